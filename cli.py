@@ -1,0 +1,367 @@
+"""The command ``medfin``: parse, call `ledger.app`, print, exit. Computes nothing.
+
+Exit status: 0 done (also with notes and warnings), 1 findings that stop, 2 refused or misused, 3 try again.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from ledger.app.book import create_book
+from ledger.console import Group
+from ledger.console import put
+from ledger.console import say
+from ledger.console import settings_now
+from ledger.console import shared_options
+from ledger.console import show
+from ledger.console import tell
+from ledger.console import written
+from ledger.errors import OutputNeededError
+from ledger.model.totals import Basis
+from ledger.model.view import Dimension
+from ledger.model.view import View
+
+if TYPE_CHECKING:
+    from ledger.app.book import Book
+
+_FILE = click.Path(path_type=Path)
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group(
+    cls=Group, params=shared_options(from_environment=True), context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(package_name="medfin")
+def main() -> None:
+    """Keep the ledger of projects that several bodies pay for together.
+
+    Start with 'medfin demo', which builds an example book and its workbooks.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@main.command()
+@click.argument("folder", type=_FILE, default=Path("medfin-demo"), required=False)
+def demo(folder: Path) -> None:
+    """Build an example book with its workbooks in FOLDER.
+
+    Adds the example projects, imports their actuals, prints budget against actual for all of them and writes the
+    workbooks. An earlier demo in the folder starts afresh; a book of your own there is left alone.
+    """
+    from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
+
+    from ledger.app.demo import demo as run  # noqa: PLC0415
+
+    settings = settings_now()
+    labels = settings.labels()
+    made = run(folder, labels, to_xlsx)
+    stopped = tell((finding for finding in made.added.findings if finding.stops), settings)
+    booked = sum(share.new for _, imported in made.imported for share in imported.shares)
+    say(settings, "demo.built", book=str(made.book), projects=len(made.added.new), entries=booked)
+    click.echo()
+    show(made.table, labels)
+    click.echo()
+    say(settings, "demo.workbooks")
+    for path in made.workbooks:
+        click.echo(f"  {path}")
+    click.echo()
+    say(settings, "demo.next", book=str(made.book))
+    raise SystemExit(int(stopped))
+
+
+@main.command()
+def init() -> None:
+    """Make an empty book."""
+    settings = settings_now()
+    create_book(settings.book, author=settings.writer(), clock=settings.clock, random=settings.random).close()
+    say(settings, "init.done", book=settings.book)
+
+
+@main.group(cls=Group)
+def project() -> None:
+    """Take project files in and out."""
+
+
+@project.command("add")
+@click.argument("files", type=_FILE, nargs=-1, required=True)
+@click.option("--correct", is_flag=True, help="Let the files take the place of what the book says.")
+@click.option("--reason", default="", help="Why; kept with the commit.")
+def project_add(files: tuple[Path, ...], reason: str, *, correct: bool) -> None:
+    """Add the projects in FILES, all of them or none.
+
+    A known project with the same facts is left alone, new budget versions are added; any other difference needs
+    --correct and --reason.
+    """
+    from ledger.app.projects import add_projects  # noqa: PLC0415
+
+    settings = settings_now()
+    if correct and not reason:
+        raise click.UsageError("--correct needs --reason")
+    with settings.open() as book:
+        added = add_projects(book, files, correct=correct, reason=reason)
+    stopped = tell(added.findings, settings)
+    if stopped:
+        say(settings, "nothing_booked", err=True)
+    for ids, what in ((added.new, "new"), (added.amended, "amended"), (added.unchanged, "unchanged")):
+        for id_ in ids:
+            say(settings, f"project.{what}", project=id_)
+    raise SystemExit(int(stopped))
+
+
+@project.command("list")
+def project_list() -> None:
+    """List the projects in the book."""
+    from ledger.app.projects import project_table  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        show(project_table(book), settings.labels())
+
+
+@project.command("show")
+@click.argument("id_", metavar="ID")
+def project_show(id_: str) -> None:
+    """Show a project's facts as a project file."""
+    _export(id_, None)
+
+
+@project.command("export")
+@click.argument("id_", metavar="ID")
+@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+def project_export(id_: str, output: Path | None) -> None:
+    """Write a project as a project file; adding it to an empty book gives the same facts."""
+    _export(id_, output)
+
+
+def _export(id_: str, output: Path | None) -> None:
+    from ledger.app.projects import export_project  # noqa: PLC0415
+
+    with settings_now().open() as book:
+        put(settings_now(), export_project(book, id_).encode(), output)
+
+
+@main.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--project", "id_", metavar="ID", help="The project, where neither the rows nor the map name it.")
+@click.option("--map", "map_path", type=_FILE, help="Map file for another program's columns.")
+@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
+@click.option("--skip-bad-rows", is_flag=True, help="Leave out the rows that cannot be read, and list them.")
+def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool, skip_bad_rows: bool) -> None:
+    """Book the actuals in FILE: all of them or none, and none twice."""
+    from ledger.app.actuals import import_file  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        done = import_file(book, file, project=id_, map_path=map_path, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
+    stopped = tell(done.findings, settings)
+    if stopped:
+        say(settings, "nothing_booked", err=True)
+    for share in done.shares:
+        key = "import.would" if dry_run else "import.done" if share.new else "import.nothing_new"
+        say(settings, key, project=share.project, new=share.new, already=share.already, sum=share.sum)
+    if done.skipped:
+        say(settings, "import.skipped", rows=done.skipped, err=True)
+    if done.batch:
+        say(settings, "import.batch", batch=done.batch)
+    raise SystemExit(int(stopped))
+
+
+@main.group(cls=Group)
+def entry() -> None:
+    """Enter actuals by hand."""
+
+
+_CELLS = {
+    "date": "Day on which it was booked, 2020-06-01.",
+    "amount": "Amount, such as '1 234,50'.",
+    "category": "Category code or name.",
+    "source": "Who pays; needed for in_kind and receipt.",
+    "kind": "cost, in_kind, income, receipt, advance or repayment.  [default: cost]",
+    "text": "What it was for.",
+    "voucher": "Voucher series and number.",
+    "part": "Sub-project.",
+    "phase": "Phase.",
+    "belongs": "Day that the cost belongs to.  [default: the date]",
+    "paid": "Day on which it was paid.",
+    "counterparty": "Who was paid, or who paid.",
+    "invoice": "Invoice number.",
+    "quantity": "Such as hours.",
+    "unit": "Unit of the quantity.",
+    "account": "Account in the general ledger.",
+}
+
+
+def _cells(command: Callable[..., None]) -> Callable[..., None]:
+    for name, help_ in reversed(_CELLS.items()):
+        command = click.option(f"--{name}", help=help_, required=name in ("date", "amount"))(command)
+    return command
+
+
+@entry.command("add")
+@click.argument("id_", metavar="ID")
+@_cells
+def entry_add(id_: str, **cells: str | None) -> None:
+    """Book one entry in project ID."""
+    from ledger.app.actuals import enter  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        findings = enter(book, id_, {name: cell for name, cell in cells.items() if cell is not None})
+        number = book.store.head(id_).entries
+    stopped = tell(findings, settings)
+    say(settings, "nothing_booked" if stopped else "entry.done", err=stopped, project=id_, entry=number)
+    raise SystemExit(int(stopped))
+
+
+@main.command()
+@click.argument("id_", metavar="ID")
+@click.option("--entry", "number", type=int, required=True, help="Number of the entry.")
+@click.option("--reason", required=True, help="Why; kept with the commit.")
+@click.option("--date", "day", type=_DAY, help="Day on which the reversal is booked.  [default: today]")
+def reverse(id_: str, number: int, reason: str, day: datetime | None) -> None:
+    """Book the exact negative of an entry in project ID."""
+    from ledger.app.actuals import reverse as run  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        run(book, id_, number, reason=reason, day=day.date() if day else None)
+        reversal = book.store.head(id_).entries
+    say(settings, "reverse.done", project=id_, entry=number, reversal=reversal)
+
+
+@main.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+def check(ids: tuple[str, ...]) -> None:
+    """Tell everything that is to be said against the facts of some projects, or of all."""
+    from ledger.app.reports import check as run  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        findings = run(book, ids)
+    stopped = tell(findings, settings)
+    if not findings:
+        say(settings, "check.nothing")
+    raise SystemExit(int(stopped))
+
+
+@main.command()
+@click.argument("name")
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "csv", "json", "xlsx"]), default="text", show_default=True
+)
+@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+@click.option("--year", type=int, help="Only this calendar year.")
+@click.option("--from", "start", type=_DAY, help="Only entries from this day on.")
+@click.option("--to", "end", type=_DAY, help="Only entries to this day.")
+@click.option(
+    "--by",
+    multiple=True,
+    type=click.Choice([each.value for each in Dimension]),
+    help="What the rows are; may be given twice.",
+)
+@click.option(
+    "--basis",
+    type=click.Choice([each.value for each in Basis]),
+    default="booked",
+    show_default=True,
+    help="Which of an entry's days.",
+)
+@click.option("--addresses", is_flag=True, help="Print the address of every figure.")
+def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *, addresses: bool, **view: Any) -> None:
+    """Print the report NAME on some projects, or on all.
+
+    NAME is budget, financing, variance, cofinancing, consolidated, entries or findings.
+    """
+    settings = settings_now()
+    with settings.open() as book:
+        wanted = _view(book.today, **view)
+        if format_ == "xlsx":
+            _put_workbook(book, name, ids, wanted, output)
+            return
+        from ledger.app.reports import report as run  # noqa: PLC0415
+
+        table = run(book, name, ids, wanted)
+    labels = settings.labels()
+    if format_ == "text" and output is None:
+        show(table, labels, addresses=addresses)
+    else:
+        put(settings_now(), written(table, labels, format_, addresses=addresses), output)
+
+
+def _view(
+    today: date, *, year: int | None, start: datetime | None, end: datetime | None, by: tuple[str, ...], basis: str
+) -> View:
+    return View(
+        today=today,
+        basis=Basis(basis),
+        year=year,
+        start=start.date() if start else None,
+        end=end.date() if end else None,
+        by=tuple(Dimension(each) for each in by),
+    )
+
+
+def _put_workbook(book: Book, name: str, ids: tuple[str, ...], view: View, output: Path | None) -> None:
+    from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
+
+    from ledger.app.reports import workbook  # noqa: PLC0415
+
+    if output is None:
+        raise OutputNeededError
+    put(settings_now(), to_xlsx(workbook(book, name, ids, view), settings_now().labels()), output)
+
+
+@main.command()
+@click.argument("name")
+@click.argument("id_", metavar="ID")
+@click.option("-o", "--output", type=_FILE, required=True, help="The workbook to write.")
+def form(name: str, id_: str, output: Path) -> None:
+    """Write the funder's form NAME, filled for project ID, as a workbook."""
+    from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
+
+    from ledger.app.reports import form as fill  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        put(settings_now(), to_xlsx(fill(book, name, id_), settings.labels()), output)
+
+
+@main.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+def log(ids: tuple[str, ...]) -> None:
+    """List the commits of some projects, or of the whole book."""
+    from ledger.app.history import log_table  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        show(log_table(book, ids), settings.labels())
+
+
+@main.command()
+@click.option("--against", metavar="SEAL", help="A seal printed earlier that must still stand in a chain.")
+def verify(against: str | None) -> None:
+    """Prove that the book is what was once written: every fact, every seal, every total."""
+    from ledger.app.history import verify as run  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        findings = tuple(run(book, against=against))
+    stopped = tell(findings, settings)
+    if not findings:
+        say(settings, "verify.whole", book=settings.book)
+    raise SystemExit(int(stopped))
+
+
+if __name__ == "__main__":
+    main(prog_name="medfin")

@@ -1,0 +1,246 @@
+"""Projects into a book and out of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from collections.abc import Sequence
+from difflib import unified_diff
+from pathlib import Path
+
+import attrs
+
+from ledger import catalog
+from ledger.app.book import Book
+from ledger.app.dossiers import bodies
+from ledger.app.dossiers import dossier
+from ledger.app.dossiers import dossiers
+from ledger.app.files import read_text
+from ledger.core.finding import Finding
+from ledger.errors import PartyDiffersError
+from ledger.errors import ProjectDiffersError
+from ledger.errors import ProjectTwiceError
+from ledger.exporters.project_file import write_project_file
+from ledger.importers.project_file import Lookup
+from ledger.importers.project_file import read_project_file
+from ledger.model.commit import BOOK
+from ledger.model.commit import CommitKind
+from ledger.model.commit import Draft
+from ledger.model.commit import Fact
+from ledger.model.document import from_json
+from ledger.model.document import to_json
+from ledger.model.dossier import Dossier
+from ledger.model.party import Party
+from ledger.model.project import Project
+from ledger.model.project import ProjectFile
+from ledger.model.project import Registration
+from ledger.model.scheme import Scheme
+from ledger.model.view import View
+from ledger.reports import projects as report
+from ledger.reports.table import Table
+
+
+@attrs.frozen(kw_only=True)
+class Added:
+    """What adding project files did.
+
+    Attributes:
+        findings: Problems in the files; where one stops, nothing was added.
+        new: Ids of new projects.
+        amended: Ids of projects that got new budget versions or were corrected.
+        unchanged: Ids of projects that the book held just so already.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    new: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+
+def add_projects(book: Book, paths: Sequence[Path], *, correct: bool = False, reason: str = "") -> Added:
+    """Add project files to a book, all of them or none.
+
+    A known project with the same facts is left alone; further budget versions are added to it; any other difference is
+    refused unless it is to be corrected.
+
+    Args:
+        book: The book.
+        paths: Project files.
+        correct: Whether a known project's facts may be replaced by the file's; the old ones stay in the chain.
+        reason: Why, kept with the commit.
+
+    Raises:
+        LedgerError: A file cannot be read, differs from the book's project, or takes another body's party id.
+    """
+    above = bodies(book, BOOK)
+    read = [_read(path, above) for path in paths]
+    findings = tuple(finding for _, found in read for finding in found)
+    files = [file for file, _ in read if file is not None]
+    if len(files) < len(read):
+        return Added(findings=findings)
+    step = _Step(book, above, correct=correct, reason=reason)
+    for file, path in zip(files, paths, strict=True):
+        step.add(file, str(path))
+    step.commit()
+    return Added(findings=findings, new=tuple(step.new), amended=tuple(step.amended), unchanged=tuple(step.unchanged))
+
+
+def add_project(book: Book, file: ProjectFile) -> Added:
+    """Add one project that a program has made, as `add_projects` does with files."""
+    step = _Step(book, bodies(book, BOOK), correct=False, reason="")
+    step.add(file, file.project.id)
+    step.commit()
+    return Added(new=tuple(step.new), amended=tuple(step.amended), unchanged=tuple(step.unchanged))
+
+
+def export_project(book: Book, id_: str) -> str:
+    """Return a project as the text of a project file; adding it to an empty book gives the same facts."""
+    found = dossier(book, id_, View(today=book.today))
+    return write_project_file(_file(found))
+
+
+def project_table(book: Book) -> Table:
+    """Return the list of the book's projects."""
+    return report.projects(dossiers(book, (), View(today=book.today)))
+
+
+def _file(found: Dossier) -> ProjectFile:
+    return ProjectFile(
+        project=found.project,
+        parties=found.parties,
+        budgets=found.versions,
+        scheme=found.scheme,
+        programme=found.programme,
+    )
+
+
+def _read(path: Path, above: dict[tuple[str, str], str]) -> tuple[ProjectFile | None, tuple[Finding, ...]]:
+    """Read a project file; schemes come from the catalogue, from a path beside the file, or from the book."""
+    kept = {scheme.id: scheme for scheme in _kept_schemes(above)}
+    lookup = Lookup(
+        scheme=lambda name: catalog.scheme(name, near=path.parent) or kept.get(name),
+        programme=lambda name: catalog.programme(name, near=path.parent),
+        scheme_names=(*catalog.scheme_ids(), *kept),
+        programme_names=catalog.programme_ids(),
+    )
+    return read_project_file(read_text(path), str(path), lookup)
+
+
+def _kept_schemes(above: dict[tuple[str, str], str]) -> Iterator[Scheme]:
+    return (from_json(Scheme, body) for (kind, _), body in above.items() if kind == "scheme")
+
+
+class _Step:
+    """The facts that adding some files makes, gathered and committed at once."""
+
+    def __init__(self, book: Book, above: dict[tuple[str, str], str], *, correct: bool, reason: str) -> None:
+        self._book = book
+        self._above = above
+        self._correct = correct
+        self._reason = reason
+        self._batch = book.batch()
+        self._book_facts: dict[tuple[str, str], Fact] = {}
+        self._drafts: list[Draft] = []
+        self.new: list[str] = []
+        self.amended: list[str] = []
+        self.unchanged: list[str] = []
+
+    def add(self, file: ProjectFile, name: str) -> None:
+        """Gather what a file adds to what the book holds."""
+        file = self._with_known_parties(file, name)
+        id_ = file.project.id
+        if id_ in (*self.new, *self.amended, *self.unchanged):
+            raise ProjectTwiceError(project=id_, file=name)
+        facts = self._facts(file)
+        held = bodies(self._book, id_)
+        if not held:
+            self.new.append(id_)
+            self._draft(id_, CommitKind.PROJECT, facts)
+            return
+        changed = [fact for fact in facts if held.get((fact.kind, fact.key)) != fact.body]
+        if not changed:
+            self.unchanged.append(id_)
+            return
+        only_new = all((fact.kind, fact.key) not in held for fact in changed)
+        if not only_new and not self._correct:
+            raise ProjectDiffersError(project=id_, difference=self._difference(file))
+        self.amended.append(id_)
+        self._draft(id_, CommitKind.BUDGET if only_new else CommitKind.PROJECT, changed)
+
+    def commit(self) -> None:
+        """Append everything gathered in one transaction."""
+        if self._book_facts:
+            self._draft(BOOK, CommitKind.BOOK, list(self._book_facts.values()))
+        if self._drafts:
+            self._book.append(*self._drafts)
+
+    def _draft(self, scope: str, kind: CommitKind, facts: list[Fact]) -> None:
+        head = self._book.store.head(scope)
+        self._drafts.append(Draft(after=head, kind=kind, batch=self._batch, message=self._reason, facts=tuple(facts)))
+
+    def _facts(self, file: ProjectFile) -> list[Fact]:
+        """Return a project's own facts; what lies above it is gathered for the book's chain."""
+        programme = self._keep("programme", to_json(file.programme)) if file.programme else None
+        scheme = self._keep("scheme", to_json(file.scheme))
+        registration = Registration(project=file.project, scheme=scheme, programme=programme)
+        budgets = [
+            Fact("budget", str(number), to_json(version)) for number, version in enumerate(file.budgets, start=1)
+        ]
+        return [Fact("project", "", to_json(registration)), *budgets]
+
+    def _keep(self, kind: str, body: str) -> str:
+        """Gather a scheme or programme under its digest, once."""
+        key = hashlib.sha256(body.encode()).hexdigest()
+        if (kind, key) not in self._above:
+            self._book_facts[kind, key] = Fact(kind, key, body)
+        return key
+
+    def _with_known_parties(self, file: ProjectFile, name: str) -> ProjectFile:
+        """Let the file's parties be the book's where they are the same bodies; gather the new ones."""
+        known = self._parties()
+        renamed: dict[str, str] = {}
+        for party in file.parties:
+            same = next((each for each in known.values() if each.is_called(party.name)), None)
+            if same is None and party.id in known:
+                raise PartyDiffersError(party=party.id, known=known[party.id].name, found=party.name, file=name)
+            joined = party if same is None else _joined(same, party)
+            if party.id != joined.id:
+                renamed[party.id] = joined.id
+            if joined != same:
+                self._book_facts["party", joined.id] = Fact("party", joined.id, to_json(joined))
+        return attrs.evolve(file, project=_renamed(file.project, renamed))
+
+    def _parties(self) -> dict[str, Party]:
+        facts = {**self._above, **{place: fact.body for place, fact in self._book_facts.items()}}
+        return {key: from_json(Party, body) for (kind, key), body in facts.items() if kind == "party"}
+
+    def _difference(self, file: ProjectFile) -> str:
+        """Return what differs between the book's project and the file, as lines of project files."""
+        held = export_project(self._book, file.project.id).splitlines()
+        lines = unified_diff(held, write_project_file(file).splitlines(), "book", "file", lineterm="", n=1)
+        return "\n".join(f"  {line}" for line in list(lines)[2:])
+
+
+def _joined(known: Party, found: Party) -> Party:
+    """Return the book's party with what a file knows besides."""
+    others = (found.name, *found.aliases) if not known.is_called(found.name) else found.aliases
+    aliases = (*known.aliases, *(alias for alias in others if not known.is_called(alias)))
+    return attrs.evolve(known, orgnr=known.orgnr or found.orgnr, aliases=aliases)
+
+
+def _renamed(project: Project, ids: dict[str, str]) -> Project:
+    """Return the project with other party ids."""
+    if not ids:
+        return project
+
+    def known(id_: str | None) -> str | None:
+        return ids.get(id_, id_) if id_ else id_
+
+    return attrs.evolve(
+        project,
+        owner=known(project.owner),
+        funder=known(project.funder),
+        performers=tuple(ids.get(id_, id_) for id_ in project.performers),
+        sources=tuple(attrs.evolve(source, party=ids.get(source.party, source.party)) for source in project.sources),
+        parts=tuple(attrs.evolve(part, owner=known(part.owner)) for part in project.parts),
+    )

@@ -1,0 +1,185 @@
+"""Reports and forms: dossiers read, tables made, written in the format asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger import catalog
+from ledger.app.book import Book
+from ledger.app.dossiers import chosen
+from ledger.app.dossiers import dossier
+from ledger.app.dossiers import dossiers
+from ledger.errors import FileRefusedError
+from ledger.errors import ReportScopeError
+from ledger.errors import UnknownReportError
+from ledger.model.dossier import Dossier
+from ledger.model.view import View
+from ledger.reports.table import Table
+from ledger.reports.table import Workbook
+
+if TYPE_CHECKING:
+    from ledger.core.finding import Finding
+    from ledger.model.entry import EntryRow
+    from ledger.model.scheme import Mapping
+COMMON_SCHEME = "generell"
+"""The scheme to which reports over several projects bring each project's categories."""
+
+
+def report(book: Book, name: str, ids: Sequence[str] = (), view: View | None = None) -> Table:
+    """Return a report as a typed table.
+
+    Args:
+        book: The book.
+        name: One of `REPORTS`.
+        ids: Project ids; none means every project, for reports that can show several.
+        view: Which slice; everything, by the usual rows, unless given.
+
+    Raises:
+        UnknownReportError: There is no such report.
+        UnknownProjectError: The book has no such project.
+        ReportScopeError: The report is about one project, and none or several were named.
+    """
+    if name not in REPORTS:
+        raise UnknownReportError(name=name, known=", ".join(REPORTS))
+    return REPORTS[name](book, ids, view or View(today=book.today))
+
+
+def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None = None) -> Workbook:
+    """Return a report as a workbook: for one project with its overview, financing and entries, opened on the report.
+
+    Raises:
+        LedgerError: As `report`.
+    """
+    view = view or View(today=book.today)
+    wanted = chosen(book, ids)
+    if name not in REPORTS:
+        raise UnknownReportError(name=name, known=", ".join(REPORTS))
+    if len(wanted) == 1 and name != "consolidated":
+        from ledger.reports.workbook import project_workbook  # noqa: PLC0415
+
+        found = dossier(book, wanted[0], view)
+        said = check(book, wanted)
+        return project_workbook(found, _rows(book, wanted[0], view), view, first=name, found=said)
+    from ledger.reports.workbook import consolidated_workbook  # noqa: PLC0415
+
+    found_all = dossiers(book, wanted, view)
+    return consolidated_workbook(found_all, view, mappings(found_all), catalog.scheme(COMMON_SCHEME))
+
+
+def check(book: Book, ids: Sequence[str] = ()) -> tuple[Finding, ...]:
+    """Return everything that is to be said against the facts of some projects, or of all.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+    """
+    from ledger.rules.checks import Case  # noqa: PLC0415
+    from ledger.rules.checks import check as run  # noqa: PLC0415
+
+    view = View(today=book.today)
+    cases = (
+        Case(dossier=found, entries=partial(book.store.entries, found.project.id), today=view.today)
+        for found in dossiers(book, ids, view)
+    )
+    return tuple(finding for case in cases for finding in run(case))
+
+
+def form(book: Book, name: str, id_: str) -> Workbook:
+    """Return a funder's form, filled for a project.
+
+    Args:
+        book: The book.
+        name: A shipped form's name, or the path of a layout of one's own.
+        id_: Project id.
+
+    Raises:
+        LedgerError: There is no such form or project, the layout has errors, or the form is for another scheme.
+    """
+    from ledger.reports.form import form as fill  # noqa: PLC0415
+
+    layout, findings = catalog.form(name, near=Path())
+    if layout is None:
+        raise FileRefusedError(file=name, findings=findings)
+    view = View(today=book.today)
+    return fill(layout, dossier(book, id_, view), view)
+
+
+def mappings(found: Sequence[Dossier]) -> dict[str, Mapping]:
+    """Return the mapping of each scheme in use to the one that reports over several projects are kept in."""
+    schemes = {each.scheme.id for each in found}
+    pairs = ((scheme, catalog.mapping(scheme, COMMON_SCHEME)) for scheme in sorted(schemes))
+    return {scheme: mapping for scheme, mapping in pairs if mapping is not None}
+
+
+def _rows(book: Book, id_: str, view: View) -> Iterator[EntryRow]:
+    from ledger.rules.totals import bounds  # noqa: PLC0415
+    from ledger.rules.totals import within  # noqa: PLC0415
+
+    return within(book.store.entries(id_), view.basis, *bounds(view))
+
+
+def _one(book: Book, name: str, ids: Sequence[str]) -> str:
+    wanted = chosen(book, ids)
+    if len(wanted) != 1:
+        raise ReportScopeError(name=name, projects=", ".join(wanted) or "–")
+    return wanted[0]
+
+
+def _budget(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.budget import budget  # noqa: PLC0415
+
+    return budget(dossier(book, _one(book, "budget", ids), view), view)
+
+
+def _financing(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.financing import financing  # noqa: PLC0415
+
+    return financing(dossier(book, _one(book, "financing", ids), view), view)
+
+
+def _variance(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.variance import variance  # noqa: PLC0415
+
+    return variance(dossiers(book, ids, view), view)
+
+
+def _cofinancing(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.cofinancing import cofinancing  # noqa: PLC0415
+
+    return cofinancing(dossiers(book, ids, view), view)
+
+
+def _entries(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.entries import entries  # noqa: PLC0415
+
+    id_ = _one(book, "entries", ids)
+    return entries(dossier(book, id_, view), _rows(book, id_, view), view)
+
+
+def _consolidated(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.consolidated import consolidated  # noqa: PLC0415
+
+    found = dossiers(book, ids, view)
+    return consolidated(found, view, mappings(found), catalog.scheme(COMMON_SCHEME))
+
+
+def _findings(book: Book, ids: Sequence[str], _view: View) -> Table:
+    from ledger.reports.findings import findings  # noqa: PLC0415
+
+    return findings(check(book, ids))
+
+
+REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
+    "budget": _budget,
+    "financing": _financing,
+    "variance": _variance,
+    "cofinancing": _cofinancing,
+    "consolidated": _consolidated,
+    "entries": _entries,
+    "findings": _findings,
+}
+"""Every report by its name; each loads only what it uses, since a cold report must be quick."""

@@ -1,0 +1,180 @@
+"""The data that medfin ships, and files of the same kinds of one's own: the only reader of ``ledger/data``.
+
+A shipped file is named by its id; one of one's own by a path that ends in ``.toml``, taken from the folder of the file
+that names it. What reads the kinds of files is loaded when it is asked for.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import TypeVar
+
+from ledger.errors import FileRefusedError
+from ledger.errors import FileSizeError
+from ledger.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ledger.core.finding import Finding
+    from ledger.core.words import Labels
+    from ledger.model.layout import Layout
+    from ledger.model.scheme import Mapping
+    from ledger.model.scheme import Programme
+    from ledger.model.scheme import Scheme
+
+T = TypeVar("T")
+
+DATA = Path(__file__).with_name("data")
+
+_BYTES_MAX = 1_048_576
+
+
+def scheme_ids() -> tuple[str, ...]:
+    """Return the ids of the shipped schemes, in order."""
+    return _ids("schemes")
+
+
+def programme_ids() -> tuple[str, ...]:
+    """Return the ids of the shipped programmes, in order."""
+    return _ids("programmes")
+
+
+def form_ids() -> tuple[str, ...]:
+    """Return the ids of the shipped forms, ``funder/form``, in order."""
+    return _ids("forms")
+
+
+def scheme(name: str, near: Path | None = None) -> Scheme | None:
+    """Return a scheme.
+
+    Args:
+        name: Id of a shipped scheme, or path of a scheme file of one's own.
+        near: Folder, or a file in it, from which such a path is taken; the current folder unless given.
+
+    Returns:
+        The scheme, or None if there is none of that name.
+
+    Raises:
+        FileRefusedError: The scheme file has errors; they come along as findings.
+        UnreadableFileError: The scheme file cannot be read.
+    """
+    path = _path("schemes", name, near)
+    return _scheme(path) if path else None
+
+
+def programme(name: str, near: Path | None = None) -> Programme | None:
+    """Return a programme; as `scheme` does with schemes."""
+    path = _path("programmes", name, near)
+    return _programme(path) if path else None
+
+
+def form(name: str, near: Path | None = None) -> tuple[Layout | None, tuple[Finding, ...]]:
+    """Return a form's layout, or None, and the problems in its file.
+
+    Args:
+        name: Id of a shipped form, or path of a form file of one's own.
+        near: Folder, or a file in it, from which such a path is taken; the current folder unless given.
+
+    Raises:
+        UnreadableFileError: There is no such form, or its file cannot be read.
+    """
+    from ledger.importers.form_file import read_form_file  # noqa: PLC0415
+
+    path = _path("forms", name, near)
+    if path is None:
+        raise UnreadableFileError(file=name, why=f"there is no such form; the forms are {', '.join(form_ids())}")
+    return read_form_file(_text(path), str(path))
+
+
+@cache
+def mapping(origin: str, target: str) -> Mapping | None:
+    """Return the shipped mapping from one scheme to another, or None."""
+    from ledger.importers.mapping_file import read_mapping_file  # noqa: PLC0415
+
+    path = _path("mappings", f"{origin}.{target}", None)
+    return _sound(path, lambda text, file: read_mapping_file(text, file, scheme)) if path else None
+
+
+def labels(language: str, *groups: str) -> Labels:
+    """Return the texts of a language.
+
+    Args:
+        language: ``sv`` or ``en``.
+        groups: The label files that are needed; all of them if none is named. Fewer load faster.
+    """
+    from ledger.core.words import Labels  # noqa: PLC0415
+
+    texts: dict[str, str] = {}
+    for group in groups or _ids(f"labels/{language}"):
+        texts |= _texts(language, group)
+    return Labels(language, texts)
+
+
+def fixtures() -> Path:
+    """Return the folder of the demo's projects: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).with_name("fixtures")
+    return inside if inside.is_dir() else Path(__file__).parent.with_name("fixtures")
+
+
+@cache
+def _ids(folder: str) -> tuple[str, ...]:
+    root = DATA / folder
+    return tuple(sorted(path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.toml")))
+
+
+@cache
+def _texts(language: str, group: str) -> dict[str, str]:
+    with (DATA / "labels" / language / f"{group}.toml").open("rb") as stream:
+        return tomllib.load(stream)
+
+
+@cache
+def _scheme(path: Path) -> Scheme:
+    from ledger.importers.scheme_file import read_scheme_file  # noqa: PLC0415
+
+    return _sound(path, read_scheme_file)
+
+
+@cache
+def _programme(path: Path) -> Programme:
+    from ledger.importers.programme_file import read_programme_file  # noqa: PLC0415
+
+    return _sound(path, read_programme_file)
+
+
+def _path(folder: str, name: str, near: Path | None) -> Path | None:
+    """Return the file of a name, or None; only known ids reach the shipped folder, so none can climb out of it."""
+    if name in _ids(folder):
+        return DATA / folder / f"{name}.toml"
+    if not name.endswith(".toml"):
+        return None
+    base = near or Path()
+    path = (base.parent if base.is_file() else base) / name
+    return path if path.is_file() else None
+
+
+def _sound(path: Path, read: Callable[[str, str], tuple[T | None, tuple[Finding, ...]]]) -> T:
+    """Return what a file holds.
+
+    Raises:
+        FileRefusedError: It has errors.
+    """
+    fact, findings = read(_text(path), str(path))
+    if fact is None:
+        raise FileRefusedError(file=path, findings=findings)
+    return fact
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_BYTES_MAX + 1)
+        if len(content) > _BYTES_MAX:
+            raise FileSizeError(file=path, limit="1 MiB")
+        return content.decode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFileError(file=path, why=str(error)) from error

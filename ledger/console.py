@@ -1,0 +1,191 @@
+"""What every command shares: its settings, and how it speaks: messages, findings, refusals, tables, files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NoReturn
+
+import attrs
+import click
+
+from ledger import catalog
+from ledger.app.book import Book
+from ledger.app.book import now
+from ledger.app.book import open_book
+from ledger.core.words import Labels
+from ledger.core.words import label
+from ledger.errors import LedgerError
+
+if TYPE_CHECKING:
+    from ledger.core.finding import Finding
+    from ledger.core.words import Value
+    from ledger.core.words import Words
+    from ledger.reports.table import Table
+
+_WIDTH_IN_A_PIPE = 110
+
+
+@attrs.define
+class Settings:
+    """What holds for the whole command.
+
+    Attributes:
+        book: Address of the book.
+        language: ``sv`` or ``en``.
+        author: Who writes; empty for the login name.
+        clock: Tells the time; set by whoever needs the same book at every run.
+        random: Gives random bytes; likewise.
+    """
+
+    book: str = "medfin.db"
+    language: str = "sv"
+    author: str = ""
+    clock: Callable[[], datetime] = now
+    random: Callable[[int], bytes] = os.urandom
+
+    def labels(self, *groups: str) -> Labels:
+        """Return the texts of some label files in the command's language."""
+        return catalog.labels(self.language, *groups)
+
+    def open(self) -> Book:
+        """Open the book for reading and writing."""
+        return open_book(self.book, author=self.writer(), clock=self.clock, random=self.random)
+
+    def writer(self) -> str:
+        """Return who writes."""
+        if self.author:
+            return self.author
+        import getpass  # noqa: PLC0415 - loads slowly on some systems
+
+        try:
+            return getpass.getuser()
+        except (ImportError, KeyError, OSError):
+            return "–"
+
+
+def settings_now() -> Settings:
+    """Return the settings of the command that is running."""
+    return click.get_current_context().ensure_object(Settings)
+
+
+def _set(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Take a setting wherever on the line it stands; the one nearest the command wins."""
+    if value is not None:
+        setattr(context.ensure_object(Settings), str(parameter.name), value)
+
+
+def shared_options(*, from_environment: bool) -> list[click.Option]:
+    """Return the options that stand before or after any command's name."""
+    names: dict[str, dict[str, Any]] = {
+        "book": {"metavar": "BOOK", "envvar": "MEDFIN_BOOK", "help": "The book: an SQLite file.  [default: medfin.db]"},
+        "language": {"type": click.Choice(["sv", "en"]), "help": "Language of all output.  [default: sv]"},
+        "author": {"metavar": "NAME", "envvar": "MEDFIN_AUTHOR", "help": "Who writes.  [default: the login name]"},
+    }
+    options = []
+    for name, terms in names.items():
+        if not from_environment:
+            terms.pop("envvar", None)
+        flag = "--lang" if name == "language" else f"--{name}"
+        options.append(click.Option([name, flag], callback=_set, expose_value=False, is_eager=True, **terms))
+    return options
+
+
+class Command(click.Command):
+    """A command that also takes the settings that hold for all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(shared_options(from_environment=False))
+
+
+class Group(click.Group):
+    """A group whose refusals are told in the reader's language."""
+
+    command_class = Command
+    group_class = type
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; tell a refusal and leave with its status instead of a traceback."""
+        try:
+            return super().invoke(ctx)
+        except LedgerError as error:
+            refuse(error, ctx.ensure_object(Settings))
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            click.echo(f"medfin: {error.filename or ''} {error.strerror or error}".rstrip(), err=True)
+            raise SystemExit(2) from error
+
+
+def say(settings: Settings, key: str, *, err: bool = False, **values: Words | Value) -> None:
+    """Print a message from the label files."""
+    click.echo(settings.labels("cli").say(label(f"cli.{key}", **values)), err=err)
+
+
+def tell(findings: Iterable[Finding], settings: Settings) -> bool:
+    """Print findings to the error stream, each with its place; return whether one stops."""
+    labels = None
+    stops = False
+    for finding in findings:
+        from ledger.reports.findings import where  # noqa: PLC0415
+
+        labels = labels or settings.labels()
+        place = " ".join(filter(None, (finding.place.project, where(finding.place))))
+        severity = labels.say(label(f"severity.{finding.severity}"))
+        click.echo(f"{place + ': ' if place else ''}{severity} {finding.code}: {labels.say(finding.words)}", err=True)
+        stops = stops or finding.stops
+    return stops
+
+
+def refuse(error: LedgerError, settings: Settings) -> NoReturn:
+    """Print why something was refused and leave with the status that belongs to it."""
+    texts = settings.labels("errors")
+    text = str(error)
+    if settings.language == "sv" and f"error.{error.code}" in texts.texts:
+        text = texts.texts[f"error.{error.code}"].format_map(error.values)
+    click.echo(f"medfin: {error.code}: {text}", err=True)
+    tell(getattr(error, "findings", ()), settings)
+    raise SystemExit(error.exit_status)
+
+
+def show(table: Table, labels: Labels, *, addresses: bool = False) -> None:
+    """Print a table as wide as the terminal is."""
+    from ledger.render.text import to_text  # noqa: PLC0415
+
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_IN_A_PIPE
+    plain = "utf" not in (sys.stdout.encoding or "").lower()
+    click.echo(to_text(table, labels, width=width, addresses=addresses, plain=plain).rstrip("\n"))
+
+
+def written(table: Table, labels: Labels, format_: str, *, addresses: bool) -> bytes:
+    """Return a table written in a format that is not a workbook."""
+    if format_ == "csv":
+        from ledger.render.csv_text import csv_bytes  # noqa: PLC0415
+
+        return csv_bytes(table, labels)
+    if format_ == "json":
+        from ledger.render.json_text import to_json  # noqa: PLC0415
+
+        return to_json(table, labels).encode()
+    from ledger.render.text import to_text  # noqa: PLC0415
+
+    return to_text(table, labels, width=_WIDTH_IN_A_PIPE, addresses=addresses).encode()
+
+
+def put(settings: Settings, content: bytes, output: Path | None) -> None:
+    """Write to a file, all or nothing, or to the terminal."""
+    if output is None:
+        click.echo(content, nl=False)
+        return
+    from ledger.app.files import write_whole  # noqa: PLC0415
+
+    write_whole(output, content)
+    say(settings, "written", file=str(output))

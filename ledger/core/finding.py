@@ -1,0 +1,86 @@
+"""Problems in data are values: what, how bad, where, with which figures. Their texts stand in the label files."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import attrs
+
+from ledger.core.words import Label
+from ledger.core.words import Value
+from ledger.core.words import Words
+
+
+class Severity(StrEnum):
+    """How bad a finding is; the user may set another for a code."""
+
+    OFF = "off"
+    NOTE = "note"
+    WARN = "warn"
+    STOP = "stop"
+
+
+@attrs.frozen(kw_only=True)
+class Place:
+    """Where a problem lies; only what is known is set.
+
+    Attributes:
+        file: Name of the file as the user gave it.
+        line: Line in the file, from 1.
+        column: Name of the column, or the cell's address in a workbook.
+        project: Project id.
+        key: Key or address within the project, such as ``budget.1.stated.cost.2020``.
+        entry: Number of the entry in the project.
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: str | None = None
+    project: str | None = None
+    key: str | None = None
+    entry: int | None = None
+
+
+NOWHERE = Place()
+
+
+@attrs.frozen(kw_only=True)
+class Finding:
+    """A problem in data.
+
+    Attributes:
+        code: Stable code, as listed in ``docs/findings.md``; its text is the label ``finding.CODE``.
+        severity: How bad it is; only `Severity.STOP` keeps a command from booking.
+        place: Where it lies.
+        values: Pairs of slot and value for the text.
+    """
+
+    code: str
+    severity: Severity
+    place: Place = NOWHERE
+    values: tuple[tuple[str, Words | Value], ...] = ()
+
+    @property
+    def stops(self) -> bool:
+        """Whether nothing may be booked while this stands."""
+        return self.severity is Severity.STOP
+
+    @property
+    def words(self) -> Label:
+        """The finding's text."""
+        return Label(f"finding.{self.code}", self.values)
+
+
+def note(code: str, place: Place = NOWHERE, **values: Words | Value) -> Finding:
+    """Return a finding worth knowing."""
+    return Finding(code=code, severity=Severity.NOTE, place=place, values=tuple(values.items()))
+
+
+def warning(code: str, place: Place = NOWHERE, **values: Words | Value) -> Finding:
+    """Return a finding that somebody should look into."""
+    return Finding(code=code, severity=Severity.WARN, place=place, values=tuple(values.items()))
+
+
+def stop(code: str, place: Place = NOWHERE, **values: Words | Value) -> Finding:
+    """Return a finding that keeps a command from booking."""
+    return Finding(code=code, severity=Severity.STOP, place=place, values=tuple(values.items()))

@@ -1,0 +1,106 @@
+"""Amounts, percentages and dates as people read them, in Swedish and in English."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+from ledger.core.money import Money
+
+if TYPE_CHECKING:
+    from ledger.core.money import Currency
+    from ledger.core.words import Value
+
+NBSP = "\N{NO-BREAK SPACE}"
+NOTHING = "–"
+"""How a value that is not known is written."""
+
+_GROUP = 3
+_SENTENCE_DECIMALS = 2
+
+
+class _Marks(NamedTuple):
+    """The signs of a language: minus, between thousands, before decimals, before ``%``."""
+
+    minus: str
+    thousands: str
+    decimal: str
+    percent: str
+
+
+_MARKS = {
+    "sv": _Marks(minus="\N{MINUS SIGN}", thousands=NBSP, decimal=",", percent=NBSP),
+    "en": _Marks(minus="-", thousands=",", decimal=".", percent=""),
+}
+
+
+def write_minor(minor: int, currency: Currency, language: str, *, decimals: bool = True) -> str:
+    """Write an amount without its unit.
+
+    Args:
+        minor: Amount in minor units of `currency`, any sign.
+        currency: Tells how many decimals there are.
+        language: ``sv`` or ``en``.
+        decimals: Whether whole amounts show their decimals; an amount that is not whole always does.
+    """
+    drop = not decimals and minor % 10**currency.decimals == 0
+    return _write(minor, currency.decimals, _MARKS[language], drop=drop)
+
+
+def write_money(money: Money, language: str) -> str:
+    """Write an amount with its unit, ``735 000 kr`` or ``SEK 735,000``; öre only where there are any."""
+    figure = write_minor(money.minor, money.currency, language, decimals=False)
+    code = money.currency.code
+    if language == "sv":
+        return f"{figure}{NBSP}{'kr' if code == 'SEK' else code}"
+    return f"{code} {figure}"
+
+
+def write_percent(ratio: Fraction, language: str, *, decimals: int = 1) -> str:
+    """Write a ratio as percent, half rounded away from zero.
+
+    Args:
+        ratio: 1 is the whole.
+        language: ``sv`` or ``en``.
+        decimals: How many decimals are written.
+    """
+    scaled = ratio * 100 * 10**decimals
+    steps = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    marks = _MARKS[language]
+    return f"{_write(-steps if ratio < 0 else steps, decimals, marks)}{marks.percent}%"
+
+
+def write_date(day: date, language: str) -> str:  # noqa: ARG001 - every writer takes the language, and both write ISO dates
+    """Write a day as ISO 8601, which both languages use."""
+    return day.isoformat()
+
+
+def write_value(value: Value, language: str) -> str:
+    """Write whatever a label's slot can hold; percentages with as many decimals as they need, at most two."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, Money):
+        return write_money(value, language)
+    if isinstance(value, Fraction):
+        decimals = next(
+            (n for n in range(_SENTENCE_DECIMALS) if 10 ** (n + 2) % value.denominator == 0), _SENTENCE_DECIMALS
+        )
+        return write_percent(value, language, decimals=decimals)
+    if isinstance(value, date):
+        return write_date(value, language)
+    return str(value)
+
+
+def _write(steps: int, decimals: int, marks: _Marks, *, drop: bool = False) -> str:
+    """Write a whole number of steps of ``10 ** -decimals``; with `drop`, without its decimals."""
+    digits = str(abs(steps)).rjust(decimals + 1, "0")
+    cut = len(digits) - decimals
+    units, rest = digits[:cut], digits[cut:]
+    first = cut % _GROUP or _GROUP
+    groups = [units[:first], *(units[at : at + _GROUP] for at in range(first, cut, _GROUP))]
+    written = marks.thousands.join(groups)
+    if rest and not drop:
+        written += marks.decimal + rest
+    return marks.minus + written if steps < 0 else written

@@ -1,0 +1,77 @@
+"""Words for people: names that data gives in two languages, and labels that stand in label files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from ledger.core.formats import write_value
+from ledger.core.money import Money
+
+Value = str | int | date | Money | Fraction | None
+"""What a label's slot can hold; written out in the reader's language."""
+
+
+@attrs.frozen
+class Name:
+    """A name that data gives in both languages.
+
+    Attributes:
+        sv: Swedish, as the funder or the law writes it.
+        en: English.
+    """
+
+    sv: str
+    en: str
+
+
+@attrs.frozen
+class Label:
+    """A text in the label files, with the values that fill its slots.
+
+    Attributes:
+        key: Where the text stands in the label files, such as ``variance.title``.
+        values: Pairs of slot and value; a value may itself be a `Name` or a `Label`.
+    """
+
+    key: str
+    values: tuple[tuple[str, Words | Value], ...] = ()
+
+
+Words = str | Name | Label
+"""A text that needs no translation, a name in two languages, or a label."""
+
+
+def label(key: str, **values: Words | Value) -> Label:
+    """Return the label `key` with its slots filled by `values`."""
+    return Label(key, tuple(values.items()))
+
+
+@attrs.frozen
+class Labels:
+    """The label texts of one language.
+
+    Attributes:
+        language: ``sv`` or ``en``.
+        texts: Text by key, with ``{slots}``.
+    """
+
+    language: str
+    texts: Mapping[str, str]
+
+    def say(self, words: Words | Value) -> str:
+        """Return `words` in this language; figures and dates are written as the language writes them.
+
+        Raises:
+            KeyError: The label files hold no such key, which a test rules out for every key in the code.
+        """
+        if isinstance(words, Name):
+            return words.sv if self.language == "sv" else words.en
+        if isinstance(words, Label):
+            return self.texts[words.key].format_map({slot: self.say(value) for slot, value in words.values})
+        if isinstance(words, str):
+            return words
+        return write_value(words, self.language)

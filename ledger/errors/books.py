@@ -1,0 +1,99 @@
+"""Books that cannot be opened, read or written."""
+
+from __future__ import annotations
+
+from ledger.errors.base import LedgerError
+from ledger.errors.base import TryAgainError
+
+
+class AppendRefusedError(TryAgainError):
+    """Somebody else has written to the same chain since it was read."""
+
+    code = "BOK-001"
+    template = (
+        "{scope} has moved on to commit {sequence} since it was read; nothing was booked, so give the command again"
+    )
+
+
+class InTheWayError(LedgerError):
+    """The demo's folder holds a book that is not the demo's."""
+
+    code = "DEM-001"
+    template = "{file} is not a demo book and is left alone; name another folder: medfin demo FOLDER"
+
+
+class BookBusyError(TryAgainError):
+    """Somebody else is writing in the book."""
+
+    code = "BOK-002"
+    template = "somebody else is writing in {book}; nothing was booked, so give the command again in a while"
+
+
+class BookMissingError(LedgerError):
+    """There is no book where one was expected."""
+
+    code = "BOK-003"
+    template = "there is no book at {book}; choose one with --book, or make one with 'medfin init'"
+
+
+class BookExistsError(LedgerError):
+    """Something stands already where a book was to be made."""
+
+    code = "BOK-004"
+    template = "{book} exists already and was left as it is; choose another name with --book"
+
+
+class NotABookError(LedgerError):
+    """A file is something else than a book."""
+
+    code = "BOK-005"
+    template = "{book} is not a medfin book and was left as it is; choose the book's file with --book"
+
+
+class NewerBookError(LedgerError):
+    """A book was written by a later release."""
+
+    code = "BOK-006"
+    template = "{book} has form {found}, and this medfin knows forms up to {known}; install the latest medfin"
+
+
+class DamagedBookError(LedgerError):
+    """A book's file is damaged."""
+
+    code = "BOK-007"
+    template = "{book} is damaged: {reason}; restore it from a backup and run 'medfin verify'"
+
+
+class ReadOnlyBookError(LedgerError):
+    """A book can be read but not written."""
+
+    code = "BOK-008"
+    template = "{book} cannot be written; nothing was booked. Ask for the right to write in the file and its folder"
+
+
+class DiskFullError(LedgerError):
+    """There is no room left for a book."""
+
+    code = "BOK-009"
+    template = "there is no room left for {book}; nothing was booked. Make room on the disk and give the command again"
+
+
+class BookAccessError(LedgerError):
+    """A book's file cannot be opened or made."""
+
+    code = "BOK-010"
+    template = "{book} cannot be opened; check that the folder exists and that you may read and write in it"
+
+
+class AddressError(LedgerError):
+    """A book was asked for at a kind of address that cannot hold one."""
+
+    code = "BOK-011"
+    template = "books cannot be kept at {scheme}:// addresses yet; give the path of a file"
+
+
+class StorageError(LedgerError):
+    """A book failed to be read or written for a reason of its own."""
+
+    code = "BOK-012"
+    template = "{book} could not be read or written: {reason}; what was asked for was not booked"

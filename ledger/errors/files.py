@@ -1,0 +1,37 @@
+"""Files that cannot be read or written."""
+
+from __future__ import annotations
+
+from ledger.errors.base import LedgerError
+
+
+class UnreadableFileError(LedgerError):
+    """A file cannot be read or written."""
+
+    code = "FIL-001"
+    template = "{file}: {why}; check the name, the folder and your permissions"
+
+
+class FileKindError(LedgerError):
+    """A file is of a kind that cannot be imported."""
+
+    code = "FIL-002"
+    template = "{file} is {found}; this release imports CSV, so save the actuals as CSV and import that"
+
+
+class FileRefusedError(LedgerError):
+    """A file of medfin's own kinds has errors; they come along as findings."""
+
+    code = "FIL-004"
+    template = "{file} has errors; mend them and give the command again"
+
+    def __init__(self, *, file: object, findings: tuple[object, ...]) -> None:
+        super().__init__(file=file)
+        self.findings = findings
+
+
+class FileSizeError(LedgerError):
+    """A file is larger than any of its kind has reason to be."""
+
+    code = "FIL-003"
+    template = "{file} is larger than {limit}, which no such file needs; nothing was read"

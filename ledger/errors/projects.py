@@ -1,0 +1,65 @@
+"""Projects that are not there, or not as they are said to be."""
+
+from __future__ import annotations
+
+from ledger.errors.base import LedgerError
+
+
+class UnknownProjectError(LedgerError, KeyError):
+    """The book holds no project with this id."""
+
+    code = "PRJ-101"
+    template = "{book} has no project '{project}'; it has {nearest}, and 'medfin project list' shows them all"
+
+    def __str__(self) -> str:
+        return Exception.__str__(self)
+
+
+class NoProjectsError(LedgerError):
+    """The book holds no projects yet."""
+
+    code = "PRJ-105"
+    template = "{book} has no projects yet; add some with 'medfin project add FILE'"
+
+
+class ProjectDiffersError(LedgerError):
+    """A project file differs from the project of that id in the book, in more than new budget versions."""
+
+    code = "PRJ-102"
+    template = (
+        "project '{project}' is in the book already and differs:\n{difference}\n"
+        'give the file another id, take the differences out, or add it with --correct --reason "…"'
+    )
+
+
+class PartyDiffersError(LedgerError):
+    """Two bodies were given the same party id."""
+
+    code = "PRJ-103"
+    template = "party id '{party}' is {known} in the book and {found} in {file}; give one of them another id"
+
+
+class ProjectTwiceError(LedgerError):
+    """Two of the files given in one command are about the same project."""
+
+    code = "PRJ-104"
+    template = "{file} is about project '{project}', and so is another of the files; give them one at a time"
+
+
+class FormSchemeError(LedgerError):
+    """A form is about other cost categories than the project's."""
+
+    code = "FRM-101"
+    template = (
+        "the form '{form}' takes the scheme '{expected}', but project '{project}' is kept in '{found}'; "
+        "choose a form for '{found}', or keep the project in '{expected}'"
+    )
+
+
+class NoBudgetError(LedgerError):
+    """A project has no budget version that a form could show."""
+
+    code = "FRM-102"
+    template = (
+        "project '{project}' has no budget version; add one to its file as [[budget]], then medfin project add FILE"
+    )

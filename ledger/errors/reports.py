@@ -1,0 +1,76 @@
+"""Reports and workbooks that cannot be made."""
+
+from __future__ import annotations
+
+from ledger.errors.base import LedgerError
+
+
+class UnknownReportError(LedgerError):
+    """No report has this name."""
+
+    code = "REP-001"
+    template = "there is no report '{name}'; the reports are {known}"
+
+
+class ReportScopeError(LedgerError):
+    """A report on one project was asked for none or several."""
+
+    code = "REP-002"
+    template = "the report '{name}' is about one project; name one of {projects}"
+
+
+class FormatError(LedgerError, ValueError):
+    """A table or workbook cannot be written in the format asked for."""
+
+    code = "REP-003"
+    template = "a {made} cannot be written as '{format}'; tables go to text, csv and json, workbooks to xlsx"
+
+
+class OutputNeededError(LedgerError):
+    """A workbook would have gone to the terminal."""
+
+    code = "REP-004"
+    template = "a workbook needs a file to go to; add -o FILE.xlsx"
+
+
+class FigureTooLongError(LedgerError, ValueError):
+    """A figure has more digits than a spreadsheet cell can hold exactly."""
+
+    code = "XLS-001"
+    template = (
+        "{figure} at {address} has more than {digits} digits, which a spreadsheet cell cannot hold; "
+        "write the report as CSV or JSON instead"
+    )
+
+
+class SheetFullError(LedgerError, ValueError):
+    """A sheet would need more rows than a spreadsheet has."""
+
+    code = "XLS-002"
+    template = (
+        "the sheet {sheet} would need {rows} rows but a spreadsheet has {limit}; "
+        "cut the report by year or by days, or write it as CSV"
+    )
+
+
+class ReferenceMissingError(LedgerError, KeyError):
+    """A formula refers to a cell that its workbook does not hold."""
+
+    code = "XLS-003"
+    template = "the formula at {address} refers to {reference}, which the workbook does not hold; add that table to it"
+
+
+class FormulaTooLongError(LedgerError, ValueError):
+    """A formula is longer than spreadsheet programs take."""
+
+    code = "XLS-004"
+    template = (
+        "the formula at {address} has {length} characters but at most {limit} are allowed; sum fewer groups in a cell"
+    )
+
+
+class TableTwiceError(LedgerError, ValueError):
+    """Two tables of a workbook have the same name, so that references to them would be uncertain."""
+
+    code = "XLS-005"
+    template = "the workbook holds two tables named {table}; give one of them another name"

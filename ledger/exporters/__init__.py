@@ -1,0 +1,1 @@
+"""Facts written to files of other kinds."""

@@ -1,0 +1,1 @@
+"""Foreign files read into facts and findings. Nothing is booked here."""

@@ -1,0 +1,156 @@
+"""What a file of actuals may say: its columns, the kinds of entry, and what each project offers to its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
+
+import attrs
+
+from ledger.core.finding import Finding
+from ledger.core.words import Name
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.model.entry import EntryKind
+from ledger.model.party import Party
+from ledger.model.project import Project
+from ledger.model.scheme import Scheme
+
+COLUMNS: Mapping[str, Name] = {
+    "date": Name("datum", "date"),
+    "amount": Name("belopp", "amount"),
+    "category": Name("kostnadsslag", "category"),
+    "source": Name("finansiär", "source"),
+    "text": Name("text", "text"),
+    "voucher": Name("verifikation", "voucher"),
+    "part": Name("delprojekt", "part"),
+    "phase": Name("fas", "phase"),
+    "kind": Name("typ", "kind"),
+    "belongs": Name("avser", "belongs"),
+    "paid": Name("betald", "paid"),
+    "counterparty": Name("motpart", "counterparty"),
+    "invoice": Name("faktura", "invoice"),
+    "quantity": Name("antal", "quantity"),
+    "unit": Name("enhet", "unit"),
+    "account": Name("konto", "account"),
+    "project": Name("projekt", "project"),
+}
+"""Columns of an actuals file by their English names, which code and map files use."""
+
+POSTING = ("project", "kind", "category", "source", "part", "phase")
+"""Columns that say where an entry belongs; their cells name something that the project or medfin knows."""
+
+_HINTS_MAX = 100
+
+Lookup = Mapping[str, tuple[str, ...]]
+"""Ids by everything that people may write for them; several where a name is not enough to tell them apart."""
+
+
+def folded(text: str) -> str:
+    """Return a text without regard to case and to how many spaces stand in it; names are compared like this."""
+    return " ".join(text.split()).casefold()
+
+
+def lookup(pairs: Iterable[tuple[str, str]]) -> Lookup:
+    """Return ids by name from pairs of name and id; an id always stands for itself."""
+    found: dict[str, tuple[str, ...]] = {}
+    ids = []
+    for name, id_ in pairs:
+        known = found.get(folded(name), ())
+        found[folded(name)] = known if id_ in known else (*known, id_)
+        ids.append(id_)
+    return {**found, **{folded(id_): (id_,) for id_ in ids}}
+
+
+COLUMN_NAMES = lookup((name, key) for key, names in COLUMNS.items() for name in (names.sv, names.en))
+
+KINDS = lookup(
+    [
+        ("kostnad", EntryKind.COST.value),
+        ("bidrag i annat än pengar", EntryKind.IN_KIND.value),
+        ("naturabidrag", EntryKind.IN_KIND.value),
+        ("in kind", EntryKind.IN_KIND.value),
+        ("intäkt", EntryKind.INCOME.value),
+        ("inbetalning", EntryKind.RECEIPT.value),
+        ("rekvirerat", EntryKind.RECEIPT.value),
+        ("förskott", EntryKind.ADVANCE.value),
+        ("återbetalning", EntryKind.REPAYMENT.value),
+    ]
+)
+
+
+Hint = Callable[[str, Iterable[str]], Words]
+
+
+def hints() -> Hint:
+    """Return a function that suggests the nearest of some known names, or says nothing where none is near.
+
+    After the first hundred it says nothing more: in a file with a million mistakes, looking would take hours.
+    """
+    left = iter(range(_HINTS_MAX))
+
+    def hint(word: str, known: Iterable[str]) -> Words:
+        from difflib import get_close_matches  # noqa: PLC0415 - only a mistaken file needs it
+
+        nearest = get_close_matches(word, known, n=1, cutoff=0.5) if next(left, None) is not None else ()
+        return label("hint.nearest", nearest=nearest[0]) if nearest else ""
+
+    return hint
+
+
+def _named(names: Iterable[tuple[str, Sequence[str | None]]]) -> Lookup:
+    return lookup((name, id_) for id_, known in names for name in (id_, *known) if name)
+
+
+@attrs.frozen(kw_only=True)
+class Target:
+    """A project as rows can be booked on it.
+
+    Attributes:
+        project: The project.
+        scheme: Its cost categories.
+        parties: The parties that it names.
+        categories: Category codes by code and by name in both languages.
+        sources: Source ids by id and by the party's id, name and aliases.
+        parts: Part ids by id and name.
+        phases: Phase ids by id and name.
+    """
+
+    project: Project
+    scheme: Scheme
+    parties: tuple[Party, ...] = ()
+    categories: Lookup = attrs.field(init=False, eq=False, repr=False)
+    sources: Lookup = attrs.field(init=False, eq=False, repr=False)
+    parts: Lookup = attrs.field(init=False, eq=False, repr=False)
+    phases: Lookup = attrs.field(init=False, eq=False, repr=False)
+
+    @categories.default
+    def _categories(self) -> Lookup:
+        return _named((each.code, (each.name.sv, each.name.en)) for each in self.scheme.categories)
+
+    @sources.default
+    def _sources(self) -> Lookup:
+        parties = {party.id: (party.name, *party.aliases) for party in self.parties}
+        return _named((each.id, (each.party, *parties.get(each.party, ()))) for each in self.project.sources)
+
+    @parts.default
+    def _parts(self) -> Lookup:
+        return _named((each.id, (each.name,)) for each in self.project.parts)
+
+    @phases.default
+    def _phases(self) -> Lookup:
+        return _named((each.id, (each.name,)) for each in self.project.phases)
+
+
+_ABOUT_A_ROW = "CSV-1"
+
+
+def is_about_a_row(finding: Finding) -> bool:
+    """Whether a finding costs one row of a file and leaves the others whole, so that the row can be left out.
+
+    What else stops, such as a missing column or a quotation mark that is never closed, leaves an unknown part of the
+    file unread.
+    """
+    return finding.code.startswith(_ABOUT_A_ROW)

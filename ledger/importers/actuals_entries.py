@@ -1,0 +1,90 @@
+"""Entries from columns of cells: the work that is done for every row of a file, so it is done column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import repeat
+from operator import add
+
+from ledger.importers.actuals_cells import Memo
+from ledger.importers.actuals_cells import day_in
+from ledger.importers.actuals_cells import needed_day
+from ledger.importers.actuals_cells import quantity
+from ledger.importers.actuals_cells import vouchers
+from ledger.importers.actuals_header import Header
+from ledger.importers.actuals_postings import Posting
+from ledger.model.entry import EntryRow
+from ledger.rules.reimport import Occurrences
+from ledger.rules.reimport import fingerprints
+
+Columns = Sequence[Sequence[str]]
+"""Cells of some rows, column by column, with the constants of the file as columns after those of the file."""
+
+# Value added tax and its treatment, name and digest of the evidence, and the entry that is reversed.
+_NOT_IN_FILES = (repeat(None),) * 5
+
+
+class EntryMaker:
+    """Makes entries of cells, and keeps what it has learnt of the cells.
+
+    Attributes:
+        memos: By column, what has been read of days and quantities.
+    """
+
+    def __init__(self, header: Header, *, organisation: str, expected: int) -> None:
+        """Get ready for about `expected` rows of an organisation's books."""
+        self.memos = {
+            "date": Memo(needed_day),
+            "belongs": Memo(day_in("belongs")),
+            "paid": Memo(day_in("paid")),
+            "quantity": Memo(quantity),
+        }
+        self._places = header.places
+        self._organisation = organisation
+        self._occurrences = Occurrences(expected)
+
+    def make(
+        self, columns: Columns, postings: Sequence[Posting], minors: Sequence[int], splits: Sequence[int]
+    ) -> Iterable[EntryRow]:
+        """Return the entries of some rows, in the order of `ledger.model.entry.COLUMNS`.
+
+        Args:
+            columns: Their cells.
+            postings: Where each belongs.
+            minors: Amount of each, minor units of its project's currency.
+            splits: 0 for each, or the number of the slice that it is of a row.
+
+        Raises:
+            CellError: A cell cannot be read; there may be others.
+        """
+        column = {name: columns[at] for name, at in self._places.items()}
+        booked, belonging, paid, quantities = (
+            _each(memo.__getitem__, column[name]) for name, memo in self.memos.items()
+        )
+        belonging = [day or of_booking for day, of_booking in zip(belonging, booked, strict=True)]
+        text, counterparty, invoice, account, unit, written = (
+            _each(str.strip, column[name]) for name in ("text", "counterparty", "invoice", "account", "unit", "voucher")
+        )
+        words = (text, counterparty, invoice, *vouchers(written), account, quantities, unit)
+        facts = [posting.facts for posting in postings]
+        told = zip(facts, map(str, minors), booked, belonging, paid, *words, map(str, splits), strict=True)
+        digests = fingerprints(told)
+        rest = zip(
+            *(minors, booked, belonging, *map(_or_none, (paid, *words)), *_NOT_IN_FILES),
+            *(repeat(self._organisation), repeat(""), map(bytes.hex, digests)),
+            *(self._occurrences.number(digests), splits),
+            strict=False,  # what is the same for all goes on for ever
+        )
+        return map(add, [posting.start for posting in postings], rest)
+
+
+def _each(read: Callable[[str], str], cells: Sequence[str]) -> Sequence[str]:
+    """Return what is read of some cells."""
+    return list(map(read, cells))
+
+
+def _or_none(texts: Sequence[str]) -> Sequence[str | None]:
+    """Return None in the place of every empty text."""
+    return [text or None for text in texts] if any(texts) else [None] * len(texts)

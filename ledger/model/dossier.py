@@ -1,0 +1,40 @@
+"""A dossier: all that a book knows of one project, its entries summed."""
+
+from __future__ import annotations
+
+import attrs
+
+from ledger.model.budget import BudgetVersion
+from ledger.model.commit import Head
+from ledger.model.party import Party
+from ledger.model.project import Project
+from ledger.model.scheme import Programme
+from ledger.model.scheme import Scheme
+from ledger.model.totals import Total
+
+
+@attrs.frozen(kw_only=True)
+class Dossier:
+    """What rules and reports read of a project.
+
+    Attributes:
+        project: The project.
+        scheme: Its cost categories.
+        programme: Its programme, if any.
+        parties: The parties that it names.
+        versions: Budget versions, oldest first; version 1 is the first.
+        totals: Totals of its entries, already cut to the days asked for.
+        head: The end of its chain.
+    """
+
+    project: Project
+    scheme: Scheme
+    programme: Programme | None = None
+    parties: tuple[Party, ...] = ()
+    versions: tuple[BudgetVersion, ...] = ()
+    totals: tuple[Total, ...] = ()
+    head: Head
+
+    def party_name(self, id_: str | None) -> str:
+        """Return the party's name, or an empty text where there is none."""
+        return next((party.name for party in self.parties if party.id == id_), id_ or "")

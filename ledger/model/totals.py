@@ -1,0 +1,46 @@
+"""Kept totals: sums and counts of entries by everything that a report asks for, kept together with the entries."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Basis(StrEnum):
+    """Which of an entry's days a report goes by."""
+
+    BOOKED = "booked"
+    BELONGS = "belongs"
+    PAID = "paid"
+
+
+class Total(NamedTuple):
+    """The sum of all entries that agree in the first eight fields. Texts are empty where the entries have none.
+
+    Attributes:
+        project: Project id.
+        part: Part id.
+        phase: Phase id.
+        category: Category code.
+        source: Source id.
+        kind: Kind of entry.
+        month_booked: Month of the booking day, ``2020-06``.
+        month_belongs: Month of the day that the cost belongs to.
+        sum_minor: Sum, minor units.
+        count: Number of entries.
+    """
+
+    project: str
+    part: str
+    phase: str
+    category: str
+    source: str
+    kind: str
+    month_booked: str
+    month_belongs: str
+    sum_minor: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of a total
+
+    def month(self, basis: Basis) -> str:
+        """Return the month on `basis`; totals on the basis paid are counted from entries and bear it in both places."""
+        return self.month_booked if basis is Basis.BOOKED else self.month_belongs

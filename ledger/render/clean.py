@@ -1,0 +1,42 @@
+"""Texts from outside made harmless: what cannot be seen is shown, so that nothing hides or steers a terminal."""
+
+from __future__ import annotations
+
+import re
+
+_INVISIBLE = re.compile(
+    "["
+    "\x00-\x1f\x7f-\x9f"  # control characters: terminals obey some of them
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of reading
+    "\u2028\u2029\ufeff"  # line breaks and a byte-order mark inside a text
+    "\ud800-\udfff"  # halves of characters, which no file can hold
+    "]"
+)
+_PICTURES = 0x2400
+_PICTURED = 0x20
+
+
+def visible(text: str, *, keep: str = "", plain: bool = False) -> str:
+    """Return `text` with a visible sign for each control character and each mark that turns the direction of reading.
+
+    Args:
+        text: A text from outside.
+        keep: Such characters as the format can hold, which are left as they are.
+        plain: Whether the signs must be ASCII.
+    """
+
+    def sign(match: re.Match[str]) -> str:
+        character = match[0]
+        number = ord(character)
+        if character in keep:
+            return character
+        if number < _PICTURED and not plain:
+            return chr(_PICTURES + number)
+        return f"\\u{number:04x}"
+
+    return _INVISIBLE.sub(sign, text) if _INVISIBLE.search(text) else text
+
+
+def escaped(json_text: str) -> str:
+    r"""Return JSON with the same characters written as ``\uXXXX`` inside its strings, which loses nothing."""
+    return visible(json_text, keep="\n", plain=True)

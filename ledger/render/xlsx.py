@@ -1,0 +1,36 @@
+"""A workbook as an XLSX file with live formulas.
+
+The work is shared by modules that are loaded only when a workbook is written: `xlsx_layout` says where everything
+stands, `xlsx_underlag` gathers what rules and decisions have set, `xlsx_formula` writes formulas, `xlsx_width` and
+`xlsx_style` say how cells look, `xlsx_page` writes a sheet, `xlsx_chart` draws, and `xlsx_book` puts them together.
+"""
+
+from __future__ import annotations
+
+from ledger.core.words import Labels
+from ledger.reports.table import Workbook
+
+
+def to_xlsx(workbook: Workbook, labels: Labels) -> bytes:
+    """Write a workbook as a file that spreadsheet programs recalculate.
+
+    Sums of entries and arithmetic on cells are formulas; what rules and decisions have set stands on a sheet of its own
+    and the cells point there. Each formula carries the library's own figure as its kept value.
+
+    Args:
+        workbook: The sheets; money in minor units.
+        labels: The language of the sheets.
+
+    Returns:
+        The file. The same workbook gives the same bytes.
+
+    Raises:
+        FigureTooLongError: A figure has more than 15 digits.
+        FormulaTooLongError: A sum has more terms than a formula can hold.
+        ReferenceMissingError: A formula refers to what the workbook does not hold.
+        SheetFullError: A sheet has too many rows.
+        TableTwiceError: Two tables have the same name.
+    """
+    from ledger.render.xlsx_book import write_book  # noqa: PLC0415 - XlsxWriter loads slowly
+
+    return write_book(workbook, labels)

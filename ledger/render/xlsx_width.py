@@ -1,0 +1,129 @@
+"""How wide a sheet's columns are: as wide as their figures, never wider than texts read well."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Self
+
+import attrs
+
+from ledger.core.words import Labels
+from ledger.render.words import shows_decimals
+from ledger.render.words import write_cell
+from ledger.reports.table import CellValue
+from ledger.reports.table import Column
+from ledger.reports.table import ColumnKind
+from ledger.reports.table import Sheet
+from ledger.reports.table import Table
+
+_NARROWEST = 9
+_WIDEST, _WIDEST_WIDE = 44, 60
+_FEW = 8
+_WIDEST_OF_MANY, _WIDEST_WIDE_OF_MANY = 28, 40
+"""Texts give way in a table of more than a few columns."""
+
+_BAR = 18
+_HEADING = 16
+_LABEL = 32
+_MARGIN = 2
+_PERCENT_MARGIN = 12
+"""Bold takes about this many percent more room."""
+
+_LETTERS_PERCENT = 110
+"""A column's width is counted in figures, and letters are narrower on the whole: this many fit where 100 figures do."""
+
+_INDENT = 2
+_PIXELS = 7
+_CELL_PIXELS = 5
+_DEFAULT_PIXELS = 64
+
+
+@attrs.frozen
+class Widths:
+    """The widths of a sheet's columns, in characters.
+
+    Attributes:
+        columns: From the left, for as many columns as the widest table has, and at least two.
+        wrapped: Whether a column's longest text needs several lines.
+        decimals: Whether the sheet's money shows its decimals.
+    """
+
+    columns: tuple[int, ...]
+    wrapped: tuple[bool, ...]
+    decimals: bool
+
+    @classmethod
+    def of(cls, sheet: Sheet, labels: Labels) -> Self:
+        """Return the widths that a sheet's tables need together."""
+        decimals = shows_decimals(sheet.tables)
+        count = max([2, *(len(table.columns) for table in sheet.tables)])
+        widths = [_NARROWEST] * count
+        wrapped = [False] * count
+        for table in sheet.tables:
+            longest = max((len(labels.say(words)) for words, _ in table.about), default=0)
+            widths[0] = max(widths[0], min(longest + _MARGIN, _LABEL))
+            for at, column in enumerate(table.columns):
+                needed = _needed(table, at, labels, decimals=decimals)
+                most = _most(column, len(table.columns))
+                wrapped[at] |= needed > most
+                widths[at] = max(widths[at], min(needed, most))
+        return cls(tuple(widths), tuple(wrapped), decimals)
+
+    @property
+    def pixels(self) -> int:
+        """All columns together, in pixels."""
+        return sum(width * _PIXELS + _CELL_PIXELS for width in self.columns)
+
+    def reach(self, pixels: int) -> int:
+        """Return the column in which `pixels` from the left edge end."""
+        beyond = max(0, pixels - self.pixels)
+        return len(self.columns) - 1 + -(-beyond // _DEFAULT_PIXELS)
+
+
+def lines(text: str, width: int, *, percent: int = 100) -> int:
+    """Return how many lines a text takes in a column or several; spreadsheet programs do not make rows high enough.
+
+    Args:
+        text: The text.
+        width: Of the columns together, in characters.
+        percent: How large its letters are beside ordinary ones.
+    """
+    from textwrap import wrap  # noqa: PLC0415 - most texts fit, and so it is seldom needed
+
+    room = max(width * _LETTERS_PERCENT // percent, 1)
+    return sum(len(wrap(part, room)) or 1 for part in text.split("\n")) if len(text) > room or "\n" in text else 1
+
+
+def _most(column: Column, count: int) -> int:
+    """Return the width beyond which one of `count` columns does not grow; figures are never cut."""
+    if column.kind is not ColumnKind.TEXT:
+        return 1_000
+    widest, widest_wide = (_WIDEST, _WIDEST_WIDE) if count <= _FEW else (_WIDEST_OF_MANY, _WIDEST_WIDE_OF_MANY)
+    return widest_wide if column.wide else widest
+
+
+def _needed(table: Table, at: int, labels: Labels, *, decimals: bool) -> int:
+    """Return the width that a column's contents and heading ask for."""
+    column = table.columns[at]
+    if column.kind is ColumnKind.BAR:
+        return _BAR
+    heading = labels.say(column.words)
+    unit = "" if column.unit is None else labels.say(column.unit)
+    words = max((len(word) for word in (*heading.split(), unit)), default=0)
+    contents = max(
+        (len(write_cell(value, column, table.currency, labels, decimals=decimals)) for value in _longest(table, at)),
+        default=0,
+    )
+    depth = _INDENT * max((row.level for row in table.rows), default=0) if at == 0 else 0
+    characters = max(contents + depth, words, min(len(heading), _HEADING))
+    return characters * (100 + _PERCENT_MARGIN) // 100 + _MARGIN
+
+
+def _longest(table: Table, at: int) -> set[CellValue]:
+    """Return the values among which the longest of a column is: of numbers only the largest and smallest."""
+    values = {row.cells[at].value for row in table.rows} - {None}
+    if table.columns[at].kind is ColumnKind.MONEY:
+        amounts = [value for value in values if isinstance(value, int)]
+        edges: set[CellValue] = {min(amounts), max(amounts)} if amounts else set()
+        return edges | {value for value in values if not isinstance(value, int | Fraction)}
+    return values

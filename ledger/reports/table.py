@@ -1,0 +1,256 @@
+"""Typed tables: what every report returns and every renderer takes.
+
+A cell holds an exact value and may say how a spreadsheet can compute it anew (`Live`). Three classes of figures, and
+no fourth: `SumOf` entries, `Formula` on other cells, and `Ruled`: the result of a rule or a decision, which stands as
+a value on the sheet *Underlag* with its reason beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+import attrs
+
+from ledger.core.finding import Finding
+from ledger.core.money import SEK
+from ledger.core.money import Currency
+from ledger.core.words import Words
+
+CellValue = int | Fraction | date | Words | None
+"""Minor units for money, a ratio for percent and bars (1 is the whole), a whole number for counts. None is empty."""
+
+
+class ColumnKind(StrEnum):
+    """What the cells of a column hold, and so how they are written."""
+
+    TEXT = "text"
+    MONEY = "money"
+    PERCENT = "percent"
+    BAR = "bar"
+    COUNT = "count"
+    DATE = "date"
+
+
+class RowKind(StrEnum):
+    """What a row is for, and so how it looks."""
+
+    GROUP = "group"
+    LINE = "line"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+
+
+@attrs.frozen
+class Criterion:
+    """A condition on a column of the entries table.
+
+    Attributes:
+        column: Key of the column.
+        value: What the cell must be; a `Words` value is compared as it is written in the sheet's language.
+        test: ``=``, ``>=`` or ``<=``.
+    """
+
+    column: str
+    value: Words | date | int
+    test: str = "="
+
+
+@attrs.frozen
+class SumOf:
+    """Class A: sum of the entries table's amounts.
+
+    Attributes:
+        terms: Pairs of sign (+1 or -1) and the criteria that an entry must meet for that term.
+        column: Key of the column that is summed.
+    """
+
+    terms: tuple[tuple[int, tuple[Criterion, ...]], ...]
+    column: str = "amount"
+
+
+@attrs.frozen
+class Formula:
+    """Class B: arithmetic on cells.
+
+    Attributes:
+        text: A spreadsheet formula without ``=``, with references in braces: ``{actual}`` is the cell of that column
+            in the same row, ``{personal.actual}`` of another row of the same table, ``{variance/total.actual}`` of
+            another table. Money in the sheet is in whole currency units with decimals, so sums and differences of
+            money are wrapped in ``ROUND(…,2)``.
+    """
+
+    text: str
+
+
+@attrs.frozen
+class Ruled:
+    """Class C: the result of a rule or a decision.
+
+    Attributes:
+        rule: What decided the figure: the rule and its source, or the budget version.
+        exact: The exact figure before rounding, in minor units; None where nothing was rounded.
+        rounding: The rounding step; None where nothing was rounded.
+    """
+
+    rule: Words
+    exact: Fraction | None = None
+    rounding: Words | None = None
+
+
+Live = SumOf | Formula | Ruled | None
+
+
+@attrs.frozen
+class Cell:
+    """A figure or text.
+
+    Attributes:
+        value: Exact value, see `CellValue`.
+        live: How a spreadsheet computes it; None for texts and input.
+        open: Whether people fill it in; it is left visibly open.
+    """
+
+    value: CellValue = None
+    live: Live = None
+    open: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Column:
+    """A column.
+
+    Attributes:
+        key: Unique in its table; part of each figure's address.
+        words: Heading.
+        kind: What its cells hold.
+        unit: Second heading line, such as "kr"; None for none anywhere.
+        wide: Whether it may take what room is left and wrap.
+    """
+
+    key: str
+    words: Words
+    kind: ColumnKind = ColumnKind.TEXT
+    unit: Words | None = None
+    wide: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """A row.
+
+    Attributes:
+        key: Unique in its table; part of each figure's address. Groups nest with a slash: ``pas/personal``.
+        cells: One for each column.
+        kind: What it is for.
+        level: Depth of indentation of the first cell, from 0.
+    """
+
+    key: str
+    cells: tuple[Cell, ...]
+    kind: RowKind = RowKind.LINE
+    level: int = 0
+
+
+@attrs.frozen(kw_only=True)
+class Table:
+    """A report.
+
+    Attributes:
+        name: The report's name; part of each figure's address.
+        title: Heading.
+        columns: Columns, left to right.
+        rows: Rows, top to bottom.
+        currency: Of every money cell.
+        about: Pairs of label and value above the table, such as the project, the period and the seal.
+        notes: Remarks under the table.
+        findings: Problems that the reader of the figures must know.
+        headed: Whether the columns' headings are written; a head of labels and values has none.
+    """
+
+    name: str
+    title: Words
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    currency: Currency = SEK
+    about: tuple[tuple[Words, CellValue], ...] = ()
+    notes: tuple[Words, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    headed: bool = True
+
+    def figures(self) -> Iterator[tuple[str, Column, Cell]]:
+        """Yield address, column and cell of every figure, row by row; texts are left out."""
+        for row in self.rows:
+            for column, cell in zip(self.columns, row.cells, strict=True):
+                if column.kind not in (ColumnKind.TEXT, ColumnKind.BAR) and cell.value is not None:
+                    yield f"{self.name}/{row.key}.{column.key}", column, cell
+
+    def cell(self, row: str, column: str) -> Cell:
+        """Return the cell at a row key and a column key.
+
+        Raises:
+            KeyError: The table has no such row or column.
+        """
+        place = {each.key: at for at, each in enumerate(self.columns)}[column]
+        return {each.key: each for each in self.rows}[row].cells[place]
+
+
+class ChartKind(StrEnum):
+    """How a chart looks."""
+
+    STACKED_BAR = "stacked_bar"
+    DOUGHNUT = "doughnut"
+    LINE = "line"
+
+
+@attrs.frozen(kw_only=True)
+class Chart:
+    """A native chart over a table's columns.
+
+    Attributes:
+        kind: How it looks.
+        title: Heading.
+        table: Name of the table whose `RowKind.LINE` rows are charted.
+        categories: Key of the column with the names.
+        series: Keys of the columns with the figures.
+    """
+
+    kind: ChartKind
+    title: Words
+    table: str
+    categories: str
+    series: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Sheet:
+    """A sheet of a workbook: head lines, one or more tables one under the other, charts beside or beneath.
+
+    Attributes:
+        name: Name on the tab.
+        tables: In order; the first one's title heads the sheet.
+        charts: Native charts.
+        landscape: Whether it prints on its side.
+    """
+
+    name: Words
+    tables: tuple[Table, ...]
+    charts: tuple[Chart, ...] = ()
+    landscape: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Workbook:
+    """Sheets that refer to each other. A table named ``entries`` is what `SumOf` sums.
+
+    Attributes:
+        title: Title in the file's properties.
+        sheets: In order.
+        created: The fixed creation date in the file's properties.
+    """
+
+    title: Words
+    sheets: tuple[Sheet, ...]
+    created: date

@@ -1,0 +1,133 @@
+"""Workbooks: a project's reports on sheets that refer to each other, and several projects side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
+
+import attrs
+
+from ledger.core.finding import Finding
+from ledger.core.words import label
+from ledger.model.dossier import Dossier
+from ledger.model.entry import EntryRow
+from ledger.model.scheme import Mapping as SchemeMapping
+from ledger.model.scheme import Scheme
+from ledger.model.view import Dimension
+from ledger.model.view import View
+from ledger.reports.budget import budget
+from ledger.reports.cofinancing import cofinancing
+from ledger.reports.consolidated import consolidated
+from ledger.reports.consolidated import in_common
+from ledger.reports.entries import entries
+from ledger.reports.financing import financing
+from ledger.reports.findings import findings
+from ledger.reports.months import months
+from ledger.reports.overview import overview
+from ledger.reports.subtotals import subtotals
+from ledger.reports.table import Chart
+from ledger.reports.table import ChartKind
+from ledger.reports.table import RowKind
+from ledger.reports.table import Sheet
+from ledger.reports.table import Table
+from ledger.reports.table import Workbook
+from ledger.reports.variance import variance
+
+CHARTED_MAX = 25
+"""How many rows a bar chart can show and still be read."""
+
+
+def project_workbook(
+    dossier: Dossier, rows: Iterable[EntryRow], view: View, first: str = "variance", found: Sequence[Finding] = ()
+) -> Workbook:
+    """Return a project's workbook: overview, budget against actual, financing, budget, months and entries.
+
+    Args:
+        dossier: The project.
+        rows: Its entries.
+        view: Which days; `by` arranges budget against actual.
+        first: Name of the report whose sheet follows the overview.
+        found: What is to be said against the project's facts; stands on the overview.
+    """
+    compared, paid = variance((dossier,), view), cofinancing((dossier,), view)
+    promised = attrs.evolve(financing(dossier, view), about=())
+    plan, run = budget(dossier, view), months(dossier, view)
+    key_figures = overview(dossier, view, plan, paid)
+    charts = (*_used(compared), *_shares(paid), *_run(run))
+    sheets = {
+        "variance": Sheet(name=label("sheet.variance"), tables=(compared,), landscape=True),
+        "cofinancing": Sheet(name=label("sheet.cofinancing"), tables=(paid, promised), landscape=True),
+        "budget": Sheet(name=label("sheet.budget"), tables=(plan,), landscape=True),
+        "months": Sheet(name=label("sheet.months"), tables=(run,)),
+        "entries": Sheet(name=label("sheet.entries"), tables=(entries(dossier, rows, view),), landscape=True),
+    }
+    wanted = {"financing": "cofinancing"}.get(first, first)
+    tables = (key_figures, findings(found)) if found else (key_figures,)
+    return Workbook(
+        title=dossier.project.name,
+        sheets=(
+            Sheet(name=label("sheet.overview"), tables=tables, charts=charts, landscape=True),
+            *(sheet for name, sheet in sheets.items() if name == wanted),
+            *(sheet for name, sheet in sheets.items() if name != wanted),
+        ),
+        created=view.today,
+    )
+
+
+def consolidated_workbook(
+    dossiers: Sequence[Dossier], view: View, mappings: Mapping[str, SchemeMapping], common: Scheme | None = None
+) -> Workbook:
+    """Return several projects side by side: budget against actual, who pays, and the sums that both rest on.
+
+    Args:
+        dossiers: The projects; at least one.
+        view: Which days, and what the rows under each project are.
+        mappings: From each project's scheme, by its id, to the common one.
+        common: The scheme that categories are brought to; each project keeps its own if none is given.
+    """
+    together = tuple(each for each in dossiers if each.project.currency == dossiers[0].project.currency)
+    table = consolidated(dossiers, view, mappings, common)
+    summed = in_common(together, mappings, common) if Dimension.CATEGORY in view.by else together
+    return Workbook(
+        title=label("report.consolidated"),
+        sheets=(
+            Sheet(name=label("sheet.consolidated"), tables=(table,), charts=_used(table), landscape=True),
+            Sheet(name=label("sheet.cofinancing"), tables=(cofinancing(dossiers, view),), landscape=True),
+            Sheet(name=label("sheet.subtotals"), tables=(subtotals(summed, view, view.by),)),
+        ),
+        created=view.today,
+    )
+
+
+def _used(table: Table) -> tuple[Chart, ...]:
+    """Return the chart of what is used and what is left, unless the rows are too many to be read."""
+    if not _figures(table, "budget", "actual") or sum(row.kind is RowKind.LINE for row in table.rows) > CHARTED_MAX:
+        return ()
+    title = label("chart.used")
+    series = ("actual", "remaining")
+    return (Chart(kind=ChartKind.STACKED_BAR, title=title, table=table.name, categories="name", series=series),)
+
+
+def _shares(table: Table) -> tuple[Chart, ...]:
+    """Return the chart of who has earned what, or who has planned what while nothing has been earned."""
+    for column in ("earned", "planned"):
+        if _figures(table, column):
+            title = label(f"chart.{column}")
+            return (Chart(kind=ChartKind.DOUGHNUT, title=title, table=table.name, categories="name", series=(column,)),)
+    return ()
+
+
+def _run(table: Table) -> tuple[Chart, ...]:
+    """Return the chart of spending over the months, beside the even guide if there is one."""
+    series = tuple(key for key in ("cumulative", "guide_cumulative") if _figures(table, key))
+    if not series:
+        return ()
+    title = label("chart.months")
+    return (Chart(kind=ChartKind.LINE, title=title, table=table.name, categories="name", series=series),)
+
+
+def _figures(table: Table, *columns: str) -> bool:
+    """Whether a charted row has anything but nothing in one of the columns."""
+    rows = [row.key for row in table.rows if row.kind is RowKind.LINE]
+    return any(table.cell(row, column).value for row in rows for column in columns)

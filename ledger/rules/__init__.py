@@ -1,0 +1,1 @@
+"""Calculations over facts: pure functions that open nothing and ask no clock."""

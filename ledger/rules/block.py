@@ -1,0 +1,232 @@
+"""Entries on their way into a book, a block of rows at a time, checked and turned into columns.
+
+A column is checked, sealed, summed and written far faster than the same values row by row. What is refused here is what
+would make a seal or a sum ambiguous: no text in a book holds a control character, and no figure is above
+`LARGEST_MINOR`. An empty text is no text: it is sealed, kept and read as absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from datetime import date
+from itertools import compress
+from typing import Any
+from typing import NoReturn
+
+import attrs
+
+from ledger.errors import CommitTextError
+from ledger.errors import ControlCharacterError
+from ledger.errors import EntryError
+from ledger.errors import FigureSizeError
+from ledger.errors import RowError
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import NEEDS_CATEGORY
+from ledger.model.entry import NEEDS_SOURCE
+from ledger.model.entry import EntryKind
+from ledger.model.entry import EntryRow
+
+BLOCK = 1000
+"""How many rows are sealed together; the last block of a commit is shorter."""
+
+LARGEST_MINOR = 10**15
+"""Largest figure that a book takes, minor units, either sign: ten million million kronor."""
+
+CELL = "\x1f"
+"""Ends a cell wherever texts are joined; no text may hold it."""
+
+LINE = "\x1e"
+"""Ends a line of cells wherever lines are joined; no text may hold it."""
+
+Key = tuple[str, ...]
+"""What a total is kept by within its project: part, phase, category, source, kind, month booked, month belonged to."""
+
+_CONTROL = bytes((*range(32), 127))
+_AT = {name: at for at, name in enumerate(COLUMNS)}
+_WHOLE = frozenset(
+    _AT[name] for name in ("number", "amount_minor", "vat_minor", "reverses", "origin_occurrence", "origin_split")
+)
+_NEEDED = frozenset(_AT[name] for name in ("project", "number", "kind", "amount_minor", "booked_on", "belongs_to"))
+_WORDS = (_AT["text"], _AT["counterparty"])
+_DAYS = tuple(_AT[name] for name in ("booked_on", "belongs_to", "paid_on"))
+_GROUPS = tuple(_AT[name] for name in ("part", "phase", "category", "source", "kind"))
+_MONTHS = (_AT["booked_on"], _AT["belongs_to"])
+_KINDS = frozenset(str(kind) for kind in EntryKind)
+
+
+@attrs.frozen
+class Block:
+    """Rows as columns.
+
+    Attributes:
+        columns: The values of each column of `COLUMNS`; an absent one is the empty text.
+        sealed: All columns but the personal words, cells joined by `CELL` and columns by `LINE`, as UTF-8.
+    """
+
+    columns: tuple[Sequence[Any], ...]
+    sealed: bytes
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
+
+    @property
+    def words(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The personal words: texts and counterparties."""
+        text, counterparty = (self.columns[at] for at in _WORDS)
+        return text, counterparty
+
+    def filled(self) -> Iterator[tuple[str, Sequence[Any], bool]]:
+        """Yield name and values of each column that holds anything, and whether some of them are absent."""
+        for name, column in zip(COLUMNS, self.columns, strict=True):
+            absent = column.count("")
+            if absent < len(column):
+                yield name, column, absent > 0
+
+    def rows(self) -> Iterator[EntryRow]:
+        """Yield the rows as they are read from a book."""
+        return zip(*([None if value == "" else value for value in column] for column in self.columns), strict=True)
+
+    def add_to(self, totals: dict[Key, list[int]]) -> None:
+        """Add the amounts, minor units, and the number of entries to the sums and counts by key."""
+        groups = (self.columns[at] for at in _GROUPS)
+        months = ([day[:7] for day in self.columns[at]] for at in _MONTHS)
+        for key, amount in zip(zip(*groups, *months, strict=True), self.columns[_AT["amount_minor"]], strict=True):
+            total = totals.get(key)
+            if total is None:
+                totals[key] = [amount, 1]
+            else:
+                total[0] += amount
+                total[1] += 1
+
+
+def block(rows: Sequence[EntryRow], scope: str, first: int) -> Block:
+    """Check rows and turn them into columns.
+
+    Args:
+        rows: At least one row, as `COLUMNS` orders them; the numbers in them are not looked at.
+        scope: The project that they must be of.
+        first: Number of the first row in its project; the others follow.
+
+    Raises:
+        RowError: A row has too few or too many values, or one that its column cannot hold.
+        FigureSizeError: A figure is outside ± `LARGEST_MINOR`.
+        ControlCharacterError: A text holds a control character, or half of a character.
+        EntryError: A category or a source is missing, or there where the kind takes none.
+    """
+    if set(map(len, rows)) != {len(COLUMNS)}:
+        _refuse(scope, "row", rows, first, lambda row: len(row) != len(COLUMNS))
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+    columns[_AT["number"]] = range(first, first + len(rows))
+    lines = []
+    for at, column in enumerate(columns):
+        columns[at], line = _cells(column, at, scope, first)
+        lines.append(line)
+    words = [lines.pop(at) for at in reversed(_WORDS)]
+    _check_known(columns, "project", frozenset({scope}), scope, first)
+    _check_known(columns, "kind", _KINDS, scope, first)
+    _check_days(columns, scope, first)
+    _check_kinds(columns)
+    sealed = _text(lines, len(rows))
+    if sealed is None or _text(words, len(rows)) is None:
+        _refuse_control(columns, scope, first)
+    return Block(tuple(columns), sealed)
+
+
+def check_text(scope: str, field: str, text: str) -> None:
+    """Refuse a text that holds a control character, or half of a character.
+
+    Raises:
+        CommitTextError: It does.
+    """
+    character = _control(text)
+    if character:
+        raise CommitTextError(scope=scope, field=field, character=f"U+{ord(character):04X}")
+
+
+def _cells(column: Sequence[Any], at: int, scope: str, first: int) -> tuple[Sequence[Any], str]:
+    """Return a column with empty texts for absent values, and the same as one text."""
+    expected = int if at in _WHOLE else str
+    kinds = set(map(type, column))
+    if not kinds <= {expected, type(None)} or (type(None) in kinds and at in _NEEDED):
+        allowed = {expected} if at in _NEEDED else {expected, type(None)}
+        _refuse(scope, COLUMNS[at], column, first, lambda value: type(value) not in allowed)
+    if kinds == {type(None)}:
+        return ("",) * len(column), CELL * (len(column) - 1)
+    if expected is int:
+        _check_size([value or 0 for value in column], at, scope, first)
+    if kinds != {expected}:
+        column = ["" if value is None else value for value in column]
+    return column, CELL.join(column if expected is str else map(str, column))
+
+
+def _check_size(figures: Sequence[int], at: int, scope: str, first: int) -> None:
+    if max(figures) > LARGEST_MINOR or min(figures) < -LARGEST_MINOR:
+        worst = max(figures, key=abs)
+        raise FigureSizeError(scope=scope, entry=first + figures.index(worst), field=COLUMNS[at], value=worst)
+
+
+def _check_known(columns: Sequence[Sequence[str]], name: str, known: frozenset[str], scope: str, first: int) -> None:
+    column = columns[_AT[name]]
+    if not known.issuperset(column):
+        _refuse(scope, name, column, first, lambda value: value not in known)
+
+
+def _check_days(columns: Sequence[Sequence[Any]], scope: str, first: int) -> None:
+    for at in _DAYS:
+        absent = set() if at in _NEEDED else {""}
+        wrong = {day for day in set(columns[at]) - absent if not _is_day(day)}
+        if wrong:
+            _refuse(scope, COLUMNS[at], columns[at], first, wrong.__contains__)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is a day as ISO writes it with hyphens, and no other way."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _check_kinds(columns: Sequence[Sequence[Any]]) -> None:
+    kinds, categories, sources = (columns[_AT[name]] for name in ("kind", "category", "source"))
+    for kind, category, source in sorted(set(zip(kinds, categories, sources, strict=True))):
+        if (category == "") is (kind in NEEDS_CATEGORY):
+            raise EntryError(kind=kind, field="category", rule="takes no" if category else "needs")
+        if source == "" and kind in NEEDS_SOURCE:
+            raise EntryError(kind=kind, field="source", rule="needs")
+
+
+def _text(lines: Sequence[str], rows: int) -> bytes | None:
+    """Return lines joined, or None if they hold other control characters than those that join them."""
+    try:
+        text = LINE.join(lines).encode()
+    except UnicodeEncodeError:
+        return None
+    controls = len(text) - len(text.translate(None, _CONTROL))
+    return text if controls == len(lines) * rows - 1 else None
+
+
+def _refuse_control(columns: Sequence[Sequence[Any]], scope: str, first: int) -> NoReturn:
+    """Refuse the first text that holds a character which no text may hold; there must be one."""
+    entry, field, character = next(
+        (entry, field, found)
+        for field, column in zip(COLUMNS, columns, strict=True)
+        for entry, value in enumerate(column, start=first)
+        if isinstance(value, str) and (found := _control(value))
+    )
+    raise ControlCharacterError(scope=scope, entry=entry, field=field, character=f"U+{ord(character):04X}")
+
+
+def _control(text: str) -> str:
+    """Return the first character that no text in a book may hold: control characters and halves of surrogate pairs."""
+    if text.isprintable():
+        return ""
+    return next((each for each in text if each < " " or each == "\x7f" or "\ud800" <= each <= "\udfff"), "")
+
+
+def _refuse(scope: str, field: str, column: Sequence[Any], first: int, wrong: Callable[[Any], bool]) -> NoReturn:
+    """Refuse the first value of a column that is wrong; there must be one."""
+    at = next(compress(range(len(column)), map(wrong, column)))
+    raise RowError(scope=scope, entry=first + at, field=field, value=repr(column[at])[:80])

@@ -1,0 +1,195 @@
+"""Budgets: which version is in force on a day, and what its lines and its printed totals say.
+
+Income lowers cost: a line of a category of role income counts negative wherever cost is summed, as income entries do.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import TypeVar
+
+import attrs
+
+from ledger.core.allocate import allocate
+from ledger.core.period import Period
+from ledger.core.period import calendar_year
+from ledger.model.budget import BudgetState
+from ledger.model.budget import BudgetVersion
+from ledger.model.budget import CostLine
+from ledger.model.budget import FinancingLine
+from ledger.model.budget import Stated
+from ledger.model.scheme import CategoryRole
+from ledger.model.scheme import Scheme
+from ledger.model.source import SourceRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ledger.model.project import Project
+
+Line = CostLine | FinancingLine
+L = TypeVar("L", CostLine, FinancingLine)
+
+
+@attrs.frozen
+class Slot:
+    """A stretch of time that a budget gives an amount for; neither year nor phase means the whole project.
+
+    Attributes:
+        year: Calendar year.
+        phase: Phase id.
+    """
+
+    year: int | None = None
+    phase: str | None = None
+
+
+WHOLE = Slot()
+
+
+@attrs.frozen(kw_only=True)
+class Compared:
+    """A printed total beside what the lines give.
+
+    Attributes:
+        stated: As printed.
+        computed_minor: Sum of the lines that it covers, minor units; None where the lines do not say enough to tell.
+    """
+
+    stated: Stated
+    computed_minor: int | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether both are known, neither is approximate, and they do not agree."""
+        return self.computed_minor is not None and self.computed_minor != self.stated.amount_minor
+
+
+def applies_from(version: BudgetVersion) -> date | None:
+    """Return from when a version holds: the day given, else the day of the decision; None if not known."""
+    return version.applies_from or version.decided
+
+
+def is_in_force(version: BudgetVersion, day: date) -> bool:
+    """Whether a version is decided and holds on `day`; a decision of unknown day holds always."""
+    return version.state is BudgetState.DECIDED and (applies_from(version) or day) <= day
+
+
+def in_force(versions: Sequence[BudgetVersion], day: date) -> BudgetVersion | None:
+    """Return the version to measure against on `day`.
+
+    The latest decision that holds. Where none holds yet: the latest version that is only submitted or a draft, or
+    else the first one to come; `is_in_force` tells such a version from a decision.
+
+    Args:
+        versions: Oldest first.
+        day: The day of the question.
+    """
+    holding = [version for version in versions if is_in_force(version, day)]
+    undecided = [version for version in versions if version.state is not BudgetState.DECIDED]
+    coming = list(versions[:1])
+    return next((found[-1] for found in (holding, undecided, coming) if found), None)
+
+
+def number(versions: Sequence[BudgetVersion], version: BudgetVersion) -> int:
+    """Return a version's number, 1 for the first."""
+    return next(at for at, each in enumerate(versions, start=1) if each is version)
+
+
+def span(project: Project, version: BudgetVersion | None) -> Period | None:
+    """Return the project's days, which the version may have moved; None where either end is not known."""
+    start = (version and version.start) or project.start
+    end = (version and version.end) or project.end
+    return Period(start, end) if start and end else None
+
+
+def slot(line: Line | Stated) -> Slot:
+    """Return the stretch of time that a line or a printed total is for."""
+    return Slot(line.year, line.phase)
+
+
+def slots(project: Project, lines: Iterable[Line | Stated]) -> tuple[Slot, ...]:
+    """Return what times lines are for: years, then phases in the project's order, then the whole project."""
+    phases = [phase.id for phase in project.phases]
+
+    def place(each: Slot) -> tuple[bool, bool, int, str]:
+        known = phases.index(each.phase) if each.phase in phases else len(phases)
+        return each == WHOLE, each.phase is not None, each.year or known, each.phase or ""
+
+    return tuple(sorted({slot(line) for line in lines}, key=place))
+
+
+def of_year(lines: Iterable[L], year: int | None) -> tuple[L, ...]:
+    """Return the lines of a calendar year; all of them where no year is asked for."""
+    return tuple(line for line in lines if year is None or line.year == year)
+
+
+def undated(lines: Iterable[L], year: int | None) -> tuple[L, ...]:
+    """Return the lines without a year, which a question about `year` cannot place; none if there is no question."""
+    return tuple(line for line in lines if year is not None and line.year is None)
+
+
+def signed_minor(line: Line, scheme: Scheme) -> int:
+    """Return a line's amount as it enters a sum, minor units: expected income is negative."""
+    if isinstance(line, FinancingLine):
+        return line.amount_minor
+    category = scheme.category(line.category)
+    return -line.amount_minor if category and category.role is CategoryRole.INCOME else line.amount_minor
+
+
+def sum_minor(lines: Iterable[Line], scheme: Scheme) -> int | None:
+    """Return the sum of lines, minor units; None if there are none, for then nothing is known."""
+    amounts = [signed_minor(line, scheme) for line in lines]
+    return sum(amounts) if amounts else None
+
+
+def monthly_guide(version: BudgetVersion, project: Project, scheme: Scheme) -> dict[str, tuple[int, Fraction]]:
+    """Return each year's budget spread evenly over months: a guide for the eye, which no figure rests on.
+
+    A year's amount goes on the months that the year shares with the project, whole minor units by largest remainder;
+    on all twelve where it shares none. What has no year has no months.
+
+    Returns:
+        By month, ``2020-06``: minor units, and the same before rounding.
+    """
+    days = span(project, version)
+    guide: dict[str, tuple[int, Fraction]] = {}
+    for year in sorted({line.year for line in version.cost if line.year is not None}):
+        whole = calendar_year(year)
+        months = tuple(((days and whole.overlap(days)) or whole).months())
+        amount = sum(signed_minor(line, scheme) for line in version.cost if line.year == year)
+        exact = Fraction(amount, len(months))
+        parts = allocate(amount, (1,) * len(months))
+        guide |= {each: (part, exact) for each, part in zip(months, parts, strict=True)}
+    return guide
+
+
+def compare_stated(version: BudgetVersion, project: Project, scheme: Scheme) -> tuple[Compared, ...]:
+    """Return each printed total of a version beside what its lines give; the printed one is never corrected."""
+    support = {source.id for source in project.sources if source.role is SourceRole.SUPPORT}
+    lines: dict[str, tuple[Line, ...]] = {
+        "cost": version.cost,
+        "support": tuple(line for line in version.financing if line.source in support),
+    }
+    return tuple(
+        Compared(stated=stated, computed_minor=_computed_minor(lines.get(stated.view, ()), stated, scheme))
+        for stated in version.stated
+    )
+
+
+def _computed_minor(lines: Sequence[Line], stated: Stated, scheme: Scheme) -> int | None:
+    """Return the sum of the lines that a printed total covers.
+
+    None where an amount in it is approximate, or where a year's total meets lines that have no year, and a phase's
+    lines that have no phase: what of them belongs to it is not known.
+    """
+    when = slot(stated)
+    no_year = when.year is not None and any(line.year is None for line in lines)
+    no_phase = when.phase is not None and any(line.phase is None for line in lines)
+    covered = [line for line in lines if when in (WHOLE, slot(line))]
+    if no_year or no_phase or stated.approximate or any(line.approximate for line in covered):
+        return None
+    return sum_minor(covered, scheme)

@@ -1,0 +1,68 @@
+"""What every check reads: a dossier, the project's entries and the day of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from ledger.core.finding import Place
+from ledger.core.money import Money
+from ledger.core.period import Period
+from ledger.model.budget import BudgetVersion
+from ledger.model.dossier import Dossier
+from ledger.model.entry import EntryRow
+from ledger.model.project import Project
+from ledger.rules.budget import in_force
+from ledger.rules.budget import number
+from ledger.rules.budget import span
+
+
+@attrs.frozen(kw_only=True)
+class Case:
+    """A project to be checked.
+
+    Attributes:
+        dossier: The project with totals of all its entries.
+        entries: Gives the project's entries by number, anew at each call; nothing keeps them.
+        today: The day of the question; decides which budget version is in force.
+    """
+
+    dossier: Dossier
+    entries: Callable[[], Iterable[EntryRow]]
+    today: date
+
+    @property
+    def project(self) -> Project:
+        """The project."""
+        return self.dossier.project
+
+    @property
+    def version(self) -> BudgetVersion | None:
+        """The budget version in force, or None where there is none."""
+        return in_force(self.dossier.versions, self.today)
+
+    @property
+    def version_key(self) -> str:
+        """Where the version in force stands, as ``budget.2``; ``budget`` where there is none."""
+        version = self.version
+        return f"budget.{number(self.dossier.versions, version)}" if version else "budget"
+
+    @property
+    def span(self) -> Period | None:
+        """The project's days; the version in force may have moved them. None where either end is not known."""
+        return span(self.project, self.version)
+
+    def place(self, key: str) -> Place:
+        """Return a place in the project."""
+        return Place(project=self.project.id, key=key)
+
+    def entry(self, number_: int) -> Place:
+        """Return the place of an entry of the project."""
+        return Place(project=self.project.id, entry=number_)
+
+    def money(self, minor: int) -> Money:
+        """Return an amount in the project's currency."""
+        return Money(minor, self.project.currency)

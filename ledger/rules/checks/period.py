@@ -1,0 +1,59 @@
+"""The project's days against the budget's years and the entries' days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ledger.core.finding import Finding
+from ledger.core.finding import note
+from ledger.core.finding import warning
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import COST_KINDS
+from ledger.rules.checks.case import Case
+
+_NUMBER, _KIND, _AMOUNT, _BELONGS = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "belongs_to"))
+
+
+def check_entry_days(case: Case) -> Iterator[Finding]:
+    """Yield PER-001 for each cost, contribution in kind or income that belongs to a day outside the project.
+
+    Money received is left out: funders pay in arrears, after the project's last day too.
+    """
+    span = case.span
+    if span is None:
+        return
+    first, last = span.start.isoformat(), span.end.isoformat()
+    for row in case.entries():
+        day = row[_BELONGS]
+        if row[_KIND] in COST_KINDS and not first <= day <= last:
+            yield warning(
+                "PER-001",
+                case.entry(row[_NUMBER]),
+                day=date.fromisoformat(day),
+                amount=case.money(row[_AMOUNT]),
+                start=span.start,
+                end=span.end,
+            )
+
+
+def check_budget_years(case: Case) -> Iterator[Finding]:
+    """Yield PER-002 for each year that the version in force has lines for and that lies outside the project."""
+    span, version = case.span, case.version
+    if span is None or version is None:
+        return
+    years = {line.year for line in version.cost} | {line.year for line in version.financing}
+    for year in sorted(year for year in years if year is not None):
+        if year not in span.years:
+            place = case.place(f"{case.version_key}.{year}")
+            yield warning("PER-002", place, year=year, start=span.start, end=span.end)
+
+
+def check_period(case: Case) -> Iterator[Finding]:
+    """Yield PER-003 where the period is known only in words, PER-004 where it is not known at all."""
+    if case.span is not None:
+        return
+    if case.project.period is not None:
+        yield note("PER-003", case.place("project.period"), period=case.project.period)
+    else:
+        yield note("PER-004", case.place("project.start"))

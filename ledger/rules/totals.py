@@ -1,0 +1,103 @@
+"""Totals of entries: what they say about cost and money received, and how they are cut to days or counted from entries.
+
+Stores keep totals by month. `cut` serves days that begin and end with a month; for days inside a month, and for the
+basis *paid*, which no store keeps, `count` sums the entries themselves. Both give the same totals where both can.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ledger.core.period import DAY
+from ledger.errors import TotalsCutError
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import EntryKind
+from ledger.model.entry import EntryRow
+from ledger.model.totals import Basis
+from ledger.model.totals import Total
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from ledger.model.view import View
+
+DAY_COLUMNS = {Basis.BOOKED: "booked_on", Basis.BELONGS: "belongs_to", Basis.PAID: "paid_on"}
+"""Which field of an entry each basis goes by."""
+
+COST_SIGNS: dict[str, int] = {EntryKind.COST: 1, EntryKind.IN_KIND: 1, EntryKind.INCOME: -1}
+"""Sign with which each kind enters the actual cost. Kinds not named do not."""
+
+RECEIVED_SIGNS: dict[str, int] = {EntryKind.RECEIPT: 1, EntryKind.ADVANCE: 1, EntryKind.REPAYMENT: -1}
+"""Sign with which each kind enters what a source has paid."""
+
+_KEYS = ("project", "part", "phase", "category", "source", "kind")
+
+
+def cost_minor(totals: Iterable[Total]) -> int:
+    """Return the actual cost, minor units: cost and in-kind contributions less income."""
+    return sum(COST_SIGNS.get(total.kind, 0) * total.sum_minor for total in totals)
+
+
+def received_minor(totals: Iterable[Total]) -> int:
+    """Return the money received from sources, minor units: receipts and advances less repayments."""
+    return sum(RECEIVED_SIGNS.get(total.kind, 0) * total.sum_minor for total in totals)
+
+
+def bounds(view: View) -> tuple[date | None, date | None]:
+    """Return the first and the last day of entries that a view asks for; None where it is open."""
+    firsts = [day for day in (view.start, date(view.year, 1, 1) if view.year else None) if day]
+    lasts = [day for day in (view.end, date(view.year, 12, 31) if view.year else None) if day]
+    return max(firsts, default=None), min(lasts, default=None)
+
+
+def kept_by(basis: Basis, start: date | None, end: date | None) -> bool:
+    """Whether totals kept by month can be cut to these days; if not, the entries must be counted."""
+    whole_months = (start is None or start.day == 1) and (end is None or (end + DAY).day == 1)
+    return whole_months and basis is not Basis.PAID
+
+
+def cut(totals: Iterable[Total], basis: Basis, start: date | None, end: date | None) -> Iterator[Total]:
+    """Yield the totals of whole months from `start` to `end`.
+
+    Args:
+        totals: Totals kept by month.
+        basis: Booked or belongs.
+        start: First day of a month, or None for everything before `end`.
+        end: Last day of a month, or None for everything after `start`.
+
+    Raises:
+        TotalsCutError: The days begin or end inside a month, or the basis is *paid*; the entries must be counted.
+    """
+    if not kept_by(basis, start, end):
+        raise TotalsCutError(start=start or "…", end=end or "…", basis=basis)
+    first = start.isoformat() if start else ""
+    last = end.isoformat() if end else "9999-99"
+    return (total for total in totals if first[:7] <= total.month(basis) <= last[:7])
+
+
+def within(rows: Iterable[EntryRow], basis: Basis, start: date | None, end: date | None) -> Iterator[EntryRow]:
+    """Yield the entries of the days from `start` to `end`; on the basis *paid*, those that have been paid."""
+    at = COLUMNS.index(DAY_COLUMNS[basis])
+    first = start.isoformat() if start else ""
+    last = end.isoformat() if end else "9999-99-99"
+    return (row for row in rows if row[at] and first <= row[at] <= last)
+
+
+def count(rows: Iterable[EntryRow], basis: Basis, start: date | None, end: date | None) -> tuple[Total, ...]:
+    """Return the totals of the entries of the days from `start` to `end`, ordered by their first eight fields.
+
+    On the basis *paid* the totals carry the month of payment in both months, and entries not yet paid are left out.
+    """
+    keys = tuple(COLUMNS.index(name) for name in _KEYS)
+    clocks = (Basis.PAID, Basis.PAID) if basis is Basis.PAID else (Basis.BOOKED, Basis.BELONGS)
+    booked, belongs = (COLUMNS.index(DAY_COLUMNS[clock]) for clock in clocks)
+    amount = COLUMNS.index("amount_minor")
+    sums: dict[tuple[str, ...], list[int]] = {}
+    for row in within(rows, basis, start, end):
+        key = (*(row[at] or "" for at in keys), row[booked][:7], row[belongs][:7])
+        found = sums.setdefault(key, [0, 0])
+        found[0] += row[amount]
+        found[1] += 1
+    return tuple(Total._make((*key, *sums[key])) for key in sorted(sums))

@@ -1,0 +1,1 @@
+"""Books: where facts are kept. One protocol, one contract suite; memory and SQLite."""

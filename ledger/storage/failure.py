@@ -1,0 +1,58 @@
+"""What SQLite's failures mean to whoever uses a book; none of them leaves this layer as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ledger.errors import BookAccessError
+from ledger.errors import BookBusyError
+from ledger.errors import DamagedBookError
+from ledger.errors import DiskFullError
+from ledger.errors import LedgerError
+from ledger.errors import NotABookError
+from ledger.errors import ReadOnlyBookError
+from ledger.errors import StorageError
+from ledger.errors import TotalSizeError
+
+_CAUSES: dict[int, type[LedgerError]] = {
+    sqlite3.SQLITE_BUSY: BookBusyError,
+    sqlite3.SQLITE_LOCKED: BookBusyError,
+    sqlite3.SQLITE_READONLY: ReadOnlyBookError,
+    sqlite3.SQLITE_FULL: DiskFullError,
+    sqlite3.SQLITE_CANTOPEN: BookAccessError,
+    sqlite3.SQLITE_PERM: BookAccessError,
+    sqlite3.SQLITE_AUTH: BookAccessError,
+    sqlite3.SQLITE_CORRUPT: DamagedBookError,
+    sqlite3.SQLITE_NOTADB: NotABookError,
+}
+
+# SQLite gives an extended code whose last byte is the cause.
+_CAUSE = 0xFF
+
+
+@contextmanager
+def told(book: str) -> Iterator[None]:
+    """Turn SQLite's errors into medfin's.
+
+    Args:
+        book: The book's address, for people.
+
+    Raises:
+        LedgerError: SQLite has failed; the class says why.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _meaning(error, book) from error
+
+
+def _meaning(error: sqlite3.Error, book: str) -> LedgerError:
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if code == sqlite3.SQLITE_CONSTRAINT_CHECK:
+        return TotalSizeError(scope=book)
+    if code & _CAUSE == sqlite3.SQLITE_CONSTRAINT:
+        # Numbers are given out under the write lock, so only another program can have used them already.
+        return DamagedBookError(book=book, reason=str(error))
+    return _CAUSES.get(code & _CAUSE, StorageError)(book=book, reason=str(error))

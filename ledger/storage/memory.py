@@ -1,0 +1,132 @@
+"""A book in memory: lasts as long as the program. For tests, trials and demonstrations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from contextlib import nullcontext
+
+import attrs
+
+from ledger.errors import AppendRefusedError
+from ledger.model.commit import Commit
+from ledger.model.commit import Draft
+from ledger.model.commit import Fact
+from ledger.model.commit import Head
+from ledger.model.commit import Occasion
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import EntryRow
+from ledger.model.totals import Total
+from ledger.storage.staging import Staging
+from ledger.storage.staging import check_total
+from ledger.storage.staging import in_order
+from ledger.storage.store import Kept
+from ledger.storage.store import KeptFact
+
+_BOOKED_ON = COLUMNS.index("booked_on")
+
+
+@attrs.frozen
+class _Chain:
+    """What a scope has; copied when it grows, so that a reading goes on with what was there when it began."""
+
+    commits: tuple[Commit, ...] = ()
+    facts: tuple[KeptFact, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    totals: tuple[Total, ...] = ()
+
+
+class MemoryStore:
+    """A book in memory."""
+
+    def __init__(self) -> None:
+        self._chains: dict[str, _Chain] = {}
+
+    def append(self, drafts: Sequence[Draft], occasion: Occasion) -> tuple[Commit, ...]:
+        """See `ledger.storage.store.Store.append`."""
+        grown = {draft.after.scope: self._grown(draft, occasion) for draft in in_order(drafts)}
+        self._chains.update(grown)
+        return tuple(chain.commits[-1] for chain in grown.values())
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """See `ledger.storage.store.Store.snapshot`; one thread reads at a time, so there is nothing to hold."""
+        return nullcontext()
+
+    def head(self, scope: str) -> Head:
+        """See `ledger.storage.store.Store.head`."""
+        chain = self._chain(scope)
+        if not chain.commits:
+            return Head(scope=scope)
+        last = chain.commits[-1]
+        return Head(scope=scope, sequence=last.sequence, seal=last.seal, entries=len(chain.kept))
+
+    def scopes(self) -> tuple[str, ...]:
+        """See `ledger.storage.store.Store.scopes`."""
+        return tuple(sorted(self._chains))
+
+    def strays(self) -> tuple[str, ...]:
+        """See `ledger.storage.store.Store.strays`."""
+        return ()
+
+    def commits(self, scope: str) -> Iterator[Commit]:
+        """See `ledger.storage.store.Store.commits`."""
+        return iter(self._chain(scope).commits)
+
+    def facts(self, scope: str, kind: str | None = None) -> Iterator[tuple[int, Fact]]:
+        """See `ledger.storage.store.Store.facts`."""
+        return ((kept.sequence, kept.fact) for kept in self.kept_facts(scope) if kind in (None, kept.fact.kind))
+
+    def kept_facts(self, scope: str) -> Iterator[KeptFact]:
+        """See `ledger.storage.store.Store.kept_facts`."""
+        return iter(self._chain(scope).facts)
+
+    def entries(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryRow]:
+        """See `ledger.storage.store.Store.entries`."""
+        return (kept.row for kept in self.kept(project) if first <= kept.row[_BOOKED_ON] <= last)
+
+    def kept(self, scope: str) -> Iterator[Kept]:
+        """See `ledger.storage.store.Store.kept`."""
+        return iter(self._chain(scope).kept)
+
+    def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
+        """See `ledger.storage.store.Store.totals`."""
+        wanted = self._chains if projects is None else set(projects)
+        return (total for project in sorted(wanted) for total in self._chain(project).totals)
+
+    def close(self) -> None:
+        """See `ledger.storage.store.Store.close`."""
+
+    def _chain(self, scope: str) -> _Chain:
+        return self._chains.get(scope, _Chain())
+
+    def _grown(self, draft: Draft, occasion: Occasion) -> _Chain:
+        """Return a scope's chain with one commit more."""
+        staging = Staging(draft, occasion)
+        head = self.head(staging.scope)
+        if head != draft.after:
+            raise AppendRefusedError(scope=head.scope, sequence=head.sequence)
+        chain = self._chain(staging.scope)
+        kept = [
+            Kept(staging.sequence, salt, words, row)
+            for sealed in staging.blocks()
+            for row, salt, words in zip(sealed.entries.rows(), sealed.salts, sealed.words, strict=True)
+        ]
+        facts = (KeptFact(staging.sequence, at, fact) for at, fact in enumerate(draft.facts, start=1))
+        return _Chain(
+            commits=(*chain.commits, staging.commit()),
+            facts=(*chain.facts, *facts),
+            kept=(*chain.kept, *kept),
+            totals=_added(chain.totals, staging.totals()),
+        )
+
+
+def _added(kept: Sequence[Total], more: Iterator[Total]) -> tuple[Total, ...]:
+    """Return kept totals with more added to them, ordered by their first eight fields."""
+    totals = {total[:8]: total for total in kept}
+    for total in more:
+        before = totals.get(total[:8], total._replace(sum_minor=0, count=0))
+        after = before._replace(sum_minor=before.sum_minor + total.sum_minor, count=before.count + total.count)
+        check_total(after.project, after.sum_minor)
+        totals[total[:8]] = after
+    return tuple(totals[key] for key in sorted(totals))

@@ -1,0 +1,1 @@
+INSERT INTO facts (scope, sequence, position, kind, key, body) VALUES (?, ?, ?, ?, ?, ?)

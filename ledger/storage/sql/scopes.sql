@@ -1,0 +1,1 @@
+SELECT DISTINCT scope FROM commits ORDER BY scope

@@ -1,0 +1,3 @@
+SELECT project, part, phase, category, source, kind, month_booked, month_belongs, sum_minor, count
+FROM totals
+ORDER BY project, part, phase, category, source, kind, month_booked, month_belongs

@@ -1,0 +1,106 @@
+"""What every store does. Rules of appending: `ledger.rules.chain`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import NamedTuple
+from typing import Protocol
+
+from ledger.model.commit import Commit
+from ledger.model.commit import Draft
+from ledger.model.commit import Fact
+from ledger.model.commit import Head
+from ledger.model.commit import Occasion
+from ledger.model.entry import EntryRow
+from ledger.model.totals import Total
+
+
+class Kept(NamedTuple):
+    """An entry as kept: with the commit it came in and what seals its personal words.
+
+    Attributes:
+        sequence: Number of its commit.
+        salt: Hexadecimal salt of the personal words; empty once redacted.
+        words: Salted digest of the personal words.
+        row: The entry.
+    """
+
+    sequence: int
+    salt: str
+    words: str
+    row: EntryRow
+
+
+class KeptFact(NamedTuple):
+    """A fact as kept: with the commit it came in and its place there.
+
+    Attributes:
+        sequence: Number of its commit.
+        position: Its place among the commit's facts, from 1.
+        fact: The fact.
+    """
+
+    sequence: int
+    position: int
+    fact: Fact
+
+
+class Store(Protocol):
+    """A book. Each reading sees one state of it; `append` is all or nothing and durable when it returns."""
+
+    def append(self, drafts: Sequence[Draft], occasion: Occasion) -> tuple[Commit, ...]:
+        """Append one commit a draft, in one transaction, scopes in id order; numbers and seals are given last.
+
+        Totals move in the same transaction. Returns the commits in the order of their scopes.
+
+        Raises:
+            AppendRefusedError: A chain has moved on since its draft's head was read, or two drafts are for one scope.
+            LedgerError: A row or text cannot be booked, or the book cannot be written; nothing has been booked.
+        """
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Within it all readings see one state of the book; nothing can be appended through this store meanwhile."""
+        ...
+
+    def head(self, scope: str) -> Head:
+        """Return the end of a scope's chain; sequence 0 for a scope that has no commit."""
+        ...
+
+    def scopes(self) -> tuple[str, ...]:
+        """Return every scope that has a commit, in id order; the book's own is among them."""
+        ...
+
+    def strays(self) -> tuple[str, ...]:
+        """Return, in id order, what has facts, entries or totals but no commit; empty in a whole book."""
+        ...
+
+    def commits(self, scope: str) -> Iterator[Commit]:
+        """Yield a scope's commits, oldest first."""
+        ...
+
+    def facts(self, scope: str, kind: str | None = None) -> Iterator[tuple[int, Fact]]:
+        """Yield a scope's facts with the sequence of their commit, oldest first."""
+        ...
+
+    def kept_facts(self, scope: str) -> Iterator[KeptFact]:
+        """Yield a scope's facts with their places, oldest first."""
+        ...
+
+    def entries(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryRow]:
+        """Yield a project's entries by number, booked on a day from `first` to `last` (ISO texts)."""
+        ...
+
+    def kept(self, scope: str) -> Iterator[Kept]:
+        """Yield a scope's entries with what seals them, by number."""
+        ...
+
+    def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
+        """Yield kept totals of some projects or of all, ordered by their first eight fields."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the book."""
+        ...

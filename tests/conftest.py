@@ -1,0 +1,99 @@
+"""Fixtures that every layer's tests share: made-up files, and books that come out the same at every run."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import UTC
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from ledger.app.book import create_book
+from ledger.app.projects import add_projects
+
+hypothesis.settings.register_profile("default", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True)
+hypothesis.settings.register_profile("release", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+
+STEGEN = """
+[project]
+id = "stegen"
+name = "Stegen till arbete"
+owner = "Exempelby kommun"
+funder = "Förbundet"
+programme = "finsam"
+scheme = "burlov-staffanstorp"
+start = 2021-01-01
+end = 2022-12-31
+
+[[source]]
+id = "forbundet"
+party = "Förbundet"
+role = "support"
+kind = "federation"
+form = "cash"
+
+[[source]]
+id = "kommunen"
+party = "Exempelby kommun"
+role = "own"
+kind = "municipality"
+form = "in_kind"
+
+[[budget]]
+state = "decided"
+decided = 2020-12-01
+[budget.cost]
+personal = { 2021 = "400 000", 2022 = "420 000" }
+lokal = { 2021 = "36 000" }
+[budget.financing]
+forbundet = { 2021 = "400 000", 2022 = "420 000" }
+kommunen = { 2021 = "36 000" }
+"""
+
+ACTUALS = """datum;kostnadsslag;belopp;text
+2021-01-25;personal;33 412,50;Lön
+2021-02-25;personal;33 412,50;Lön
+2021-02-26;personal;48,00;Buss
+2021-02-26;personal;48,00;Buss
+"""
+
+
+def same_bytes():
+    """Return a source of the same bytes at every run."""
+    numbers = count()
+    return lambda size: hashlib.shake_256(str(next(numbers)).encode()).digest(size)
+
+
+@pytest.fixture
+def book():
+    """Return an empty book in memory, written on one fixed day."""
+    moment = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
+    with create_book(":memory:", author="Ekonomen", clock=lambda: moment, random=same_bytes()) as made:
+        yield made
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Return a function that writes a file into the test's folder and returns its path."""
+
+    def written(name, text, encoding="utf-8"):
+        path = tmp_path / name
+        path.write_text(text, encoding=encoding)
+        return path
+
+    return written
+
+
+@pytest.fixture
+def stegen(book, write):
+    """Return a book with the made-up project ``stegen``."""
+    add_projects(book, [write("stegen.toml", STEGEN)])
+    return book

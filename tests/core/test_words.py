@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from ledger.core.money import Money
+from ledger.core.words import Label
+from ledger.core.words import Labels
+from ledger.core.words import Name
+from ledger.core.words import label
+
+STAFF = Name("Personal", "Staff")
+SWEDISH = Labels("sv", {"over": "{what} är {by} över {limit}", "row": "Summa"})
+ENGLISH = Labels("en", {"over": "{what} is {by} over {limit}", "row": "Total"})
+
+
+@pytest.mark.parametrize(
+    ("words", "swedish", "english"),
+    [
+        pytest.param("PAS", "PAS", "PAS", id="a text needs no translation"),
+        pytest.param(STAFF, "Personal", "Staff", id="a name has two languages"),
+        pytest.param(label("row"), "Summa", "Total", id="a label stands in the label files"),
+        pytest.param(
+            label("over", what=STAFF, by=Money(150), limit=Fraction(15, 100)),
+            "Personal är 1,50 kr över 15 %",
+            "Staff is SEK 1.50 over 15%",
+            id="values are written in the reader's language",
+        ),
+        pytest.param(
+            label("over", what=label("row"), by=None, limit=date(2020, 6, 1)),
+            "Summa är – över 2020-06-01",
+            "Total is – over 2020-06-01",
+            id="a label may stand in a label",
+        ),
+        pytest.param(2020, "2020", "2020", id="a bare value is written too"),
+    ],
+)
+def test_words_are_said_in_the_readers_language(words, swedish, english):
+    assert SWEDISH.say(words) == swedish.replace(" kr", "\N{NO-BREAK SPACE}kr").replace(" %", "\N{NO-BREAK SPACE}%")
+    assert ENGLISH.say(words) == english
+
+
+def test_labels_are_equal_when_key_and_values_are():
+    assert label("over", what="a", by=1) == Label("over", (("what", "a"), ("by", 1)))
+
+
+def test_an_unknown_label_is_a_mistake_in_the_code():
+    with pytest.raises(KeyError):
+        SWEDISH.say(label("nowhere"))

@@ -1,0 +1,75 @@
+"""LibreOffice computes the reports' own workbooks anew and must come to the library's figures."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+
+import attrs
+import pytest
+from openpyxl import load_workbook
+
+from ledger.model.totals import Basis
+from ledger.model.view import Dimension
+from ledger.model.view import View
+from ledger.render.xlsx import to_xlsx
+from ledger.reports.workbook import consolidated_workbook
+from ledger.reports.workbook import project_workbook
+from tests.render.office import recalculate
+from tests.reports.reading import labels
+from tests.rules.dossiers import ENTRIES
+from tests.rules.dossiers import TODAY
+from tests.rules.dossiers import dossier
+from tests.rules.dossiers import rows_of
+from tests.rules.test_consolidate import COMMON
+from tests.rules.test_consolidate import MAPPING
+
+VIEWS = {
+    "by category": View(today=TODAY),
+    "by part and year": View(today=TODAY, by=(Dimension.PART, Dimension.YEAR)),
+    "by source": View(today=TODAY, by=(Dimension.SOURCE,)),
+    "a year by cost day": View(today=TODAY, year=2020, basis=Basis.BELONGS),
+    "what is paid": View(today=TODAY, basis=Basis.PAID),
+}
+
+
+def _several() -> bytes:
+    view = View(today=TODAY, by=(Dimension.CATEGORY,))
+    here = dossier()
+    there = attrs.evolve(
+        here,
+        project=attrs.evolve(here.project, id="vagar", name="Vägar"),
+        totals=tuple(each._replace(project="vagar") for each in here.totals),
+    )
+    return to_xlsx(consolidated_workbook((here, there), view, {"rad": MAPPING}, COMMON), labels())
+
+
+@pytest.fixture(scope="module")
+def recalculated(tmp_path_factory):
+    """Return each workbook before and after: one start of LibreOffice does for all."""
+    before = {
+        name.replace(" ", "-"): to_xlsx(project_workbook(dossier(view=view), rows_of(ENTRIES), view), labels(language))
+        for (name, view), language in zip(VIEWS.items(), ("sv", "en", "sv", "en", "sv"), strict=True)
+    }
+    before["several-projects"] = _several()
+    after = recalculate(before, tmp_path_factory.mktemp("office"))
+    return {name: (before[name], after[name]) for name in before}
+
+
+@pytest.mark.parametrize("name", [*VIEWS, "several projects"])
+def test_every_formula_comes_to_the_figure_of_the_library(recalculated, name):
+    kept, computed = (_figures(each) for each in recalculated[name.replace(" ", "-")])
+
+    assert len(kept) > 100
+    assert {place: (value, computed.get(place)) for place, value in kept.items() if computed.get(place) != value} == {}
+
+
+def _figures(xlsx: bytes) -> dict[tuple[str, str], Decimal]:
+    book = load_workbook(io.BytesIO(xlsx), data_only=True)
+    return {
+        (sheet.title, cell.coordinate): round(Decimal(repr(cell.value)), 10)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if isinstance(cell.value, int | float)
+    }

@@ -1,0 +1,327 @@
+"""The contract: what every store does."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from ledger.errors import AppendRefusedError
+from ledger.errors import CommitTextError
+from ledger.errors import ControlCharacterError
+from ledger.errors import EntryError
+from ledger.errors import FigureSizeError
+from ledger.errors import RowError
+from ledger.errors import TotalSizeError
+from ledger.model.commit import BOOK
+from ledger.model.commit import CommitKind
+from ledger.model.commit import Fact
+from ledger.model.commit import Head
+from ledger.model.entry import COLUMNS
+from ledger.model.totals import Basis
+from ledger.rules.block import BLOCK
+from ledger.rules.block import LARGEST_MINOR
+from ledger.rules.totals import count
+from ledger.storage.open import MEMORY
+from ledger.storage.open import create_book
+from ledger.storage.verify import verify
+from tests.storage.samples import FACTS
+from tests.storage.samples import FULL
+from tests.storage.samples import MIXED
+from tests.storage.samples import draft
+from tests.storage.samples import fill
+from tests.storage.samples import occasion
+from tests.storage.samples import row
+
+NUMBER = COLUMNS.index("number")
+
+
+def numbered(*rows):
+    return [(*each[:NUMBER], at, *each[NUMBER + 1 :]) for at, each in enumerate(rows, start=1)]
+
+
+def changed(values, **fields):
+    return tuple(fields.get(name, value) for name, value in zip(COLUMNS, values, strict=True))
+
+
+def contents(store):
+    return {
+        scope: (store.head(scope), list(store.commits(scope)), list(store.kept_facts(scope)), list(store.kept(scope)))
+        for scope in store.scopes()
+    } | {"totals": list(store.totals())}
+
+
+def test_an_empty_book_has_no_scopes_and_a_head_without_commits(store):
+    assert store.scopes() == ()
+    assert store.head("pas") == Head(scope="pas")
+    assert list(store.entries("pas")) == []
+    assert list(store.totals()) == []
+    assert list(verify(store)) == []
+
+
+def test_entries_come_back_as_they_were_given_and_numbered(store):
+    store.append([draft(store.head("pas"), *MIXED)], occasion())
+
+    assert list(store.entries("pas")) == numbered(*MIXED)
+
+
+def test_numbers_go_on_from_one_commit_to_the_next(store):
+    store.append([draft(store.head("pas"), *MIXED[:2])], occasion())
+    store.append([draft(store.head("pas"), *MIXED[2:])], occasion())
+
+    assert list(store.entries("pas")) == numbered(*MIXED)
+    assert [kept.sequence for kept in store.kept("pas")] == [1, 1, 2, 2, 2]
+    assert store.head("pas").entries == 5
+
+
+def test_the_commit_tells_what_was_asked_for_and_is_what_the_chain_holds(store):
+    (commit,) = store.append([draft(store.head("pas"), *MIXED, message="Första")], occasion())
+
+    assert list(store.commits("pas")) == [commit]
+    assert (commit.scope, commit.sequence, commit.kind, commit.entries) == ("pas", 1, CommitKind.IMPORT, 5)
+    assert (commit.author, commit.message) == ("Åsa Ekonom", "Första")
+    assert store.head("pas") == Head(scope="pas", sequence=1, seal=commit.seal, entries=5)
+
+
+def test_commits_are_appended_and_returned_in_the_order_of_their_scopes(store):
+    drafts = [draft(store.head(scope), facts=FACTS) for scope in ("tov", BOOK, "pas")]
+
+    commits = store.append(drafts, occasion())
+
+    assert [commit.scope for commit in commits] == [BOOK, "pas", "tov"]
+    assert store.scopes() == (BOOK, "pas", "tov")
+
+
+def test_facts_come_back_in_order_with_their_commit_and_by_kind(store):
+    store.append([draft(store.head("pas"), facts=FACTS)], occasion())
+    store.append([draft(store.head("pas"), facts=FACTS[:1])], occasion())
+
+    assert list(store.facts("pas")) == [(1, FACTS[0]), (1, FACTS[1]), (2, FACTS[0])]
+    assert list(store.facts("pas", "party")) == [(1, FACTS[0]), (2, FACTS[0])]
+    assert list(store.facts("pas", "scheme")) == []
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        pytest.param({}, [1, 2, 3, 4, 5], id="all days without bounds"),
+        pytest.param({"first": "2021-12-31"}, [4, 5], id="from a day, itself included"),
+        pytest.param({"last": "2021-12-31"}, [1, 2, 3, 4], id="to a day, itself included"),
+        pytest.param({"first": "2021-03-15", "last": "2021-03-15"}, [1, 2, 3], id="one single day"),
+    ],
+)
+def test_entries_are_cut_by_the_day_they_were_booked(store, bounds, expected):
+    store.append([draft(store.head("pas"), *MIXED)], occasion())
+
+    assert [each[NUMBER] for each in store.entries("pas", **bounds)] == expected
+
+
+def test_totals_are_the_sums_of_the_entries_in_order(store):
+    fill(store)
+
+    for project in ("pas", "tov"):
+        assert tuple(store.totals([project])) == count(store.entries(project), Basis.BOOKED, None, None)
+    assert list(store.totals()) == sorted(store.totals())
+    assert list(store.totals(["tov", "pas", "tov"])) == list(store.totals())
+    assert list(store.totals([])) == []
+
+
+def test_an_entry_and_its_reversal_leave_a_total_of_nothing_with_two_entries(store):
+    store.append([draft(store.head("pas"), row(500), row(-500, reverses=1))], occasion())
+
+    (total,) = store.totals(["pas"])
+
+    assert (total.sum_minor, total.count) == (0, 2)
+
+
+@pytest.mark.parametrize("rows", [BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK + 1], ids=lambda rows: f"{rows} rows")
+def test_any_number_of_rows_is_booked_whole(store, rows):
+    store.append([draft(store.head("pas"), *(row(n) for n in range(rows)))], occasion())
+
+    assert [each[NUMBER] for each in store.entries("pas")] == list(range(1, rows + 1))
+    assert sum(total.sum_minor for total in store.totals()) == rows * (rows - 1) // 2
+    assert list(verify(store)) == []
+
+
+def test_a_draft_drawn_up_on_an_old_head_is_refused_whole(store):
+    old = store.head("pas")
+    store.append([draft(old, *MIXED)], occasion())
+    before = contents(store)
+
+    with pytest.raises(AppendRefusedError) as refused:
+        store.append([draft(store.head(BOOK), facts=FACTS), draft(old, row(1))], occasion())
+
+    assert refused.value.exit_status == 3
+    assert contents(store) == before
+
+
+def test_two_drafts_for_one_scope_are_refused_for_the_second_does_not_know_of_the_first(store):
+    with pytest.raises(AppendRefusedError):
+        store.append([draft(store.head("pas"), row(1)), draft(store.head("pas"), row(2))], occasion())
+
+    assert store.scopes() == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "error"),
+    [
+        pytest.param([row(1), changed(row(1), text="a\x1fb")], ControlCharacterError, id="a text with a separator"),
+        pytest.param([changed(row(1), counterparty="a\nb")], ControlCharacterError, id="a text of two lines"),
+        pytest.param([changed(row(1), voucher_number="\x00")], ControlCharacterError, id="a voucher with a null"),
+        pytest.param([changed(row(1), unit="\x7f")], ControlCharacterError, id="a unit with delete"),
+        pytest.param([changed(row(1), text="\ud83d")], ControlCharacterError, id="half of a character"),
+        pytest.param([row(LARGEST_MINOR + 1)], FigureSizeError, id="an amount that is too large"),
+        pytest.param([row(-LARGEST_MINOR - 1)], FigureSizeError, id="an amount that is too far below zero"),
+        pytest.param([row(1), changed(row(1), vat_minor=2**70)], FigureSizeError, id="a tax that is too large"),
+        pytest.param([changed(row(1), amount_minor=1.0)], RowError, id="an amount with a decimal point"),
+        pytest.param([changed(row(1), amount_minor=True)], RowError, id="an amount that is a truth value"),
+        pytest.param([changed(row(1), amount_minor=None)], RowError, id="no amount"),
+        pytest.param([changed(row(1), text=17)], RowError, id="a text that is a number"),
+        pytest.param([changed(row(1), text=[])], RowError, id="a text that is a list"),
+        pytest.param([changed(row(1), project="tov")], RowError, id="another project"),
+        pytest.param([changed(row(1), kind="gift")], RowError, id="a kind that is not known"),
+        pytest.param([changed(row(1), booked_on="2021-02-29")], RowError, id="a day that does not exist"),
+        pytest.param([changed(row(1), booked_on="20210228")], RowError, id="a day without hyphens"),
+        pytest.param([changed(row(1), belongs_to="")], RowError, id="a day that is empty"),
+        pytest.param([changed(row(1), paid_on="i mars")], RowError, id="a day in words"),
+        pytest.param([row(1), row(1)[:-1]], RowError, id="a row that is too short"),
+        pytest.param([changed(row(1), category=None)], EntryError, id="a cost without a category"),
+        pytest.param([changed(row(1), kind="receipt", source="x")], EntryError, id="a receipt with a category"),
+        pytest.param([changed(row(1), kind="in_kind")], EntryError, id="a contribution in kind without a source"),
+        pytest.param([row(LARGEST_MINOR), row(1)], TotalSizeError, id="a sum that is too large"),
+    ],
+)
+def test_what_cannot_be_booked_is_refused_and_nothing_is_booked(store, rows, error):
+    fill(store)
+    before = contents(store)
+
+    with pytest.raises(error):
+        store.append([draft(store.head("@a"), facts=FACTS), draft(store.head("pas"), row(1), *rows)], occasion())
+
+    assert contents(store) == before
+
+
+def test_a_total_that_grows_too_large_over_two_commits_is_refused(store):
+    store.append([draft(store.head("pas"), row(LARGEST_MINOR))], occasion())
+    before = contents(store)
+
+    with pytest.raises(TotalSizeError):
+        store.append([draft(store.head("pas"), row(1))], occasion())
+
+    assert contents(store) == before
+
+
+def test_the_place_of_what_is_refused_is_told(store):
+    store.append([draft(store.head("pas"), row(1))], occasion())
+
+    with pytest.raises(ControlCharacterError) as refused:
+        store.append([draft(store.head("pas"), row(1), changed(row(1), text="a\tb"))], occasion())
+
+    assert refused.value.values == {"scope": "pas", "entry": 3, "field": "text", "character": "U+0009"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "author"),
+    [
+        pytest.param({"message": "två\nrader"}, "Åsa", id="in the message"),
+        pytest.param({"batch": "\x1f"}, "Åsa", id="in the batch"),
+        pytest.param({"facts": (Fact("party", "a\x1eb", "{}"),)}, "Åsa", id="in the key of a fact"),
+        pytest.param({"facts": (Fact("party", "a", "{\n}"),)}, "Åsa", id="in the body of a fact"),
+        pytest.param({}, "Å\x00sa", id="in the author's name"),
+    ],
+)
+def test_control_characters_in_a_commit_are_refused(store, changes, author):
+    with pytest.raises(CommitTextError):
+        store.append([attrs.evolve(draft(store.head("pas"), row(1)), **changes)], occasion(author))
+
+    assert store.scopes() == ()
+
+
+def test_when_the_rows_break_off_nothing_is_booked(store):
+    def rows():
+        yield from (row(n) for n in range(BLOCK + 1))
+        message = "the file broke off"
+        raise OSError(message)
+
+    with pytest.raises(OSError, match="broke off"):
+        store.append([attrs.evolve(draft(store.head("pas")), entries=rows())], occasion())
+
+    assert store.scopes() == ()
+    store.append([draft(store.head("pas"), row(1))], occasion())
+    assert list(verify(store)) == []
+
+
+def test_an_empty_text_is_read_as_no_text(store):
+    store.append([draft(store.head("pas"), changed(FULL, text="", invoice="", paid_on=""))], occasion())
+
+    (kept,) = store.entries("pas")
+
+    assert kept == numbered(changed(FULL, text=None, invoice=None, paid_on=None))[0]
+
+
+def test_a_whole_book_verifies_and_so_does_a_printed_seal(store):
+    fill(store)
+    seal = next(store.commits("pas")).seal
+
+    assert list(verify(store)) == []
+    assert list(verify(store, against=seal)) == []
+    assert list(verify(store, against=seal[:12].upper())) == []
+
+
+@pytest.mark.parametrize("seal", ["f" * 64, "", "0" * 64], ids=["another seal", "no text", "the seal of no commit"])
+def test_a_seal_that_stands_in_no_chain_is_reported(store, seal):
+    fill(store)
+
+    assert [finding.code for finding in verify(store, against=seal)] == ["VER-012"]
+
+
+def test_the_first_characters_of_a_seal_must_be_enough_to_tell_it(store):
+    fill(store)
+    seal = store.head("pas").seal
+
+    assert [finding.code for finding in verify(store, against=seal[:11])] == ["VER-012"]
+
+
+def test_within_a_snapshot_the_book_is_read_as_ever(store):
+    fill(store)
+    before = contents(store)
+
+    with store.snapshot():
+        assert contents(store) == before
+    store.append([draft(store.head("pas"), row(1))], occasion())
+
+
+def test_every_store_seals_the_same_facts_alike(book):
+    memory = create_book(MEMORY)
+    fill(memory)
+    fill(book)
+
+    assert contents(memory) == contents(book)
+
+
+amounts = st.integers(-LARGEST_MINOR // 1000, LARGEST_MINOR // 1000)
+words = st.none() | st.text(st.characters(blacklist_categories=("Cc", "Cs")), min_size=1, max_size=8)
+days = st.dates(date(2020, 1, 1), date(2022, 12, 31))
+rows = st.builds(
+    row, amounts, text=words, counterparty=words, invoice=words, booked_on=days, category=st.sampled_from("ab")
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(commits=st.lists(st.lists(rows, max_size=5), max_size=4))
+def test_whatever_is_booked_is_read_again_sums_up_and_verifies(commits):
+    store = create_book(MEMORY)
+    for each in commits:
+        store.append([draft(store.head("pas"), *each)], occasion())
+
+    assert list(store.entries("pas")) == numbered(*(each for commit in commits for each in commit))
+    assert [len(list(kept)) for _, kept in groupby(store.kept("pas"), lambda kept: kept.sequence)] == [
+        len(commit) for commit in commits if commit
+    ]
+    assert tuple(store.totals()) == count(store.entries("pas"), Basis.BOOKED, None, None)
+    assert list(verify(store)) == []

@@ -1,0 +1,233 @@
+"""Whatever somebody changes in a book past medfin is found."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from ledger.core.finding import Severity
+from ledger.rules.block import BLOCK
+from ledger.storage.open import create_book
+from ledger.storage.open import open_book
+from ledger.storage.verify import verify
+from tests.storage.samples import draft
+from tests.storage.samples import fill
+from tests.storage.samples import occasion
+from tests.storage.samples import row
+
+TABLES = ("commits", "facts", "entries", "totals")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    path = str(tmp_path_factory.mktemp("whole") / "whole.db")
+    book = create_book(path)
+    fill(book)
+    book.close()
+    return path
+
+
+@pytest.fixture
+def tampered(whole, path):
+    """Return a function that runs SQL on a copy of a whole book and gives the findings of what is left."""
+    shutil.copy(whole, path)
+
+    def run(*statements):
+        connection = sqlite3.connect(path)
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+        connection.close()
+        book = open_book(path)
+        findings = list(verify(book))
+        book.close()
+        return findings
+
+    return run
+
+
+def codes(findings):
+    return sorted({finding.code for finding in findings})
+
+
+def columns():
+    connection = sqlite3.connect(Path(__file__).with_name("books") / "v1.db")
+    found = [
+        (table, name, kind)
+        for table in TABLES
+        for _, name, kind, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall()
+    ]
+    connection.close()
+    return found
+
+
+def test_a_whole_book_has_no_findings(tampered):
+    assert tampered() == []
+
+
+NEEDED = "project, kind, category, amount_minor, booked_on, belongs_to, salt, words"
+LAST_ENTRY = "FROM entries WHERE project = 'pas' AND number = 6"
+FIRST_FACT = "FROM facts WHERE scope = 'pas' AND position = 1"
+
+ROWS = {
+    "commits": "scope = 'pas' AND sequence = 2",
+    "facts": "scope = 'pas' AND position = 2",
+    "entries": "project = 'pas' AND number = 2",
+    "totals": "part = 'del-1'",
+}
+"""A row of each table that has something in every column."""
+
+
+CHANGES = {
+    "something else": {"TEXT": "{name} || 'x'", "BIGINT": "{name} + 100"},
+    "nothing": {"TEXT": "''", "BIGINT": "0"},
+    "bytes": {"TEXT": "x'ff00'", "BIGINT": "x'ff00'"},
+    "any text": {"TEXT": "'abc'", "BIGINT": "'abc'"},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(("table", "name", "kind"), columns(), ids=str)
+def test_a_change_in_any_column_of_any_table_is_found(tampered, table, name, kind, change):
+    value = CHANGES[change][kind].format(name=name)
+
+    findings = tampered(
+        "PRAGMA foreign_keys = OFF",
+        "PRAGMA ignore_check_constraints = ON",
+        f"UPDATE {table} SET {name} = {value} WHERE {ROWS[table]}",  # noqa: S608 - names from the schema itself
+    )
+
+    assert any(finding.stops for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        pytest.param(["DELETE FROM entries WHERE project = 'pas' AND number = 3"], "VER-007", id="an entry removed"),
+        pytest.param(["DELETE FROM entries WHERE project = 'pas' AND number = 6"], "VER-006", id="the last entry gone"),
+        pytest.param(
+            [
+                "UPDATE entries SET number = -number WHERE project = 'tov' AND number IN (3, 4)",
+                "UPDATE entries SET number = 7 + number WHERE project = 'tov' AND number IN (-3, -4)",
+            ],
+            "VER-005",
+            id="two entries exchanged",
+        ),
+        pytest.param(
+            [
+                f"INSERT INTO entries ({NEEDED}, number, sequence) SELECT {NEEDED}, 7, 3 {LAST_ENTRY}",
+            ],
+            "VER-009",
+            id="an entry added to no commit",
+        ),
+        pytest.param(
+            [
+                f"INSERT INTO entries ({NEEDED}, number, sequence) SELECT {NEEDED}, 7, 2 {LAST_ENTRY}",
+            ],
+            "VER-006",
+            id="an entry added to the last commit",
+        ),
+        pytest.param(["UPDATE entries SET project = 'new' WHERE project = 'tov'"], "VER-009", id="entries moved"),
+        pytest.param(["DELETE FROM facts WHERE scope = 'pas'"], "VER-005", id="facts removed"),
+        pytest.param(
+            [f"INSERT INTO facts SELECT scope, sequence, 3, kind, 'new', body {FIRST_FACT}"],
+            "VER-005",
+            id="a fact added",
+        ),
+        pytest.param(
+            [f"INSERT INTO facts SELECT 'new', sequence, 1, kind, key, body {FIRST_FACT}"],
+            "VER-009",
+            id="a fact added for an unknown scope",
+        ),
+        pytest.param(
+            [
+                "UPDATE facts SET position = position + 10 WHERE scope = 'pas'",
+                "UPDATE facts SET position = 13 - position WHERE scope = 'pas'",
+            ],
+            "VER-005",
+            id="two facts exchanged",
+        ),
+        pytest.param(
+            ["DELETE FROM commits WHERE scope = 'pas' AND sequence = 1"], "VER-001", id="the first commit gone"
+        ),
+        pytest.param(
+            ["DELETE FROM commits WHERE scope = 'pas' AND sequence = 2"], "VER-009", id="the last commit gone"
+        ),
+        pytest.param(["DELETE FROM commits WHERE scope = 'pas'"], "VER-009", id="a whole chain removed"),
+        pytest.param(["DELETE FROM totals WHERE project = 'tov'"], "VER-013", id="totals removed"),
+        pytest.param(
+            ["INSERT INTO totals VALUES ('new', '', '', 'x', '', 'cost', '2021-01', '2021-01', 0, 0)"],
+            "VER-013",
+            id="a total of nothing added for an unknown project",
+        ),
+        pytest.param(["UPDATE commits SET author = 'Bo' WHERE scope = 'pas'"], "VER-004", id="another author"),
+        pytest.param(["UPDATE commits SET salt = '' WHERE scope = 'pas'"], "VER-004", id="a salt without words"),
+        pytest.param(["UPDATE commits SET previous = seal WHERE scope = 'tov'"], "VER-002", id="sealed onto itself"),
+        pytest.param(["UPDATE commits SET recorded_at = '2020-01-01T00:00:00Z'"], "VER-003", id="another time"),
+        pytest.param(["UPDATE entries SET text = 'Annat' WHERE number = 1"], "VER-008", id="another text"),
+        pytest.param(["UPDATE entries SET salt = '' WHERE number = 2"], "VER-008", id="a salt gone, a text not"),
+        pytest.param(["UPDATE entries SET text = 'a' || char(31)"], "VER-010", id="a control character"),
+        pytest.param(["UPDATE commits SET sequence = 'abc' WHERE sequence = 2"], "VER-010", id="a number in words"),
+    ],
+)
+def test_what_was_done_is_told(tampered, statements, expected):
+    findings = tampered("PRAGMA foreign_keys = OFF", *statements)
+
+    assert expected in codes(findings)
+    assert all(finding.stops for finding in findings if finding.code != "VER-011")
+
+
+def test_words_that_were_removed_with_their_salts_leave_every_seal_whole(tampered):
+    findings = tampered(
+        "UPDATE entries SET text = NULL, counterparty = NULL, salt = '' WHERE project = 'pas' AND number < 4",
+        "UPDATE commits SET author = '', message = '', salt = '' WHERE scope = 'pas'",
+    )
+
+    assert [(finding.code, finding.severity, finding.place.project) for finding in findings] == [
+        ("VER-011", Severity.NOTE, "pas")
+    ]
+    assert dict(findings[0].values) == {"entries": 3}
+
+
+def test_the_place_of_a_changed_text_is_its_entry(tampered):
+    (finding,) = tampered("UPDATE entries SET text = 'Annat' WHERE project = 'pas' AND number = 3")
+
+    assert (finding.code, finding.place.project, finding.place.entry) == ("VER-008", "pas", 3)
+
+
+def test_a_wrong_total_is_shown_beside_the_right_one(tampered):
+    (finding,) = tampered(
+        "UPDATE totals SET sum_minor = sum_minor + 1 WHERE project = 'tov' AND month_booked = '2021-01'"
+    )
+
+    assert (finding.code, finding.place.project) == ("VER-013", "tov")
+    assert dict(finding.values) == {
+        "key": "personal / cost / 2021-01 / 2021-01",
+        "kept": "1813",
+        "kept_count": "2",
+        "counted": "1812",
+        "counted_count": "2",
+    }
+
+
+def test_what_was_changed_in_a_late_block_of_a_large_commit_is_found(path):
+    book = create_book(path)
+    book.append([draft(book.head("pas"), *(row(n, text=str(n)) for n in range(2 * BLOCK + 5)))], occasion())
+    book.close()
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE entries SET account = '1' WHERE number = ?", (2 * BLOCK + 1,))
+    connection.execute("UPDATE entries SET text = 'x' WHERE number = ?", (2 * BLOCK + 2,))
+    connection.commit()
+    connection.close()
+    book = open_book(path)
+
+    findings = list(verify(book))
+    book.close()
+
+    assert [(finding.code, finding.place.entry) for finding in findings] == [
+        ("VER-008", 2 * BLOCK + 2),
+        ("VER-005", None),
+    ]

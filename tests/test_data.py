@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import string
+import tomllib
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from ledger import catalog
+from ledger.importers.mapping_file import read_mapping_file
+from ledger.importers.programme_file import read_programme_file
+from ledger.importers.scheme_file import read_scheme_file
+
+LANGUAGES = ("sv", "en")
+GROUPS = sorted({path.stem for path in (catalog.DATA / "labels").glob("*/*.toml")})
+
+
+def files(folder):
+    return [pytest.param(path, id=path.stem) for path in sorted((catalog.DATA / folder).glob("*.toml"))]
+
+
+def read(path, reader):
+    fact, findings = reader(path.read_text(encoding="utf-8"), path.name)
+    assert findings == ()
+    assert fact.source
+    assert fact.valid_from > date(2000, 1, 1)
+    return fact
+
+
+def said(name):
+    assert name.sv
+    assert name.en
+
+
+@pytest.mark.parametrize("path", files("schemes"))
+def test_a_scheme_is_sound_sourced_and_named_in_both_languages(path):
+    scheme = read(path, read_scheme_file)
+
+    assert scheme.id == path.stem
+    said(scheme.name)
+    for category in scheme.categories:
+        said(category.name)
+        assert category.code.isascii()
+    assert len({category.name.sv for category in scheme.categories}) == len(scheme.categories)
+
+
+@pytest.mark.parametrize("path", files("programmes"))
+def test_a_programme_is_sound_sourced_and_named_in_both_languages(path):
+    programme = read(path, read_programme_file)
+
+    assert programme.id == path.stem
+    said(programme.name)
+    assert all(catalog.scheme(scheme) for scheme in programme.schemes)
+    for area in programme.areas:
+        said(area.name)
+        assert area.source
+
+
+@pytest.mark.parametrize("path", files("mappings"))
+def test_a_mapping_is_sound_sourced_and_named_after_its_schemes(path):
+    mapping = read(path, lambda text, file: read_mapping_file(text, file, catalog.scheme))
+
+    assert f"{mapping.origin}.{mapping.target}" == path.stem
+
+
+@pytest.mark.parametrize("path", files("mappings"))
+def test_a_mapping_never_turns_cost_into_income_or_money_into_kind(path):
+    mapping = catalog.mapping(*path.stem.split("."))
+    origin, target = catalog.scheme(mapping.origin), catalog.scheme(mapping.target)
+
+    for code, to in mapping.pairs:
+        roles = {origin.category(code).role, target.category(to).role}
+        assert len(roles) == 1 or roles == {"flat_rate", "direct"}
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_both_languages_say_the_same_things(group):
+    swedish, english = (
+        tomllib.loads((catalog.DATA / "labels" / language / f"{group}.toml").read_text(encoding="utf-8"))
+        for language in LANGUAGES
+    )
+
+    assert swedish.keys() == english.keys()
+    assert {key: slots(text) for key, text in swedish.items()} == {key: slots(text) for key, text in english.items()}
+    assert all(slot.isidentifier() for text in swedish.values() for slot in slots(text))
+    assert all(text for text in (*swedish.values(), *english.values()))
+
+
+def test_no_text_stands_in_two_label_files():
+    keys = Counter(
+        key
+        for group in GROUPS
+        for key in tomllib.loads((catalog.DATA / "labels" / "sv" / f"{group}.toml").read_text(encoding="utf-8"))
+    )
+
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def slots(text):
+    return {slot for _, slot, _, _ in string.Formatter().parse(text) if slot is not None}
