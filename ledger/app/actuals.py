@@ -26,6 +26,7 @@ from ledger.errors import NothingToReverseError
 from ledger.errors import UnknownNameError
 from ledger.errors import UnreadableFileError
 from ledger.importers.actuals import Target
+from ledger.importers.actuals import is_about_a_row
 from ledger.importers.csv_file import read_csv
 from ledger.importers.map_file import ActualsMap
 from ledger.importers.map_file import read_map_file
@@ -117,7 +118,7 @@ def import_file(
     for read in _read_rows(path, targets, project, rules):
         if not isinstance(read, Finding):
             rows.append(read)
-        elif read.stops and skip_bad_rows and read.place.line is not None:
+        elif read.stops and skip_bad_rows and is_about_a_row(read):
             skipped += 1
             findings.append(attrs.evolve(read, severity=Severity.WARN))
         else:

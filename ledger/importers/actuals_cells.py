@@ -157,7 +157,7 @@ def spaced(cell: str) -> str:
         CellError: Something else in it does not show.
     """
     text = _BREAKS.sub(" ", cell)
-    if not text.isprintable() and next(_hidden(cell), None):
+    if len(cell) > ROW_CHARACTERS_MAX or (not text.isprintable() and any(_hidden(cell))):
         raise CellError
     return text
 

@@ -126,7 +126,7 @@ def _headings(reader: _Reader, file: str) -> tuple[Place, Cells | Finding]:
             line = reader.line_num + 1
     except csv.Error:
         place = Place(file=file, line=line)
-        return place, stop("CSV-008" if reader.line_num > line else "CSV-120", place)
+        return place, stop("CSV-013", place)
     place = Place(file=file, line=1)
     return place, stop("CSV-003", place)
 
