@@ -1,43 +1,52 @@
 """The command ``medfin``: parse, call `ledger.app`, print, exit. Computes nothing.
 
-Exit status: 0 done (also with notes and warnings), 1 findings that stop, 2 refused or misused, 3 try again.
+Exit status: 0 done (also with notes and warnings), 1 findings that stop, 2 refused or misused, 3 try again; and if the
+command was ended from outside 129 terminal closed, 130 Ctrl-C, 141 reader of the output gone, 143 terminated.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
-from typing import Any
 
 import click
 
 from ledger.app.book import create_book
+from ledger.console import FilePath
 from ledger.console import Group
+from ledger.console import LoadingGroup
 from ledger.console import put
 from ledger.console import say
 from ledger.console import settings_now
 from ledger.console import shared_options
 from ledger.console import show
 from ledger.console import tell
-from ledger.console import written
-from ledger.errors import OutputNeededError
-from ledger.model.totals import Basis
-from ledger.model.view import Dimension
-from ledger.model.view import View
+from ledger.endings import heed_signals
 
-if TYPE_CHECKING:
-    from ledger.app.book import Book
+_FILE = FilePath(path_type=Path)
 
-_FILE = click.Path(path_type=Path)
-_DAY = click.DateTime(["%Y-%m-%d"])
+
+_HOMES = {
+    "attest": "ledger.commands.corrections",
+    "audit": "ledger.commands.report",
+    "lock": "ledger.commands.corrections",
+    "move": "ledger.commands.corrections",
+    "redact": "ledger.commands.corrections",
+    "report": "ledger.commands.report",
+    "reverse": "ledger.commands.corrections",
+    "statement": "ledger.commands.statements",
+    "template": "ledger.commands.template",
+    "unlock": "ledger.commands.corrections",
+}
+"""Where the commands stand that are loaded when they are asked for."""
 
 
 @click.group(
-    cls=Group, params=shared_options(from_environment=True), context_settings={"help_option_names": ["-h", "--help"]}
+    cls=LoadingGroup,
+    homes=_HOMES,
+    params=shared_options(from_environment=True),
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="medfin")
 def main() -> None:
@@ -45,6 +54,7 @@ def main() -> None:
 
     Start with 'medfin demo', which builds an example book and its workbooks.
     """
+    heed_signals()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -58,9 +68,8 @@ def demo(folder: Path) -> None:
     Adds the example projects, imports their actuals, prints budget against actual for all of them and writes the
     workbooks. An earlier demo in the folder starts afresh; a book of your own there is left alone.
     """
-    from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
-
     from ledger.app.demo import demo as run  # noqa: PLC0415
+    from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
 
     settings = settings_now()
     labels = settings.labels()
@@ -176,7 +185,7 @@ def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool
     raise SystemExit(int(stopped))
 
 
-@main.group(cls=Group)
+@main.group(cls=LoadingGroup, homes={"attach": "ledger.commands.corrections"})
 def entry() -> None:
     """Enter actuals by hand."""
 
@@ -216,27 +225,10 @@ def entry_add(id_: str, **cells: str | None) -> None:
 
     settings = settings_now()
     with settings.open() as book:
-        findings = enter(book, id_, {name: cell for name, cell in cells.items() if cell is not None})
-        number = book.store.head(id_).entries
-    stopped = tell(findings, settings)
-    say(settings, "nothing_booked" if stopped else "entry.done", err=stopped, project=id_, entry=number)
+        done = enter(book, id_, {name: cell for name, cell in cells.items() if cell is not None})
+    stopped = tell(done.findings, settings)
+    say(settings, "nothing_booked" if stopped else "entry.done", err=stopped, project=id_, entry=done.entry)
     raise SystemExit(int(stopped))
-
-
-@main.command()
-@click.argument("id_", metavar="ID")
-@click.option("--entry", "number", type=int, required=True, help="Number of the entry.")
-@click.option("--reason", required=True, help="Why; kept with the commit.")
-@click.option("--date", "day", type=_DAY, help="Day on which the reversal is booked.  [default: today]")
-def reverse(id_: str, number: int, reason: str, day: datetime | None) -> None:
-    """Book the exact negative of an entry in project ID."""
-    from ledger.app.actuals import reverse as run  # noqa: PLC0415
-
-    settings = settings_now()
-    with settings.open() as book:
-        run(book, id_, number, reason=reason, day=day.date() if day else None)
-        reversal = book.store.head(id_).entries
-    say(settings, "reverse.done", project=id_, entry=number, reversal=reversal)
 
 
 @main.command()
@@ -256,81 +248,12 @@ def check(ids: tuple[str, ...]) -> None:
 
 @main.command()
 @click.argument("name")
-@click.argument("ids", metavar="[ID]...", nargs=-1)
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "csv", "json", "xlsx"]), default="text", show_default=True
-)
-@click.option("-o", "--output", type=_FILE, help="Write to a file.")
-@click.option("--year", type=int, help="Only this calendar year.")
-@click.option("--from", "start", type=_DAY, help="Only entries from this day on.")
-@click.option("--to", "end", type=_DAY, help="Only entries to this day.")
-@click.option(
-    "--by",
-    multiple=True,
-    type=click.Choice([each.value for each in Dimension]),
-    help="What the rows are; may be given twice.",
-)
-@click.option(
-    "--basis",
-    type=click.Choice([each.value for each in Basis]),
-    default="booked",
-    show_default=True,
-    help="Which of an entry's days.",
-)
-@click.option("--addresses", is_flag=True, help="Print the address of every figure.")
-def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *, addresses: bool, **view: Any) -> None:
-    """Print the report NAME on some projects, or on all.
-
-    NAME is budget, financing, variance, cofinancing, consolidated, entries or findings.
-    """
-    settings = settings_now()
-    with settings.open() as book:
-        wanted = _view(book.today, **view)
-        if format_ == "xlsx":
-            _put_workbook(book, name, ids, wanted, output)
-            return
-        from ledger.app.reports import report as run  # noqa: PLC0415
-
-        table = run(book, name, ids, wanted)
-    labels = settings.labels()
-    if format_ == "text" and output is None:
-        show(table, labels, addresses=addresses)
-    else:
-        put(settings_now(), written(table, labels, format_, addresses=addresses), output)
-
-
-def _view(
-    today: date, *, year: int | None, start: datetime | None, end: datetime | None, by: tuple[str, ...], basis: str
-) -> View:
-    return View(
-        today=today,
-        basis=Basis(basis),
-        year=year,
-        start=start.date() if start else None,
-        end=end.date() if end else None,
-        by=tuple(Dimension(each) for each in by),
-    )
-
-
-def _put_workbook(book: Book, name: str, ids: tuple[str, ...], view: View, output: Path | None) -> None:
-    from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
-
-    from ledger.app.reports import workbook  # noqa: PLC0415
-
-    if output is None:
-        raise OutputNeededError
-    put(settings_now(), to_xlsx(workbook(book, name, ids, view), settings_now().labels()), output)
-
-
-@main.command()
-@click.argument("name")
 @click.argument("id_", metavar="ID")
 @click.option("-o", "--output", type=_FILE, required=True, help="The workbook to write.")
 def form(name: str, id_: str, output: Path) -> None:
     """Write the funder's form NAME, filled for project ID, as a workbook."""
-    from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
-
     from ledger.app.reports import form as fill  # noqa: PLC0415
+    from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -360,6 +283,29 @@ def verify(against: str | None) -> None:
     stopped = tell(findings, settings)
     if not findings:
         say(settings, "verify.whole", book=settings.book)
+    raise SystemExit(int(stopped))
+
+
+@main.group(cls=Group)
+def admin() -> None:
+    """Look after a book."""
+
+
+@admin.command()
+@click.argument("new_book", type=_FILE)
+def salvage(new_book: Path) -> None:
+    """Make NEW_BOOK of everything that is whole in a damaged book, with the same seals.
+
+    Of each chain the longest run of whole commits is saved. The damaged book is left as it is.
+    """
+    from ledger.app.salvage import salvage as run  # noqa: PLC0415
+
+    settings = settings_now()
+    stopped = False
+    for saved in run(settings.book, new_book):
+        say(settings, "salvage.saved", scope=saved.scope, commits=saved.commits, entries=saved.entries)
+        stopped = tell(saved.findings, settings) or stopped
+    say(settings, "salvage.done", book=str(new_book))
     raise SystemExit(int(stopped))
 
 

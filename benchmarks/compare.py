@@ -1,10 +1,11 @@
 """Time medfin beside its peers on the same made-up workload, in one run, and write the results page.
 
-    python3 benchmarks/compare.py 10000 100000 1000000
+    python benchmarks/compare.py 10000 100000 1000000
 
-Needs ``ledger`` and ``hledger`` (Debian packages) and ``bean-query`` (PyPI: beanquery) on the path; a peer that is
-missing is left out and named. Every figure is the median of whole processes, medfin and peers in turn; memory is the
-largest resident set of the process.
+Needs an installed ``medfin`` beside the Python that runs this. ``ledger``, ``hledger`` and ``soffice`` (Debian
+packages) and ``bean-query`` (PyPI: beanquery) are taken where they are found; one that is missing is left out and
+named. Figures are medians of whole processes. What is quick runs five times, all programs and sizes in turn, so that a
+busy minute falls on all alike; peers, and the import, on more than 100 000 entries run once.
 """
 
 from __future__ import annotations
@@ -12,170 +13,191 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shlex
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import workload
+from page import page
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 PROJECTS = 200
-RUNS = 5
-_PYTHON = platform.python_version()
+ALONE = 10_000
+"""Entries of the one project whose full workbook is written."""
+
+_ROUNDS = 5
+_IMPORTS = 3
+_PATIENCE = 100_000
+"""Entries above which a peer, and an import, runs once."""
+
+MEDFIN = str(Path(sys.executable).with_name("medfin"))
+"""The installed command itself; a version manager's shim in front of Python would add its own start."""
 
 
 class Figure(NamedTuple):
-    """The median run of a command: wall seconds and largest resident set in MiB."""
+    """What a command took: wall and processor seconds, and the largest resident set in MiB."""
 
     seconds: float
+    busy: float
     mebibytes: float
 
 
-def measure(command: list[str], runs: int = RUNS) -> Figure:
-    """Run a command some times and return its median wall time and memory."""
-    times, sizes = [], []
-    for _ in range(runs):
+class Command(NamedTuple):
+    """A command on a book of so many entries."""
+
+    name: str
+    entries: int
+    words: list[str]
+    once: bool = False
+
+
+def measure(words: list[str]) -> Figure:
+    """Run a command and return what it took."""
+    with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        errors = process.stderr.read() if process.stderr else b""
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=errors)
         _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            raise SystemExit(f"{' '.join(command)}: {errors.decode(errors='replace')[-2000:]}")
-        times.append(time.perf_counter() - start)
-        sizes.append(usage.ru_maxrss / 1024)
-    return Figure(statistics.median(times), statistics.median(sizes))
+            errors.seek(0)
+            raise SystemExit(f"{shlex.join(words)}: {errors.read().decode(errors='replace')[-2000:]}")
+    return Figure(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def medfin(*arguments: str) -> list[str]:
-    """Return the installed command; a version manager's shim in front of python would add its own start."""
-    return [str(Path(sys.executable).with_name("medfin")), *arguments]
+def median(figures: list[Figure]) -> Figure:
+    """Return the median of each figure."""
+    return Figure(*(statistics.median(column) for column in zip(*figures, strict=True)))
 
 
-def build(folder: Path, entries: int) -> dict[str, Figure]:
-    """Make every program's input, and time the imports."""
-    projects = workload.write_projects(folder / "projects", PROJECTS)
-    workload.write_csv(folder / "actuals.csv", entries, PROJECTS)
-    workload.write_journal(folder / "ledger.journal", entries, PROJECTS)
-    workload.write_beancount(folder / "book.beancount", entries, PROJECTS)
-    book = str(folder / "medfin.db")
-    empty = str(folder / "empty.db")
-    measure(medfin("--book", empty, "init"), 1)
-    measure(medfin("--book", empty, "project", "add", *map(str, projects)), 1)
-    figures = {}
-    if shutil.which("ledger"):
-        peer = [
-            "ledger",
-            "convert",
-            str(_ledger_csv(folder, entries)),
-            "--input-date-format",
-            "%Y-%m-%d",
-            "-f",
-            os.devnull,
-        ]
-        figures["ledger convert (CSV to journal)"] = measure(peer, 1)
-    times = []
-    for _ in range(3):
-        shutil.copyfile(empty, book)
-        times.append(measure(medfin("--book", book, "import", str(folder / "actuals.csv")), 1))
-    figures["medfin import (CSV to sealed book)"] = sorted(times)[1]
-    return figures
+def found(program: str) -> bool:
+    """Whether a peer is installed; one that is not is named once."""
+    return shutil.which(program) is not None or Path(sys.executable).with_name(program).exists()
 
 
-def _ledger_csv(folder: Path, entries: int) -> Path:
-    """Write the entries as the CSV that ``ledger convert`` takes: its own headings, no quotes."""
-    path = folder / "ledger.csv"
-    with path.open("w", encoding="utf-8") as stream:
-        stream.write("date,payee,amount,code\n")
-        for row in workload.rows(entries, PROJECTS):
-            amount = f"{row.amount_minor // 100}.{row.amount_minor % 100:02d}"
-            stream.write(f"{row.day},{row.project} {row.category},{amount},{row.voucher}\n")
-    return path
+def peer(program: str) -> str:
+    """Return a peer's command, looked for beside this Python and on the path."""
+    beside = Path(sys.executable).with_name(program)
+    return str(beside) if beside.exists() else program
 
 
-def reports(folder: Path, runs: int) -> dict[str, Figure]:
-    """Time budget against actual for one project and for all, and what the peers have nearest to it."""
-    book = str(folder / "medfin.db")
+def write(folder: Path, entries: int, projects: int = PROJECTS) -> None:
+    """Write every program's input, and a book that holds the projects and no entries."""
+    files = workload.write_projects(folder / "projects", projects)
+    workload.write_csv(folder / "actuals.csv", entries, projects)
+    workload.write_convert_csv(folder / "convert.csv", entries, projects)
+    workload.write_journal(folder / "ledger.journal", entries, projects)
+    workload.write_beancount(folder / "book.beancount", entries, projects)
+    book = str(folder / "empty.db")
+    measure([MEDFIN, "--book", book, "init"])
+    measure([MEDFIN, "--book", book, "project", "add", *map(str, files)])
+
+
+def import_into(folder: Path) -> Figure:
+    """Import the CSV into a fresh book and return what it took; the book stays for the reports."""
+    for each in folder.glob("medfin.db*"):
+        each.unlink()
+    shutil.copyfile(folder / "empty.db", folder / "medfin.db")
+    return measure([MEDFIN, "--book", str(folder / "medfin.db"), "import", str(folder / "actuals.csv")])
+
+
+def convert(folder: Path) -> Figure | None:
+    """Turn the CSV into a journal with ledger-cli, which is as far as its import goes."""
+    if not found("ledger"):
+        return None
+    file = str(folder / "convert.csv")
+    return measure(["ledger", "convert", file, "--input-date-format", "%Y-%m-%d", "-f", os.devnull])
+
+
+def ours(folder: Path, entries: int) -> Iterator[Command]:
+    """Yield medfin's reports on a book."""
+    start = [MEDFIN, "--book", str(folder / "medfin.db"), "report"]
+    workbook = ["--format", "xlsx", "-o", str(folder / "p0001.xlsx")]
+    yield Command("medfin report variance, one project", entries, [*start, "variance", "p0001"])
+    yield Command("medfin report consolidated, 200 projects", entries, [*start, "consolidated"])
+    yield Command("medfin full workbook of one project", entries, [*start, "variance", "p0001", *workbook])
+
+
+def theirs(folder: Path, entries: int) -> Iterator[Command]:
+    """Yield what peers have nearest to it."""
     journal = str(folder / "ledger.journal")
     one = f"^Expenses:{workload.project_ids(1)[0]}:"
-    commands = {
-        "medfin report variance, one project": medfin("--book", book, "report", "variance", "p0001"),
-        "medfin report consolidated, 200 projects": medfin("--book", book, "report", "consolidated"),
-        "medfin full workbook of one project": medfin(
-            "--book", book, "report", "variance", "p0001", "--format", "xlsx", "-o", str(folder / "p0001.xlsx")
-        ),
-    }
+    table = f"ledger -f {shlex.quote(journal)} csv '{one}' > {folder}/p0001.csv"
+    office = f"soffice -env:UserInstallation=file://{folder}/office --headless --convert-to xlsx --outdir {folder}"
+    once = entries > _PATIENCE
     peers = {
         "ledger budget, one project": ["ledger", "-f", journal, "budget", one],
         "hledger balance --budget, one project": ["hledger", "-f", journal, "balance", "--budget", "-Y", one],
-        "bean-query, sums by account (no budgets)": [
+        "bean-query, sums by account (it has no budgets)": [
             "bean-query",
             str(folder / "book.beancount"),
             "SELECT account, sum(position) GROUP BY account",
         ],
+        "ledger to CSV to LibreOffice, one project": ["sh", "-c", f"{table} && {office} {folder}/p0001.csv"],
     }
-    found = {name: measure(command, RUNS) for name, command in commands.items()}
-    for name, command in peers.items():
-        if shutil.which(command[0]):
-            found[name] = measure(command, runs)
+    for name, (program, *rest) in peers.items():
+        if found(program) and (program != "sh" or found("soffice")):
+            yield Command(name, entries, [peer(program), *rest], once)
         else:
-            print(f"{command[0]} is not installed and is left out", file=sys.stderr)
-    return found
+            print(f"left out, not installed: {name}", file=sys.stderr)
 
 
-def page(results: dict[int, dict[str, Figure]]) -> str:
-    """Return the results page."""
-    names = list(dict.fromkeys(name for figures in results.values() for name in figures))
-    sizes = " | ".join(f"{entries:,} entries".replace(",", " ") for entries in results)
-    lines = [
-        "# Benchmarks",
-        "",
-        "Made by `python3 benchmarks/compare.py`, which anybody can run. Times are medians of whole processes, medfin",
-        f"and peers in one run: {PROJECTS} projects, {len(workload.YEARS)} years, {len(workload.SOURCES)} sources,",
-        f"{len(workload.CATEGORIES)} categories, {PROJECTS * 21} budget lines, all made up.",
-        "",
-        f"Machine: {os.cpu_count()} cores, {platform.machine()}, {platform.system()}, Python {_PYTHON}.",
-        "",
-        f"| | {sizes} |",
-        "|---|" + "---|" * len(results),
-    ]
-    for name in names:
-        cells = (results[entries].get(name) for entries in results)
-        lines.append(f"| {name} | " + " | ".join(_cell(cell) for cell in cells) + " |")
-    return "\n".join([*lines, "", *_ratios(results), ""])
+def run(commands: list[Command]) -> dict[tuple[str, int], Figure]:
+    """Run the commands in turn, round by round, those that take long only once, and return their medians."""
+    taken: dict[tuple[str, int], list[Figure]] = {}
+    for number in range(_ROUNDS):
+        for command in commands:
+            if number == 0 or not command.once:
+                taken.setdefault((command.name, command.entries), []).append(measure(command.words))
+    return {key: median(figures) for key, figures in taken.items()}
 
 
-def _cell(figure: Figure | None) -> str:
-    return f"{figure.seconds:.2f} s, {figure.mebibytes:.0f} MiB" if figure else "–"
+def compare(root: Path, sizes: list[int]) -> dict[tuple[str, int], Figure]:
+    """Make every book, then time everything on all of them."""
+    figures: dict[tuple[str, int], Figure] = {}
+    commands: list[Command] = []
+    for entries in sizes:
+        folder = root / str(entries)
+        write(folder, entries)
+        if converted := convert(folder):
+            figures["ledger convert (CSV to journal)", entries] = converted
+        imports = [import_into(folder) for _ in range(1 if entries > _PATIENCE else _IMPORTS)]
+        figures["medfin import (CSV to sealed book)", entries] = median(imports)
+        commands += [*ours(folder, entries), *theirs(folder, entries)]
+    alone = root / "alone"
+    write(alone, ALONE, projects=1)
+    import_into(alone)
+    *_, workbook = ours(alone, ALONE)
+    commands.append(workbook._replace(name="medfin full workbook of a project with all the entries"))
+    return figures | run(commands)
 
 
-def _ratios(results: dict[int, dict[str, Figure]]) -> list[str]:
-    """Return the ratios that the design sets bars for."""
-    pairs = (
-        ("medfin report variance, one project", "ledger budget, one project"),
-        ("medfin report variance, one project", "hledger balance --budget, one project"),
-        ("medfin report variance, one project", "bean-query, sums by account (no budgets)"),
-        ("medfin import (CSV to sealed book)", "ledger convert (CSV to journal)"),
+def machine() -> str:
+    """Return what the figures were measured on."""
+    information = Path("/proc/cpuinfo")
+    lines = information.read_text(encoding="utf-8").splitlines() if information.exists() else []
+    model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores {model or platform.machine()}, {memory:.0f} GiB, {platform.system()} "
+        f"{platform.release()}, Python {platform.python_version()}"
     )
-    lines = ["Ratios, medfin to peer:", ""]
-    for ours, theirs in pairs:
-        found = [
-            f"1/{figures[theirs].seconds / figures[ours].seconds:.1f} at {entries}"
-            for entries, figures in results.items()
-            if ours in figures and theirs in figures
-        ]
-        lines.append(f"- {ours} : {theirs}: {', '.join(found) or '–'}")
-    first, last = min(results), max(results)
-    name = "medfin report variance, one project"
-    growth = results[last][name].seconds / results[first][name].seconds
-    lines.append(f"- {name}, {last} entries : {first} entries: {growth:.2f}")
-    return lines
+
+
+def versions() -> Iterator[str]:
+    """Yield each program's own word of its version."""
+    for program in (MEDFIN, "ledger", "hledger", peer("bean-query"), "soffice"):
+        if shutil.which(program):
+            told = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+            yield (told.stdout or told.stderr).strip().partition("\n")[0].rstrip(",.")
 
 
 def main() -> None:
@@ -184,13 +206,9 @@ def main() -> None:
     parser.add_argument("entries", type=int, nargs="*", default=[10_000, 100_000])
     parser.add_argument("--print", action="store_true", dest="only_print", help="do not write docs/benchmarks.md")
     arguments = parser.parse_args()
-    results = {}
-    for entries in sorted(arguments.entries):
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            figures = build(folder, entries)
-            results[entries] = figures | reports(folder, runs=1 if entries > 100_000 else 3)  # noqa: PLR2004
-    text = page(results)
+    with tempfile.TemporaryDirectory(prefix="medfin-benchmark-") as name:
+        figures = compare(Path(name), sorted(arguments.entries))
+    text = page(figures, machine(), list(versions()))
     print(text)
     if not arguments.only_print:
         PAGE.write_text(text, encoding="utf-8")

@@ -101,6 +101,15 @@ def write_csv(path: Path, entries: int, projects: int) -> None:
             stream.write(f"{row.project},{row.day},{row.category},{amount},{row.source},{row.text},{row.voucher}\n")
 
 
+def write_convert_csv(path: Path, entries: int, projects: int) -> None:
+    """Write the entries as the CSV that ``ledger convert`` takes: its own headings, no quotes."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.write("date,payee,amount,code\n")
+        for row in rows(entries, projects):
+            amount = f"{row.amount_minor // 100}.{row.amount_minor % 100:02d}"
+            stream.write(f"{row.day},{row.project} {row.category},{amount},{row.voucher}\n")
+
+
 def write_journal(path: Path, entries: int, projects: int) -> None:
     """Write the entries and the budgets as a journal that both ledger-cli and hledger read."""
     with path.open("w", encoding="utf-8") as stream:
@@ -108,8 +117,8 @@ def write_journal(path: Path, entries: int, projects: int) -> None:
             stream.write(f"~ yearly from {year}-01-01 to {year + 1}-01-01\n")
             for id_ in project_ids(projects):
                 for category in CATEGORIES:
-                    amount = budget_minor(id_, year, category) // 100
-                    stream.write(f"    Expenses:{id_}:{category}    {amount}.00 SEK\n")
+                    crowns = budget_minor(id_, year, category) // 100
+                    stream.write(f"    Expenses:{id_}:{category}    {crowns}.00 SEK\n")
             stream.write("    Assets:Bank\n\n")
         for row in rows(entries, projects):
             amount = f"{row.amount_minor // 100}.{row.amount_minor % 100:02d}"

@@ -132,8 +132,9 @@ def _helps(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
     context = click.Context(command, info_name=name, terminal_width=100, help_option_names=["-h", "--help"])
     yield name, "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
     if isinstance(command, click.Group):
-        for member in sorted(command.commands):
-            yield from _helps(command.commands[member], f"{name} {member}")
+        for member in command.list_commands(context):
+            if found := command.get_command(context, member):
+                yield from _helps(found, f"{name} {member}")
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -37,6 +37,9 @@ PAGES = (
     "docs/first-hour-treasurer.sv.md",
     "docs/first-hour-treasurer.en.md",
     "docs/first-hour-library.md",
+    "docs/sie.md",
+    "docs/corrections.md",
+    "docs/statements.md",
 )
 _FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _AUTHOR = "Ekonomen"

@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from ledger.app.actuals import Imported as Imported
     from ledger.app.actuals import import_file as import_file
     from ledger.app.actuals import record as record
-    from ledger.app.actuals import reverse as reverse
     from ledger.app.book import Book as Book
     from ledger.app.book import create_book as create_book
     from ledger.app.book import open_book as open_book
+    from ledger.app.corrections import Corrected as Corrected
+    from ledger.app.corrections import move as move
+    from ledger.app.corrections import reverse as reverse
+    from ledger.app.corrections import reverse_import as reverse_import
+    from ledger.app.corrections import reverse_voucher as reverse_voucher
     from ledger.app.history import log as log
     from ledger.app.history import verify as verify
     from ledger.app.projects import Added as Added
@@ -40,31 +44,37 @@ if TYPE_CHECKING:
     from ledger.app.reports import form as form
     from ledger.app.reports import report as report
     from ledger.app.reports import workbook as workbook
+    from ledger.app.statement_reading import StatementFile as StatementFile
+    from ledger.app.statements import StatementBooked as StatementBooked
+    from ledger.app.statements import import_statement as import_statement
     from ledger.core.finding import Finding as Finding
     from ledger.core.money import Money as Money
     from ledger.errors import LedgerError as LedgerError
     from ledger.model.entry import Entry as Entry
-    from ledger.model.entry import EntryKind as EntryKind
+    from ledger.model.entry_kind import EntryKind as EntryKind
     from ledger.model.totals import Basis as Basis
     from ledger.model.view import Dimension as Dimension
     from ledger.model.view import View as View
+    from ledger.reports.sheet import Workbook as Workbook
     from ledger.reports.table import Table as Table
-    from ledger.reports.table import Workbook as Workbook
 
 _HOMES = {
     "Added": "app.projects",
     "Basis": "model.totals",
     "Book": "app.book",
+    "Corrected": "app.corrections",
     "Dimension": "model.view",
     "Entry": "model.entry",
-    "EntryKind": "model.entry",
+    "EntryKind": "model.entry_kind",
     "Finding": "core.finding",
     "Imported": "app.actuals",
     "LedgerError": "errors",
     "Money": "core.money",
+    "StatementBooked": "app.statements",
+    "StatementFile": "app.statement_reading",
     "Table": "reports.table",
     "View": "model.view",
-    "Workbook": "reports.table",
+    "Workbook": "reports.sheet",
     "add_project": "app.projects",
     "add_projects": "app.projects",
     "check": "app.reports",
@@ -72,12 +82,16 @@ _HOMES = {
     "export_project": "app.projects",
     "form": "app.reports",
     "import_file": "app.actuals",
+    "import_statement": "app.statements",
     "log": "app.history",
+    "move": "app.corrections",
     "open_book": "app.book",
     "record": "app.actuals",
     "render_as": "app.rendering",
     "report": "app.reports",
-    "reverse": "app.actuals",
+    "reverse": "app.corrections",
+    "reverse_import": "app.corrections",
+    "reverse_voucher": "app.corrections",
     "verify": "app.history",
     "workbook": "app.reports",
 }

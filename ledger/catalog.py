@@ -7,6 +7,8 @@ that names it. What reads the kinds of files is loaded when it is asked for.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
+from collections.abc import Mapping as Texts
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from ledger.core.finding import Finding
     from ledger.core.words import Labels
     from ledger.model.layout import Layout
-    from ledger.model.scheme import Mapping
-    from ledger.model.scheme import Programme
+    from ledger.model.mapping import Mapping
+    from ledger.model.programme import Programme
     from ledger.model.scheme import Scheme
 
 T = TypeVar("T")
@@ -31,6 +33,9 @@ T = TypeVar("T")
 DATA = Path(__file__).with_name("data")
 
 _BYTES_MAX = 1_048_576
+
+_REPORTS = ("reports", "render")
+"""The label files that every report says its words from; looked into first."""
 
 
 def scheme_ids() -> tuple[str, ...]:
@@ -104,14 +109,11 @@ def labels(language: str, *groups: str) -> Labels:
 
     Args:
         language: ``sv`` or ``en``.
-        groups: The label files that are needed; all of them if none is named. Fewer load faster.
+        groups: The label files to look into; all of them if none is named.
     """
     from ledger.core.words import Labels  # noqa: PLC0415
 
-    texts: dict[str, str] = {}
-    for group in groups or _ids(f"labels/{language}"):
-        texts |= _texts(language, group)
-    return Labels(language, texts)
+    return Labels(language, _LabelFiles(language, iter(groups) if groups else _groups(language)))
 
 
 def fixtures() -> Path:
@@ -124,6 +126,36 @@ def fixtures() -> Path:
 def _ids(folder: str) -> tuple[str, ...]:
     root = DATA / folder
     return tuple(sorted(path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.toml")))
+
+
+class _LabelFiles(Texts[str, str]):
+    """The texts of some label files, each read when a key stands in none of those before it: most reports need two."""
+
+    def __init__(self, language: str, groups: Iterator[str]) -> None:
+        self._language = language
+        self._unread = groups
+        self._read: dict[str, str] = {}
+
+    def __getitem__(self, key: str) -> str:
+        while key not in self._read:
+            group = next(self._unread, None)
+            if group is None:
+                raise KeyError(key)
+            self._read |= _texts(self._language, group)
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        for group in self._unread:
+            self._read |= _texts(self._language, group)
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _groups(language: str) -> Iterator[str]:
+    yield from _REPORTS
+    yield from (group for group in _ids(f"labels/{language}") if group not in _REPORTS)
 
 
 @cache
@@ -154,7 +186,10 @@ def _path(folder: str, name: str, near: Path | None) -> Path | None:
         return None
     base = near or Path()
     path = (base.parent if base.is_file() else base) / name
-    return path if path.is_file() else None
+    try:
+        return path if path.is_file() else None
+    except OSError:  # no file can have such a name
+        return None
 
 
 def _sound(path: Path, read: Callable[[str, str], tuple[T | None, tuple[Finding, ...]]]) -> T:
@@ -175,6 +210,9 @@ def _text(path: Path) -> str:
             content = stream.read(_BYTES_MAX + 1)
         if len(content) > _BYTES_MAX:
             raise FileSizeError(file=path, limit="1 MiB")
-        return content.decode()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(file=path, why=str(error)) from error
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise UnreadableFileError(file=path, why=f"line {line} is not UTF-8") from error
+    except OSError as error:
+        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -22,7 +23,10 @@ from ledger.app.book import now
 from ledger.app.book import open_book
 from ledger.core.words import Labels
 from ledger.core.words import label
+from ledger.endings import INTERRUPTED
+from ledger.endings import leave_a_closed_pipe
 from ledger.errors import LedgerError
+from ledger.render.clean import visible
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding
@@ -98,6 +102,17 @@ def shared_options(*, from_environment: bool) -> list[click.Option]:
     return options
 
 
+class FilePath(click.Path):
+    """A path; one that no system can have is misuse."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; refuse one with a zero byte in it, which is a `ValueError` to Python."""
+        try:
+            return super().convert(value, param, ctx)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
 class Command(click.Command):
     """A command that also takes the settings that hold for all."""
 
@@ -118,16 +133,53 @@ class Group(click.Group):
             return super().invoke(ctx)
         except LedgerError as error:
             refuse(error, ctx.ensure_object(Settings))
+        except KeyboardInterrupt as error:
+            say(ctx.ensure_object(Settings), "interrupted", err=True)
+            raise SystemExit(INTERRUPTED) from error
         except OSError as error:
             if isinstance(error, BrokenPipeError):
-                raise
-            click.echo(f"medfin: {error.filename or ''} {error.strerror or error}".rstrip(), err=True)
+                leave_a_closed_pipe()
+            _put_line(f"medfin: {error.filename or ''} {error.strerror or error}".rstrip(), err=True)
             raise SystemExit(2) from error
 
 
-def say(settings: Settings, key: str, *, err: bool = False, **values: Words | Value) -> None:
-    """Print a message from the label files."""
-    click.echo(settings.labels("cli").say(label(f"cli.{key}", **values)), err=err)
+class LoadingGroup(Group):
+    """A group that loads a command's module when that command is asked for.
+
+    Making the options of every command takes longer than making a report. A module adds its commands to the outermost
+    group by its function ``register``.
+    """
+
+    def __init__(self, *args: Any, homes: Mapping[str, str], **kwargs: Any) -> None:
+        """Make the group.
+
+        Args:
+            args: As of `click.Group`.
+            homes: Name of the module of each command that is loaded when it is asked for.
+            kwargs: As of `click.Group`.
+        """
+        super().__init__(*args, **kwargs)
+        self._homes = homes
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, loaded or not."""
+        return sorted({*super().list_commands(ctx), *self._homes})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, loaded if need be."""
+        if cmd_name in self._homes and cmd_name not in self.commands:
+            import_module(self._homes[cmd_name]).register(ctx.find_root().command)
+        return super().get_command(ctx, cmd_name)
+
+
+def say(settings: Settings, key: str, *, err: bool = False, group: str = "cli", **values: Words | Value) -> None:
+    """Print a message from the label file of a group, whose keys begin with its name."""
+    _put_line(settings.labels(group).say(label(f"{group}.{key}", **values)), err=err)
+
+
+def _put_line(text: str, *, err: bool = False) -> None:
+    """Print a message; what does not show in names and cells from outside is shown, so that none steers a terminal."""
+    click.echo(visible(text, keep="\n"), err=err)
 
 
 def tell(findings: Iterable[Finding], settings: Settings) -> bool:
@@ -140,7 +192,7 @@ def tell(findings: Iterable[Finding], settings: Settings) -> bool:
         labels = labels or settings.labels()
         place = " ".join(filter(None, (finding.place.project, where(finding.place))))
         severity = labels.say(label(f"severity.{finding.severity}"))
-        click.echo(f"{place + ': ' if place else ''}{severity} {finding.code}: {labels.say(finding.words)}", err=True)
+        _put_line(f"{place + ': ' if place else ''}{severity} {finding.code}: {labels.say(finding.words)}", err=True)
         stops = stops or finding.stops
     return stops
 
@@ -151,7 +203,7 @@ def refuse(error: LedgerError, settings: Settings) -> NoReturn:
     text = str(error)
     if settings.language == "sv" and f"error.{error.code}" in texts.texts:
         text = texts.texts[f"error.{error.code}"].format_map(error.values)
-    click.echo(f"medfin: {error.code}: {text}", err=True)
+    _put_line(f"medfin: {error.code}: {text}", err=True)
     tell(getattr(error, "findings", ()), settings)
     raise SystemExit(error.exit_status)
 
@@ -160,9 +212,15 @@ def show(table: Table, labels: Labels, *, addresses: bool = False) -> None:
     """Print a table as wide as the terminal is."""
     from ledger.render.text import to_text  # noqa: PLC0415
 
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_IN_A_PIPE
+    width = _terminal_width() if sys.stdout.isatty() else _WIDTH_IN_A_PIPE
     plain = "utf" not in (sys.stdout.encoding or "").lower()
     click.echo(to_text(table, labels, width=width, addresses=addresses, plain=plain).rstrip("\n"))
+
+
+def _terminal_width() -> int:
+    import shutil  # noqa: PLC0415 - a report that is piped does not ask
+
+    return shutil.get_terminal_size().columns
 
 
 def written(table: Table, labels: Labels, format_: str, *, addresses: bool) -> bytes:

@@ -97,3 +97,10 @@ def stegen(book, write):
     """Return a book with the made-up project ``stegen``."""
     add_projects(book, [write("stegen.toml", STEGEN)])
     return book
+
+
+@pytest.fixture
+def rounds():
+    """Return a function that chooses between how often something is tried in ordinary runs and before a release."""
+    release = os.environ.get("HYPOTHESIS_PROFILE") == "release"
+    return lambda few, many: many if release else few

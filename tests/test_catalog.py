@@ -95,3 +95,11 @@ def test_the_catalogue_loads_no_reader_before_it_is_asked():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "[]\n"
+
+
+def test_a_text_of_any_label_file_is_found_and_an_unknown_one_is_missed():
+    texts = catalog.labels("sv").texts
+
+    assert {texts["report.budget"], texts["cli.init.done"]} <= set(texts.values())
+    assert "report.of_nothing" not in texts
+    assert len(texts) == len(set(texts))

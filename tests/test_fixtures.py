@@ -14,10 +14,10 @@ from ledger.importers.actuals import Target
 from ledger.importers.csv_file import read_csv
 from ledger.importers.project_file import Lookup
 from ledger.importers.project_file import read_project_file
-from ledger.model.commit import Head
 from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
-from ledger.model.entry import COST_KINDS
+from ledger.model.entry_kind import COST_KINDS
+from ledger.model.head import Head
 from ledger.model.totals import Basis
 from ledger.rules.budget import compare_stated
 from ledger.rules.budget import in_force

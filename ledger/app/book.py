@@ -7,18 +7,28 @@ from collections.abc import Callable
 from datetime import UTC
 from datetime import date
 from datetime import datetime
+from typing import TYPE_CHECKING
 from typing import Self
 
 import attrs
 
-from ledger.model.commit import BOOK
-from ledger.model.commit import Commit
-from ledger.model.commit import CommitKind
-from ledger.model.commit import Draft
-from ledger.model.commit import Occasion
+from ledger.errors import DamagedBookError
+from ledger.model.head import BOOK
 from ledger.storage.open import create_book as create_store
 from ledger.storage.open import open_book as open_store
 from ledger.storage.store import Store
+
+if TYPE_CHECKING:
+    from ledger.model.commit import Commit
+    from ledger.model.commit import Draft
+    from ledger.model.commit import Occasion
+
+
+_BY_DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a value of the wrong type or form leads to; a whole book holds none."""
+
+Progress = Callable[[int, int], None]
+"""Takes how much there is to do and how much has been done, in bytes."""
 
 
 def now() -> datetime:
@@ -36,6 +46,9 @@ class Book:
         author: Who writes; kept with every commit.
         clock: Tells the time; another one makes a book that is the same to the byte at every run.
         random: Gives random bytes for salts and batch ids.
+        progress: Told now and then how far a long piece of work has come.
+        processes: How many processes a large import may use, this one among them. Two are for programs that know
+            themselves to be run by an ordinary Python.
     """
 
     store: Store
@@ -43,12 +56,31 @@ class Book:
     author: str
     clock: Callable[[], datetime] = now
     random: Callable[[int], bytes] = os.urandom
+    progress: Progress | None = None
+    processes: int = 1
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Let go of the book; where it is damage that has made something go wrong, say so.
+
+        Raises:
+            DamagedBookError: Something failed that never should, and the book is not whole.
+        """
+        try:
+            if isinstance(error, _BY_DAMAGE):
+                self._refuse_damage(error)
+        finally:
+            self.close()
+
+    def _refuse_damage(self, error: BaseException) -> None:
+        from ledger.storage.verify import verify  # noqa: PLC0415 - nothing else here needs it
+
+        for finding in verify(self.store):
+            if finding.stops:
+                reason = " ".join(filter(None, (finding.code, finding.place.project, finding.place.key)))
+                raise DamagedBookError(book=self.address, reason=reason) from error
 
     def close(self) -> None:
         """Let go of the book."""
@@ -64,9 +96,22 @@ class Book:
         return self.random(8).hex()
 
     def append(self, *drafts: Draft) -> tuple[Commit, ...]:
-        """Append commits, all or nothing; see `ledger.storage.store.Store.append`."""
+        """Append commits, all or nothing; see `ledger.storage.store.Store.append`.
+
+        Raises:
+            LockedDayError: An entry is booked on a locked day. Here and nowhere else, so that no way in is forgotten.
+            LedgerError: What the store refuses.
+        """
+        from ledger.app.locking import held_open  # noqa: PLC0415
+
+        return self.store.append([held_open(self, draft) for draft in drafts], self.occasion())
+
+    def occasion(self) -> Occasion:
+        """Return who writes, when, and with which random bytes."""
+        from ledger.model.commit import Occasion  # noqa: PLC0415 - only writing needs it
+
         recorded_at = self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-        return self.store.append(drafts, Occasion(author=self.author, recorded_at=recorded_at, random=self.random))
+        return Occasion(author=self.author, recorded_at=recorded_at, random=self.random)
 
 
 def open_book(
@@ -109,6 +154,9 @@ def create_book(
     Raises:
         LedgerError: There is something at the address already, or nothing can be written there.
     """
+    from ledger.model.commit import CommitKind  # noqa: PLC0415 - only writing needs it
+    from ledger.model.commit import Draft  # noqa: PLC0415
+
     address = os.fspath(address)
     book = Book(store=create_store(address), address=address, author=author, clock=clock, random=random)
     book.append(Draft(after=book.store.head(BOOK), kind=CommitKind.INIT, batch=book.batch()))

@@ -26,9 +26,9 @@ from ledger.app.reports import workbook
 from ledger.core.words import Labels
 from ledger.errors import InTheWayError
 from ledger.errors import LedgerError
-from ledger.model.commit import BOOK
+from ledger.model.head import BOOK
+from ledger.reports.sheet import Workbook
 from ledger.reports.table import Table
-from ledger.reports.table import Workbook
 
 AUTHOR = "medfin demo"
 _NOW = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
-from difflib import get_close_matches
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import TypeVar
 
 from ledger.app.book import Book
+from ledger.errors import LostFactError
 from ledger.errors import NoProjectsError
 from ledger.errors import UnknownProjectError
 from ledger.model.budget import BudgetVersion
-from ledger.model.commit import BOOK
 from ledger.model.document import from_json
 from ledger.model.dossier import Dossier
+from ledger.model.head import BOOK
+from ledger.model.head import Head
 from ledger.model.party import Party
 from ledger.model.project import Registration
-from ledger.model.scheme import Programme
 from ledger.model.scheme import Scheme
 from ledger.model.totals import Total
 from ledger.model.view import View
 from ledger.rules import totals as rules
+
+if TYPE_CHECKING:
+    from ledger.model.programme import Programme
+
+T = TypeVar("T")
 
 Bodies = dict[tuple[str, str], str]
 """The last body of each kind and key of a scope's facts."""
@@ -42,26 +50,40 @@ def chosen(book: Book, ids: Sequence[str]) -> tuple[str, ...]:
         raise NoProjectsError(book=book.address)
     for id_ in ids:
         if id_ not in known:
+            from difflib import get_close_matches  # noqa: PLC0415 - only a refusal needs it
+
             nearest = get_close_matches(id_, known, n=1) or known[:5] or ("–",)
             raise UnknownProjectError(project=id_, book=book.address, nearest=", ".join(nearest))
     return tuple(ids) or known
 
 
-def bodies(book: Book, scope: str) -> Bodies:
-    """Return the facts of a scope that are in force: the last body of each kind and key, in order of first coming."""
-    return {(fact.kind, fact.key): fact.body for _, fact in book.store.facts(scope)}
+def bodies(book: Book, scope: str, last: int | None = None) -> Bodies:
+    """Return the facts of a scope that are in force: the last body of each kind and key, in order of first coming.
+
+    Args:
+        book: The book.
+        scope: Project id, or the book's own.
+        last: Number of the last commit that counts; all of them if none is given.
+    """
+    facts = book.store.facts(scope)
+    return {(fact.kind, fact.key): fact.body for at, fact in facts if last is None or at <= last}
 
 
 def dossiers(book: Book, ids: Sequence[str], view: View) -> tuple[Dossier, ...]:
     """Return the dossiers of some projects, or of all, with totals cut to the view.
 
+    Of a view as known on a day, projects that came later are left out unless they are named.
+
     Raises:
         UnknownProjectError: The book has no such project.
+        NotYetKnownError: A project was not in the book on the day that the view is about.
     """
     wanted = chosen(book, ids)
-    above = bodies(book, BOOK)
+    if view.known:
+        return _known_dossiers(book, wanted, view, named=bool(ids))
+    above = _Above(book.address, bodies(book, BOOK))
     totals = _totals(book, wanted, view)
-    return tuple(_dossier(book, id_, above, totals.get(id_, ())) for id_ in wanted)
+    return tuple(_dossier(book, book.store.head(id_), above, totals.get(id_, ())) for id_ in wanted)
 
 
 def dossier(book: Book, id_: str, view: View) -> Dossier:
@@ -69,8 +91,26 @@ def dossier(book: Book, id_: str, view: View) -> Dossier:
     return dossiers(book, (id_,), view)[0]
 
 
+def _known_dossiers(book: Book, ids: Sequence[str], view: View, *, named: bool) -> tuple[Dossier, ...]:
+    """Return dossiers of what was in the book at the end of a day."""
+    from ledger.app.selection import end_of  # noqa: PLC0415 - few reports look back
+    from ledger.app.selection import refuse_unknown  # noqa: PLC0415
+
+    ends = {id_: end for id_ in ids if (end := end_of(book, id_, view.known)).sequence}
+    for id_ in ids:
+        if id_ not in ends and (named or not ends) and view.known:
+            refuse_unknown(book, id_, view.known)
+    above = _Above(book.address, bodies(book, BOOK, end_of(book, BOOK, view.known).sequence))
+    totals = _totals(book, tuple(ends), view)
+    return tuple(_dossier(book, end, above, totals.get(id_, ())) for id_, end in ends.items())
+
+
 def _totals(book: Book, ids: Sequence[str], view: View) -> dict[str, tuple[Total, ...]]:
     start, end = rules.bounds(view)
+    if not view.is_of_all:
+        from ledger.app.selection import rows  # noqa: PLC0415 - few reports choose among entries
+
+        return {id_: rules.count(rows(book, id_, view), view.basis, start, end) for id_ in ids}
     if not rules.kept_by(view.basis, start, end):
         return {id_: rules.count(book.store.entries(id_), view.basis, start, end) for id_ in ids}
     kept: dict[str, list[Total]] = {}
@@ -79,20 +119,54 @@ def _totals(book: Book, ids: Sequence[str], view: View) -> dict[str, tuple[Total
     return {id_: tuple(found) for id_, found in kept.items()}
 
 
-def _dossier(book: Book, id_: str, above: Bodies, totals: tuple[Total, ...]) -> Dossier:
-    own = bodies(book, id_)
+class _Above:
+    """What lies above projects; each fact is read once, however many projects refer to it."""
+
+    def __init__(self, address: str, held: Bodies) -> None:
+        self._address = address
+        self._held = held
+        self._read: dict[tuple[str, str], Any] = {}
+
+    def fact(self, fact_type: type[T], key: str, project: str) -> T:
+        """Return the fact of a type that a project refers to.
+
+        Raises:
+            LostFactError: The book does not have it.
+        """
+        place = (fact_type.__name__.lower(), key)
+        if place not in self._held:
+            raise LostFactError(book=self._address, kind=place[0], project=project)
+        if place not in self._read:
+            self._read[place] = from_json(fact_type, self._held[place])
+        found: T = self._read[place]
+        return found
+
+
+def _dossier(book: Book, head: Head, above: _Above, totals: tuple[Total, ...]) -> Dossier:
+    """Return the dossier of the project whose chain ends, or is taken to end, with `head`."""
+    id_ = head.scope
+    own = bodies(book, id_, head.sequence)
+    if ("project", "") not in own:
+        raise LostFactError(book=book.address, kind="project", project=id_)
     registration = from_json(Registration, own["project", ""])
-    programme = registration.programme
     project = registration.project
     return Dossier(
         project=project,
-        scheme=from_json(Scheme, above["scheme", registration.scheme]),
-        programme=from_json(Programme, above["programme", programme]) if programme else None,
-        parties=tuple(from_json(Party, above["party", party]) for party in sorted(project.party_ids)),
+        scheme=above.fact(Scheme, registration.scheme, id_),
+        programme=_programme(registration, above),
+        parties=tuple(above.fact(Party, party, id_) for party in sorted(project.party_ids)),
         versions=tuple(_versions(own)),
         totals=totals,
-        head=book.store.head(id_),
+        head=head,
     )
+
+
+def _programme(registration: Registration, above: _Above) -> Programme | None:
+    if registration.programme is None:
+        return None
+    from ledger.model.programme import Programme  # noqa: PLC0415 - many projects have none
+
+    return above.fact(Programme, registration.programme, registration.project.id)
 
 
 def _versions(own: Bodies) -> Iterator[BudgetVersion]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from ledger.errors import FileSizeError
 from ledger.errors import UnreadableFileError
+from ledger.render.clean import visible
 
 TEXT_BYTES_MAX = 1_048_576
 """A project, scheme, map or form file is kilobytes; a megabyte is a mistake or an attack."""
+
+_OWNER_ONLY = 0o600
+"""Mode of a new file: reports and workbooks hold texts and names that are nobody else's business."""
+
+_NAME_SHOWN = 50
 
 
 def read_text(path: Path) -> str:
@@ -29,24 +38,76 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise UnreadableFileError(file=path, why=f"line {line} is not UTF-8") from error
-    except OSError as error:
-        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
+    except (OSError, ValueError) as error:
+        raise _refusal(path, error) from error
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a file that is read more than once.
+
+    Raises:
+        UnreadableFileError: It is not there, may not be read, or is no file: a pipe can be read only once, and a
+            terminal or a pipe that nobody writes to would be waited for without end.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise UnreadableFileError(file=path, why="it is not a file")
+        return path.open("rb")
+    except (OSError, ValueError) as error:
+        raise _refusal(path, error) from error
+
+
+def shown_name(path: Path) -> str:
+    """Return a file's name as a text: with signs for what is none, such as bytes of another encoding."""
+    return visible(path.name)
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or as it was before.
 
+    A new file can be read by its owner only; one that is replaced keeps its mode. What a link points to is replaced, not
+    the link. What cannot be replaced, such as a pipe or ``/dev/null``, is written to as it is.
+
     Raises:
         UnreadableFileError: It cannot be written.
     """
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
+        mode = _mode(path)
+        if mode is None or stat.S_ISREG(mode):
+            _replace(Path(os.path.realpath(path)), content, _OWNER_ONLY if mode is None else stat.S_IMODE(mode))
+        else:
+            path.write_bytes(content)
+    except (OSError, ValueError) as error:
+        raise _refusal(path, error) from error
+
+
+def _mode(path: Path) -> int | None:
+    """Return what a path is and who may use it, None if there is nothing.
+
+    Raises:
+        OSError: It is there and protected against writing, or cannot be looked at.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return mode
+
+
+def _replace(path: Path, content: bytes, mode: int) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_NAME_SHOWN]}.")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _refusal(path: Path, error: OSError | ValueError) -> UnreadableFileError:
+    """Return the refusal; a path with a zero byte in it is a `ValueError` to Python."""
+    return UnreadableFileError(file=path, why=getattr(error, "strerror", None) or str(error))

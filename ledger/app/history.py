@@ -39,3 +39,9 @@ def verify(book: Book, *, against: str | None = None) -> Iterator[Finding]:
     from ledger.storage.verify import verify as recount  # noqa: PLC0415
 
     return recount(book.store, against=against)
+
+
+def last_entry(book: Book, commit: Commit) -> int:
+    """Return the number that the last entry of a commit has in its project."""
+    commits = book.store.commits(commit.scope)
+    return sum(each.entries for each in commits if each.sequence <= commit.sequence)

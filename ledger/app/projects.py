@@ -11,6 +11,7 @@ from pathlib import Path
 import attrs
 
 from ledger import catalog
+from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.dossiers import bodies
 from ledger.app.dossiers import dossier
@@ -23,17 +24,17 @@ from ledger.errors import ProjectTwiceError
 from ledger.exporters.project_file import write_project_file
 from ledger.importers.project_file import Lookup
 from ledger.importers.project_file import read_project_file
-from ledger.model.commit import BOOK
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
-from ledger.model.commit import Fact
 from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.dossier import Dossier
+from ledger.model.head import BOOK
+from ledger.model.head import Fact
 from ledger.model.party import Party
 from ledger.model.project import Project
-from ledger.model.project import ProjectFile
 from ledger.model.project import Registration
+from ledger.model.project_file import ProjectFile
 from ledger.model.scheme import Scheme
 from ledger.model.view import View
 from ledger.reports import projects as report
@@ -72,25 +73,40 @@ def add_projects(book: Book, paths: Sequence[Path], *, correct: bool = False, re
     Raises:
         LedgerError: A file cannot be read, differs from the book's project, or takes another body's party id.
     """
-    above = bodies(book, BOOK)
-    read = [_read(path, above) for path in paths]
-    findings = tuple(finding for _, found in read for finding in found)
-    files = [file for file, _ in read if file is not None]
-    if len(files) < len(read):
-        return Added(findings=findings)
-    step = _Step(book, above, correct=correct, reason=reason)
-    for file, path in zip(files, paths, strict=True):
-        step.add(file, str(path))
-    step.commit()
-    return Added(findings=findings, new=tuple(step.new), amended=tuple(step.amended), unchanged=tuple(step.unchanged))
+    added = Added()
+
+    def draw_up() -> Sequence[Draft]:
+        nonlocal added
+        above = bodies(book, BOOK)
+        read = [_read(path, above) for path in paths]
+        findings = tuple(finding for _, found in read for finding in found)
+        files = [file for file, _ in read if file is not None]
+        if len(files) < len(read):
+            added = Added(findings=findings)
+            return ()
+        step = _Step(book, above, correct=correct, reason=reason)
+        for file, path in zip(files, paths, strict=True):
+            step.add(file, str(path))
+        added = step.done(findings)
+        return step.drafts()
+
+    again(book, draw_up)
+    return added
 
 
 def add_project(book: Book, file: ProjectFile) -> Added:
     """Add one project that a program has made, as `add_projects` does with files."""
-    step = _Step(book, bodies(book, BOOK), correct=False, reason="")
-    step.add(file, file.project.id)
-    step.commit()
-    return Added(new=tuple(step.new), amended=tuple(step.amended), unchanged=tuple(step.unchanged))
+    added = Added()
+
+    def draw_up() -> Sequence[Draft]:
+        nonlocal added
+        step = _Step(book, bodies(book, BOOK), correct=False, reason="")
+        step.add(file, file.project.id)
+        added = step.done()
+        return step.drafts()
+
+    again(book, draw_up)
+    return added
 
 
 def export_project(book: Book, id_: str) -> str:
@@ -131,7 +147,7 @@ def _kept_schemes(above: dict[tuple[str, str], str]) -> Iterator[Scheme]:
 
 
 class _Step:
-    """The facts that adding some files makes, gathered and committed at once."""
+    """The facts that adding some files makes, gathered to be booked at once."""
 
     def __init__(self, book: Book, above: dict[tuple[str, str], str], *, correct: bool, reason: str) -> None:
         self._book = book
@@ -167,12 +183,16 @@ class _Step:
         self.amended.append(id_)
         self._draft(id_, CommitKind.BUDGET if only_new else CommitKind.PROJECT, changed)
 
-    def commit(self) -> None:
-        """Append everything gathered in one transaction."""
+    def done(self, findings: tuple[Finding, ...] = ()) -> Added:
+        """Return what will have been done once the drafts are booked."""
+        new, amended, unchanged = map(tuple, (self.new, self.amended, self.unchanged))
+        return Added(findings=findings, new=new, amended=amended, unchanged=unchanged)
+
+    def drafts(self) -> Sequence[Draft]:
+        """Return everything gathered, to be booked in one transaction."""
         if self._book_facts:
             self._draft(BOOK, CommitKind.BOOK, list(self._book_facts.values()))
-        if self._drafts:
-            self._book.append(*self._drafts)
+        return self._drafts
 
     def _draft(self, scope: str, kind: CommitKind, facts: list[Fact]) -> None:
         head = self._book.store.head(scope)

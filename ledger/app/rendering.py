@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from ledger.core.words import Labels
+    from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
-    from ledger.reports.table import Workbook
 
 
 @overload
@@ -36,8 +36,8 @@ def render_as(made: Table | Workbook, to: str, *, language: str = "sv", width: i
     Raises:
         FormatError: The format is not one of these, or is for the other kind of report.
     """
+    from ledger.reports.sheet import Workbook  # noqa: PLC0415
     from ledger.reports.table import Table  # noqa: PLC0415
-    from ledger.reports.table import Workbook  # noqa: PLC0415
 
     labels = catalog.labels(language)
     if isinstance(made, Workbook) and to == "xlsx":

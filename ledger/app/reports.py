@@ -17,15 +17,18 @@ from ledger.app.dossiers import dossiers
 from ledger.errors import FileRefusedError
 from ledger.errors import ReportScopeError
 from ledger.errors import UnknownReportError
-from ledger.model.dossier import Dossier
+from ledger.errors import ViewOptionError
 from ledger.model.view import View
-from ledger.reports.table import Table
-from ledger.reports.table import Workbook
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding
+    from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
-    from ledger.model.scheme import Mapping
+    from ledger.model.mapping import Mapping
+    from ledger.model.marks import Marks
+    from ledger.reports.sheet import Workbook
+    from ledger.reports.table import Table
+
 COMMON_SCHEME = "generell"
 """The scheme to which reports over several projects bring each project's categories."""
 
@@ -43,10 +46,11 @@ def report(book: Book, name: str, ids: Sequence[str] = (), view: View | None = N
         UnknownReportError: There is no such report.
         UnknownProjectError: The book has no such project.
         ReportScopeError: The report is about one project, and none or several were named.
+        ViewOptionError: The report does not take what the view asks for.
     """
-    if name not in REPORTS:
-        raise UnknownReportError(name=name, known=", ".join(REPORTS))
-    return REPORTS[name](book, ids, view or View(today=book.today))
+    view = view or View(today=book.today)
+    _check(name, view)
+    return REPORTS[name](book, ids, view)
 
 
 def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None = None) -> Workbook:
@@ -56,23 +60,35 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
         LedgerError: As `report`.
     """
     view = view or View(today=book.today)
+    _check(name, view)
     wanted = chosen(book, ids)
-    if name not in REPORTS:
-        raise UnknownReportError(name=name, known=", ".join(REPORTS))
+    if name == "audit":
+        from ledger.reports.workbook import alone  # noqa: PLC0415
+
+        return alone(report(book, name, ids, view), view)
+    if name == "statement":
+        from ledger.app.statement_report import statement_workbook  # noqa: PLC0415
+
+        return statement_workbook(book, _one(book, name, ids), view)
     if len(wanted) == 1 and name != "consolidated":
         from ledger.reports.workbook import project_workbook  # noqa: PLC0415
 
         found = dossier(book, wanted[0], view)
-        said = check(book, wanted)
-        return project_workbook(found, _rows(book, wanted[0], view), view, first=name, found=said)
+        said, rows = check(book, wanted, view), _rows(book, wanted[0], view)
+        return project_workbook(found, rows, view, first=name, found=said, marks=_marks(book, found))
     from ledger.reports.workbook import consolidated_workbook  # noqa: PLC0415
 
     found_all = dossiers(book, wanted, view)
     return consolidated_workbook(found_all, view, mappings(found_all), catalog.scheme(COMMON_SCHEME))
 
 
-def check(book: Book, ids: Sequence[str] = ()) -> tuple[Finding, ...]:
+def check(book: Book, ids: Sequence[str] = (), view: View | None = None) -> tuple[Finding, ...]:
     """Return everything that is to be said against the facts of some projects, or of all.
+
+    Args:
+        book: The book.
+        ids: Project ids; none means every project.
+        view: As known on which day; its choice of days, rows and entries does not matter.
 
     Raises:
         UnknownProjectError: The book has no such project.
@@ -80,9 +96,9 @@ def check(book: Book, ids: Sequence[str] = ()) -> tuple[Finding, ...]:
     from ledger.rules.checks import Case  # noqa: PLC0415
     from ledger.rules.checks import check as run  # noqa: PLC0415
 
-    view = View(today=book.today)
+    view = View(today=view.today, known=view.known) if view else View(today=book.today)
     cases = (
-        Case(dossier=found, entries=partial(book.store.entries, found.project.id), today=view.today)
+        Case(dossier=found, entries=partial(_rows, book, found.project.id, view), today=view.today)
         for found in dossiers(book, ids, view)
     )
     return tuple(finding for case in cases for finding in run(case))
@@ -116,10 +132,30 @@ def mappings(found: Sequence[Dossier]) -> dict[str, Mapping]:
 
 
 def _rows(book: Book, id_: str, view: View) -> Iterator[EntryRow]:
-    from ledger.rules.totals import bounds  # noqa: PLC0415
-    from ledger.rules.totals import within  # noqa: PLC0415
+    from ledger.app.selection import rows  # noqa: PLC0415
 
-    return within(book.store.entries(id_), view.basis, *bounds(view))
+    return rows(book, id_, view)
+
+
+def _marks(book: Book, found: Dossier) -> Marks:
+    from ledger.app.selection import marks  # noqa: PLC0415
+
+    return marks(book, found.project.id, found.head)
+
+
+def _check(name: str, view: View) -> None:
+    """Refuse a report that there is not, and one that does not take what the view asks for."""
+    if name not in REPORTS:
+        raise UnknownReportError(name=name, known=", ".join(REPORTS))
+    if view.source is not None and name != "statement":
+        raise ViewOptionError(name=name, option="--source", reports="statement")
+    entries_only = (("--net", view.net), ("--mask", view.masked))
+    for option, given in entries_only:
+        if given and name != "entries":
+            raise ViewOptionError(name=name, option=option, reports="entries")
+    for option, given in (("--known", bool(view.known)), ("--attested", view.attested)):
+        if given and name == "audit":
+            raise ViewOptionError(name=name, option=option, reports=", ".join(each for each in REPORTS if each != name))
 
 
 def _one(book: Book, name: str, ids: Sequence[str]) -> str:
@@ -156,8 +192,8 @@ def _cofinancing(book: Book, ids: Sequence[str], view: View) -> Table:
 def _entries(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.entries import entries  # noqa: PLC0415
 
-    id_ = _one(book, "entries", ids)
-    return entries(dossier(book, id_, view), _rows(book, id_, view), view)
+    found = dossier(book, _one(book, "entries", ids), view)
+    return entries(found, _rows(book, found.project.id, view), view, _marks(book, found))
 
 
 def _consolidated(book: Book, ids: Sequence[str], view: View) -> Table:
@@ -167,10 +203,22 @@ def _consolidated(book: Book, ids: Sequence[str], view: View) -> Table:
     return consolidated(found, view, mappings(found), catalog.scheme(COMMON_SCHEME))
 
 
-def _findings(book: Book, ids: Sequence[str], _view: View) -> Table:
+def _findings(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.findings import findings  # noqa: PLC0415
 
-    return findings(check(book, ids))
+    return findings(check(book, ids, view))
+
+
+def _audit(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.audit import audit  # noqa: PLC0415
+
+    return audit(book, _one(book, "audit", ids), view)
+
+
+def _statement(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.statement_report import statement_table  # noqa: PLC0415
+
+    return statement_table(book, _one(book, "statement", ids), view)
 
 
 REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
@@ -181,5 +229,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "consolidated": _consolidated,
     "entries": _entries,
     "findings": _findings,
+    "audit": _audit,
+    "statement": _statement,
 }
 """Every report by its name; each loads only what it uses, since a cold report must be quick."""

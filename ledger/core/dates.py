@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import attrs
 
+from ledger.core.period import check_day
 from ledger.errors import AmbiguousDateError
 from ledger.errors import BlankDateError
 from ledger.errors import DateError
@@ -116,14 +117,21 @@ def parse_date(text: str) -> date:
 
     Raises:
         InexactDateError: The text is a month, a year or a period.
+        DayRangeError: Its year is mistyped.
         DateError: The text is no day. A class under it says why, where more is known: not in the calendar,
             ambiguous, or still blank.
     """
     try:
         # Nearly every date in a file of a million rows is written like this.
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        period = parse_period(text)
+        return _one_day(text)
+    return check_day(day)
+
+
+def _one_day(text: str) -> date:
+    """Read a day that is not written as ISO 8601 has it."""
+    period = parse_period(text)
     if period.start is None or not period.exact or period.start != period.end:
         raise InexactDateError(text=text)
     return period.start

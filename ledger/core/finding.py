@@ -66,6 +66,11 @@ class Finding:
         return self.severity is Severity.STOP
 
     @property
+    def told(self) -> bool:
+        """Whether it is told at all: it has not been turned off."""
+        return self.severity is not Severity.OFF
+
+    @property
     def words(self) -> Label:
         """The finding's text."""
         return Label(f"finding.{self.code}", self.values)

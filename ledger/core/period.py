@@ -8,9 +8,13 @@ from datetime import timedelta
 
 import attrs
 
+from ledger.errors import DayRangeError
 from ledger.errors import PeriodError
 
 DAY = timedelta(days=1)
+
+YEARS = range(1900, 2100)
+"""Years that days may lie in. Open ends such as 9999-12-31, and mistyped years, would make reports of endless months."""
 
 
 @attrs.frozen
@@ -63,6 +67,30 @@ class Period:
             following = self.start + relativedelta(years=count)
             yield Period(start, min(following - DAY, self.end))
             start = following
+
+
+def check_day(day: date) -> date:
+    """Return the day, if it lies in `YEARS`.
+
+    Raises:
+        DayRangeError: It does not.
+    """
+    check_year(day.year, day.isoformat())
+    return day
+
+
+def check_year(year: int, text: str) -> None:
+    """Refuse a year outside `YEARS`.
+
+    Args:
+        year: The year.
+        text: What to show of it.
+
+    Raises:
+        DayRangeError: It is outside.
+    """
+    if year not in YEARS:
+        raise DayRangeError(text=text, first=YEARS[0], last=YEARS[-1])
 
 
 def calendar_year(year: int) -> Period:

@@ -19,10 +19,12 @@ from typing import TypeVar
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
+from ledger.core.period import check_day
 from ledger.core.words import Label
 from ledger.core.words import Value
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.errors import DayRangeError
 from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ _WHOLE_MAX = 10**18
 _HINTED_FINDINGS_MAX = 100
 _HINTED_NAMES_MAX = 200
 _NAMES_SHOWN = 20
-_DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class Inexact(str):
@@ -115,16 +117,20 @@ class Section:
     def whole(self, key: str) -> int | None:
         """Take a whole number."""
         value: int | None = self._take(key, int, "whole")
-        return value
+        return value if value is None or self._is_carried(key, value) else None
 
     def flag(self, key: str) -> bool:
         """Take a truth value, false if it is not there."""
         return bool(self._take(key, bool, "flag"))
 
     def day(self, key: str, *, needed: bool = False) -> date | None:
-        """Take a date."""
+        """Take a date; one whose year must be mistyped is reported."""
         value: date | None = self._take(key, date, "day", needed=needed)
-        return value
+        try:
+            return value and check_day(value)
+        except DayRangeError as error:
+            self.report("TOML-008", key, why=words_of(error))
+            return None
 
     def choice(self, key: str, options: type[E], *, needed: bool = False) -> E | None:
         """Take one of the texts of an enumeration."""
@@ -138,7 +144,8 @@ class Section:
 
     def members(self, key: str, known: Sequence[str], code: str) -> tuple[str, ...]:
         """Take a list of texts that are all among those known, as `member` does with one."""
-        found = (self._one_of(key, value, known, code) for value in self.texts(key))
+        names = frozenset(known)  # thousands may be asked for among thousands
+        found = (value if value in names else self._one_of(key, value, known, code) for value in self.texts(key))
         return tuple(value for value in found if value is not None)
 
     def parsed(self, key: str, parse: Callable[[str], T], *, needed: bool = False) -> T | None:
@@ -146,8 +153,7 @@ class Section:
         value = self._take(key, (str, int), "amount", needed=needed)
         if value is None:
             return None
-        if type(value) is int and abs(value) > _WHOLE_MAX:
-            self.report("TOML-009", key)
+        if type(value) is int and not self._is_carried(key, value):
             return None
         try:
             return parse(str(value))
@@ -211,6 +217,13 @@ class Section:
             return value
         self.report("TOML-007", key)
         return None
+
+    def _is_carried(self, key: str, value: int) -> bool:
+        """Whether a number is as small as every program on its way can carry; else that is reported."""
+        if abs(value) <= _WHOLE_MAX:
+            return True
+        self.report("TOML-009", key)
+        return False
 
     def _one_of(self, key: str, value: str, known: Sequence[str], code: str) -> str | None:
         if value in known:

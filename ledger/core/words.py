@@ -50,6 +50,16 @@ def label(key: str, **values: Words | Value) -> Label:
     return Label(key, tuple(values.items()))
 
 
+def folded(text: str) -> str:
+    """Return a text without regard to case and to how many spaces stand in it; names are compared like this."""
+    return " ".join(text.split()).casefold()
+
+
+def with_id(name: str, id_: str) -> str:
+    """Return a name with the id that tells it from others alike; files of actuals are read with such names too."""
+    return f"{name} ({id_})"
+
+
 @attrs.frozen
 class Labels:
     """The label texts of one language.
@@ -68,10 +78,10 @@ class Labels:
         Raises:
             KeyError: The label files hold no such key, which a test rules out for every key in the code.
         """
+        if isinstance(words, str):
+            return words
         if isinstance(words, Name):
             return words.sv if self.language == "sv" else words.en
         if isinstance(words, Label):
             return self.texts[words.key].format_map({slot: self.say(value) for slot, value in words.values})
-        if isinstance(words, str):
-            return words
         return write_value(words, self.language)

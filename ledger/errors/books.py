@@ -97,3 +97,46 @@ class StorageError(LedgerError):
 
     code = "BOK-012"
     template = "{book} could not be read or written: {reason}; what was asked for was not booked"
+
+
+class NothingWholeError(LedgerError):
+    """A damaged book holds no commit that is whole."""
+
+    code = "BOK-015"
+    template = "nothing whole is left in {book}; nothing was saved. Restore the book from a backup"
+
+
+class LostFactError(LedgerError):
+    """A book holds a project, but not what it refers to."""
+
+    code = "BOK-016"
+    template = (
+        "{book} has lost a {kind} that the project '{project}' refers to; give the project's file anew with "
+        "'medfin project add', or restore the book from a backup"
+    )
+
+
+class UnreadableFactError(LedgerError):
+    """A fact in the book is not as medfin writes it."""
+
+    code = "BOK-017"
+    template = (
+        "a fact in the book cannot be read as {kind}: {why}; another program has written in it, so run 'medfin verify'"
+    )
+
+
+class SealError(LedgerError):
+    """A commit of another book is not what its seal says."""
+
+    code = "BOK-018"
+    template = "commit {sequence} of {scope} is not what its seal says, so it was not copied; run 'medfin verify'"
+
+
+class WorkFileError(LedgerError):
+    """The file that a large import works in cannot be written."""
+
+    code = "BOK-019"
+    template = (
+        "the import needs room for a work file in {folder}: {why}; nothing was booked. "
+        "Make room there, or name another folder with TMPDIR, and give the command again"
+    )

@@ -20,10 +20,13 @@ class UnknownNameError(LedgerError, ValueError):
 
 
 class NothingToReverseError(LedgerError):
-    """The entry to be reversed is not there, or has been reversed already."""
+    """The entry to be reversed or moved has been reversed already."""
 
     code = "ENT-101"
-    template = "entry {entry} of project '{project}' cannot be reversed: {why}; see 'medfin report entries {project}'"
+    template = (
+        "entry {entry} of project '{project}' has been reversed by entry {by} already; "
+        "see 'medfin report entries {project}'"
+    )
 
 
 class TotalsCutError(LedgerError, ValueError):

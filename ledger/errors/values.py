@@ -157,3 +157,10 @@ class ReversedDatesError(DateError):
 
     code = "DAT-007"
     template = "'{text}' ends before it starts; exchange the two dates"
+
+
+class DayRangeError(DateError):
+    """A day or a year lies so far away that it must be mistyped; every month between would be a row."""
+
+    code = "DAT-008"
+    template = "'{text}' lies outside the years {first}–{last}; check the year, or leave the day out if there is none"

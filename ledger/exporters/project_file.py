@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.core.money import Currency
     from ledger.exporters.toml_text import Inline
     from ledger.model.project import Project
-    from ledger.model.project import ProjectFile
+    from ledger.model.project_file import ProjectFile
     from ledger.model.source import Source
 
 
@@ -66,6 +66,7 @@ def _head(project: Project) -> dict[str, Inline | None]:
         "end": project.end,
         "currency": project.currency.code,
         "required_cofinancing": None if required is None else written_share(required),
+        "attest": project.attest or None,
         "note": project.note,
     }
 

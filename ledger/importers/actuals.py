@@ -12,8 +12,10 @@ import attrs
 from ledger.core.finding import Finding
 from ledger.core.words import Name
 from ledger.core.words import Words
+from ledger.core.words import folded as folded  # noqa: PLC0414 - the other importers take it from here
 from ledger.core.words import label
-from ledger.model.entry import EntryKind
+from ledger.core.words import with_id
+from ledger.model.entry_kind import EntryKind
 from ledger.model.party import Party
 from ledger.model.project import Project
 from ledger.model.scheme import Scheme
@@ -48,11 +50,6 @@ Lookup = Mapping[str, tuple[str, ...]]
 """Ids by everything that people may write for them; several where a name is not enough to tell them apart."""
 
 
-def folded(text: str) -> str:
-    """Return a text without regard to case and to how many spaces stand in it; names are compared like this."""
-    return " ".join(text.split()).casefold()
-
-
 def lookup(pairs: Iterable[tuple[str, str]]) -> Lookup:
     """Return ids by name from pairs of name and id; an id always stands for itself."""
     found: dict[str, tuple[str, ...]] = {}
@@ -70,6 +67,7 @@ KINDS = lookup(
     [
         ("kostnad", EntryKind.COST.value),
         ("bidrag i annat än pengar", EntryKind.IN_KIND.value),
+        ("contribution in kind", EntryKind.IN_KIND.value),
         ("naturabidrag", EntryKind.IN_KIND.value),
         ("in kind", EntryKind.IN_KIND.value),
         ("intäkt", EntryKind.INCOME.value),
@@ -101,7 +99,10 @@ def hints() -> Hint:
 
 
 def _named(names: Iterable[tuple[str, Sequence[str | None]]]) -> Lookup:
-    return lookup((name, id_) for id_, known in names for name in (id_, *known) if name)
+    """Return ids by id, by name, and by name with the id in parentheses, which tells those alike apart."""
+    return lookup(
+        (each, id_) for id_, known in names for name in (id_, *known) if name for each in (name, with_id(name, id_))
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -144,7 +145,7 @@ class Target:
         return _named((each.id, (each.name,)) for each in self.project.phases)
 
 
-_ABOUT_A_ROW = "CSV-1"
+_ABOUT_A_ROW = ("CSV-1", "WKS-1")
 
 
 def is_about_a_row(finding: Finding) -> bool:

@@ -40,11 +40,13 @@ class Problem:
         code: Code of the finding.
         column: Our name of the column; None if no one column is to blame.
         values: Pairs of slot and value.
+        at: Place of the cell in its row, from 0, where the column has no name.
     """
 
     code: str
     column: str | None = None
     values: tuple[tuple[str, Words | Value], ...] = ()
+    at: int | None = None
 
 
 class CellError(Exception):

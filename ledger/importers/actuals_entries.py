@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Iterable
 from collections.abc import Sequence
-from itertools import repeat
-from operator import add
 
 from ledger.importers.actuals_cells import Memo
 from ledger.importers.actuals_cells import day_in
@@ -15,7 +11,7 @@ from ledger.importers.actuals_cells import quantity
 from ledger.importers.actuals_cells import vouchers
 from ledger.importers.actuals_header import Header
 from ledger.importers.actuals_postings import Posting
-from ledger.model.entry import EntryRow
+from ledger.model.bulk import Batch
 from ledger.rules.reimport import Occurrences
 from ledger.rules.reimport import fingerprints
 
@@ -23,7 +19,7 @@ Columns = Sequence[Sequence[str]]
 """Cells of some rows, column by column, with the constants of the file as columns after those of the file."""
 
 # Value added tax and its treatment, name and digest of the evidence, and the entry that is reversed.
-_NOT_IN_FILES = (repeat(None),) * 5
+_NOT_IN_FILES = (None,) * 5
 
 
 class EntryMaker:
@@ -47,8 +43,8 @@ class EntryMaker:
 
     def make(
         self, columns: Columns, postings: Sequence[Posting], minors: Sequence[int], splits: Sequence[int]
-    ) -> Iterable[EntryRow]:
-        """Return the entries of some rows, in the order of `ledger.model.entry.COLUMNS`.
+    ) -> Batch:
+        """Return the entries of some rows.
 
         Args:
             columns: Their cells.
@@ -60,31 +56,32 @@ class EntryMaker:
             CellError: A cell cannot be read; there may be others.
         """
         column = {name: columns[at] for name, at in self._places.items()}
-        booked, belonging, paid, quantities = (
-            _each(memo.__getitem__, column[name]) for name, memo in self.memos.items()
-        )
+        booked, belonging, paid, quantities = (_read(memo, column[name]) for name, memo in self.memos.items())
         belonging = [day or of_booking for day, of_booking in zip(belonging, booked, strict=True)]
         text, counterparty, invoice, account, unit, written = (
-            _each(str.strip, column[name]) for name in ("text", "counterparty", "invoice", "account", "unit", "voucher")
+            _stripped(column[name]) for name in ("text", "counterparty", "invoice", "account", "unit", "voucher")
         )
         words = (text, counterparty, invoice, *vouchers(written), account, quantities, unit)
         facts = [posting.facts for posting in postings]
         told = zip(facts, map(str, minors), booked, belonging, paid, *words, map(str, splits), strict=True)
         digests = fingerprints(told)
-        rest = zip(
-            *(minors, booked, belonging, *map(_or_none, (paid, *words)), *_NOT_IN_FILES),
-            *(repeat(self._organisation), repeat(""), map(bytes.hex, digests)),
+        count = len(digests)
+        origins = (
+            *([self._organisation] * count if self._organisation else None, None, list(map(bytes.hex, digests))),
             *(self._occurrences.number(digests), splits),
-            strict=False,  # what is the same for all goes on for ever
         )
-        return map(add, [posting.start for posting in postings], rest)
+        values = (minors, booked, belonging, *map(_or_none, (paid, *words)), *_NOT_IN_FILES, *origins)
+        return Batch([posting.start for posting in postings], values)
 
 
-def _each(read: Callable[[str], str], cells: Sequence[str]) -> Sequence[str]:
-    """Return what is read of some cells."""
-    return list(map(read, cells))
+def _read(memo: Memo, cells: Sequence[str]) -> Sequence[str]:
+    return list(map(memo.__getitem__, cells))
 
 
-def _or_none(texts: Sequence[str]) -> Sequence[str | None]:
-    """Return None in the place of every empty text."""
-    return [text or None for text in texts] if any(texts) else [None] * len(texts)
+def _stripped(cells: Sequence[str]) -> Sequence[str]:
+    return list(map(str.strip, cells)) if any(cells) else cells
+
+
+def _or_none(texts: Sequence[str]) -> Sequence[str | None] | None:
+    """Return None in the place of every empty text, and of all if there is no other."""
+    return [text or None for text in texts] if any(texts) else None

@@ -27,9 +27,9 @@ from ledger.importers.actuals_cells import Memo
 from ledger.importers.actuals_cells import Problem
 from ledger.importers.actuals_cells import amounts_in
 from ledger.importers.actuals_cells import refused
-from ledger.model.entry import NEEDS_CATEGORY
-from ledger.model.entry import NEEDS_SOURCE
-from ledger.model.entry import EntryKind
+from ledger.model.entry_kind import NEEDS_CATEGORY
+from ledger.model.entry_kind import NEEDS_SOURCE
+from ledger.model.entry_kind import EntryKind
 from ledger.rules.reimport import BETWEEN
 
 _IDS_SHOWN = 12
@@ -73,7 +73,7 @@ def postings(targets: Mapping[str, Target], project: str | None, values: Values)
 
     def read(cells: tuple[str, ...]) -> Posting:
         texts = {
-            column: values.get(column, {}).get(folded(cell), cell.strip())
+            column: values[column].get(folded(cell), cell.strip()) if column in values else cell.strip()
             for column, cell in zip(POSTING, cells, strict=True)
         }
         found = _project(texts["project"] or project or "", project, names, hint)
@@ -134,7 +134,7 @@ def _find(column: str, text: str, names: Lookup, hint: Hint) -> str:
     Raises:
         CellError: It stands for none, or for several.
     """
-    found = names.get(folded(text), ())
+    found = names.get(text) or names.get(folded(text), ())
     if len(found) == 1:
         return found[0]
     what = label(f"actuals.column.{column}")

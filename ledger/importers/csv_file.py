@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from itertools import accumulate
-from itertools import chain
 from itertools import islice
 from typing import BinaryIO
 from typing import Protocol
+
+import attrs
 
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
@@ -27,6 +27,7 @@ from ledger.importers.actuals_rows import Request
 from ledger.importers.actuals_rows import RowReader
 from ledger.importers.csv_bytes import survey
 from ledger.importers.map_file import ActualsMap
+from ledger.model.bulk import Batch
 from ledger.model.entry import EntryRow
 
 _DELIMITERS = (",", ";", "\t")
@@ -75,35 +76,46 @@ def read_csv(
         A row in the order of `ledger.model.entry.COLUMNS`, amounts in minor units of its project's currency, or a
         finding. A row with a finding that stops is not yielded.
     """
-    found = survey(stream, file)
+    request = Request(file=file, targets=targets, project=project, rules=rules or ActualsMap())
+    for read in csv_batches(stream, request):
+        if isinstance(read, Finding):
+            yield read
+        else:
+            yield from read.rows()
+
+
+def csv_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:
+    """Yield the same as `read_csv` with the entries in columns, some hundred at a time.
+
+    Args:
+        stream: The file.
+        request: What is asked for; how many rows the file has need not be told.
+    """
+    found = survey(stream, request.file)
     yield from found.findings
     if found.encoding is None:
         return
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding=found.encoding, newline="")
     try:
-        request = Request(
-            file=file, targets=targets, project=project, rules=rules or ActualsMap(), expected=found.lines
-        )
-        yield from chain.from_iterable(_rows(text, request))
+        yield from _batches(text, attrs.evolve(request, expected=found.lines))
     finally:
         text.detach()
 
 
-def _rows(text: io.TextIOWrapper, request: Request) -> Iterator[Iterable[EntryRow | Finding]]:
-    """Yield entries and problems, some at a time."""
+def _batches(text: io.TextIOWrapper, request: Request) -> Iterator[Batch | Finding]:
     first = next((line for line in text if line.strip()), "")
     text.seek(0)
     delimiter = _delimiter(first, request.rules)
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     place, headings = _headings(reader, request.file)
     if isinstance(headings, Finding):
-        yield (headings,)
+        yield headings
         return
     header, findings = read_header(headings, place, rules=request.rules, project=request.project)
-    yield findings
+    yield from findings
     if not any(finding.stops for finding in findings):
-        yield from RowReader(header, request).read(_chunks(reader, request.file, delimiter, header.width))
+        yield from RowReader(header, request).batches(_chunks(reader, request.file, delimiter, header.width))
 
 
 def _delimiter(line: str, rules: ActualsMap) -> str:

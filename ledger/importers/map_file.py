@@ -54,6 +54,7 @@ class ActualsMap:
 
     Attributes:
         organisation: Whose books the file comes from: organisation number or name.
+        sheet: Name of the sheet that is read of a workbook, folded; empty for the one that fits.
         columns: Their heading, folded, to our names of columns.
         constants: Our name of a column to what stands in it on every row.
         values: Our name of a column to their value, folded, to ours.
@@ -61,6 +62,7 @@ class ActualsMap:
     """
 
     organisation: str = ""
+    sheet: str = ""
     columns: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     constants: Mapping[str, str] = attrs.field(factory=dict)
     values: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
@@ -83,6 +85,7 @@ def read_map_file(text: str, file: str) -> tuple[ActualsMap | None, tuple[Findin
     columns = _columns(section.table("columns"))
     found = ActualsMap(
         organisation=section.text("organisation") or "",
+        sheet=folded(section.text("sheet") or ""),
         columns=columns,
         constants=_constants(section.table("constants"), columns),
         values=_values(section.table("values")),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ledger.core.section import read_toml
-from ledger.model.scheme import Mapping
+from ledger.model.mapping import Mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable

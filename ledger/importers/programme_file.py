@@ -10,8 +10,8 @@ from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_name
 from ledger.importers.fields import take_share
-from ledger.model.scheme import Area
-from ledger.model.scheme import Programme
+from ledger.model.programme import Area
+from ledger.model.programme import Programme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,7 @@ def _programme(section: Section) -> Programme | None:
         valid_from=head.day("valid_from", needed=True) or date.min,
         schemes=head.texts("schemes"),
         areas=areas,
+        in_kind_from_others=head.flag("in_kind_from_others"),
     )
     head.close()
     return programme

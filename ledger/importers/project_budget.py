@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 TOTAL = "total"
 APPROXIMATE = "approximate"
-_YEAR = re.compile(r"[12][0-9]{3}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @attrs.frozen(kw_only=True)

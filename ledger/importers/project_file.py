@@ -33,14 +33,14 @@ from ledger.importers.project_sources import read_sources
 from ledger.model.project import Part
 from ledger.model.project import Phase
 from ledger.model.project import Project
-from ledger.model.project import ProjectFile
+from ledger.model.project_file import ProjectFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
     from ledger.core.section import Section
-    from ledger.model.scheme import Programme
+    from ledger.model.programme import Programme
     from ledger.model.scheme import Scheme
 
 T = TypeVar("T")
@@ -149,6 +149,7 @@ def _head(head: Section, parties: Parties, programme: Programme | None) -> Proje
         currency=head.parsed("currency", currency) or SEK,
         required_cofinancing=take_share(head, "required_cofinancing"),
         note=head.text("note"),
+        attest=head.flag("attest"),
     )
 
 

@@ -9,9 +9,8 @@ from enum import StrEnum
 import attrs
 
 from ledger.model.entry import EntryRow
-
-BOOK = "@book"
-"""The scope of what lies above projects: parties, schemes, programmes, the federation."""
+from ledger.model.head import Fact
+from ledger.model.head import Head
 
 
 class CommitKind(StrEnum):
@@ -24,22 +23,11 @@ class CommitKind(StrEnum):
     IMPORT = "import"
     ENTRY = "entry"
     REVERSAL = "reversal"
-
-
-@attrs.frozen
-class Fact:
-    """A fact other than an entry, as a store keeps it.
-
-    Attributes:
-        kind: ``party``, ``scheme``, ``programme``, ``mapping``, ``project``, ``budget``, ``coverage``.
-        key: What it is about within its scope; a later fact of the same kind and key takes the earlier one's place
-            for readers.
-        body: The fact as canonical JSON (`ledger.model.document`).
-    """
-
-    kind: str
-    key: str
-    body: str
+    MOVE = "move"
+    LOCK = "lock"
+    ATTESTATION = "attestation"
+    EVIDENCE = "evidence"
+    REDACTION = "redaction"
 
 
 @attrs.frozen(kw_only=True)
@@ -55,23 +43,6 @@ class Occasion:
     author: str
     recorded_at: str
     random: Callable[[int], bytes]
-
-
-@attrs.frozen(kw_only=True)
-class Head:
-    """The end of a scope's chain.
-
-    Attributes:
-        scope: Project id, or `BOOK`.
-        sequence: Number of the last commit, 0 for none.
-        seal: Its seal, 64 zeros for none.
-        entries: How many entries the scope has, which is the last one's number.
-    """
-
-    scope: str
-    sequence: int = 0
-    seal: str = "0" * 64
-    entries: int = 0
 
 
 @attrs.frozen(kw_only=True)

@@ -7,23 +7,28 @@ are ISO texts, fractions ``"23/50"``, tuples lists.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
-from itertools import repeat
+from functools import partial
 from types import NoneType
 from types import UnionType
 from typing import Any
 from typing import TypeVar
 from typing import Union
+from typing import cast
 from typing import get_args
 from typing import get_origin
 from typing import get_type_hints
 
 import attrs
 
+from ledger.errors import UnreadableFactError
+
 T = TypeVar("T")
+Reader = Callable[[Any], Any]
 
 
 def to_json(fact: object) -> str:
@@ -32,8 +37,15 @@ def to_json(fact: object) -> str:
 
 
 def from_json(fact_type: type[T], body: str) -> T:
-    """Return the fact of type `fact_type` that `to_json` wrote."""
-    fact: T = _restore(fact_type, json.loads(body))
+    """Return the fact of type `fact_type` that `to_json` wrote.
+
+    Raises:
+        UnreadableFactError: Something else wrote it.
+    """
+    try:
+        fact: T = _reader(cast("Any", fact_type))(json.loads(body))
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as error:
+        raise UnreadableFactError(kind=fact_type.__name__, why=error) from error
     return fact
 
 
@@ -51,23 +63,52 @@ def to_document(value: object) -> Any:
 
 
 @cache
-def _fields(fact_type: type) -> dict[str, Any]:
-    return get_type_hints(fact_type)
-
-
-def _restore(kind: Any, held: Any) -> Any:
-    if held is None:
-        return None
+def _reader(kind: Any) -> Reader:
+    """Return what turns a value as JSON holds it into one of a field's type; made once a type, for facts are many."""
     origin = get_origin(kind)
     if origin in (Union, UnionType):
-        return _restore(next(arm for arm in get_args(kind) if arm is not NoneType), held)
+        return _reader(next(arm for arm in get_args(kind) if arm is not NoneType))
     if origin is tuple:
-        inner = get_args(kind)
-        arms = repeat(inner[0], len(held)) if inner[-1] is Ellipsis else inner
-        return tuple(map(_restore, arms, held))
+        return _tuple_reader(get_args(kind))
     if attrs.has(kind):
-        hints = _fields(kind)
-        return kind(**{name: _restore(hints[name], item) for name, item in held.items()})
+        return _fact_reader(kind)
     if kind is date:
-        return date.fromisoformat(held)
-    return kind(held)
+        return date.fromisoformat
+    return _plain_reader(kind) if kind in (str, int, bool) else cast("Reader", kind)
+
+
+def _tuple_reader(arms: tuple[Any, ...]) -> Reader:
+    if arms[-1] is Ellipsis:
+        each = _reader(arms[0])
+        return lambda held: tuple(map(each, held))
+    readers = tuple(map(_reader, arms))
+    return lambda held: tuple(read(item) for read, item in zip(readers, held, strict=True))
+
+
+def _fact_reader(fact_type: type[attrs.AttrsInstance]) -> Reader:
+    readers = _Readers(fact_type)
+
+    def read(held: dict[str, Any]) -> attrs.AttrsInstance:
+        return fact_type(**{name: item if item is None else readers[name](item) for name, item in held.items()})
+
+    return read
+
+
+class _Readers(dict[str, Reader]):
+    """The readers of a fact's fields, made when a field first comes: many never do, nor the types in them."""
+
+    def __init__(self, fact_type: type) -> None:
+        self._hints = cache(partial(get_type_hints, fact_type))
+
+    def __missing__(self, name: str) -> Reader:
+        self[name] = reader = _reader(self._hints()[name])
+        return reader
+
+
+def _plain_reader(kind: type) -> Reader:
+    def read(held: object) -> object:
+        if type(held) is not kind:
+            raise TypeError(f"{held!r} is no {kind.__name__}")
+        return held
+
+    return read

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import attrs
 
 from ledger.model.budget import BudgetVersion
-from ledger.model.commit import Head
+from ledger.model.head import Head
 from ledger.model.party import Party
 from ledger.model.project import Project
-from ledger.model.scheme import Programme
 from ledger.model.scheme import Scheme
 from ledger.model.totals import Total
+
+if TYPE_CHECKING:
+    from ledger.model.programme import Programme
 
 
 @attrs.frozen(kw_only=True)

@@ -7,31 +7,16 @@ ISO texts, kinds as their texts, `Origin` as its own tuple spread out at the end
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 import attrs
 
 from ledger.core.money import whole
 from ledger.errors import EntryError
-
-
-class EntryKind(StrEnum):
-    """What an entry is. Amounts are positive in the ordinary case; a reversal is the exact negative."""
-
-    COST = "cost"
-    IN_KIND = "in_kind"
-    INCOME = "income"
-    RECEIPT = "receipt"
-    ADVANCE = "advance"
-    REPAYMENT = "repayment"
-
-
-COST_KINDS = (EntryKind.COST, EntryKind.IN_KIND, EntryKind.INCOME)
-"""Kinds that take part in the actual cost; income lowers it."""
-
-NEEDS_CATEGORY = frozenset(COST_KINDS)
-NEEDS_SOURCE = frozenset({EntryKind.IN_KIND, EntryKind.RECEIPT, EntryKind.ADVANCE, EntryKind.REPAYMENT})
+from ledger.errors import UnreadableFactError
+from ledger.model.entry_kind import NEEDS_CATEGORY
+from ledger.model.entry_kind import NEEDS_SOURCE
+from ledger.model.entry_kind import EntryKind
 
 
 @attrs.frozen
@@ -144,15 +129,22 @@ def to_row(entry: Entry) -> EntryRow:
         for value in values
     ]
     origin = attrs.astuple(entry.origin) if entry.origin else (None,) * len(attrs.fields(Origin))
-    return (*row, *origin)
+    return (*row, *(None if value == "" else value for value in origin))
 
 
 def from_row(row: EntryRow) -> Entry:
-    """Return the entry that a plain tuple carries."""
+    """Return the entry that a plain tuple carries.
+
+    Raises:
+        UnreadableFactError: The row is none that a book holds.
+    """
     values: dict[str, Any] = dict(zip(COLUMNS[:_ORIGIN_AT], row[:_ORIGIN_AT], strict=True))
-    values["kind"] = EntryKind(values["kind"])
-    for name in _DATES:
-        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    try:
+        values["kind"] = EntryKind(values["kind"])
+        for name in _DATES:
+            values[name] = date.fromisoformat(values[name]) if values[name] else None
+    except (ValueError, TypeError) as error:
+        raise UnreadableFactError(kind=Entry.__name__, why=error) from error
     organisation, fiscal_year, *rest = row[_ORIGIN_AT:]
     if rest[0] is not None:
         values["origin"] = Origin(organisation or "", fiscal_year or "", *rest)

@@ -10,10 +10,6 @@ import attrs
 from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.core.period import Period
-from ledger.model.budget import BudgetVersion
-from ledger.model.party import Party
-from ledger.model.scheme import Programme
-from ledger.model.scheme import Scheme
 from ledger.model.source import Source
 
 
@@ -73,6 +69,7 @@ class Project:
         phases: Phases with budgets of their own.
         severities: Pairs of finding code and severity that this project sets otherwise than medfin.
         note: Anything worth knowing about the file, such as which figures are made up.
+        attest: Whether entries await the approval of somebody else than who entered them.
     """
 
     id: str
@@ -94,6 +91,7 @@ class Project:
     phases: tuple[Phase, ...] = ()
     severities: tuple[tuple[str, str], ...] = ()
     note: str | None = None
+    attest: bool = False
 
     @property
     def span(self) -> Period | None:
@@ -109,25 +107,6 @@ class Project:
     def source(self, id_: str | None) -> Source | None:
         """Return the source with `id_`, or None."""
         return next((source for source in self.sources if source.id == id_), None)
-
-
-@attrs.frozen(kw_only=True)
-class ProjectFile:
-    """All that a project file holds.
-
-    Attributes:
-        project: The project.
-        parties: The parties that it names.
-        budgets: Budget versions, oldest first.
-        scheme: The scheme that it uses.
-        programme: The programme that it uses, if any.
-    """
-
-    project: Project
-    parties: tuple[Party, ...]
-    budgets: tuple[BudgetVersion, ...]
-    scheme: Scheme
-    programme: Programme | None = None
 
 
 @attrs.frozen(kw_only=True)

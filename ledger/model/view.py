@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import attrs
 
+from ledger.core.period import check_day
+from ledger.core.period import check_year
 from ledger.model.totals import Basis
 
 
@@ -33,6 +35,11 @@ class View:
         start: Only entries from this day on.
         end: Only entries to this day.
         by: What the rows are, outermost first; empty for the report's usual ones.
+        known: Only what was in the book at the end of this day: entries, decisions and all other facts.
+        attested: Only entries that a second person has approved.
+        net: Without entries that have been reversed, and their reversals, where both are among those asked for.
+        masked: Without personal words: texts and counterparties.
+        source: Only this source, for the report on its statements: id, or the party's id, name or alias.
     """
 
     today: date
@@ -41,3 +48,24 @@ class View:
     start: date | None = None
     end: date | None = None
     by: tuple[Dimension, ...] = ()
+    known: date | None = None
+    attested: bool = False
+    net: bool = False
+    masked: bool = False
+    source: str | None = None
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether every entry of the days is asked for, so that kept totals serve."""
+        return not (self.known or self.attested or self.net)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse days and a year that must be mistyped.
+
+        Raises:
+            DayRangeError: One lies outside `ledger.core.period.YEARS`.
+        """
+        if self.year is not None:
+            check_year(self.year, str(self.year))
+        for day in filter(None, (self.start, self.end, self.known)):
+            check_day(day)

@@ -9,7 +9,8 @@ _INVISIBLE = re.compile(
     "\x00-\x1f\x7f-\x9f"  # control characters: terminals obey some of them
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of reading
     "\u2028\u2029\ufeff"  # line breaks and a byte-order mark inside a text
-    "\ud800-\udfff"  # halves of characters, which no file can hold
+    "\u00ad\u180e\u200b\u2060-\u2065\ufff9-\ufffb\U000e0000-\U000e007f"  # no width: a name like another that is not it
+    "\ud800-\udfff\ufffe\uffff"  # halves of characters and what is none, which no workbook can hold
     "]"
 )
 _PICTURES = 0x2400

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from fractions import Fraction
 
@@ -21,6 +22,9 @@ _PERCENT = Currency("%", 2)
 
 _COMMANDS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a text begins that a spreadsheet program may take for a formula."""
+
+_HIDDEN_COMMAND = re.compile(r"(?<=[;,\t\r\n])(?=[=@＝＠]|[-+－＋][\w(])")
+"""A formula after another country's separator: there a program that goes by that one takes it for a cell's beginning."""
 
 
 def to_csv(table: Table, labels: Labels) -> str:
@@ -78,5 +82,5 @@ def _plain(minor: int, currency: Currency, mark: str) -> str:
 
 def _harmless(text: str) -> str:
     """Return a text that no spreadsheet program takes for a formula."""
-    guarded = f"'{text}" if text.startswith(_COMMANDS) else text
+    guarded = _HIDDEN_COMMAND.sub("'", f"'{text}" if text.startswith(_COMMANDS) else text)
     return visible(guarded, keep="\t\n\r")

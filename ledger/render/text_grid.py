@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 import attrs
 
@@ -17,15 +18,13 @@ _INDENT = 2
 _COMFORTABLE = 24
 _NARROWEST = 16
 _SHORT_HEADING = 12
-_BLANK = "\ue000"
-"""Stands for a space that tabulate must not strip; a private character that no font shows."""
+_RULE = "─"
 
 _LEFT = (ColumnKind.TEXT, ColumnKind.BAR, ColumnKind.DATE)
 _DISPENSABLE = (ColumnKind.TEXT, ColumnKind.DATE)
 
 
-@attrs.frozen
-class Line:
+class Line(NamedTuple):
     """A row: its texts, its depth, and what sets it off."""
 
     texts: tuple[str, ...]
@@ -87,39 +86,25 @@ class Grid:
         return not dispensable or any(line.texts[at] for line in self.lines)
 
     def _aligned(self, shown: Sequence[int], widths: Sequence[int]) -> list[str]:
-        """Return the headings and rows of some columns, aligned."""
-        from tabulate import SEPARATING_LINE  # noqa: PLC0415 - loads slowly, and only text reports need it
-        from tabulate import DataRow  # noqa: PLC0415
-        from tabulate import Line as Rule  # noqa: PLC0415
-        from tabulate import TableFormat  # noqa: PLC0415
-        from tabulate import tabulate  # noqa: PLC0415
-
-        rule = [SEPARATING_LINE, *("" for _ in shown)]
-        body = self._heading_lines(shown, widths)
-        if any(any(line) for line in body):
-            body.append(rule)
-        else:
-            body.clear()
+        """Return the headings and rows of some columns, aligned; a line of None is a rule across."""
+        heads = self._heading_lines(shown, widths)
+        body: list[list[str] | None] = [*heads, None] if any(map(any, heads)) else []
         for line, before in zip(self.lines, (None, *self.lines), strict=False):
             if line.kind is RowKind.TOTAL and (before is None or before.kind is not RowKind.TOTAL):
-                body.append(rule)
+                body.append(None)
             elif before is not None and _apart(line, before):
                 body.append(["" for _ in shown])
             body.extend(self._physical(line, shown, widths))
-        style = TableFormat(
-            lineabove=None,
-            linebelowheader=Rule("", "─", "─" * _GAP, ""),
-            linebetweenrows=None,
-            linebelow=None,
-            headerrow=DataRow("", " " * _GAP, ""),
-            datarow=DataRow("", " " * _GAP, ""),
-            padding=0,
-            with_header_hide=None,
-        )
-        sides = ["left" if self.columns[at].kind in _LEFT else "right" for at in shown]
-        # Figures come written: tabulate would read "1200.50" as a number and drop the last öre.
-        text = tabulate(body, tablefmt=style, disable_numparse=True, colalign=sides)
-        return [line.rstrip() for line in text.replace(_BLANK, " ").split("\n")]
+        final = [max(map(len, column)) for column in zip(*filter(None, body), strict=True)]
+        return [self._written(line, shown, final) for line in body]
+
+    def _written(self, line: Sequence[str] | None, shown: Sequence[int], widths: Sequence[int]) -> str:
+        """Return a line's cells side by side, texts to the left and figures to the right; for None a rule."""
+        if line is None:
+            return _RULE * (sum(widths) + _GAP * (len(widths) - 1))
+        sides = (str.ljust if self.columns[at].kind in _LEFT else str.rjust for at in shown)
+        cells = (side(cell, width) for side, cell, width in zip(sides, line, widths, strict=True))
+        return (" " * _GAP).join(cells).rstrip()
 
     def _heading_lines(self, shown: Sequence[int], widths: Sequence[int]) -> list[list[str]]:
         """Return the lines of the headings, standing on the rule beneath; units on a last line of their own."""
@@ -134,7 +119,7 @@ class Grid:
         """Return the lines that a row takes, its texts wrapped and the first of them as deep as the row's level."""
         stacks = []
         for at in shown:
-            depth = "" if at else _BLANK * _INDENT * line.level
+            depth = "" if at else " " * _INDENT * line.level
             text, room = line.texts[at], widths[at] - len(depth)
             fits = self.columns[at].kind is not ColumnKind.TEXT or len(text) <= room
             stacks.append([depth + text] if fits else [depth + part for part in wrapped(text, room)])
@@ -143,10 +128,25 @@ class Grid:
 
 def wrapped(text: str, width: int, first: str = "") -> list[str]:
     """Return `text` on lines of `width`, the first beginning with `first` and the others as deep."""
-    from textwrap import wrap  # noqa: PLC0415 - loaded with what else a text report needs
-
-    lines = wrap(text, max(width - len(first), 1), break_on_hyphens=False) or [""]
+    lines = _parts(text, max(width - len(first), 1))
     return [f"{' ' * len(first) if at else first}{line}".rstrip() for at, line in enumerate(lines)]
+
+
+def _parts(text: str, width: int) -> list[str]:
+    """Return `text` in parts that fit, cut between words, and inside a word only where it does not fit alone."""
+    if len(text) <= width:
+        return [text]
+    lines = [""]
+    for word in text.split(" "):
+        rest = word
+        room = width - len(lines[-1]) - 1 if lines[-1] else width
+        if len(rest) > room and lines[-1]:
+            lines.append("")
+        while len(rest) > width:
+            lines[-1:] = [rest[:width], ""]
+            rest = rest[width:]
+        lines[-1] = f"{lines[-1]} {rest}" if lines[-1] else rest
+    return lines
 
 
 def _apart(line: Line, before: Line) -> bool:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from ledger.core.finding import Finding
-from ledger.core.finding import Severity
 from ledger.core.formats import write_minor
 from ledger.core.formats import write_percent
 from ledger.core.money import Currency
@@ -16,6 +15,9 @@ from ledger.reports.table import CellValue
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Table
+
+if TYPE_CHECKING:
+    from ledger.core.finding import Finding
 
 
 def shows_decimals(tables: Iterable[Table]) -> bool:
@@ -70,5 +72,5 @@ def notes(table: Table, labels: Labels) -> tuple[str, ...]:
     """Return what stands under a table: its notes, then its findings, but for those that are turned off."""
     return (
         *(labels.say(note) for note in table.notes),
-        *(write_finding(finding, labels) for finding in table.findings if finding.severity is not Severity.OFF),
+        *(write_finding(finding, labels) for finding in table.findings if finding.told),
     )

@@ -8,7 +8,7 @@ stands, `xlsx_underlag` gathers what rules and decisions have set, `xlsx_formula
 from __future__ import annotations
 
 from ledger.core.words import Labels
-from ledger.reports.table import Workbook
+from ledger.reports.sheet import Workbook
 
 
 def to_xlsx(workbook: Workbook, labels: Labels) -> bytes:

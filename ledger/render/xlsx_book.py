@@ -16,9 +16,9 @@ from ledger.render.xlsx_page import Page
 from ledger.render.xlsx_style import Styles
 from ledger.render.xlsx_underlag import underlag
 from ledger.render.xlsx_width import Widths
-from ledger.reports.table import Workbook
+from ledger.reports.sheet import Workbook
 
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     # Texts from outside stay texts whatever they look like.
     "strings_to_formulas": False,
@@ -27,6 +27,7 @@ _OPTIONS = {
     # Looking for newer functions takes longer than all the rest, and no formula here has any.
     "use_future_functions": False,
 }
+"""How every workbook is written."""
 
 
 def write_book(workbook: Workbook, labels: Labels) -> bytes:
@@ -35,7 +36,7 @@ def write_book(workbook: Workbook, labels: Labels) -> bytes:
     sheets = (*workbook.sheets, basis) if basis else workbook.sheets
     layout = lay_out(sheets, labels)
     stream = BytesIO()
-    file = File(stream, _OPTIONS)
+    file = File(stream, OPTIONS)
     created = datetime.combine(workbook.created, datetime.min.time())
     file.set_properties({"title": visible(labels.say(workbook.title)), "created": created})
     styles = Styles(file)

@@ -12,8 +12,8 @@ from ledger.render.xlsx_layout import Block
 from ledger.render.xlsx_layout import Layout
 from ledger.render.xlsx_layout import quoted
 from ledger.render.xlsx_style import SERIES
-from ledger.reports.table import Chart
-from ledger.reports.table import ChartKind
+from ledger.reports.sheet import Chart
+from ledger.reports.sheet import ChartKind
 from ledger.reports.table import RowKind
 
 if TYPE_CHECKING:

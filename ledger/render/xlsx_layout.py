@@ -15,9 +15,9 @@ from ledger.errors import SheetFullError
 from ledger.errors import TableTwiceError
 from ledger.render.clean import visible
 from ledger.render.words import notes
+from ledger.reports.sheet import Sheet
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
-from ledger.reports.table import Sheet
 from ledger.reports.table import Table
 
 ENTRIES = "entries"

@@ -32,6 +32,8 @@ def to_number(value: CellValue, kind: ColumnKind, currency: Currency, address: s
     Raises:
         FigureTooLongError: A cell cannot hold the figure exactly.
     """
+    if isinstance(value, str):
+        return None
     if isinstance(value, date):
         return (value - _DAY_0).days
     if kind is ColumnKind.TEXT or not isinstance(value, int | Fraction):

@@ -25,13 +25,13 @@ from ledger.render.xlsx_style import number_format
 from ledger.render.xlsx_style import stands_left
 from ledger.render.xlsx_width import Widths
 from ledger.render.xlsx_width import lines
+from ledger.reports.sheet import Sheet
 from ledger.reports.table import Cell
 from ledger.reports.table import CellValue
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
-from ledger.reports.table import Sheet
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart as Native

@@ -24,6 +24,7 @@ _FAINT = "#5F6B76"
 _HEAD = "#DCE8F1"
 _RULE = "#8FA3B3"
 _OPEN = "#FFF9E5"
+_DOUBTFUL, _BAD = "#FFE0A3", "#F6B8A8"
 
 _ALIGN = {ColumnKind.TEXT: "left", ColumnKind.BAR: "left", ColumnKind.DATE: "center"}
 _ROWS: dict[RowKind, dict[str, Any]] = {
@@ -45,9 +46,9 @@ class Styles:
     file: File
     _made: dict[tuple[tuple[str, Any], ...], Format] = attrs.field(factory=dict, init=False)
 
-    def title(self) -> Format:
-        """Return how a table's title looks."""
-        return self._format(bold=True, font_size=14, font_color=_INK, text_wrap=True, valign="vcenter")
+    def title(self, *, wrap: bool = True) -> Format:
+        """Return how a table's title looks; without `wrap` it runs over the cells to its right."""
+        return self._format(bold=True, font_size=14, font_color=_INK, valign="vcenter", **_wrapped(wrap=wrap))
 
     def about(self, *, label: bool) -> Format:
         """Return how what stands above a table looks, labels and values."""
@@ -57,9 +58,13 @@ class Styles:
         """Return how a figure above a table looks."""
         return self._format(font_color=_INK, align="left", valign="top", num_format=number_format)
 
-    def remark(self) -> Format:
+    def remark(self, *, wrap: bool = True) -> Format:
         """Return how notes and findings look."""
-        return self._format(italic=True, font_color=_FAINT, text_wrap=True, valign="top")
+        return self._format(italic=True, font_color=_FAINT, valign="top", **_wrapped(wrap=wrap))
+
+    def mark(self, *, bad: bool) -> Format:
+        """Return how what should be mended is marked, or what must be."""
+        return self._format(bg_color=_BAD if bad else _DOUBTFUL)
 
     def heading(self, kind: ColumnKind, indent: int, *, last: bool) -> Format:
         """Return how a heading looks; `last` is the lowest of its lines."""
@@ -95,7 +100,7 @@ class Styles:
         if wrap:
             properties["text_wrap"] = True
         if is_open:
-            properties |= {"border": 1, "border_color": _RULE, "bg_color": _OPEN}
+            properties |= {"border": 1, "border_color": _RULE, "bg_color": _OPEN, "locked": False}
         return self._format(**properties)
 
     def _format(self, **properties: Any) -> Format:
@@ -103,6 +108,10 @@ class Styles:
         if key not in self._made:
             self._made[key] = self.file.add_format(properties)
         return self._made[key]
+
+
+def _wrapped(*, wrap: bool) -> dict[str, bool]:
+    return {"text_wrap": True} if wrap else {}
 
 
 def stands_left(kind: ColumnKind) -> bool:

@@ -13,12 +13,12 @@ from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.render.words import heading
 from ledger.render.xlsx_layout import ENTRIES
+from ledger.reports.sheet import Sheet
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import Ruled
-from ledger.reports.table import Sheet
 from ledger.reports.table import SumOf
 from ledger.reports.table import Table
 

@@ -10,10 +10,10 @@ import attrs
 from ledger.core.words import Labels
 from ledger.render.words import shows_decimals
 from ledger.render.words import write_cell
+from ledger.reports.sheet import Sheet
 from ledger.reports.table import CellValue
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
-from ledger.reports.table import Sheet
 from ledger.reports.table import Table
 
 _NARROWEST = 9

@@ -18,14 +18,14 @@ from ledger.model.view import View
 from ledger.reports import heading
 from ledger.reports import naming
 from ledger.reports.cells import EMPTY
-from ledger.reports.cells import Timetable
-from ledger.reports.cells import timetable
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
+from ledger.reports.timetable import Timetable
+from ledger.reports.timetable import timetable
 from ledger.rules import budget as rules
 
 NAME = "budget"
@@ -44,7 +44,7 @@ def budget(dossier: Dossier, view: View) -> Table:
     lines = rules.of_year(version.cost, view.year) if version else ()
     printed = printed_totals(dossier, version, "cost", view)
     columns = timetable(dossier, [*lines, *dated(printed)])
-    rule = rule_of(dossier, view)
+    rule = naming.rule_of(dossier, view)
     loose = rules.sum_minor(rules.undated(version.cost, view.year), dossier.scheme) if version else None
     return Table(
         name=NAME,
@@ -58,12 +58,6 @@ def budget(dossier: Dossier, view: View) -> Table:
             *heading.undated_note(view, None if loose is None else Money(loose, dossier.project.currency)),
         ),
     )
-
-
-def rule_of(dossier: Dossier, view: View) -> Words:
-    """Return what decides a budget's figures: the version in force."""
-    version = rules.in_force(dossier.versions, view.today)
-    return label("rule.budget", version=naming.version(dossier, version, view)) if version else label("about.missing")
 
 
 def dated(printed: Iterable[rules.Compared]) -> Iterator[Stated]:

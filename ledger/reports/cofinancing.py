@@ -11,13 +11,12 @@ from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
-from ledger.model.entry import EntryKind
+from ledger.model.entry_kind import EntryKind
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports import criteria
 from ledger.reports import heading
 from ledger.reports import naming
-from ledger.reports.budget import rule_of
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import earned
@@ -25,6 +24,7 @@ from ledger.reports.cells import money_column
 from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
 from ledger.reports.cells import ruled
+from ledger.reports.naming import rule_of
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Row

@@ -9,7 +9,7 @@ import attrs
 
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
-from ledger.model.scheme import Mapping as SchemeMapping
+from ledger.model.mapping import Mapping as SchemeMapping
 from ledger.model.scheme import Scheme
 from ledger.model.view import Dimension
 from ledger.model.view import View

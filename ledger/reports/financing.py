@@ -21,17 +21,17 @@ from ledger.reports.budget import by_time
 from ledger.reports.budget import dated
 from ledger.reports.budget import printed_cells
 from ledger.reports.budget import printed_totals
-from ledger.reports.budget import rule_of
 from ledger.reports.cells import EMPTY
-from ledger.reports.cells import Timetable
 from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
-from ledger.reports.cells import timetable
+from ledger.reports.naming import rule_of
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Table
+from ledger.reports.timetable import Timetable
+from ledger.reports.timetable import timetable
 from ledger.rules import budget as rules
 
 NAME = "financing"

@@ -21,12 +21,12 @@ from ledger.model.layout import Grid
 from ledger.model.layout import LayoutKind
 from ledger.reports.form_grid import grid
 from ledger.reports.form_subject import Subject
+from ledger.reports.sheet import Sheet
+from ledger.reports.sheet import Workbook
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Row
-from ledger.reports.table import Sheet
 from ledger.reports.table import Table
-from ledger.reports.table import Workbook
 from ledger.rules import budget as rules
 
 if TYPE_CHECKING:

@@ -40,6 +40,7 @@ def about(dossiers: Sequence[Dossier], view: View) -> About:
         ("about.basis", label(f"basis.{view.basis}")),
         ("about.days", _days(view)),
         ("about.entries", label("about.count", count=entries)),
+        *_choice(view),
         *_seal(dossiers),
     )
     return tuple((label(key), value) for key, value in lines)
@@ -110,6 +111,16 @@ def _days(view: View) -> Words:
     if first:
         return label("about.from", start=first)
     return label("about.until", end=last) if last else label("about.all_days")
+
+
+def _choice(view: View) -> Iterable[tuple[str, CellValue]]:
+    """Yield which of the days' entries count, if not all of them."""
+    if view.known:
+        yield "about.known", label("about.until", end=view.known)
+    if view.attested:
+        yield "about.attested", label("about.only_attested")
+    if view.net:
+        yield "about.net", label("about.without_reversed")
 
 
 def _seal(dossiers: Sequence[Dossier]) -> Iterable[tuple[str, CellValue]]:

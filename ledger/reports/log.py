@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ledger.core.words import label
 from ledger.model.commit import Commit
+from ledger.model.commit import CommitKind
 from ledger.reports.table import Cell
 from ledger.reports.table import CellValue
 from ledger.reports.table import Column
@@ -38,7 +39,7 @@ def _row(commit: Commit) -> Row:
         commit.sequence,
         commit.recorded_at,
         commit.author,
-        label(f"commit.{commit.kind}"),
+        label(f"commit.{CommitKind(commit.kind)}"),
         commit.message,
         commit.entries,
         commit.seal[:SEAL_SHOWN],

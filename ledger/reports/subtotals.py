@@ -7,6 +7,7 @@ from datetime import date
 
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
+from ledger.model.entry_kind import EntryKind
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports import heading
@@ -71,7 +72,7 @@ def _rows(dossier: Dossier, view: View, facts: Sequence[Dimension], digits: int)
             key=f"{dossier.project.id}/{number}",
             cells=(
                 Cell(dossier.project.id),
-                Cell(label(f"kind.{key[0]}")),
+                Cell(label(f"kind.{EntryKind(key[0])}")),
                 *(
                     Cell(naming.key(dossier, fact, value)) if value else EMPTY
                     for fact, value in zip(facts, key[1:-1], strict=True)

@@ -2,7 +2,8 @@
 
 A cell holds an exact value and may say how a spreadsheet can compute it anew (`Live`). Three classes of figures, and
 no fourth: `SumOf` entries, `Formula` on other cells, and `Ruled`: the result of a rule or a decision, which stands as
-a value on the sheet *Underlag* with its reason beside it.
+a value on the sheet *Underlag* with its reason beside it. Cells and what computes them are named tuples, for a
+workbook of ten thousand entries has ninety thousand.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import attrs
 
-from ledger.core.finding import Finding
 from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.core.words import Words
+
+if TYPE_CHECKING:
+    from ledger.core.finding import Finding
 
 CellValue = int | Fraction | date | Words | None
 """Minor units for money, a ratio for percent and bars (1 is the whole), a whole number for counts. None is empty."""
@@ -43,8 +48,7 @@ class RowKind(StrEnum):
     TOTAL = "total"
 
 
-@attrs.frozen
-class Criterion:
+class Criterion(NamedTuple):
     """A condition on a column of the entries table.
 
     Attributes:
@@ -58,8 +62,7 @@ class Criterion:
     test: str = "="
 
 
-@attrs.frozen
-class SumOf:
+class SumOf(NamedTuple):
     """Class A: sum of the entries table's amounts.
 
     Attributes:
@@ -71,8 +74,7 @@ class SumOf:
     column: str = "amount"
 
 
-@attrs.frozen
-class Formula:
+class Formula(NamedTuple):
     """Class B: arithmetic on cells.
 
     Attributes:
@@ -85,8 +87,7 @@ class Formula:
     text: str
 
 
-@attrs.frozen
-class Ruled:
+class Ruled(NamedTuple):
     """Class C: the result of a rule or a decision.
 
     Attributes:
@@ -103,8 +104,7 @@ class Ruled:
 Live = SumOf | Formula | Ruled | None
 
 
-@attrs.frozen
-class Cell:
+class Cell(NamedTuple):
     """A figure or text.
 
     Attributes:
@@ -195,62 +195,3 @@ class Table:
         """
         place = {each.key: at for at, each in enumerate(self.columns)}[column]
         return {each.key: each for each in self.rows}[row].cells[place]
-
-
-class ChartKind(StrEnum):
-    """How a chart looks."""
-
-    STACKED_BAR = "stacked_bar"
-    DOUGHNUT = "doughnut"
-    LINE = "line"
-
-
-@attrs.frozen(kw_only=True)
-class Chart:
-    """A native chart over a table's columns.
-
-    Attributes:
-        kind: How it looks.
-        title: Heading.
-        table: Name of the table whose `RowKind.LINE` rows are charted.
-        categories: Key of the column with the names.
-        series: Keys of the columns with the figures.
-    """
-
-    kind: ChartKind
-    title: Words
-    table: str
-    categories: str
-    series: tuple[str, ...]
-
-
-@attrs.frozen(kw_only=True)
-class Sheet:
-    """A sheet of a workbook: head lines, one or more tables one under the other, charts beside or beneath.
-
-    Attributes:
-        name: Name on the tab.
-        tables: In order; the first one's title heads the sheet.
-        charts: Native charts.
-        landscape: Whether it prints on its side.
-    """
-
-    name: Words
-    tables: tuple[Table, ...]
-    charts: tuple[Chart, ...] = ()
-    landscape: bool = False
-
-
-@attrs.frozen(kw_only=True)
-class Workbook:
-    """Sheets that refer to each other. A table named ``entries`` is what `SumOf` sums.
-
-    Attributes:
-        title: Title in the file's properties.
-        sheets: In order.
-        created: The fixed creation date in the file's properties.
-    """
-
-    title: Words
-    sheets: tuple[Sheet, ...]
-    created: date

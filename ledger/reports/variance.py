@@ -6,6 +6,7 @@ from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import attrs
 
@@ -18,7 +19,6 @@ from ledger.model.view import View
 from ledger.reports import criteria
 from ledger.reports import heading
 from ledger.reports import naming
-from ledger.reports.budget import rule_of
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import earned
@@ -26,6 +26,7 @@ from ledger.reports.cells import money_column
 from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
 from ledger.reports.cells import ruled
+from ledger.reports.naming import rule_of
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
@@ -73,7 +74,7 @@ def arrange(name: str, dossiers: Sequence[Dossier], view: View, by: Sequence[Dim
     """
     inner = tuple(each for each in by if each is not Dimension.PROJECT)
     together = tuple(each for each in dossiers if each.project.currency == dossiers[0].project.currency)
-    others = tuple(each for each in dossiers if each not in together)
+    others = tuple(each for each in dossiers if each.project.currency != dossiers[0].project.currency)
     grid = _Grid(
         dossiers=together,
         view=view,
@@ -101,8 +102,7 @@ def _apart(dossier: Dossier, view: View) -> Words:
     )
 
 
-@attrs.frozen
-class _Group:
+class _Group(NamedTuple):
     """A group of a project's facts.
 
     Attributes:

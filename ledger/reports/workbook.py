@@ -12,7 +12,9 @@ from ledger.core.finding import Finding
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.entry import EntryRow
-from ledger.model.scheme import Mapping as SchemeMapping
+from ledger.model.marks import UNMARKED
+from ledger.model.marks import Marks
+from ledger.model.mapping import Mapping as SchemeMapping
 from ledger.model.scheme import Scheme
 from ledger.model.view import Dimension
 from ledger.model.view import View
@@ -25,13 +27,13 @@ from ledger.reports.financing import financing
 from ledger.reports.findings import findings
 from ledger.reports.months import months
 from ledger.reports.overview import overview
+from ledger.reports.sheet import Chart
+from ledger.reports.sheet import ChartKind
+from ledger.reports.sheet import Sheet
+from ledger.reports.sheet import Workbook
 from ledger.reports.subtotals import subtotals
-from ledger.reports.table import Chart
-from ledger.reports.table import ChartKind
 from ledger.reports.table import RowKind
-from ledger.reports.table import Sheet
 from ledger.reports.table import Table
-from ledger.reports.table import Workbook
 from ledger.reports.variance import variance
 
 CHARTED_MAX = 25
@@ -39,7 +41,13 @@ CHARTED_MAX = 25
 
 
 def project_workbook(
-    dossier: Dossier, rows: Iterable[EntryRow], view: View, first: str = "variance", found: Sequence[Finding] = ()
+    dossier: Dossier,
+    rows: Iterable[EntryRow],
+    view: View,
+    first: str = "variance",
+    found: Sequence[Finding] = (),
+    *,
+    marks: Marks = UNMARKED,
 ) -> Workbook:
     """Return a project's workbook: overview, budget against actual, financing, budget, months and entries.
 
@@ -49,6 +57,7 @@ def project_workbook(
         view: Which days; `by` arranges budget against actual.
         first: Name of the report whose sheet follows the overview.
         found: What is to be said against the project's facts; stands on the overview.
+        marks: What has been said of the entries since they were booked.
     """
     compared, paid = variance((dossier,), view), cofinancing((dossier,), view)
     promised = attrs.evolve(financing(dossier, view), about=())
@@ -60,7 +69,7 @@ def project_workbook(
         "cofinancing": Sheet(name=label("sheet.cofinancing"), tables=(paid, promised), landscape=True),
         "budget": Sheet(name=label("sheet.budget"), tables=(plan,), landscape=True),
         "months": Sheet(name=label("sheet.months"), tables=(run,)),
-        "entries": Sheet(name=label("sheet.entries"), tables=(entries(dossier, rows, view),), landscape=True),
+        "entries": Sheet(name=label("sheet.entries"), tables=(entries(dossier, rows, view, marks),), landscape=True),
     }
     wanted = {"financing": "cofinancing"}.get(first, first)
     tables = (key_figures, findings(found)) if found else (key_figures,)
@@ -98,6 +107,12 @@ def consolidated_workbook(
         ),
         created=view.today,
     )
+
+
+def alone(table: Table, view: View) -> Workbook:
+    """Return a workbook of one table, for what rests on no other."""
+    sheets = (Sheet(name=table.title, tables=(table,), landscape=True),)
+    return Workbook(title=table.title, sheets=sheets, created=view.today)
 
 
 def _used(table: Table) -> tuple[Chart, ...]:

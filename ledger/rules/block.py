@@ -8,7 +8,9 @@ would make a seal or a sum ambiguous: no text in a book holds a control characte
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 from itertools import compress
@@ -23,19 +25,19 @@ from ledger.errors import EntryError
 from ledger.errors import FigureSizeError
 from ledger.errors import RowError
 from ledger.model.entry import COLUMNS
-from ledger.model.entry import NEEDS_CATEGORY
-from ledger.model.entry import NEEDS_SOURCE
-from ledger.model.entry import EntryKind
 from ledger.model.entry import EntryRow
+from ledger.model.entry_kind import NEEDS_CATEGORY
+from ledger.model.entry_kind import NEEDS_SOURCE
+from ledger.model.entry_kind import EntryKind
 
 BLOCK = 1000
-"""How many rows are sealed together; the last block of a commit is shorter."""
+"""How many rows are worked on together; the last block of a commit is shorter."""
 
 LARGEST_MINOR = 10**15
 """Largest figure that a book takes, minor units, either sign: ten million million kronor."""
 
 CELL = "\x1f"
-"""Ends a cell wherever texts are joined; no text may hold it."""
+"""Stands between cells wherever texts are joined; no text may hold it."""
 
 LINE = "\x1e"
 """Ends a line of cells wherever lines are joined; no text may hold it."""
@@ -43,14 +45,22 @@ LINE = "\x1e"
 Key = tuple[str, ...]
 """What a total is kept by within its project: part, phase, category, source, kind, month booked, month belonged to."""
 
+Columns = Mapping[str, Sequence[Any]]
+"""Values by name of the column; an absent one is the empty text."""
+
 _CONTROL = bytes((*range(32), 127))
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _WHOLE = frozenset(
     _AT[name] for name in ("number", "amount_minor", "vat_minor", "reverses", "origin_occurrence", "origin_split")
 )
 _NEEDED = frozenset(_AT[name] for name in ("project", "number", "kind", "amount_minor", "booked_on", "belongs_to"))
-_WORDS = (_AT["text"], _AT["counterparty"])
-_DAYS = tuple(_AT[name] for name in ("booked_on", "belongs_to", "paid_on"))
+WORDS = (_AT["text"], _AT["counterparty"])
+"""Places of the personal words."""
+
+SEALED = frozenset(_AT.values()) - {_AT["project"], _AT["number"], *WORDS}
+"""Places of the columns that are sealed openly."""
+
+_DAYS = ("booked_on", "belongs_to", "paid_on")
 _GROUPS = tuple(_AT[name] for name in ("part", "phase", "category", "source", "kind"))
 _MONTHS = (_AT["booked_on"], _AT["belongs_to"])
 _KINDS = frozenset(str(kind) for kind in EntryKind)
@@ -62,19 +72,25 @@ class Block:
 
     Attributes:
         columns: The values of each column of `COLUMNS`; an absent one is the empty text.
-        sealed: All columns but the personal words, cells joined by `CELL` and columns by `LINE`, as UTF-8.
+        lines: What is sealed of each row, cells joined by `CELL`: every column but its personal words, and but project
+            and number, which are the chain that it stands in and its place there.
     """
 
     columns: tuple[Sequence[Any], ...]
-    sealed: bytes
+    lines: Sequence[str]
 
     def __len__(self) -> int:
         return len(self.columns[0])
 
     @property
+    def sealed(self) -> bytes:
+        """What is sealed of all rows, as UTF-8."""
+        return sealed(self.lines)
+
+    @property
     def words(self) -> tuple[Sequence[str], Sequence[str]]:
         """The personal words: texts and counterparties."""
-        text, counterparty = (self.columns[at] for at in _WORDS)
+        text, counterparty = (self.columns[at] for at in WORDS)
         return text, counterparty
 
     def filled(self) -> Iterator[tuple[str, Sequence[Any], bool]]:
@@ -101,6 +117,11 @@ class Block:
                 total[1] += 1
 
 
+def sealed(lines: Sequence[str]) -> bytes:
+    """Return the bytes that are sealed of some rows: their lines, each ended by `LINE`."""
+    return (LINE.join(lines) + LINE).encode() if lines else b""
+
+
 def block(rows: Sequence[EntryRow], scope: str, first: int) -> Block:
     """Check rows and turn them into columns.
 
@@ -119,19 +140,35 @@ def block(rows: Sequence[EntryRow], scope: str, first: int) -> Block:
         _refuse(scope, "row", rows, first, lambda row: len(row) != len(COLUMNS))
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
     columns[_AT["number"]] = range(first, first + len(rows))
-    lines = []
-    for at, column in enumerate(columns):
-        columns[at], line = _cells(column, at, scope, first)
-        lines.append(line)
-    words = [lines.pop(at) for at in reversed(_WORDS)]
-    _check_known(columns, "project", frozenset({scope}), scope, first)
-    _check_known(columns, "kind", _KINDS, scope, first)
-    _check_days(columns, scope, first)
+    made = [cells(column, at, scope, first) for at, column in enumerate(columns)]
+    by_name = dict(zip(COLUMNS, (column for column, _ in made), strict=True))
+    _check_known(by_name, "project", frozenset({scope}), scope, first)
+    _check_known(by_name, "kind", _KINDS, scope, first)
+    check_days(by_name, scope, first)
+    _check_kinds(by_name)
+    lines = list(map(CELL.join, zip(*(texts for at, (_, texts) in enumerate(made) if at in SEALED), strict=True)))
+    check_plain(by_name, lines, [made[at][1] for at in WORDS], scope, first)
+    return Block(tuple(by_name.values()), lines)
+
+
+def check_start(start: EntryRow) -> None:
+    """Check an entry's columns from project to phase by themselves.
+
+    Raises:
+        LedgerError: They cannot be booked; see `block`.
+    """
+    made = [cells([value], at, start[0], 1) for at, value in enumerate(start)]
+    columns = dict(zip(COLUMNS, (column for column, _ in made), strict=False))
+    _check_known(columns, "kind", _KINDS, start[0], 1)
     _check_kinds(columns)
-    sealed = _text(lines, len(rows))
-    if sealed is None or _text(words, len(rows)) is None:
-        _refuse_control(columns, scope, first)
-    return Block(tuple(columns), sealed)
+    for _, texts in made:
+        if not is_clean(texts[0]):
+            _refuse_control(columns, start[0], 1)
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text holds no control character and no half of a character."""
+    return not _control(text)
 
 
 def check_text(scope: str, field: str, text: str) -> None:
@@ -145,20 +182,26 @@ def check_text(scope: str, field: str, text: str) -> None:
         raise CommitTextError(scope=scope, field=field, character=f"U+{ord(character):04X}")
 
 
-def _cells(column: Sequence[Any], at: int, scope: str, first: int) -> tuple[Sequence[Any], str]:
-    """Return a column with empty texts for absent values, and the same as one text."""
+def cells(column: Sequence[Any], at: int, scope: str, first: int) -> tuple[Sequence[Any], Sequence[str]]:
+    """Return a column with empty texts for absent values, and the same as texts.
+
+    Raises:
+        RowError: The column cannot hold a value.
+        FigureSizeError: A figure is outside ± `LARGEST_MINOR`.
+    """
     expected = int if at in _WHOLE else str
     kinds = set(map(type, column))
     if not kinds <= {expected, type(None)} or (type(None) in kinds and at in _NEEDED):
         allowed = {expected} if at in _NEEDED else {expected, type(None)}
         _refuse(scope, COLUMNS[at], column, first, lambda value: type(value) not in allowed)
     if kinds == {type(None)}:
-        return ("",) * len(column), CELL * (len(column) - 1)
+        absent = ("",) * len(column)
+        return absent, absent
     if expected is int:
         _check_size([value or 0 for value in column], at, scope, first)
     if kinds != {expected}:
         column = ["" if value is None else value for value in column]
-    return column, CELL.join(column if expected is str else map(str, column))
+    return column, column if expected is str else list(map(str, column))
 
 
 def _check_size(figures: Sequence[int], at: int, scope: str, first: int) -> None:
@@ -167,18 +210,23 @@ def _check_size(figures: Sequence[int], at: int, scope: str, first: int) -> None
         raise FigureSizeError(scope=scope, entry=first + figures.index(worst), field=COLUMNS[at], value=worst)
 
 
-def _check_known(columns: Sequence[Sequence[str]], name: str, known: frozenset[str], scope: str, first: int) -> None:
-    column = columns[_AT[name]]
+def _check_known(columns: Columns, name: str, known: frozenset[str], scope: str, first: int) -> None:
+    column = columns[name]
     if not known.issuperset(column):
         _refuse(scope, name, column, first, lambda value: value not in known)
 
 
-def _check_days(columns: Sequence[Sequence[Any]], scope: str, first: int) -> None:
-    for at in _DAYS:
-        absent = set() if at in _NEEDED else {""}
-        wrong = {day for day in set(columns[at]) - absent if not _is_day(day)}
+def check_days(columns: Columns, scope: str, first: int) -> None:
+    """Refuse what is no day in columns of days.
+
+    Raises:
+        RowError: A value is no day as ISO writes it with hyphens.
+    """
+    for name in _DAYS:
+        absent = set() if _AT[name] in _NEEDED else {""}
+        wrong = {day for day in set(columns.get(name, ())) - absent if not _is_day(day)}
         if wrong:
-            _refuse(scope, COLUMNS[at], columns[at], first, wrong.__contains__)
+            _refuse(scope, name, columns[name], first, wrong.__contains__)
 
 
 def _is_day(text: str) -> bool:
@@ -189,8 +237,8 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _check_kinds(columns: Sequence[Sequence[Any]]) -> None:
-    kinds, categories, sources = (columns[_AT[name]] for name in ("kind", "category", "source"))
+def _check_kinds(columns: Columns) -> None:
+    kinds, categories, sources = (columns[name] for name in ("kind", "category", "source"))
     for kind, category, source in sorted(set(zip(kinds, categories, sources, strict=True))):
         if (category == "") is (kind in NEEDS_CATEGORY):
             raise EntryError(kind=kind, field="category", rule="takes no" if category else "needs")
@@ -198,21 +246,40 @@ def _check_kinds(columns: Sequence[Sequence[Any]]) -> None:
             raise EntryError(kind=kind, field="source", rule="needs")
 
 
-def _text(lines: Sequence[str], rows: int) -> bytes | None:
-    """Return lines joined, or None if they hold other control characters than those that join them."""
+def check_plain(
+    columns: Columns, lines: Sequence[str], words: Iterable[Sequence[str]], scope: str = "", first: int = 1
+) -> None:
+    """Refuse control characters, and what cannot be written as UTF-8, in lines of cells and in words.
+
+    Args:
+        columns: The columns that they were made of.
+        lines: What is sealed of each row.
+        words: The columns of personal words.
+        scope: What a refusal names as project.
+        first: What a refusal names as number of the first row.
+
+    Raises:
+        ControlCharacterError: A text holds one.
+    """
+    plain = _is_plain(LINE.join(lines), len(lines) * len(SEALED) - 1)
+    if not plain or not all(_is_plain(LINE.join(column), len(lines) - 1) for column in words):
+        _refuse_control(columns, scope, first)
+
+
+def _is_plain(text: str, separators: int) -> bool:
+    """Whether a joined text holds no other control characters than those that join it, and can be written."""
     try:
-        text = LINE.join(lines).encode()
+        content = text.encode()
     except UnicodeEncodeError:
-        return None
-    controls = len(text) - len(text.translate(None, _CONTROL))
-    return text if controls == len(lines) * rows - 1 else None
+        return False
+    return len(content) - len(content.translate(None, _CONTROL)) == separators
 
 
-def _refuse_control(columns: Sequence[Sequence[Any]], scope: str, first: int) -> NoReturn:
+def _refuse_control(columns: Columns, scope: str, first: int) -> NoReturn:
     """Refuse the first text that holds a character which no text may hold; there must be one."""
     entry, field, character = next(
         (entry, field, found)
-        for field, column in zip(COLUMNS, columns, strict=True)
+        for field, column in columns.items()
         for entry, value in enumerate(column, start=first)
         if isinstance(value, str) and (found := _control(value))
     )

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 from typing import TypeVar
-
-import attrs
 
 from ledger.core.allocate import allocate
 from ledger.core.period import Period
@@ -34,8 +33,7 @@ Line = CostLine | FinancingLine
 L = TypeVar("L", CostLine, FinancingLine)
 
 
-@attrs.frozen
-class Slot:
+class Slot(NamedTuple):
     """A stretch of time that a budget gives an amount for; neither year nor phase means the whole project.
 
     Attributes:
@@ -50,8 +48,7 @@ class Slot:
 WHOLE = Slot()
 
 
-@attrs.frozen(kw_only=True)
-class Compared:
+class Compared(NamedTuple):
     """A printed total beside what the lines give.
 
     Attributes:

@@ -4,18 +4,18 @@ A commit is sealed in three steps, each a SHA-256 in hexadecimal:
 
 1. *Words.* Personal words (an entry's text and counterparty, a commit's author and message) become a digest salted
    with 16 random bytes of their own, so that words and salt can be removed later without breaking a seal.
-2. *Content.* The commit's facts in order, each with its position, kind, key and body; then its entries in order, in
-   blocks of `BLOCK` rows and within a block column by column: every column of `COLUMNS` but text and counterparty, and
-   last the digest of these two. Columns rather than rows, for this is what a large import spends its time on.
+2. *Content.* Three digests: of the commit's facts in order, each with its position, kind, key and body; of its entries
+   in order, each with every column of `COLUMNS` but text and counterparty, and but project and number, for these are the
+   scope and the place in its chain; and of the digests of the entries' words, in order.
 3. *Seal.* The previous seal, scope, sequence, kind, batch, digest of author and message, time recorded, number of
    entries and digest of the content.
 
 So a seal covers everything that its commit holds and every commit before it. Only the words and the salts themselves
 are left out; their digests are not. Kept totals are not sealed: they follow from the entries.
 
-Two different contents never give the same bytes: cells are joined by ``CELL``, a fact or column ends with ``LINE``, the
-facts and each block end with ``PART``, and no text in a book holds these characters. `ledger.rules.block` refuses
-them, and every store asks it before it appends. An empty text is no text, so the two are sealed alike.
+Two different contents never give the same bytes: cells are joined by ``CELL``, a fact or entry ends with ``LINE``, and no
+text in a book holds these characters. `ledger.rules.block` refuses them, and every store asks it before it appends. An
+empty text is no text, so the two are sealed alike.
 """
 
 from __future__ import annotations
@@ -25,16 +25,13 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from ledger.model.commit import Commit
-from ledger.model.commit import Fact
+from ledger.model.head import Fact
 from ledger.rules.block import CELL
 from ledger.rules.block import LINE
 from ledger.rules.block import Block
 
 SALT_BYTES = 16
 """Random bytes in a salt."""
-
-PART = "\x1d"
-"""Ends the facts, and each block of entries; no text may hold it."""
 
 # Names the way of sealing, so that another way can be told from it one day.
 _FORM = "medfin 1"
@@ -51,10 +48,46 @@ def words_digest(salt: str, first: str, second: str) -> str:
     return sha256(f"{salt}{CELL}{first}{CELL}{second}".encode()).hexdigest()
 
 
+def words_digests(salts: bytes, first: Iterable[str], second: Iterable[str]) -> list[bytes]:
+    """Return the digests, as bytes, of the words of many entries, whose salts follow on each other."""
+    text = salts.hex()
+    width = 2 * SALT_BYTES
+    return [
+        sha256(f"{text[at : at + width]}{CELL}{one}{CELL}{other}".encode()).digest()
+        for at, one, other in zip(range(0, len(text), width), first, second, strict=True)
+    ]
+
+
+def cut(salts: bytes) -> list[bytes]:
+    """Return the salts that random bytes suffice for."""
+    return [salts[at : at + SALT_BYTES] for at in range(0, len(salts), SALT_BYTES)]
+
+
 def salts(random: bytes) -> list[str]:
     """Return as many hexadecimal salts as the random bytes suffice for."""
-    text = random.hex()
-    return [text[start : start + 2 * SALT_BYTES] for start in range(0, len(text), 2 * SALT_BYTES)]
+    return list(map(bytes.hex, cut(random)))
+
+
+class EntriesDigest:
+    """The digest of entries and of their words, taken while they stream by, however many at a time."""
+
+    def __init__(self) -> None:
+        self._lines = sha256()
+        self._words = sha256()
+
+    def add(self, sealed: bytes, words: Iterable[str]) -> None:
+        """Go on with some entries.
+
+        Args:
+            sealed: What is sealed of them, see `ledger.rules.block.sealed`.
+            words: Digests of their words.
+        """
+        self._lines.update(sealed)
+        self._words.update("".join([f"{each}{CELL}" for each in words]).encode())
+
+    def parts(self) -> tuple[str, str]:
+        """Return the digests of the entries and of their words so far."""
+        return self._lines.hexdigest(), self._words.hexdigest()
 
 
 class Content:
@@ -67,16 +100,17 @@ class Content:
             facts: Pairs of position in the commit, from 1, and fact.
         """
         lines = (f"{at}{CELL}{fact.kind}{CELL}{fact.key}{CELL}{fact.body}{LINE}" for at, fact in facts)
-        self._digest = sha256(("".join(lines) + PART).encode())
+        self._facts = sha256("".join(lines).encode())
+        self._entries = EntriesDigest()
 
     def add(self, entries: Block, words: Sequence[str]) -> None:
         """Go on with a block of entries and the digests of their words."""
-        self._digest.update(entries.sealed)
-        self._digest.update(f"{LINE}{CELL.join(words)}{LINE}{PART}".encode())
+        self._entries.add(entries.sealed, words)
 
-    def digest(self) -> str:
-        """Return the digest of everything so far."""
-        return self._digest.hexdigest()
+    def digest(self, entries: EntriesDigest | None = None) -> str:
+        """Return the digest of everything so far, or of the facts and of `entries` that were digested elsewhere."""
+        parts = (entries or self._entries).parts()
+        return sha256(CELL.join((self._facts.hexdigest(), *parts)).encode()).hexdigest()
 
 
 def seal(commit: Commit) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ledger.core.allocate import allocate
-from ledger.model.entry import EntryKind
+from ledger.model.entry_kind import EntryKind
 from ledger.model.scheme import CategoryRole
 from ledger.model.source import ShareBasis
 from ledger.model.source import Source

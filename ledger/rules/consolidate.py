@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
-from ledger.model.dossier import Dossier
-from ledger.model.scheme import Mapping
-from ledger.model.scheme import Scheme
 from ledger.rules.mapping import mapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ledger.model.dossier import Dossier
+    from ledger.model.mapping import Mapping
+    from ledger.model.scheme import Scheme
 
 APART = ":"
 """Stands between scheme and code where no mapping says what a category is in the common scheme; no code holds it."""

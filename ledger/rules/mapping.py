@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping as Amounts
 
-    from ledger.model.scheme import Mapping
+    from ledger.model.mapping import Mapping
 
 
 def mapped(mapping: Mapping | None, code: str) -> str | None:

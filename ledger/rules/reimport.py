@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import compress
+from itertools import islice
 
-import attrs
-
+from ledger.core.digest_map import DigestMap
 from ledger.core.digest_set import DIGEST_BYTES
 from ledger.core.digest_set import DigestSet
 from ledger.core.finding import Finding
@@ -23,7 +24,6 @@ from ledger.model.coverage import Coverage
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 
-_PROJECT = COLUMNS.index("project")
 _NUMBER = COLUMNS.index("number")
 _BOOKED = COLUMNS.index("booked_on")
 _REVERSES = COLUMNS.index("reverses")
@@ -35,26 +35,6 @@ BETWEEN = "\x1f"
 """Stands between the facts of a row; no text of a row holds it, so the facts cannot be taken for other ones."""
 
 _NUMBERS_SHOWN = 10
-
-Known = dict[EntryRow, EntryRow]
-"""Imported entries of one organisation by their origin, the last columns of a row."""
-
-
-@attrs.frozen(kw_only=True)
-class Comparison:
-    """What a file adds to a book.
-
-    Attributes:
-        new: Rows that the book does not hold, in the file's order.
-        already: How many rows of the file the book holds.
-        vanished: Entries of the book that lie inside the file's days and are not in it. They stay booked.
-        findings: A note for each project that has vanished entries.
-    """
-
-    new: tuple[EntryRow, ...]
-    already: int
-    vanished: tuple[EntryRow, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 def fingerprints(facts: Iterable[Iterable[str]]) -> list[bytes]:
@@ -79,55 +59,70 @@ class Occurrences:
         return numbers
 
 
-def compare(rows: Iterable[EntryRow], known: Iterable[EntryRow], coverage: Coverage) -> Comparison:
-    """Tell what a file adds to a book.
+class Comparison:
+    """What a file adds to what a book holds of one project: first give it all `holds`, then ask.
 
-    Args:
-        rows: All rows of the file, their occurrences numbered.
-        known: The book's entries that are booked on the coverage's days, and later reversals of them if there are any.
-        coverage: What the file covers. Known entries of other organisations, of other days and such as were not
-            imported are not looked at.
+    It keeps some twenty bytes for each entry that the book holds, and nothing of the file.
     """
-    known = tuple(known)
-    left = recall(known, coverage.organisation)
-    held = len(left)
-    new = tuple(unknown(rows, left))
-    reversed_ = {(row[_PROJECT], row[_REVERSES]) for row in known if row[_REVERSES] is not None}
-    gone = tuple(
-        row
-        for row in left.values()
-        if coverage.start.isoformat() <= row[_BOOKED] <= coverage.end.isoformat()
-        and (row[_PROJECT], row[_NUMBER]) not in reversed_
-    )
-    return Comparison(new=new, already=held - len(left), vanished=gone, findings=tuple(_notes(gone)))
+
+    def __init__(self, known: Iterable[EntryRow], coverage: Coverage) -> None:
+        """Take in what the book holds.
+
+        Args:
+            known: The project's entries that are booked on the coverage's days, and later reversals of them if there
+                are any.
+            coverage: What the file covers. Known entries of other organisations, of other days and such as were not
+                imported are not looked at.
+        """
+        first, last = coverage.start.isoformat(), coverage.end.isoformat()
+        theirs = coverage.organisation or None
+        self._numbers = DigestMap()
+        self._missed = bytearray()
+        reversed_ = []
+        for row in known:
+            if row[_REVERSES] is not None:
+                reversed_.append(row[_REVERSES])
+            if row[_ROW] is not None and (row[_ORGANISATION] or None) == theirs:
+                # Reversed ones too, or they would be booked anew.
+                self._numbers.put(_mark(row), row[_NUMBER])
+                if first <= row[_BOOKED] <= last:
+                    self._miss(row[_NUMBER])
+        for number in reversed_:
+            self._meet(number)
+
+    def holds(self, row: EntryRow) -> bool:
+        """Whether the book holds a row of the file, its occurrence numbered."""
+        number = self._numbers.get(_mark(row))
+        if number is None:
+            return False
+        self._meet(number)
+        return True
+
+    def vanished(self) -> Iterator[int]:
+        """Yield the numbers of the book's entries that lie inside the file's days and are not in it; they stay booked.
+
+        Entries that have been reversed have been dealt with.
+        """
+        return compress(range(len(self._missed)), self._missed)
+
+    def findings(self, project: str) -> Iterator[Finding]:
+        """Yield a note if entries have vanished."""
+        count = sum(self._missed)
+        if count:
+            shown = ", ".join(map(str, islice(self.vanished(), _NUMBERS_SHOWN)))
+            entries = label("actuals.among_others", entries=shown) if count > _NUMBERS_SHOWN else shown
+            yield note("IMP-001", Place(project=project), count=count, entries=entries)
+
+    def _miss(self, number: int) -> None:
+        self._missed.extend(bytes(max(0, number + 1 - len(self._missed))))
+        self._missed[number] = 1
+
+    def _meet(self, number: int) -> None:
+        if number < len(self._missed):
+            self._missed[number] = 0
 
 
-def recall(known: Iterable[EntryRow], organisation: str) -> Known:
-    """Return an organisation's imported entries by origin; reversed ones too, or they would be booked anew."""
-    theirs = organisation or None
-    return {_origin(row): row for row in known if row[_ROW] is not None and (row[_ORGANISATION] or None) == theirs}
-
-
-def unknown(rows: Iterable[EntryRow], left: Known) -> Iterator[EntryRow]:
-    """Yield the rows that are not in `left`, and take out of `left` those that are.
-
-    Nothing else is kept, so a file of any size can pass through. What is `left` in the end has vanished.
-    """
-    for row in rows:
-        if left.pop(_origin(row), None) is None:
-            yield row
-
-
-def _origin(row: EntryRow) -> EntryRow:
-    """Return a row's origin; an organisation or year not told is an empty text in a file and absent in a book."""
-    return (row[_ORGANISATION] or None, row[_FISCAL_YEAR] or None, *row[_ROW:])
-
-
-def _notes(vanished: tuple[EntryRow, ...]) -> Iterator[Finding]:
-    by_project: dict[str, list[int]] = {}
-    for row in vanished:
-        by_project.setdefault(row[_PROJECT], []).append(row[_NUMBER])
-    for project, numbers in sorted(by_project.items()):
-        shown = ", ".join(map(str, numbers[:_NUMBERS_SHOWN]))
-        entries = label("actuals.among_others", entries=shown) if len(numbers) > _NUMBERS_SHOWN else shown
-        yield note("IMP-001", Place(project=project), count=len(numbers), entries=entries)
+def _mark(row: EntryRow) -> bytes:
+    """Return a digest of a row's origin but for the organisation; an absent year is the same as an empty one."""
+    year, *rest = row[_FISCAL_YEAR:]
+    return blake2b(BETWEEN.join((year or "", *map(str, rest))).encode(), digest_size=DIGEST_BYTES).digest()

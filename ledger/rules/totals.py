@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 
 from ledger.core.period import DAY
 from ledger.errors import TotalsCutError
-from ledger.model.entry import COLUMNS
-from ledger.model.entry import EntryKind
-from ledger.model.entry import EntryRow
+from ledger.model.entry_kind import EntryKind
 from ledger.model.totals import Basis
 from ledger.model.totals import Total
 
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from ledger.model.entry import EntryRow
     from ledger.model.view import View
 
 DAY_COLUMNS = {Basis.BOOKED: "booked_on", Basis.BELONGS: "belongs_to", Basis.PAID: "paid_on"}
@@ -79,6 +78,8 @@ def cut(totals: Iterable[Total], basis: Basis, start: date | None, end: date | N
 
 def within(rows: Iterable[EntryRow], basis: Basis, start: date | None, end: date | None) -> Iterator[EntryRow]:
     """Yield the entries of the days from `start` to `end`; on the basis *paid*, those that have been paid."""
+    from ledger.model.entry import COLUMNS  # noqa: PLC0415 - totals that are kept need no entries
+
     at = COLUMNS.index(DAY_COLUMNS[basis])
     first = start.isoformat() if start else ""
     last = end.isoformat() if end else "9999-99-99"
@@ -90,6 +91,8 @@ def count(rows: Iterable[EntryRow], basis: Basis, start: date | None, end: date 
 
     On the basis *paid* the totals carry the month of payment in both months, and entries not yet paid are left out.
     """
+    from ledger.model.entry import COLUMNS  # noqa: PLC0415 - totals that are kept need no entries
+
     keys = tuple(COLUMNS.index(name) for name in _KEYS)
     clocks = (Basis.PAID, Basis.PAID) if basis is Basis.PAID else (Basis.BOOKED, Basis.BELONGS)
     booked, belongs = (COLUMNS.index(DAY_COLUMNS[clock]) for clock in clocks)

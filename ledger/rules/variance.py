@@ -17,7 +17,6 @@ from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.rules import budget
 from ledger.rules import totals
-from ledger.rules.cofinance import cofinance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +110,7 @@ def undated_minor(dossier: Dossier, view: View, by: Sequence[Dimension]) -> int 
 
     Such an amount belongs to no year's budget; a report shows it beside the year.
     """
-    version = budget.in_force(dossier.versions, view.today)
+    version = None if view.year is None else budget.in_force(dossier.versions, view.today)
     if version is None:
         return None
     if Dimension.SOURCE in by:
@@ -142,14 +141,15 @@ def _always(dossier: Dossier, by: Sequence[Dimension]) -> tuple[Keys, ...]:
 def _add_budget(
     groups: dict[Keys, Variance], dossier: Dossier, version: BudgetVersion | None, view: View, by: Sequence[Dimension]
 ) -> None:
+    sums: dict[Keys, int] = {}
+    approximate = set()
     for line in budget.of_year(version.cost, view.year) if version else ():
         keys = tuple(_line_key(dossier, line, dimension) for dimension in by)
-        found = groups.get(keys, Variance(keys=keys))
-        groups[keys] = attrs.evolve(
-            found,
-            budget_minor=(found.budget_minor or 0) + budget.signed_minor(line, dossier.scheme),
-            approximate=found.approximate or line.approximate,
-        )
+        sums[keys] = sums.get(keys, 0) + budget.signed_minor(line, dossier.scheme)
+        if line.approximate:
+            approximate.add(keys)
+    for keys, budget_minor in sums.items():
+        groups[keys] = Variance(keys=keys, budget_minor=budget_minor, approximate=keys in approximate)
 
 
 def _add_actuals(groups: dict[Keys, Variance], dossier: Dossier, view: View, by: Sequence[Dimension]) -> None:
@@ -163,6 +163,8 @@ def _add_actuals(groups: dict[Keys, Variance], dossier: Dossier, view: View, by:
 
 
 def _by_source(dossier: Dossier, view: View) -> tuple[Variance, ...]:
+    from ledger.rules.cofinance import cofinance  # noqa: PLC0415 - only this breakdown needs it
+
     return tuple(
         Variance(
             keys=(share.id,),

@@ -25,6 +25,7 @@ _CAUSES: dict[int, type[LedgerError]] = {
     sqlite3.SQLITE_PERM: BookAccessError,
     sqlite3.SQLITE_AUTH: BookAccessError,
     sqlite3.SQLITE_CORRUPT: DamagedBookError,
+    sqlite3.SQLITE_TOOBIG: DamagedBookError,
     sqlite3.SQLITE_NOTADB: NotABookError,
 }
 
@@ -46,12 +47,21 @@ def told(book: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _meaning(error, book) from error
+    except MemoryError as error:
+        # A length that damage has made enormous; medfin itself never asks for much.
+        raise DamagedBookError(book=book, reason="a value is larger than the memory") from error
+    except UnicodeDecodeError as error:
+        # SQLite's own message names a table by what damage has made of its name.
+        raise DamagedBookError(book=book, reason="a name is no UTF-8") from error
 
 
 def _meaning(error: sqlite3.Error, book: str) -> LedgerError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     if code == sqlite3.SQLITE_CONSTRAINT_CHECK:
         return TotalSizeError(scope=book)
+    if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+        # Python's own complaint, not SQLite's: a text that is no UTF-8.
+        return DamagedBookError(book=book, reason=str(error))
     if code & _CAUSE == sqlite3.SQLITE_CONSTRAINT:
         # Numbers are given out under the write lock, so only another program can have used them already.
         return DamagedBookError(book=book, reason=str(error))

@@ -10,14 +10,18 @@ from contextlib import nullcontext
 import attrs
 
 from ledger.errors import AppendRefusedError
+from ledger.model.attestation import Redaction
 from ledger.model.commit import Commit
 from ledger.model.commit import Draft
-from ledger.model.commit import Fact
-from ledger.model.commit import Head
 from ledger.model.commit import Occasion
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
+from ledger.model.head import Fact
+from ledger.model.head import Head
 from ledger.model.totals import Total
+from ledger.rules.attest import numbers
+from ledger.rules.correct import masked
+from ledger.storage.staging import Copying
 from ledger.storage.staging import Staging
 from ledger.storage.staging import check_total
 from ledger.storage.staging import in_order
@@ -25,6 +29,7 @@ from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 
 _BOOKED_ON = COLUMNS.index("booked_on")
+_NUMBER = COLUMNS.index("number")
 
 
 @attrs.frozen
@@ -45,9 +50,29 @@ class MemoryStore:
 
     def append(self, drafts: Sequence[Draft], occasion: Occasion) -> tuple[Commit, ...]:
         """See `ledger.storage.store.Store.append`."""
-        grown = {draft.after.scope: self._grown(draft, occasion) for draft in in_order(drafts)}
+        grown = {draft.after.scope: self._grown(Staging(draft, occasion)) for draft in in_order(drafts)}
         self._chains.update(grown)
         return tuple(chain.commits[-1] for chain in grown.values())
+
+    def copy(self, commit: Commit, facts: Sequence[Fact], kept: Iterator[Kept]) -> None:
+        """See `ledger.storage.store.Store.copy`."""
+        copying = Copying(commit, facts, kept, self.head(commit.scope).entries)
+        self._chains[commit.scope] = self._grown(copying)
+
+    def redact(self, draft: Draft, redaction: Redaction, occasion: Occasion) -> Commit:
+        """See `ledger.storage.store.Store.redact`."""
+        (commit,) = self.append((draft,), occasion)
+        chain = self._chains[commit.scope]
+        entries = frozenset(numbers(redaction.entries))
+        self._chains[commit.scope] = attrs.evolve(
+            chain,
+            commits=tuple(_unsigned(each) if each.sequence in redaction.commits else each for each in chain.commits),
+            kept=tuple(_wordless(each) if each.row[_NUMBER] in entries else each for each in chain.kept),
+        )
+        return commit
+
+    def scrub(self) -> None:
+        """See `ledger.storage.store.Store.scrub`."""
 
     def snapshot(self) -> AbstractContextManager[None]:
         """See `ledger.storage.store.Store.snapshot`; one thread reads at a time, so there is nothing to hold."""
@@ -68,6 +93,10 @@ class MemoryStore:
     def strays(self) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.strays`."""
         return ()
+
+    def damage(self) -> Iterator[str]:
+        """See `ledger.storage.store.Store.damage`."""
+        return iter(())
 
     def commits(self, scope: str) -> Iterator[Commit]:
         """See `ledger.storage.store.Store.commits`."""
@@ -100,15 +129,15 @@ class MemoryStore:
     def _chain(self, scope: str) -> _Chain:
         return self._chains.get(scope, _Chain())
 
-    def _grown(self, draft: Draft, occasion: Occasion) -> _Chain:
+    def _grown(self, staging: Staging) -> _Chain:
         """Return a scope's chain with one commit more."""
-        staging = Staging(draft, occasion)
+        draft = staging.draft
         head = self.head(staging.scope)
         if head != draft.after:
             raise AppendRefusedError(scope=head.scope, sequence=head.sequence)
         chain = self._chain(staging.scope)
         kept = [
-            Kept(staging.sequence, salt, words, row)
+            Kept(staging.sequence, salt.hex(), words.hex(), row)
             for sealed in staging.blocks()
             for row, salt, words in zip(sealed.entries.rows(), sealed.salts, sealed.words, strict=True)
         ]
@@ -119,6 +148,15 @@ class MemoryStore:
             kept=(*chain.kept, *kept),
             totals=_added(chain.totals, staging.totals()),
         )
+
+
+def _unsigned(commit: Commit) -> Commit:
+    return attrs.evolve(commit, author="", message="", salt="")
+
+
+def _wordless(kept: Kept) -> Kept:
+    (row,) = masked((kept.row,))
+    return kept._replace(salt="", row=row)
 
 
 def _added(kept: Sequence[Total], more: Iterator[Total]) -> tuple[Total, ...]:

@@ -23,6 +23,10 @@ _WAIT_SECONDS = 5
 """How long a writer waits for another before it gives up: longer than anything but a large import takes."""
 
 
+_OWNER_ONLY = 0o600
+"""Mode of a new book, which SQLite gives the files beside it too: it holds texts and names."""
+
+
 def create_book(address: str) -> Store:
     """Make an empty book and open it.
 
@@ -37,11 +41,12 @@ def create_book(address: str) -> Store:
     if address == MEMORY:
         return _in_memory()
     _check_path(address)
-    _claim(address)
+    claimed = _claim(address)
     try:
         return _connect(address, migrate)
     except BaseException:
-        _remove(address)
+        if claimed:
+            _remove(address)
         raise
 
 
@@ -84,15 +89,27 @@ def _check_path(address: str) -> None:
         raise AddressError(scheme=scheme)
 
 
-def _claim(path: str) -> None:
-    """Make an empty file, or take one that is empty: what an interrupted making of a book leaves behind."""
+def _claim(path: str) -> bool:
+    """Make an empty file, or take what an interrupted making of a book leaves behind; return whether it was made."""
     try:
-        Path(path).touch(exist_ok=False)
+        Path(path).touch(_OWNER_ONLY, exist_ok=False)
     except FileExistsError:
-        if not Path(path).is_file() or Path(path).stat().st_size:
+        if not Path(path).is_file() or (Path(path).stat().st_size and not _half_made(path)):
             raise BookExistsError(book=path) from None
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a zero byte in a path is a ValueError
         raise BookAccessError(book=path) from error
+    else:
+        return True
+    return False
+
+
+def _half_made(path: str) -> bool:
+    """Whether a file was empty when the transaction began that never ended; its journal tells, and will undo it."""
+    try:
+        with Path(path + "-journal").open("rb") as journal:
+            return journal.read(20)[16:] == bytes(4)  # how many pages the file had
+    except OSError:
+        return False
 
 
 def _remove(path: str) -> None:
@@ -104,7 +121,8 @@ def _remove(path: str) -> None:
 def _connect(path: str, make: Callable[[sqlite3.Connection], None] | None = None) -> SqliteStore:
     """Open a file, which `make` first turns into a book if given."""
     with told(path):
-        connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
+        # An absolute path, for SQLite takes "file:…" for an address of its own with options.
+        connection = sqlite3.connect(Path(path).absolute(), timeout=_WAIT_SECONDS, isolation_level=None)
         try:
             if make:
                 make(connection)

@@ -6,20 +6,16 @@ import sqlite3
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
-from itertools import repeat
+from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Any
 
 import attrs
 
 from ledger.errors import AppendRefusedError
-from ledger.model.commit import Commit
-from ledger.model.commit import CommitKind
-from ledger.model.commit import Draft
-from ledger.model.commit import Fact
-from ledger.model.commit import Head
-from ledger.model.commit import Occasion
-from ledger.model.entry import EntryRow
+from ledger.errors import DamagedBookError
+from ledger.model.head import Fact
+from ledger.model.head import Head
 from ledger.model.totals import Total
 from ledger.storage.failure import told
 from ledger.storage.statements import statement
@@ -27,10 +23,16 @@ from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 
 if TYPE_CHECKING:
+    from ledger.model.attestation import Redaction
+    from ledger.model.commit import Commit
+    from ledger.model.commit import Draft
+    from ledger.model.commit import Occasion
+    from ledger.model.entry import EntryRow
     from ledger.storage.staging import Sealed
     from ledger.storage.staging import Staging
 
-_KINDS: dict[str, CommitKind] = {str(kind): kind for kind in CommitKind}
+_OFTEN_ALIKE = ("origin_occurrence", "origin_split")
+"""Columns of numbers that are the same in most entries, and so are written into the statement."""
 
 
 class SqliteStore:
@@ -54,6 +56,31 @@ class SqliteStore:
         with told(self._book), self._writing():
             return tuple(self._append(Staging(draft, occasion)) for draft in in_order(drafts))
 
+    def copy(self, commit: Commit, facts: Sequence[Fact], kept: Iterator[Kept]) -> None:
+        """See `ledger.storage.store.Store.copy`."""
+        from ledger.storage.staging import Copying  # noqa: PLC0415
+
+        with told(self._book), self._writing():
+            self._append(Copying(commit, facts, kept, self.head(commit.scope).entries))
+
+    def redact(self, draft: Draft, redaction: Redaction, occasion: Occasion) -> Commit:
+        """See `ledger.storage.store.Store.redact`."""
+        from ledger.storage.erasure import erase  # noqa: PLC0415 - only this needs it
+        from ledger.storage.staging import Staging  # noqa: PLC0415
+
+        with told(self._book), self._writing():
+            staging = Staging(draft, occasion)
+            commit = self._append(staging)
+            erase(self._connection, staging.scope, redaction)
+            return commit
+
+    def scrub(self) -> None:
+        """See `ledger.storage.store.Store.scrub`."""
+        from ledger.storage.erasure import scrub  # noqa: PLC0415 - only redaction needs it
+
+        with told(self._book):
+            scrub(self._connection, self._book)
+
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """See `ledger.storage.store.Store.snapshot`."""
@@ -70,6 +97,8 @@ class SqliteStore:
     def head(self, scope: str) -> Head:
         """See `ledger.storage.store.Store.head`."""
         for sequence, seal, entries in self._read("head", scope):
+            if type(sequence) is not int or type(seal) is not str or type(entries) is not int:
+                raise DamagedBookError(book=self._book, reason=f"{scope}: {sequence!r}, {entries!r}")
             return Head(scope=scope, sequence=sequence, seal=seal, entries=entries)
         return Head(scope=scope)
 
@@ -81,13 +110,24 @@ class SqliteStore:
         """See `ledger.storage.store.Store.strays`."""
         return tuple(scope for (scope,) in self._read("strays"))
 
+    def damage(self) -> Iterator[str]:
+        """See `ledger.storage.store.Store.damage`."""
+        from ledger.storage.soundness import damage  # noqa: PLC0415 - only a proof needs it
+
+        with told(self._book):
+            yield from damage(self._connection)
+
     def commits(self, scope: str) -> Iterator[Commit]:
         """See `ledger.storage.store.Store.commits`."""
+        from ledger.model.commit import Commit  # noqa: PLC0415 - a report reads no commits
+        from ledger.model.commit import CommitKind  # noqa: PLC0415
+
+        kinds: dict[str, CommitKind] = {str(kind): kind for kind in CommitKind}
         names = [field.name for field in attrs.fields(Commit)]
         for row in self._read("commits", scope):
             values = dict(zip(names, row, strict=True))
             # A kind that nobody knows was not written by medfin; it is let through, for the seal to tell.
-            values["kind"] = _KINDS.get(values["kind"], values["kind"])
+            values["kind"] = kinds.get(values["kind"], values["kind"])
             yield Commit(**values)
 
     def facts(self, scope: str, kind: str | None = None) -> Iterator[tuple[int, Fact]]:
@@ -120,7 +160,8 @@ class SqliteStore:
 
     def _read(self, name: str, *parameters: str) -> Iterator[tuple[Any, ...]]:
         with told(self._book):
-            yield from self._connection.execute(statement(name), parameters)
+            # Not from the cursor itself, which a forgotten reading would try to close when the book is closed already.
+            yield from islice(self._connection.execute(statement(name), parameters), None)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -151,9 +192,16 @@ class SqliteStore:
         return commit
 
     def _insert(self, sealed: Sealed, sequence: int) -> None:
-        """Write a block of entries; columns that hold nothing are left out, for every value bound takes its time."""
-        names, columns, sparse = zip(*sealed.entries.filled(), strict=True)
-        values = ("NULLIF(?, '')" if some_absent else "?" for some_absent in sparse)
-        insert = statement("append_entries").format(columns=", ".join(names), values=", ".join(values))
-        of_commit = repeat(sequence, len(sealed.entries))
-        self._connection.executemany(insert, zip(of_commit, sealed.salts, sealed.words, *columns, strict=True))
+        """Write a block of entries; every value handed over takes its time, so none is that need not be."""
+        bound: list[Sequence[Any]] = [sealed.salts, sealed.words]
+        values = {"sequence": str(sequence)}
+        for name, column, some_absent in sealed.entries.filled():
+            if name in _OFTEN_ALIKE and column.count(column[0]) == len(column):
+                values[name] = str(column[0])
+            elif name == "belongs_to" and column == bound[-1]:
+                values[name] = values["booked_on"]
+            else:
+                bound.append(column)
+                values[name] = f"NULLIF(?{len(bound)}, '')" if some_absent else f"?{len(bound)}"
+        insert = statement("append_entries").format(columns=", ".join(values), values=", ".join(values.values()))
+        self._connection.executemany(insert, zip(*bound, strict=True))

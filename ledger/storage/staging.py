@@ -11,10 +11,14 @@ from typing import NamedTuple
 import attrs
 
 from ledger.errors import AppendRefusedError
+from ledger.errors import SealError
 from ledger.errors import TotalSizeError
 from ledger.model.commit import Commit
 from ledger.model.commit import Draft
 from ledger.model.commit import Occasion
+from ledger.model.entry import EntryRow
+from ledger.model.head import Fact
+from ledger.model.head import Head
 from ledger.model.totals import Total
 from ledger.rules import chain
 from ledger.rules.block import BLOCK
@@ -23,6 +27,9 @@ from ledger.rules.block import Block
 from ledger.rules.block import Key
 from ledger.rules.block import block
 from ledger.rules.block import check_text
+from ledger.rules.bulk import block_of
+from ledger.storage.stage import Staged
+from ledger.storage.store import Kept
 
 
 class Sealed(NamedTuple):
@@ -35,8 +42,8 @@ class Sealed(NamedTuple):
     """
 
     entries: Block
-    salts: Sequence[str]
-    words: Sequence[str]
+    salts: Sequence[bytes]
+    words: Sequence[bytes]
 
 
 def in_order(drafts: Sequence[Draft]) -> list[Draft]:
@@ -69,6 +76,7 @@ class Staging:
         self._salt = occasion.random(chain.SALT_BYTES).hex()
         self._check()
         self._content = chain.Content(enumerate(draft.facts, start=1))
+        self._digest: chain.EntriesDigest | None = None
         self._count = 0
         self._sums: dict[Key, list[int]] = {}
 
@@ -78,15 +86,37 @@ class Staging:
         Raises:
             LedgerError: A row cannot be booked, see `ledger.rules.block.block`.
         """
-        rows = iter(self.draft.entries)
-        while taken := list(islice(rows, BLOCK)):
+        source = self.draft.entries
+        if isinstance(source, Staged):
+            yield from self._staged(source)
+            return
+        for taken, salts, known in self._salted(iter(source)):
             entries = block(taken, self.scope, self.draft.after.entries + self._count + 1)
-            salts = chain.salts(self._occasion.random(chain.SALT_BYTES * len(taken)))
-            words = list(map(chain.words_digest, salts, *entries.words))
+            words = known or list(map(chain.words_digest, salts, *entries.words))
             self._content.add(entries, words)
-            entries.add_to(self._sums)
-            self._count += len(taken)
-            yield Sealed(entries, salts, words)
+            yield self._counted(entries, list(map(bytes.fromhex, salts)), list(map(bytes.fromhex, words)))
+
+    def _staged(self, staged: Staged) -> Iterator[Sealed]:
+        """Yield rows that were checked and sealed already; they are sealed anew only if some are left out."""
+        self._digest = None if staged.held else staged.digest
+        for piece in staged.blocks():
+            first = self.draft.after.entries + self._count + 1
+            entries = (
+                block_of(piece.batch, first) if self._digest else block(list(piece.batch.rows()), self.scope, first)
+            )
+            if not self._digest:
+                self._content.add(entries, list(map(bytes.hex, piece.words)))
+            yield self._counted(entries, chain.cut(piece.salts), piece.words)
+
+    def _counted(self, entries: Block, salts: Sequence[bytes], words: Sequence[bytes]) -> Sealed:
+        entries.add_to(self._sums)
+        self._count += len(entries)
+        return Sealed(entries, salts, words)
+
+    def _salted(self, rows: Iterator[EntryRow]) -> Iterator[tuple[list[EntryRow], list[str], list[str]]]:
+        """Yield rows in blocks, with salts and as yet without digests of their words."""
+        while taken := list(islice(rows, BLOCK)):
+            yield taken, chain.salts(self._occasion.random(chain.SALT_BYTES * len(taken))), []
 
     def commit(self) -> Commit:
         """Return the sealed commit."""
@@ -103,7 +133,7 @@ class Staging:
             words=chain.words_digest(self._salt, author, draft.message),
             recorded_at=self._occasion.recorded_at,
             entries=self._count,
-            digest=self._content.digest(),
+            digest=self._content.digest(self._digest),
             seal="",
         )
         return attrs.evolve(commit, seal=chain.seal(commit))
@@ -127,6 +157,43 @@ class Staging:
         for fact in self.draft.facts:
             for text in (fact.kind, fact.key, fact.body):
                 check_text(self.scope, fact.kind, text)
+
+
+class Copying(Staging):
+    """A commit on its way from another book, as it stands there; nothing about it is made anew."""
+
+    def __init__(self, commit: Commit, facts: Sequence[Fact], kept: Iterator[Kept], entries: int) -> None:
+        """Take over a commit.
+
+        Args:
+            commit: The commit.
+            facts: Its facts, in order.
+            kept: Its entries, in order.
+            entries: How many entries came before it.
+        """
+        after = Head(scope=commit.scope, sequence=commit.sequence - 1, seal=commit.previous, entries=entries)
+        draft = Draft(
+            after=after, kind=commit.kind, batch=commit.batch, message=commit.message, facts=tuple(facts), entries=()
+        )
+        super().__init__(draft, Occasion(author=commit.author, recorded_at=commit.recorded_at, random=bytes))
+        self._commit = commit
+        self._kept = kept
+
+    def commit(self) -> Commit:
+        """Return the commit with its old seal.
+
+        Raises:
+            SealError: What was copied does not give it.
+        """
+        commit = attrs.evolve(super().commit(), salt=self._commit.salt, words=self._commit.words)
+        if chain.seal(commit) != self._commit.seal:
+            raise SealError(scope=self.scope, sequence=self.sequence)
+        return self._commit
+
+    def _salted(self, _: Iterator[EntryRow]) -> Iterator[tuple[list[EntryRow], list[str], list[str]]]:
+        """Yield the other book's rows in blocks, with the salts and digests that they have there."""
+        while taken := list(islice(self._kept, BLOCK)):
+            yield [each.row for each in taken], [each.salt for each in taken], [each.words for each in taken]
 
 
 def check_total(scope: str, sum_minor: int) -> None:

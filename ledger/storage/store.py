@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import Protocol
 
-from ledger.model.commit import Commit
-from ledger.model.commit import Draft
-from ledger.model.commit import Fact
-from ledger.model.commit import Head
-from ledger.model.commit import Occasion
-from ledger.model.entry import EntryRow
-from ledger.model.totals import Total
+if TYPE_CHECKING:
+    from ledger.model.attestation import Redaction
+    from ledger.model.commit import Commit
+    from ledger.model.commit import Draft
+    from ledger.model.commit import Occasion
+    from ledger.model.entry import EntryRow
+    from ledger.model.head import Fact
+    from ledger.model.head import Head
+    from ledger.model.totals import Total
 
 
 class Kept(NamedTuple):
@@ -61,6 +64,37 @@ class Store(Protocol):
         """
         ...
 
+    def copy(self, commit: Commit, facts: Sequence[Fact], kept: Iterator[Kept]) -> None:
+        """Append a commit of another book as it stands there: same author, time, salts and seal.
+
+        Args:
+            commit: The commit, the next one of its chain.
+            facts: Its facts, in order.
+            kept: Its entries, in order.
+
+        Raises:
+            AppendRefusedError: The chain does not end where the commit goes on.
+            SealError: The commit is not what its seal says; nothing has been appended.
+            LedgerError: As `append`.
+        """
+        ...
+
+    def redact(self, draft: Draft, redaction: Redaction, occasion: Occasion) -> Commit:
+        """Append a draft that tells of a redaction, and in the same transaction take out the words that it is about.
+
+        Raises:
+            LedgerError: As `append`.
+        """
+        ...
+
+    def scrub(self) -> None:
+        """Overwrite whatever words that were taken out have left behind; may be repeated.
+
+        Raises:
+            LedgerError: It could not be done now; the words are out of the entries, but the file may still hold them.
+        """
+        ...
+
     def snapshot(self) -> AbstractContextManager[None]:
         """Within it all readings see one state of the book; nothing can be appended through this store meanwhile."""
         ...
@@ -75,6 +109,10 @@ class Store(Protocol):
 
     def strays(self) -> tuple[str, ...]:
         """Return, in id order, what has facts, entries or totals but no commit; empty in a whole book."""
+        ...
+
+    def damage(self) -> Iterator[str]:
+        """Yield, in the store's own words, what is wrong with its file or tables; nothing for a sound one."""
         ...
 
     def commits(self, scope: str) -> Iterator[Commit]:

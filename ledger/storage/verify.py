@@ -1,17 +1,17 @@
 """Proof of a book: every digest, seal, number and kept total is worked out anew and compared with what stands there.
 
-Any fact or entry that was changed, added, removed or moved shows, and any wrong total. What cannot show is a chain that
-was cut off at its end, or sealed anew from some commit to its end; for that, compare with a seal that was printed
-earlier (``against``).
+Any fact or entry that was changed, added, removed or moved shows, and any wrong total, and a file whose own form is
+damaged. What cannot show is a chain that was cut off at its end, or sealed anew from some commit to its end; for that,
+compare with a seal that was printed earlier (``against``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import cached_property
 from itertools import chain as joined
 from itertools import islice
-from typing import Generic
-from typing import TypeVar
 
 import attrs
 
@@ -20,16 +20,22 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.errors import LedgerError
+from ledger.errors import UnreadableFactError
+from ledger.model.attestation import Redaction
 from ledger.model.commit import Commit
-from ledger.model.commit import Head
+from ledger.model.document import from_json
 from ledger.model.entry import COLUMNS
+from ledger.model.head import Fact
+from ledger.model.head import Head
 from ledger.rules import chain
 from ledger.rules.block import BLOCK
 from ledger.rules.block import Key
 from ledger.rules.block import block
+from ledger.rules.block import is_clean
 from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 from ledger.storage.store import Store
+from ledger.storage.stream import Stream
 
 SHORTEST_SEAL = 12
 """How many characters of a printed seal tell it from all others in practice."""
@@ -37,8 +43,6 @@ SHORTEST_SEAL = 12
 _NUMBER = COLUMNS.index("number")
 _TEXT = COLUMNS.index("text")
 _COUNTERPARTY = COLUMNS.index("counterparty")
-
-T = TypeVar("T", Kept, KeptFact)
 
 
 def verify(store: Store, *, against: str | None = None) -> Iterator[Finding]:
@@ -55,10 +59,21 @@ def verify(store: Store, *, against: str | None = None) -> Iterator[Finding]:
     """
     with store.snapshot():
         scopes = store.scopes()
-        for scope in sorted({*scopes, *store.strays()}, key=str):
-            yield from _Proof(store, scope).findings()
+        strays, trouble = _strays(store)
+        yield from trouble
+        for scope in sorted({*scopes, *strays}, key=str):
+            yield from Proof(store, scope).findings()
         if against is not None and not _stands(store, scopes, against.strip().lower()):
             yield stop("VER-012", seal=against, shortest=SHORTEST_SEAL)
+        yield from (stop("VER-014", reason=reason) for reason in store.damage())
+
+
+def _strays(store: Store) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    """Return what has no commit, or why that cannot be told; the chains may be whole all the same."""
+    try:
+        return store.strays(), ()
+    except LedgerError as error:
+        return (), (stop("VER-014", reason=_reason(error)),)
 
 
 def _stands(store: Store, scopes: tuple[str, ...], against: str) -> bool:
@@ -66,62 +81,64 @@ def _stands(store: Store, scopes: tuple[str, ...], against: str) -> bool:
     return len(against) >= SHORTEST_SEAL and any(commit.seal.startswith(against) for commit in commits)
 
 
-class _Stream(Generic[T]):
-    """Facts or entries in the order of their commits, taken commit by commit.
+class Proof:
+    """The proof of one scope.
 
     Attributes:
-        strays: How many belonged to no commit.
+        whole: Number of the last commit up to which everything holds; grows while the findings are taken.
+        ended: Whether the end of the chain has been reached.
     """
 
-    def __init__(self, items: Iterator[T]) -> None:
-        self._items: Iterator[T] = items
-        self._next: T | None = next(items, None)
-        self.strays = 0
-
-    def of(self, sequence: int) -> Iterator[T]:
-        """Yield what belongs to a commit; what stands before it belongs to none."""
-        while (item := self._next) is not None and type(item.sequence) is int and item.sequence <= sequence:
-            self._next = next(self._items, None)
-            if item.sequence == sequence:
-                yield item
-            else:
-                self.strays += 1
-
-    def close(self) -> int:
-        """Return how many belonged to no commit, those that are left over among them."""
-        left = 0 if self._next is None else 1
-        return self.strays + left + sum(1 for _ in self._items)
-
-
-class _Proof:
-    """The proof of one scope."""
-
     def __init__(self, store: Store, scope: str) -> None:
+        self.whole = 0
+        self.ended = False
         self._store = store
         self._scope = scope
         self._sums: dict[Key, list[int]] = {}
         self._number = 0
         self._redacted = 0
+        self._redacted_commits = 0
         self._readable = True
 
     def findings(self) -> Iterator[Finding]:
-        """Yield what does not agree."""
-        facts = _Stream(self._store.kept_facts(self._scope))
-        entries = _Stream(self._store.kept(self._scope))
+        """Yield what does not agree; where the file cannot be read any further, that is the last."""
+        if type(self._scope) is not str:  # a file that was written past medfin may hold anything
+            yield stop("VER-010", self._place(), field="scope")
+            return
+        try:
+            yield from self._proof()
+        except LedgerError as error:
+            yield stop("VER-014", self._place(at=self.whole + 1), reason=_reason(error))
+
+    def _proof(self) -> Iterator[Finding]:
+        facts = Stream(self._store.kept_facts(self._scope))
+        entries = Stream(self._store.kept(self._scope))
         previous = Head(scope=self._scope)
         for commit in self._store.commits(self._scope):
-            wrong = _wrong_field(commit)
-            if wrong:
-                yield stop("VER-010", self._place(commit), field=wrong)
-                break
-            yield from self._seals(commit, previous)
-            yield from self._content(commit, facts.of(commit.sequence), entries.of(commit.sequence))
+            holds = self.whole == previous.sequence
+            for finding in self._commit(commit, previous, facts, entries):
+                holds = holds and not finding.stops
+                yield finding
+            if _wrong_field(commit):
+                return
             previous = Head(scope=self._scope, sequence=commit.sequence, seal=commit.seal)
+            self.whole = commit.sequence if holds else self.whole
+        self.ended = True
         yield from self._strays(facts.close(), entries.close())
-        if self._redacted:
-            yield note("VER-011", self._place(), entries=self._redacted)
+        if self._redacted or self._redacted_commits:
+            yield note("VER-011", self._place(), entries=self._redacted, commits=self._redacted_commits)
         if self._readable:
             yield from self._totals()
+
+    def _commit(
+        self, commit: Commit, previous: Head, facts: Stream[KeptFact], entries: Stream[Kept]
+    ) -> Iterator[Finding]:
+        wrong = _wrong_field(commit)
+        if wrong:
+            yield stop("VER-010", self._place(), field=wrong)
+            return
+        yield from self._seals(commit, previous)
+        yield from self._content(commit, facts, entries)
 
     def _seals(self, commit: Commit, previous: Head) -> Iterator[Finding]:
         place = self._place(commit)
@@ -133,30 +150,57 @@ class _Proof:
             yield stop("VER-003", place, sequence=commit.sequence)
         if not _words_hold(commit.salt, commit.author, commit.message, commit.words):
             yield stop("VER-004", place, sequence=commit.sequence)
+        if commit.salt == "":
+            self._redacted_commits += 1
+            if not any(commit.sequence in redaction.commits for redaction in self._told_of):
+                yield stop("VER-015", place)
 
-    def _content(self, commit: Commit, facts: Iterator[KeptFact], entries: Iterator[Kept]) -> Iterator[Finding]:
-        content = chain.Content((kept.position, kept.fact) for kept in facts)
+    def _content(self, commit: Commit, facts: Stream[KeptFact], entries: Stream[Kept]) -> Iterator[Finding]:
+        kept_facts = list(facts.of(commit.sequence))
+        wrong = next(filter(None, map(_wrong_in_fact, kept_facts)), None)
+        if wrong:
+            yield stop("VER-010", self._place(commit), field=wrong)
+        content = chain.Content((kept.position, kept.fact) for kept in kept_facts)
         count = 0
-        while taken := list(islice(entries, BLOCK)):
+        of_commit = entries.of(commit.sequence)
+        while taken := list(islice(of_commit, BLOCK)):
             count += len(taken)
             for kept in taken:
                 yield from self._entry(kept)
             yield from self._block(taken, content)
         if count != commit.entries:
+            entries.require_readable()
             yield stop("VER-006", self._place(commit), sequence=commit.sequence, expected=commit.entries, found=count)
         if content.digest() != commit.digest:
+            facts.require_readable()
             yield stop("VER-005", self._place(commit), sequence=commit.sequence)
 
     def _entry(self, kept: Kept) -> Iterator[Finding]:
         """Check an entry's number and its personal words."""
         number, text, counterparty = (kept.row[at] for at in (_NUMBER, _TEXT, _COUNTERPARTY))
         self._number += 1
-        if number != self._number:
+        if type(number) is not int or number != self._number:
             yield stop("VER-007", self._place(), expected=self._number, found=str(number))
             self._number = number if type(number) is int else self._number
         if not _words_hold(kept.salt, text or "", counterparty or "", kept.words):
             yield stop("VER-008", self._place(entry=self._number))
-        self._redacted += kept.salt == ""
+        if "" in kept.row:
+            # Sealed like an absent value, but never written.
+            yield stop("VER-010", self._place(entry=self._number), field=COLUMNS[kept.row.index("")])
+        if kept.salt == "":
+            self._redacted += 1
+            spans = (span for redaction in self._told_of for span in redaction.entries)
+            if not any(first <= self._number <= last for first, last in spans):
+                yield stop("VER-015", self._place(entry=self._number))
+
+    @cached_property
+    def _told_of(self) -> tuple[Redaction, ...]:
+        """What the chain itself says has lost its words; if somebody has changed what it says, the seals tell."""
+        found = []
+        for _, fact in self._store.facts(self._scope, "redaction"):
+            with suppress(UnreadableFactError):
+                found.append(from_json(Redaction, fact.body))
+        return tuple(found)
 
     def _block(self, taken: list[Kept], content: chain.Content) -> Iterator[Finding]:
         """Take a block of entries into the digest and the sums."""
@@ -179,9 +223,11 @@ class _Proof:
 
     def _totals(self) -> Iterator[Finding]:
         """Compare the kept totals with the sums of the entries."""
-        kept: dict[Key, tuple[int, int]] = {
-            total[1:8]: (total.sum_minor, total.count) for total in self._store.totals([self._scope])
-        }
+        kept: dict[Key, tuple[int, int]] = {}
+        for total in self._store.totals([self._scope]):
+            if type(total.sum_minor) is not int or type(total.count) is not int:
+                yield stop("VER-010", self._place(), field="totals")
+            kept[total[1:8]] = (total.sum_minor, total.count)
         for key in sorted({*kept, *self._sums}, key=str):
             stands, counted = kept.get(key, (0, 0)), tuple(self._sums.get(key, (0, 0)))
             if stands != counted or key not in self._sums:
@@ -195,15 +241,9 @@ class _Proof:
                     counted_count=str(counted[1]),
                 )
 
-    def _place(self, commit: Commit | None = None, entry: int | None = None) -> Place:
-        return Place(project=self._scope, key=f"commit.{commit.sequence}" if commit else None, entry=entry)
-
-
-def _words_hold(salt: str, first: str, second: str, words: str) -> bool:
-    """Whether words agree with their digest; where the salt has been removed, the words must be gone too."""
-    if salt == "":
-        return first == "" and second == ""
-    return chain.words_digest(salt, first, second) == words
+    def _place(self, commit: Commit | None = None, entry: int | None = None, at: int | None = None) -> Place:
+        at = commit.sequence if commit else at
+        return Place(project=str(self._scope), key=None if at is None else f"commit.{at}", entry=entry)
 
 
 def _wrong_field(commit: Commit) -> str | None:
@@ -213,3 +253,25 @@ def _wrong_field(commit: Commit) -> str | None:
         if not isinstance(getattr(commit, field.name), expected):
             return field.name
     return None
+
+
+def _words_hold(salt: str, first: str, second: str, words: str) -> bool:
+    """Whether words agree with their digest; where the salt has been removed, the words must be gone too."""
+    if salt == "":
+        return first == "" and second == ""
+    return chain.words_digest(salt, first, second) == words
+
+
+def _wrong_in_fact(kept: KeptFact) -> str | None:
+    """Return the name of a field with a value that is never written; two facts could be made to read as one with it."""
+    if type(kept.position) is not int:
+        return "position"
+    for field in attrs.fields(Fact):
+        text = getattr(kept.fact, field.name)
+        if not isinstance(text, str) or not is_clean(text):
+            return field.name
+    return None
+
+
+def _reason(error: LedgerError) -> str:
+    return str(error.values.get("reason", error))

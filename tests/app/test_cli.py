@@ -179,3 +179,11 @@ def test_the_demos_printed_sum_of_pas_is_found_wrong(medfin):
 
     assert "735 000" in result.stderr.replace("\xa0", " ")
     assert "635 000" in result.stderr.replace("\xa0", " ")
+
+
+def test_the_entry_workbook_is_written_and_taken_back(filled):
+    written = filled("template", "entries", "stegen", "-o", "typed.xlsx")
+    taken = filled("import", "typed.xlsx")
+
+    assert (written.exit_code, taken.exit_code) == (0, 0), written.output + taken.output
+    assert "typed.xlsx" in written.output

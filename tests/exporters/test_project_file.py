@@ -23,7 +23,7 @@ from ledger.model.party import Party
 from ledger.model.project import Part
 from ledger.model.project import Phase
 from ledger.model.project import Project
-from ledger.model.project import ProjectFile
+from ledger.model.project_file import ProjectFile
 from ledger.model.source import Component
 from ledger.model.source import ShareBasis
 from ledger.model.source import Source
@@ -169,6 +169,7 @@ def project_files(draw):
         period=draw(maybe(st.sampled_from(["våren 2014", "2 årigt", "tills vidare"]))),
         currency=draw(st.sampled_from([Currency("SEK"), Currency("EUR"), Currency("JPY", 0), Currency("KWD", 3)])),
         required_cofinancing=draw(maybe(shares)),
+        attest=draw(st.booleans()),
         sources=tuple(draw(sources(id_, rounding == id_)) for id_ in ("ett", "tva")),
         parts=(
             Part(id="norr", name=draw(texts), owner=draw(maybe(parties))),

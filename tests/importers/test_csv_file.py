@@ -20,9 +20,9 @@ from ledger.importers.actuals import is_about_a_row
 from ledger.importers.csv_file import read_csv
 from ledger.importers.map_file import read_map_file
 from ledger.model.entry import COLUMNS
-from ledger.model.entry import EntryKind
 from ledger.model.entry import from_row
 from ledger.model.entry import to_row
+from ledger.model.entry_kind import EntryKind
 from ledger.model.party import Party
 from ledger.model.project import Part
 from ledger.model.project import Phase

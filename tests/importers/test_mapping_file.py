@@ -6,7 +6,7 @@ import pytest
 
 from ledger import catalog
 from ledger.importers.mapping_file import read_mapping_file
-from ledger.model.scheme import Mapping
+from ledger.model.mapping import Mapping
 
 TEXT = """\
 [mapping]

@@ -7,8 +7,8 @@ import pytest
 
 from ledger.core.words import Name
 from ledger.importers.programme_file import read_programme_file
-from ledger.model.scheme import Area
-from ledger.model.scheme import Programme
+from ledger.model.programme import Area
+from ledger.model.programme import Programme
 
 TEXT = """\
 [programme]

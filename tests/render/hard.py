@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from datetime import timedelta
 
+from ledger.reports.sheet import Sheet
+from ledger.reports.sheet import Workbook
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Criterion
 from ledger.reports.table import Row
-from ledger.reports.table import Sheet
 from ledger.reports.table import SumOf
 from ledger.reports.table import Table
-from ledger.reports.table import Workbook
 
 TEXTS = (
     "42", "0042", "42,0", "abc", "ABC", "a*c", "axc", "a?c", "~x", "~", "*", "", "juni 2020", "2020-06-01", "TRUE",

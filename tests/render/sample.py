@@ -11,9 +11,11 @@ from ledger.core.finding import Place
 from ledger.core.finding import warning
 from ledger.core.words import Labels
 from ledger.core.words import Name
+from ledger.reports.sheet import Chart
+from ledger.reports.sheet import ChartKind
+from ledger.reports.sheet import Sheet
+from ledger.reports.sheet import Workbook
 from ledger.reports.table import Cell
-from ledger.reports.table import Chart
-from ledger.reports.table import ChartKind
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Criterion
@@ -21,10 +23,8 @@ from ledger.reports.table import Formula
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
-from ledger.reports.table import Sheet
 from ledger.reports.table import SumOf
 from ledger.reports.table import Table
-from ledger.reports.table import Workbook
 
 DATA = Path(__file__).parents[2] / "ledger" / "data" / "labels"
 COST = Name("Kostnad", "Cost")

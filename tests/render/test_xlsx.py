@@ -26,9 +26,11 @@ from ledger.errors import TableTwiceError
 from ledger.render.xlsx import to_xlsx
 from ledger.render.xlsx_layout import lay_out
 from ledger.render.xlsx_number import to_number
+from ledger.reports.sheet import Chart
+from ledger.reports.sheet import ChartKind
+from ledger.reports.sheet import Sheet
+from ledger.reports.sheet import Workbook
 from ledger.reports.table import Cell
-from ledger.reports.table import Chart
-from ledger.reports.table import ChartKind
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Criterion
@@ -36,10 +38,8 @@ from ledger.reports.table import Formula
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
-from ledger.reports.table import Sheet
 from ledger.reports.table import SumOf
 from ledger.reports.table import Table
-from ledger.reports.table import Workbook
 from tests.render import sample
 from tests.render.spell import spell
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ledger.reports.sheet import Workbook
 from ledger.reports.table import Cell
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Formula
 from ledger.reports.table import RowKind
 from ledger.reports.table import SumOf
 from ledger.reports.table import Table
-from ledger.reports.table import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

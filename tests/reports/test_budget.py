@@ -10,7 +10,7 @@ from ledger.model.budget import BudgetState
 from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.budget import Stated
-from ledger.model.commit import Head
+from ledger.model.head import Head
 from ledger.model.view import View
 from ledger.reports.budget import budget
 from ledger.reports.table import Ruled

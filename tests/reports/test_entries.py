@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import attrs
 
-from ledger.model.entry import EntryKind
+from ledger.model.entry_kind import EntryKind
 from ledger.model.totals import Basis
 from ledger.model.view import View
 from ledger.reports.entries import entries

@@ -23,8 +23,8 @@ from ledger.model.budget import BudgetState
 from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.budget import Stated
-from ledger.model.commit import Head as ChainHead
 from ledger.model.dossier import Dossier
+from ledger.model.head import Head as ChainHead
 from ledger.model.layout import Axis
 from ledger.model.layout import Bind
 from ledger.model.layout import Blank

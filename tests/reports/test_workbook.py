@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from ledger.core.finding import warning
 from ledger.core.money import Currency
-from ledger.model.entry import EntryKind
+from ledger.model.entry_kind import EntryKind
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports.table import ChartKind
+from ledger.reports.sheet import ChartKind
 from ledger.reports.workbook import consolidated_workbook
 from ledger.reports.workbook import project_workbook
 from tests.reports.evaluate import spots
@@ -160,7 +160,7 @@ def test_an_entry_changed_on_the_sheet_moves_the_sums_over_it():
     entries = workbook.sheets[-1].tables[0]
     place = [column.key for column in entries.columns].index("amount")
     row = entries.rows[0]
-    cells = (*row.cells[:place], attrs.evolve(row.cells[place], value=1_00), *row.cells[place + 1 :])
+    cells = (*row.cells[:place], row.cells[place]._replace(value=1_00), *row.cells[place + 1 :])
     changed = attrs.evolve(entries, rows=(attrs.evolve(row, cells=cells), *entries.rows[1:]))
     sheet = attrs.evolve(workbook.sheets[-1], tables=(changed,))
 

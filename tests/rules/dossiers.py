@@ -16,13 +16,13 @@ from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.budget import Stated
-from ledger.model.commit import Head
 from ledger.model.dossier import Dossier
-from ledger.model.entry import NEEDS_CATEGORY
-from ledger.model.entry import NEEDS_SOURCE
 from ledger.model.entry import Entry
-from ledger.model.entry import EntryKind
 from ledger.model.entry import to_row
+from ledger.model.entry_kind import NEEDS_CATEGORY
+from ledger.model.entry_kind import NEEDS_SOURCE
+from ledger.model.entry_kind import EntryKind
+from ledger.model.head import Head
 from ledger.model.party import Party
 from ledger.model.project import Part
 from ledger.model.project import Phase

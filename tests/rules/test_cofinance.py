@@ -13,7 +13,7 @@ from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.entry import Entry
-from ledger.model.entry import EntryKind
+from ledger.model.entry_kind import EntryKind
 from ledger.model.source import ShareBasis
 from ledger.model.view import View
 from ledger.rules.cofinance import NOBODY

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import settings
 
 from ledger.core.words import Name
+from ledger.model.mapping import Mapping
 from ledger.model.scheme import Category
-from ledger.model.scheme import Mapping
 from ledger.model.scheme import Scheme
 from ledger.rules.consolidate import bring
 from ledger.rules.consolidate import unmapped

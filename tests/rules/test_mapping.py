@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.scheme import Mapping
+from ledger.model.mapping import Mapping
 from ledger.rules.mapping import map_totals
 from ledger.rules.mapping import mapped
 

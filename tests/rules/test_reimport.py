@@ -15,8 +15,8 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import Entry
 from ledger.model.entry import Origin
 from ledger.model.entry import to_row
+from ledger.rules.reimport import Comparison
 from ledger.rules.reimport import Occurrences
-from ledger.rules.reimport import compare
 from ledger.rules.reimport import fingerprints
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 1, 31)
@@ -51,6 +51,25 @@ def coverage_of(rows, organisation="o"):
     return Coverage(
         organisation=organisation, start=min(days), end=max(days), file="f.csv", file_sha256="ab", rows=len(rows)
     )
+
+
+@attrs.frozen
+class Found:
+    """What a comparison told of some rows."""
+
+    new: tuple
+    already: int
+    vanished: tuple
+    findings: tuple
+
+
+def compare(rows, known, coverage):
+    known = list(known)
+    comparison = Comparison(iter(known), coverage)
+    new = tuple(row for row in rows if not comparison.holds(row))
+    by_number = {row[NUMBER_AT]: row for row in known}
+    vanished = tuple(by_number[number] for number in comparison.vanished())
+    return Found(new, len(rows) - len(new), vanished, tuple(comparison.findings("pas")))
 
 
 def book(known, rows, organisation="o"):

@@ -6,17 +6,17 @@ import hashlib
 from datetime import date
 from itertools import count
 
-from ledger.model.commit import BOOK
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
-from ledger.model.commit import Fact
-from ledger.model.commit import Head
 from ledger.model.commit import Occasion
 from ledger.model.entry import Entry
-from ledger.model.entry import EntryKind
 from ledger.model.entry import EntryRow
 from ledger.model.entry import Origin
 from ledger.model.entry import to_row
+from ledger.model.entry_kind import EntryKind
+from ledger.model.head import BOOK
+from ledger.model.head import Fact
+from ledger.model.head import Head
 
 
 def same_bytes(seed: bytes = b"medfin"):

@@ -131,6 +131,24 @@ def test_an_empty_file_that_an_interrupted_making_left_becomes_a_book(path):
     book.close()
 
 
+def test_a_file_whose_first_transaction_was_cut_short_becomes_a_book(path, tmp_path):
+    connection = sqlite3.connect(tmp_path / "other", isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN")
+    connection.execute("CREATE TABLE half (made)")
+    connection.executemany("INSERT INTO half VALUES (?)", [("x" * 4000,)] * 100)
+    for end in ("", "-journal"):
+        shutil.copy(f"{tmp_path / 'other'}{end}", f"{path}{end}")
+    connection.close()
+    assert Path(path).stat().st_size
+
+    book = create_book(path)
+
+    fill(book)
+    assert list(verify(book)) == []
+    book.close()
+
+
 def test_a_missing_book_is_made_only_if_asked_for(path):
     with pytest.raises(BookMissingError):
         open_book(path)

@@ -18,11 +18,11 @@ from ledger.errors import EntryError
 from ledger.errors import FigureSizeError
 from ledger.errors import RowError
 from ledger.errors import TotalSizeError
-from ledger.model.commit import BOOK
 from ledger.model.commit import CommitKind
-from ledger.model.commit import Fact
-from ledger.model.commit import Head
 from ledger.model.entry import COLUMNS
+from ledger.model.head import BOOK
+from ledger.model.head import Fact
+from ledger.model.head import Head
 from ledger.model.totals import Basis
 from ledger.rules.block import BLOCK
 from ledger.rules.block import LARGEST_MINOR

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from ledger.core.finding import Severity
+from ledger.model.attestation import Redaction
+from ledger.model.document import to_json
+from ledger.model.head import Fact
 from ledger.rules.block import BLOCK
 from ledger.storage.open import create_book
 from ledger.storage.open import open_book
@@ -82,10 +85,10 @@ ROWS = {
 
 
 CHANGES = {
-    "something else": {"TEXT": "{name} || 'x'", "BIGINT": "{name} + 100"},
-    "nothing": {"TEXT": "''", "BIGINT": "0"},
-    "bytes": {"TEXT": "x'ff00'", "BIGINT": "x'ff00'"},
-    "any text": {"TEXT": "'abc'", "BIGINT": "'abc'"},
+    "something else": {"TEXT": "{name} || 'x'", "BIGINT": "{name} + 100", "BLOB": "zeroblob(16)"},
+    "nothing": {"TEXT": "''", "BIGINT": "0", "BLOB": "x''"},
+    "bytes": dict.fromkeys(("TEXT", "BIGINT", "BLOB"), "x'ff00'"),
+    "any text": dict.fromkeys(("TEXT", "BIGINT", "BLOB"), "'abc'"),
 }
 
 
@@ -180,16 +183,32 @@ def test_what_was_done_is_told(tampered, statements, expected):
     assert all(finding.stops for finding in findings if finding.code != "VER-011")
 
 
-def test_words_that_were_removed_with_their_salts_leave_every_seal_whole(tampered):
-    findings = tampered(
-        "UPDATE entries SET text = NULL, counterparty = NULL, salt = '' WHERE project = 'pas' AND number < 4",
-        "UPDATE commits SET author = '', message = '', salt = '' WHERE scope = 'pas'",
-    )
+def test_words_that_a_redaction_has_taken_out_leave_every_seal_whole(whole, path):
+    shutil.copy(whole, path)
+    book = open_book(path)
+    redaction = Redaction(((1, 3),), (1, 2))
+    fact = Fact("redaction", "a0a0", to_json(redaction))
+    book.redact(draft(book.head("pas"), facts=(fact,)), redaction, occasion())
 
+    findings = list(verify(book))
+
+    book.close()
     assert [(finding.code, finding.severity, finding.place.project) for finding in findings] == [
         ("VER-011", Severity.NOTE, "pas")
     ]
-    assert dict(findings[0].values) == {"entries": 3}
+    assert dict(findings[0].values) == {"entries": 3, "commits": 2}
+
+
+def test_words_that_are_gone_without_a_redaction_are_found(tampered):
+    findings = tampered(
+        "UPDATE entries SET text = NULL, counterparty = NULL, salt = x'' WHERE project = 'pas' AND number = 2",
+        "UPDATE commits SET author = '', message = '', salt = '' WHERE scope = 'tov'",
+    )
+
+    assert [(finding.code, finding.place.project, finding.place.entry) for finding in findings if finding.stops] == [
+        ("VER-015", "pas", 2),
+        ("VER-015", "tov", None),
+    ]
 
 
 def test_the_place_of_a_changed_text_is_its_entry(tampered):

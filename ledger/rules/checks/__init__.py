@@ -19,6 +19,8 @@ from ledger.rules.checks.codes import check_codes
 from ledger.rules.checks.duplicates import check_duplicates
 from ledger.rules.checks.financing import check_balance
 from ledger.rules.checks.financing import check_required_cofinancing
+from ledger.rules.checks.in_kind import check_in_kind_budget
+from ledger.rules.checks.in_kind import check_own_in_kind
 from ledger.rules.checks.owner import check_owner
 from ledger.rules.checks.period import check_budget_years
 from ledger.rules.checks.period import check_entry_days
@@ -40,6 +42,8 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_approximate_amounts,
     check_balance,
     check_required_cofinancing,
+    check_in_kind_budget,
+    check_own_in_kind,
     check_support,
     check_spending,
     check_duplicates,

@@ -10,7 +10,7 @@ from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.words import label
 from ledger.model.budget import BudgetState
-from ledger.model.entry import COST_KINDS
+from ledger.model.entry_kind import COST_KINDS
 from ledger.model.scheme import Category
 from ledger.model.scheme import CategoryRole
 from ledger.rules.budget import number

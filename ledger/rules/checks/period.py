@@ -9,7 +9,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.model.entry import COLUMNS
-from ledger.model.entry import COST_KINDS
+from ledger.model.entry_kind import COST_KINDS
 from ledger.rules.checks.case import Case
 
 _NUMBER, _KIND, _AMOUNT, _BELONGS = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "belongs_to"))

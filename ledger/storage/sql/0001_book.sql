@@ -32,6 +32,7 @@ CREATE TABLE facts (
 );
 
 -- Entries are written before their commit, whose seal they decide, so they do not refer to it; medfin verify compares.
+-- There are very many of them: salts and digests are bytes, and the table is its own key.
 CREATE TABLE entries (
     project TEXT NOT NULL,
     number BIGINT NOT NULL,
@@ -63,10 +64,10 @@ CREATE TABLE entries (
     origin_occurrence BIGINT,
     origin_split BIGINT,
     sequence BIGINT NOT NULL,
-    salt TEXT NOT NULL,
-    words TEXT NOT NULL,
+    salt BLOB NOT NULL,
+    words BLOB NOT NULL,
     PRIMARY KEY (project, number)
-);
+) WITHOUT ROWID;
 
 -- Absent values are empty texts here, for NULL is never equal to NULL in a key.
 CREATE TABLE totals (

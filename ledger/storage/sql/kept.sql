@@ -1,5 +1,5 @@
 SELECT
-    sequence, salt, words,
+    sequence, lower(hex(salt)), lower(hex(words)),
     project, number, kind, category, source, part, phase, amount_minor, booked_on, belongs_to, paid_on,
     text, counterparty, invoice, voucher_series, voucher_number, account, quantity, unit, vat_minor, vat_treatment,
     evidence_name, evidence_sha256, reverses,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.entry import EntryKind
+from ledger.model.entry_kind import EntryKind
 from ledger.rules.checks.period import check_budget_years
 from ledger.rules.checks.period import check_entry_days
 from ledger.rules.checks.period import check_period

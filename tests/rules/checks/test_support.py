@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from ledger.model.budget import Stated
-from ledger.model.entry import EntryKind
+from ledger.model.entry_kind import EntryKind
 from ledger.rules.checks.support import check_support
 from tests.rules.checks.cases import BUDGET
 from tests.rules.checks.cases import case

@@ -1,0 +1,51 @@
+"""Rivals for the same chain: whoever loses the race looks anew and tries again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from collections.abc import Sequence
+
+from ledger.app.book import Book
+from ledger.errors import AppendRefusedError
+from ledger.model.commit import Commit
+from ledger.model.commit import Draft
+
+TRIES_MAX = 50
+"""How often one thing is tried. A try is lost only to a rival who has booked, so eight at once never need as many."""
+
+_PAUSE_SECONDS = 0.005
+_PAUSE_SECONDS_MAX = 0.05
+
+
+def again(
+    book: Book, draw_up: Callable[[], Sequence[Draft]], append: Callable[..., tuple[Commit, ...]] | None = None
+) -> tuple[Commit, ...]:
+    """Append what is drawn up; if a rival was quicker, draw it up anew on what he has booked.
+
+    Args:
+        book: The book.
+        draw_up: Reads the heads, makes every check and returns the commits to append, none for nothing to do. It sees
+            one state of the book, so what it has checked holds if the append is accepted.
+        append: Takes the drafts; `Book.append` unless something is to be done in the same transaction.
+
+    Raises:
+        AppendRefusedError: Rivals were quicker `TRIES_MAX` times; nothing has been booked.
+        LedgerError: Whatever `draw_up` refuses, or the book cannot be written.
+    """
+    pause = _PAUSE_SECONDS
+    for _ in range(TRIES_MAX - 1):
+        try:
+            return _once(book, draw_up, append or book.append)
+        except AppendRefusedError:
+            time.sleep(pause)
+            pause = min(2 * pause, _PAUSE_SECONDS_MAX)
+    return _once(book, draw_up, append or book.append)
+
+
+def _once(
+    book: Book, draw_up: Callable[[], Sequence[Draft]], append: Callable[..., tuple[Commit, ...]]
+) -> tuple[Commit, ...]:
+    with book.store.snapshot():
+        drafts = draw_up()
+    return append(*drafts) if drafts else ()

@@ -1,0 +1,133 @@
+"""A second person's approval of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Sequence
+
+import attrs
+
+from ledger.app.again import again
+from ledger.app.book import Book
+from ledger.app.dossiers import dossier
+from ledger.app.selection import marks
+from ledger.app.selection import numbers_by_commit
+from ledger.errors import NothingToAttestError
+from ledger.errors import SelfAttestationError
+from ledger.errors import UnknownBatchError
+from ledger.errors import UnknownEntryError
+from ledger.model.attestation import Attestation
+from ledger.model.commit import Commit
+from ledger.model.commit import CommitKind
+from ledger.model.commit import Draft
+from ledger.model.document import to_json
+from ledger.model.head import Fact
+from ledger.model.view import View
+from ledger.rules import attest as rules
+
+
+@attrs.frozen(kw_only=True)
+class Attested:
+    """What attesting did.
+
+    Attributes:
+        commit: What was booked.
+        entries: How many entries were attested.
+        already: How many of those named had been attested before, and were left out.
+        awaiting: How many of the project's entries still await it.
+    """
+
+    commit: Commit
+    entries: int
+    already: int
+    awaiting: int
+
+
+@attrs.frozen(kw_only=True)
+class Choice:
+    """Entries named in one of three ways; the ways add up.
+
+    Attributes:
+        numbers: By number.
+        batch: Those of an import, or of another command.
+        all: Every entry of the project.
+    """
+
+    numbers: tuple[int, ...] = ()
+    batch: str = ""
+    all: bool = False
+
+
+def attest(book: Book, project: str, choice: Choice, *, reason: str = "") -> Attested:
+    """Approve entries in the name of the book's author.
+
+    Args:
+        book: The book.
+        project: Project id.
+        choice: Which entries; those attested before are left out.
+        reason: What was looked at, kept with the commit.
+
+    Raises:
+        UnknownEntryError: There is no such entry.
+        UnknownBatchError: No command has that number.
+        NothingToAttestError: None of the entries awaits it.
+        SelfAttestationError: The author has entered some of them, and the project wants a second person.
+    """
+    done: tuple[int, int, int] = (0, 0, 0)
+
+    def draw_up() -> Sequence[Draft]:
+        nonlocal done
+        found = dossier(book, project, View(today=book.today))
+        wanted = _chosen(book, project, choice, found.head.entries)
+        held = marks(book, project)
+        new = tuple(number for number in wanted if held.attested_by(number) is None)
+        if not new:
+            raise NothingToAttestError(project=project)
+        if found.project.attest:
+            _refuse_own(book, project, new)
+        before = sum(last - first + 1 for first, last, _ in held.attested)
+        done = (len(new), len(wanted) - len(new), found.head.entries - before - len(new))
+        fact = Fact("attestation", batch, to_json(Attestation(rules.spans(new))))
+        return (Draft(after=found.head, kind=CommitKind.ATTESTATION, batch=batch, message=reason, facts=(fact,)),)
+
+    batch = book.batch()
+    (commit,) = again(book, draw_up)
+    entries, already, awaiting = done
+    return Attested(commit=commit, entries=entries, already=already, awaiting=awaiting)
+
+
+def refuse_absent(project: str, numbers: Iterable[int], last: int) -> None:
+    """Refuse numbers that a project has no entries for.
+
+    Raises:
+        UnknownEntryError: One is not from 1 to `last`.
+    """
+    for number in numbers:
+        if not 1 <= number <= last:
+            raise UnknownEntryError(project=project, entry=number, last=last)
+
+
+def _chosen(book: Book, project: str, choice: Choice, last: int) -> Collection[int]:
+    refuse_absent(project, choice.numbers, last)
+    found = set(choice.numbers)
+    if choice.batch:
+        of_batch = [numbers for commit, numbers in numbers_by_commit(book, project) if commit.batch == choice.batch]
+        if not any(of_batch):
+            raise UnknownBatchError(batch=choice.batch, scope=project)
+        found.update(number for numbers in of_batch for number in numbers)
+    return sorted({*found, *range(1, last + 1)} if choice.all else found)
+
+
+def _refuse_own(book: Book, project: str, numbers: Sequence[int]) -> None:
+    """Refuse entries that the book's author has entered."""
+    wanted = frozenset(numbers)
+    authors = {
+        number: commit.author
+        for commit, came in numbers_by_commit(book, project)
+        for number in came
+        if number in wanted
+    }
+    own = rules.own(numbers, authors.__getitem__, book.author)
+    if own:
+        raise SelfAttestationError(author=book.author, project=project, entries=rules.written(rules.spans(own)))

@@ -1,0 +1,66 @@
+"""Files tied to entries as evidence: by name and digest, for the file itself is kept where such files are kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from ledger.app.again import again
+from ledger.app.approvals import refuse_absent
+from ledger.app.book import Book
+from ledger.app.dossiers import chosen
+from ledger.app.files import shown_name
+from ledger.errors import AttachedAlreadyError
+from ledger.errors import UnreadableFileError
+from ledger.model.attestation import Evidence
+from ledger.model.commit import Commit
+from ledger.model.commit import CommitKind
+from ledger.model.commit import Draft
+from ledger.model.document import from_json
+from ledger.model.document import to_json
+from ledger.model.head import Fact
+from ledger.rules import attest as rules
+
+
+def attach(book: Book, project: str, entries: Sequence[int], file: Path, *, reason: str = "") -> Commit:
+    """Tie a file to entries: its name and SHA-256 become a fact, and the entries stay as they are.
+
+    Args:
+        book: The book.
+        project: Project id.
+        entries: Numbers of the entries that it shows; a statement may cover many.
+        file: The file.
+        reason: Anything worth knowing, kept with the commit.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+        UnknownEntryError: There is no such entry.
+        UnreadableFileError: The file cannot be read.
+        AttachedAlreadyError: A file with this content is attached to all of them already.
+    """
+    digest = _digest(file)
+    batch = book.batch()
+
+    def draw_up() -> Sequence[Draft]:
+        head = book.store.head(project)
+        refuse_absent(project, entries, head.entries)
+        held = (from_json(Evidence, fact.body) for _, fact in book.store.facts(project, "evidence"))
+        already = {number for each in held if each.sha256 == digest for number in rules.numbers(each.entries)}
+        new = rules.spans(number for number in entries if number not in already)
+        if not new:
+            listed = rules.written(rules.spans(entries))
+            raise AttachedAlreadyError(file=shown_name(file), project=project, entries=listed)
+        fact = Fact("evidence", batch, to_json(Evidence(new, shown_name(file), digest)))
+        return (Draft(after=head, kind=CommitKind.EVIDENCE, batch=batch, message=reason, facts=(fact,)),)
+
+    chosen(book, (project,))
+    return again(book, draw_up)[0]
+
+
+def _digest(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFileError(file=shown_name(file), why=error.strerror or str(error)) from error

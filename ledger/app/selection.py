@@ -1,0 +1,97 @@
+"""Which facts and entries of a book a question is about: as known on a day, attested, net, without personal words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import takewhile
+
+from ledger.app.book import Book
+from ledger.errors import NotYetKnownError
+from ledger.model.attestation import Attestation
+from ledger.model.attestation import Evidence
+from ledger.model.attestation import Redaction
+from ledger.model.commit import Commit
+from ledger.model.document import from_json
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import EntryRow
+from ledger.model.head import Head
+from ledger.model.marks import Marks
+from ledger.model.view import View
+from ledger.rules import attest
+from ledger.rules.correct import masked
+from ledger.rules.correct import net
+from ledger.rules.totals import bounds
+from ledger.rules.totals import within
+
+_NUMBER = COLUMNS.index("number")
+_MARKING = frozenset({"attestation", "evidence", "redaction"})
+
+
+def end_of(book: Book, scope: str, known: date | None) -> Head:
+    """Return the end of a chain, or what its end was when a day was over; sequence 0 if it had not begun.
+
+    A chain that was written with a clock put back ends before the first commit that bears a later day.
+    """
+    if known is None:
+        return book.store.head(scope)
+    day = known.isoformat()
+    end = Head(scope=scope)
+    for commit in takewhile(lambda each: each.recorded_at[:10] <= day, book.store.commits(scope)):
+        end = Head(scope=scope, sequence=commit.sequence, seal=commit.seal, entries=end.entries + commit.entries)
+    return end
+
+
+def refuse_unknown(book: Book, project: str, known: date) -> None:
+    """Refuse a question about a project as known on a day when it was not in the book.
+
+    Raises:
+        NotYetKnownError: It came later.
+    """
+    if not end_of(book, project, known).sequence:
+        first = next(iter(book.store.commits(project)))
+        raise NotYetKnownError(project=project, known=known, added=first.recorded_at[:10])
+
+
+def rows(book: Book, project: str, view: View) -> Iterator[EntryRow]:
+    """Yield a project's entries that a view asks for, by number."""
+    found = within(book.store.entries(project), view.basis, *bounds(view))
+    if view.known or view.attested:
+        end = end_of(book, project, view.known)
+        found = takewhile(lambda row: row[_NUMBER] <= end.entries, found)
+        if view.attested:
+            approved = marks(book, project, end)
+            found = (row for row in found if approved.attested_by(row[_NUMBER]) is not None)
+    if view.net:
+        found = net(tuple(found))
+    return masked(found) if view.masked else found
+
+
+def marks(book: Book, project: str, end: Head | None = None) -> Marks:
+    """Return what has been said of a project's entries since they were booked, up to an end of its chain."""
+    last = (end or book.store.head(project)).sequence
+    facts = [(at, fact) for at, fact in book.store.facts(project) if at <= last and fact.kind in _MARKING]
+    if not facts:
+        return Marks()
+    authors = {commit.sequence: commit.author for commit in book.store.commits(project)}
+    attested: list[tuple[int, int, str]] = []
+    evidence: dict[int, tuple[str, ...]] = {}
+    redacted: set[int] = set()
+    for at, fact in facts:
+        if fact.kind == "attestation":
+            attested.extend((*span, authors[at]) for span in from_json(Attestation, fact.body).entries)
+        elif fact.kind == "evidence":
+            held = from_json(Evidence, fact.body)
+            for number in attest.numbers(held.entries):
+                evidence[number] = (*evidence.get(number, ()), held.name)
+        else:
+            redacted.update(attest.numbers(from_json(Redaction, fact.body).entries))
+    return Marks(attested=tuple(sorted(attested)), evidence=evidence, redacted=frozenset(redacted))
+
+
+def numbers_by_commit(book: Book, project: str) -> Iterator[tuple[Commit, range]]:
+    """Yield a project's commits, oldest first, each with the numbers of the entries that came in it."""
+    first = 1
+    for commit in book.store.commits(project):
+        yield commit, range(first, first + commit.entries)
+        first += commit.entries

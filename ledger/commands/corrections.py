@@ -1,0 +1,195 @@
+"""Commands that correct, close, approve and take out words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.console import FilePath
+from ledger.console import Settings
+from ledger.console import say
+from ledger.console import settings_now
+from ledger.console import tell
+
+if TYPE_CHECKING:
+    from ledger.app.corrections import Corrected
+    from ledger.core.words import Value
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_PROJECT = click.argument("id_", metavar="ID")
+_ENTRY = click.option("--entry", "number", type=int, required=True, help="Number of the entry.")
+_REASON = click.option("--reason", required=True, help="Why; kept with the commit.")
+
+_TO = {
+    "category": "Category code.",
+    "source": "Source id; '' for none.",
+    "part": "Part id; '' for none.",
+    "phase": "Phase id; '' for none.",
+}
+
+
+def register(main: click.Group) -> None:
+    """Add the commands to the outermost group and to the group of entries."""
+    for command in (reverse, move, lock, unlock, attest, redact):
+        main.command()(command)
+    entry = main.commands["entry"]
+    if isinstance(entry, click.Group):
+        entry.command()(attach)
+
+
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option("--entry", "number", type=int, help="Number of an entry.")
+@click.option("--voucher", help="Every entry of a voucher, such as 'A 12'.")
+@click.option("--import", "batch", metavar="BATCH", help="A whole import; without ID in all its projects.")
+@_REASON
+@click.option("--date", "day", type=_DAY, help="Day on which the reversals are booked.  [default: today]")
+def reverse(
+    id_: str | None, number: int | None, voucher: str | None, batch: str | None, *, reason: str, day: datetime | None
+) -> None:
+    """Book the exact negative of an entry, a voucher or a whole import.
+
+    Each reversal names its entry and keeps the day that the cost belongs to. What has been reversed already is left
+    out and told. Entries of locked days are reversed on the first open day.
+    """
+    from ledger.app import corrections  # noqa: PLC0415
+
+    if sum(each is not None for each in (number, voucher, batch)) != 1:
+        raise click.UsageError("give one of --entry, --voucher and --import")
+    settings, on = settings_now(), day.date() if day else None
+    with settings.open() as book:
+        if batch is not None:
+            done = corrections.reverse_import(book, batch, id_, reason=reason, day=on)
+        elif id_ is None:
+            raise click.UsageError("name the project: medfin reverse ID …")
+        elif voucher is not None:
+            done = corrections.reverse_voucher(book, id_, voucher, reason=reason, day=on)
+        else:
+            done = corrections.reverse_entry(book, id_, number or 0, reason=reason, day=on)
+    _tell(done, settings)
+
+
+def _where(command: Callable[..., None]) -> Callable[..., None]:
+    for name, help_ in reversed(_TO.items()):
+        command = click.option(f"--{name}", help=help_)(command)
+    return command
+
+
+@_PROJECT
+@_ENTRY
+@_where
+@_REASON
+def move(id_: str, number: int, reason: str, **to: str | None) -> None:
+    """Move an entry to another category, source, part or phase: its reversal and a new entry in one commit.
+
+    Both are booked on the entry's own day, or on the first open day if that is locked.
+    """
+    from ledger.app.corrections import move as run  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        done = run(book, id_, number, {name: new for name, new in to.items() if new is not None}, reason=reason)
+    tell(done.findings, settings)
+    _say(settings, "moved", project=id_, entry=number, reversal=done.pairs[0][2], new=done.moved_to)
+
+
+@_PROJECT
+@click.option("--until", type=_DAY, required=True, help="The last day that is closed.")
+@_REASON
+def lock(id_: str, until: datetime, reason: str) -> None:
+    """Close a project's days up to a date: nothing can be booked on them any more."""
+    from ledger.app.locking import lock as run  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        run(book, id_, until.date(), reason=reason)
+    _say(settings, "locked", project=id_, until=until.date())
+
+
+@_PROJECT
+@_REASON
+def unlock(id_: str, reason: str) -> None:
+    """Open all of a project's days again; lock anew to keep some closed."""
+    from ledger.app.locking import unlock as run  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        run(book, id_, reason=reason)
+    _say(settings, "unlocked", project=id_)
+
+
+@_PROJECT
+@click.option("--entry", "numbers", type=int, multiple=True, help="Number of an entry; may be given several times.")
+@click.option("--batch", default="", help="The entries of an import.")
+@click.option("--all", "all_", is_flag=True, help="Every entry of the project.")
+@click.option("--reason", default="", help="What was looked at; kept with the commit.")
+def attest(id_: str, numbers: tuple[int, ...], batch: str, reason: str, *, all_: bool) -> None:
+    """Approve entries in your own name.
+
+    Where the project file says 'attest = true', whoever entered an entry cannot approve it.
+    """
+    from ledger.app.approvals import Choice  # noqa: PLC0415
+    from ledger.app.approvals import attest as run  # noqa: PLC0415
+
+    if not (numbers or batch or all_):
+        raise click.UsageError("name the entries with --entry, --batch or --all")
+    settings = settings_now()
+    with settings.open() as book:
+        done = run(book, id_, Choice(numbers=numbers, batch=batch, all=all_), reason=reason)
+    _say(settings, "attested", project=id_, entries=done.entries, already=done.already, awaiting=done.awaiting)
+
+
+@_PROJECT
+@_ENTRY
+@_REASON
+def redact(id_: str, number: int, reason: str) -> None:
+    """Take an entry's personal words, text and counterparty, out of the book; every seal still holds.
+
+    Entries that reverse or replace it repeat its words and lose them too. The whole file is written anew, so that
+    nothing is left in it. Backups and exports are yours to look after.
+    """
+    from ledger.app.redaction import redact as run  # noqa: PLC0415
+    from ledger.rules.attest import spans  # noqa: PLC0415
+    from ledger.rules.attest import written  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        done = run(book, id_, number, reason=reason)
+    tell(done.findings, settings)
+    _say(settings, "redacted", project=id_, entries=written(spans(done.entries)))
+    if done.commits:
+        _say(settings, "redacted.commits", project=id_, commits=written(spans(done.commits)))
+
+
+@_PROJECT
+@click.option("--entry", "numbers", type=int, multiple=True, required=True, help="Number of an entry; may be repeated.")
+@click.option("--file", "file", type=FilePath(path_type=Path), required=True, help="The file that shows the cost.")
+@click.option("--reason", default="", help="Anything worth knowing; kept with the commit.")
+def attach(id_: str, numbers: tuple[int, ...], file: Path, reason: str) -> None:
+    """Tie a file to entries as evidence, by its name and SHA-256; keep the file itself where you keep such files."""
+    from ledger.app.evidence import attach as run  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        run(book, id_, numbers, file, reason=reason)
+    _say(settings, "attached", project=id_, file=file.name)
+
+
+def _tell(done: Corrected, settings: Settings) -> None:
+    """Tell a reversal: entry by entry where it is one, else by project."""
+    tell(done.findings, settings)
+    if len(done.pairs) == 1:
+        ((project, entry, reversal),) = done.pairs
+        _say(settings, "reversed", project=project, entry=entry, reversal=reversal)
+        return
+    for commit in done.commits:
+        of_project = [reversal for project, _, reversal in done.pairs if project == commit.scope]
+        span = {"first": of_project[0], "last": of_project[-1]}
+        _say(settings, "reversed.several", project=commit.scope, count=len(of_project), **span)
+
+
+def _say(settings: Settings, key: str, **values: Value) -> None:
+    say(settings, key, err=False, group="corrections", **values)

@@ -1,0 +1,151 @@
+"""Commands that print reports: one for all reports, and samples for auditors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from ledger.console import FilePath
+from ledger.console import Group
+from ledger.console import put
+from ledger.console import settings_now
+from ledger.console import show
+from ledger.console import written
+from ledger.errors import OutputNeededError
+from ledger.model.totals import Basis
+from ledger.model.view import Dimension
+from ledger.model.view import View
+
+if TYPE_CHECKING:
+    from ledger.reports.sheet import Workbook
+    from ledger.reports.table import Table
+
+_FILE = FilePath(path_type=Path)
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def register(main: click.Group) -> None:
+    """Add the commands to the outermost group."""
+    main.command()(report)
+    main.add_command(audit)
+
+
+def _output(command: Callable[..., None]) -> Callable[..., None]:
+    command = click.option("-o", "--output", type=_FILE, help="Write to a file.")(command)
+    formats = click.Choice(["text", "csv", "json", "xlsx"])
+    return click.option("--format", "format_", type=formats, default="text", show_default=True)(command)
+
+
+def _days(command: Callable[..., None]) -> Callable[..., None]:
+    command = click.option("--to", "end", type=_DAY, help="Only entries to this day.")(command)
+    command = click.option("--from", "start", type=_DAY, help="Only entries from this day on.")(command)
+    return click.option("--year", type=int, help="Only this calendar year.")(command)
+
+
+@click.argument("name")
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@_output
+@_days
+@click.option(
+    "--by",
+    multiple=True,
+    type=click.Choice([each.value for each in Dimension]),
+    help="What the rows are; may be given twice.",
+)
+@click.option(
+    "--basis",
+    type=click.Choice([each.value for each in Basis]),
+    default="booked",
+    show_default=True,
+    help="Which of an entry's days.",
+)
+@click.option("--source", help="Only this source; for the report statement.")
+@click.option("--known", type=_DAY, help="Only what was in the book on this day.")
+@click.option("--attested", is_flag=True, help="Only entries that a second person has approved.")
+@click.option("--net", is_flag=True, help="Entries without those reversed and their reversals.")
+@click.option("--mask", "masked", is_flag=True, help="Entries without texts and counterparties.")
+@click.option("--addresses", is_flag=True, help="Print the address of every figure.")
+def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *, addresses: bool, **view: Any) -> None:
+    """Print the report NAME on some projects, or on all.
+
+    NAME is budget, financing, variance, cofinancing, consolidated, entries, findings, audit or statement.
+    """
+    settings = settings_now()
+    with settings.open() as book:
+        wanted = _view(book.today, **view)
+        if format_ == "xlsx":
+            from ledger.app.reports import workbook  # noqa: PLC0415
+
+            _put_workbook(lambda: workbook(book, name, ids, wanted), output)
+            return
+        from ledger.app.reports import report as run  # noqa: PLC0415
+
+        table = run(book, name, ids, wanted)
+    _put(table, format_, output, addresses=addresses)
+
+
+@click.group(cls=Group)
+def audit() -> None:
+    """Draw samples for an auditor; 'medfin report audit ID' prints who did what, when and why."""
+
+
+@audit.command("sample")
+@click.argument("id_", metavar="ID")
+@click.option("--size", type=int, required=True, help="How many draws; large entries can take several.")
+@click.option("--seed", required=True, help="Any text; the same seed gives the same sample.")
+@_days
+@click.option("--words", is_flag=True, help="Show texts and counterparties too.")
+@_output
+def audit_sample(
+    id_: str, size: int, seed: str, format_: str, output: Path | None, *, words: bool, **days: Any
+) -> None:
+    """Draw cost entries so that every krona has the same chance (monetary-unit sampling).
+
+    Entries at least as large as the interval are always drawn. Personal words are left out unless --words is given.
+    """
+    from ledger.app.audit import sample  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        wanted = _view(book.today, masked=not words, **days)
+        table = sample(book, id_, size, seed, wanted)
+    if format_ == "xlsx":
+        from ledger.reports.workbook import alone  # noqa: PLC0415
+
+        _put_workbook(lambda: alone(table, wanted), output)
+        return
+    _put(table, format_, output, addresses=False)
+
+
+def _view(today: date, *, by: tuple[str, ...] = (), basis: str = "booked", **terms: Any) -> View:
+    """Return a view; as known on a day, the question is put on that day."""
+    terms |= {name: _day(terms.get(name)) for name in ("start", "end", "known")}
+    asked = min(today, terms["known"] or today)
+    return View(today=asked, basis=Basis(basis), by=tuple(Dimension(each) for each in by), **terms)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _put(table: Table, format_: str, output: Path | None, *, addresses: bool) -> None:
+    settings = settings_now()
+    labels = settings.labels()
+    if format_ == "text" and output is None:
+        show(table, labels, addresses=addresses)
+    else:
+        put(settings, written(table, labels, format_, addresses=addresses), output)
+
+
+def _put_workbook(make: Callable[[], Workbook], output: Path | None) -> None:
+    from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
+
+    if output is None:
+        raise OutputNeededError
+    put(settings_now(), to_xlsx(make(), settings_now().labels()), output)

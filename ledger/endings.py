@@ -1,0 +1,38 @@
+"""How a command ends when it is ended from outside: quietly, nothing half done, with the status that shells expect."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import NoReturn
+
+_SIGNALLED = 128
+"""Added to a signal's number in the exit status, as shells do."""
+
+INTERRUPTED = _SIGNALLED + signal.SIGINT
+"""Exit status after Ctrl-C."""
+
+READER_GONE = _SIGNALLED + 13
+"""Exit status when whoever read the output has gone; 13 is SIGPIPE, which not every system has."""
+
+
+def heed_signals() -> None:
+    """Let a closed terminal, or a request to end, undo what is half done as Ctrl-C does, and then leave quietly."""
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        # Whoever has asked for them to be ignored, as nohup does, is left in peace.
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            with suppress(ValueError):  # only a program's main thread may ask
+                signal.signal(number, _leave)
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    raise SystemExit(_SIGNALLED + number)
+
+
+def leave_a_closed_pipe() -> NoReturn:
+    """Leave when the reader of the output has gone, as ``head`` does; what is buffered goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(READER_GONE)

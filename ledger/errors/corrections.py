@@ -1,0 +1,133 @@
+"""Corrections, locks, approvals and samples that cannot be made."""
+
+from __future__ import annotations
+
+from ledger.errors.base import LedgerError
+
+
+class UnknownEntryError(LedgerError):
+    """A project has no entry of that number."""
+
+    code = "ENT-102"
+    template = (
+        "project '{project}' has no entry {entry}; its entries are 1 to {last}, see 'medfin report entries {project}'"
+    )
+
+
+class UnknownVoucherError(LedgerError):
+    """A project has no entry with that voucher."""
+
+    code = "ENT-103"
+    template = "project '{project}' has no voucher '{voucher}'; see 'medfin report entries {project}'"
+
+
+class UnknownBatchError(LedgerError):
+    """No import has that number."""
+
+    code = "ENT-104"
+    template = "there is no import {batch} in {scope}; 'medfin import' prints the number of each import"
+
+
+class AllReversedError(LedgerError):
+    """Everything that was to be reversed has been reversed already."""
+
+    code = "ENT-105"
+    template = "everything in {what} has been reversed already; nothing was booked"
+
+
+class NothingMovedError(LedgerError, ValueError):
+    """An entry was to be moved to where it stands."""
+
+    code = "ENT-106"
+    template = (
+        "entry {entry} of project '{project}' stands there already; "
+        "name another --category, --source, --part or --phase"
+    )
+
+
+class LockedDayError(LedgerError):
+    """An entry was to be booked on a locked day."""
+
+    code = "LCK-001"
+    template = (
+        "project '{project}' is locked until {until}, so nothing can be booked on {day}; book it on {open} or later "
+        "with --belongs for the day of the cost, or open the days: medfin unlock {project} --reason …"
+    )
+
+
+class LockOrderError(LedgerError, ValueError):
+    """A lock was to end before one that holds already."""
+
+    code = "LCK-002"
+    template = (
+        "project '{project}' is locked until {locked} already, which is not before {until}; "
+        "to open days, give: medfin unlock {project} --reason …"
+    )
+
+
+class NotLockedError(LedgerError):
+    """A project was to be unlocked that is not locked."""
+
+    code = "LCK-003"
+    template = "project '{project}' is not locked; nothing was changed"
+
+
+class SelfAttestationError(LedgerError):
+    """Somebody was to attest what the same person has entered."""
+
+    code = "ATT-001"
+    template = (
+        "{author} cannot attest entries {entries} of project '{project}': whoever entered them, or a name that has "
+        "been taken out, cannot approve them; let a second person do it"
+    )
+
+
+class NothingToAttestError(LedgerError):
+    """Everything that was to be attested has been attested already."""
+
+    code = "ATT-002"
+    template = "project '{project}' has nothing that awaits attestation among what was named; nothing was changed"
+
+
+class AttachedAlreadyError(LedgerError):
+    """A file was to be attached that is attached already."""
+
+    code = "EVI-001"
+    template = "{file} is attached to entries {entries} of project '{project}' already; nothing was changed"
+
+
+class NoWordsError(LedgerError):
+    """An entry was to be redacted that has no personal words."""
+
+    code = "RED-001"
+    template = "entry {entry} of project '{project}' has no text and no counterparty; nothing was changed"
+
+
+class SampleSizeError(LedgerError, ValueError):
+    """A sample was to have no entries."""
+
+    code = "AUD-001"
+    template = "a sample of {size} cannot be drawn; ask for at least 1"
+
+
+class NothingToSampleError(LedgerError):
+    """There is no cost to draw a sample from."""
+
+    code = "AUD-002"
+    template = "project '{project}' has no cost in those days to draw a sample from; choose other days"
+
+
+class NotYetKnownError(LedgerError):
+    """A project was asked for as known before it was in the book."""
+
+    code = "PRJ-106"
+    template = (
+        "project '{project}' was not in the book on {known}; it was added on {added}, so ask for that day or later"
+    )
+
+
+class ViewOptionError(LedgerError, ValueError):
+    """An option was given that a report does not take."""
+
+    code = "REP-005"
+    template = "the report '{name}' does not take {option}; give it with: {reports}"

@@ -1,0 +1,61 @@
+"""Workbooks that are not read, because of what they are or of what they would unpack to."""
+
+from __future__ import annotations
+
+from ledger.errors.base import LedgerError
+
+
+class LockedWorkbookError(LedgerError):
+    """A workbook is encrypted with a password."""
+
+    code = "WBK-001"
+    template = "{file} is protected with a password; open it, save it without one, and import that"
+
+
+class OldWorkbookError(LedgerError):
+    """A workbook is in the binary format of before 2007."""
+
+    code = "WBK-002"
+    template = "{file} is in the old format .xls; open it, save it as .xlsx or as CSV, and import that"
+
+
+class MacroWorkbookError(LedgerError):
+    """A workbook has macros."""
+
+    code = "WBK-003"
+    template = "{file} has macros; open it, save it as a plain .xlsx without them, and import that"
+
+
+class NoWorkbookError(LedgerError):
+    """An archive is no XLSX workbook."""
+
+    code = "WBK-004"
+    template = "{file} is an archive, but no .xlsx workbook; save the actuals as .xlsx or as CSV and import that"
+
+
+class WorkbookSizeError(LedgerError):
+    """A workbook unpacks to more than any sheet of actuals needs."""
+
+    code = "WBK-005"
+    template = "{file} would unpack to more than {limit}; nothing was read. Save only the sheet of actuals, or as CSV"
+
+
+class WorkbookPartError(LedgerError):
+    """A workbook has a part that no spreadsheet program writes, or that holds another archive."""
+
+    code = "WBK-006"
+    template = "{file} has a part that is not read, {part}; open it in a spreadsheet program and save it as a new .xlsx"
+
+
+class WorkbookEntityError(LedgerError):
+    """A part of a workbook declares a document type, by which a small file can grow without end."""
+
+    code = "WBK-007"
+    template = "{part} in {file} declares a document type, which no spreadsheet program does; nothing was read"
+
+
+class DamagedWorkbookError(LedgerError):
+    """A workbook cannot be read."""
+
+    code = "WBK-008"
+    template = "{file} cannot be read ({why}); open it in a spreadsheet program and save it as a new .xlsx, or as CSV"

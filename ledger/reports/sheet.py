@@ -1,0 +1,70 @@
+"""Workbooks: sheets of tables, and charts over them. A report that is only read on a screen needs none of this."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import attrs
+
+from ledger.core.words import Words
+from ledger.reports.table import Table
+
+
+class ChartKind(StrEnum):
+    """How a chart looks."""
+
+    STACKED_BAR = "stacked_bar"
+    DOUGHNUT = "doughnut"
+    LINE = "line"
+
+
+@attrs.frozen(kw_only=True)
+class Chart:
+    """A native chart over a table's columns.
+
+    Attributes:
+        kind: How it looks.
+        title: Heading.
+        table: Name of the table whose `RowKind.LINE` rows are charted.
+        categories: Key of the column with the names.
+        series: Keys of the columns with the figures.
+    """
+
+    kind: ChartKind
+    title: Words
+    table: str
+    categories: str
+    series: tuple[str, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Sheet:
+    """A sheet of a workbook: head lines, one or more tables one under the other, charts beside or beneath.
+
+    Attributes:
+        name: Name on the tab.
+        tables: In order; the first one's title heads the sheet.
+        charts: Native charts.
+        landscape: Whether it prints on its side.
+    """
+
+    name: Words
+    tables: tuple[Table, ...]
+    charts: tuple[Chart, ...] = ()
+    landscape: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Workbook:
+    """Sheets that refer to each other. A table named ``entries`` is what `SumOf` sums.
+
+    Attributes:
+        title: Title in the file's properties.
+        sheets: In order.
+        created: The fixed creation date in the file's properties.
+    """
+
+    title: Words
+    sheets: tuple[Sheet, ...]
+    created: date

@@ -1,0 +1,51 @@
+"""Attestation: which entries a second person has approved, and whose approval counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+
+from ledger.model.attestation import Spans
+
+
+def spans(numbers: Iterable[int]) -> Spans:
+    """Return numbers as pairs of first and last, in order, none twice."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return tuple(found)
+
+
+def numbers(found: Spans) -> Iterator[int]:
+    """Yield each number in the spans."""
+    for first, last in found:
+        yield from range(first, last + 1)
+
+
+def count(found: Spans) -> int:
+    """Return how many numbers the spans hold."""
+    return sum(last - first + 1 for first, last in found)
+
+
+def written(found: Spans, most: int = 6) -> str:
+    """Return spans as people write them: ``1–4, 7``; an ellipsis stands for those past the first `most`."""
+    texts = [str(first) if first == last else f"{first}–{last}" for first, last in found[:most]]
+    return ", ".join(texts) + (" …" if len(found) > most else "")
+
+
+def own(wanted: Iterable[int], author_of: Callable[[int], str], person: str) -> tuple[int, ...]:
+    """Return the entries that a person may not attest, having entered them.
+
+    One whose author's name has been taken out counts as the person's own, for nobody can tell any more.
+
+    Args:
+        wanted: Numbers of entries.
+        author_of: Gives who entered one; empty if the name has been taken out.
+        person: Who attests. Names are compared without regard to case and spaces around them.
+    """
+    same = {person.strip().casefold(), ""}
+    return tuple(number for number in wanted if author_of(number).strip().casefold() in same)

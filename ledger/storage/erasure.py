@@ -1,0 +1,36 @@
+"""Personal words out of an SQLite file: out of the rows, and out of every page that once held them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ledger.errors import BookBusyError
+from ledger.model.attestation import Redaction
+from ledger.storage.statements import statement
+
+
+def erase(connection: sqlite3.Connection, scope: str, redaction: Redaction) -> None:
+    """Empty the words of entries and commits; their digests stay, so that every seal holds.
+
+    Raises:
+        sqlite3.Error: The file cannot be written.
+    """
+    spans = ((scope, *span) for span in redaction.entries)
+    connection.executemany(statement("redact_entries"), spans)
+    connection.executemany(statement("redact_commit"), ((scope, sequence) for sequence in redaction.commits))
+
+
+def scrub(connection: sqlite3.Connection, book: str) -> None:
+    """Write the whole file anew, so that no page keeps what was erased, and empty its write-ahead log.
+
+    SQLite leaves old content in pages that it has split or freed; overwriting the rows is not enough.
+
+    Raises:
+        BookBusyError: Somebody is reading, so the log cannot be emptied yet.
+        sqlite3.Error: The file cannot be written, or there is no room for a second copy beside it.
+    """
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("VACUUM")
+    (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise BookBusyError(book=book)

@@ -1,0 +1,1 @@
+UPDATE commits SET author = '', message = '', salt = '' WHERE scope = ? AND sequence = ?

@@ -1,0 +1,63 @@
+"""What is kept in a book, taken commit by commit, in whatever state the book is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Generic
+from typing import TypeVar
+
+from ledger.errors import LedgerError
+from ledger.storage.store import Kept
+from ledger.storage.store import KeptFact
+
+T = TypeVar("T", Kept, KeptFact)
+
+
+class Stream(Generic[T]):
+    """Facts or entries in the order of their commits, taken commit by commit.
+
+    Where the file cannot be read any further, what came before is given first: it may make whole commits.
+    """
+
+    def __init__(self, items: Iterator[T]) -> None:
+        self._items: Iterator[T] = items
+        self._next: T | None = None
+        self._damage: LedgerError | None = None
+        self._strays = 0
+        self._advance()
+
+    def of(self, sequence: int) -> Iterator[T]:
+        """Yield what belongs to a commit; what stands before it belongs to none."""
+        while (item := self._next) is not None and type(item.sequence) is int and item.sequence <= sequence:
+            self._advance()
+            if item.sequence == sequence:
+                yield item
+            else:
+                self._strays += 1
+
+    def require_readable(self) -> None:
+        """Say why no more came, if that was damage.
+
+        Raises:
+            LedgerError: The file could not be read any further.
+        """
+        if self._damage is not None:
+            raise self._damage
+
+    def close(self) -> int:
+        """Return how many belonged to no commit, those that are left over among them.
+
+        Raises:
+            LedgerError: The file could not be read to its end.
+        """
+        while self._next is not None:
+            self._strays += 1
+            self._advance()
+        self.require_readable()
+        return self._strays
+
+    def _advance(self) -> None:
+        try:
+            self._next = next(self._items, None)
+        except LedgerError as error:
+            self._next, self._damage = None, error

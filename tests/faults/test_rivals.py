@@ -1,0 +1,175 @@
+"""Several people write at once: everything that was confirmed is in, once, and every chain is whole."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from ledger.app import again as trying
+from ledger.app.again import again
+from ledger.app.book import open_book
+from ledger.app.history import verify
+from ledger.app.projects import add_projects
+from ledger.errors import AppendRefusedError
+from ledger.model.commit import CommitKind
+from ledger.model.commit import Draft
+from ledger.model.entry import COLUMNS
+from tests.conftest import STEGEN
+from tests.faults.conftest import ENVIRONMENT
+from tests.faults.conftest import medfin
+
+TEXT = COLUMNS.index("text")
+NUMBER = COLUMNS.index("number")
+
+WRITER = """
+import sys
+from ledger.app.actuals import enter
+from ledger.app.book import open_book
+
+path, name, times, *projects = sys.argv[1:]
+with open_book(path, author=name) as book:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for number in range(int(times)):
+        cells = {"date": "2021-03-01", "amount": "10", "category": "lokal", "text": f"{name} {number}"}
+        done = enter(book, projects[number % len(projects)], cells)
+        print(done.entry, flush=True)
+"""
+
+
+def together(script, argument_lists):
+    """Run a script in as many processes at once, all let loose at the same moment; return what each has printed."""
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, *map(str, arguments)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=ENVIRONMENT,
+            text=True,
+        )
+        for arguments in argument_lists
+    ]
+    for writer in writers:
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    outputs = [writer.communicate(timeout=300) for writer in writers]
+    assert [(writer.returncode, errors) for writer, (_, errors) in zip(writers, outputs, strict=True)] == [
+        (0, "") for _ in writers
+    ]
+    return [output.split() for output, _ in outputs]
+
+
+@pytest.mark.parametrize("projects", [("stegen",), ("stegen", "bryggan")], ids=["one project", "several projects"])
+@pytest.mark.parametrize("writers", [2, 8])
+def test_all_that_several_writers_enter_at_once_is_in_once_each(path, writers, projects, rounds):
+    times = rounds(6, 60)
+
+    numbers = together(WRITER, [(path, f"skrivare-{n}", times, *projects) for n in range(writers)])
+
+    with open_book(path) as book:
+        assert list(verify(book)) == []
+        rows = [row for id_ in projects for row in book.store.entries(id_)]
+    texts = Counter(row[TEXT] for row in rows)
+    assert texts == Counter(f"skrivare-{n} {time}" for n in range(writers) for time in range(times))
+    # Each was told the number that its own entry has.
+    told = Counter(int(number) for mine in numbers for number in mine)
+    assert told == Counter(row[NUMBER] for row in rows)
+
+
+REVERSER = """
+import sys
+from ledger import reverse
+from ledger.app.book import open_book
+from ledger.errors import NothingToReverseError
+
+with open_book(sys.argv[1], author="x") as book:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    try:
+        reverse(book, "stegen", 1, reason="Fel")
+        print("reversed")
+    except NothingToReverseError:
+        print("refused")
+"""
+
+
+def test_of_eight_who_reverse_the_same_entry_one_does(path):
+    medfin("--book", path, "entry", "add", "stegen", "--date", "2021-03-01", "--amount", "10", "--category", "lokal")
+
+    outcomes = Counter(word for (word,) in together(REVERSER, [(path,)] * 8))
+
+    assert outcomes == {"reversed": 1, "refused": 7}
+    with open_book(path) as book:
+        assert book.store.head("stegen").entries == 2
+        assert list(verify(book)) == []
+
+
+ADDER = """
+import sys
+from pathlib import Path
+from ledger.app.book import open_book
+from ledger.app.projects import add_projects
+
+with open_book(sys.argv[1], author="x") as book:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    added = add_projects(book, [Path(sys.argv[2])])
+    print(*(["new"] if added.new else ["unchanged"] if added.unchanged else ["nothing"]))
+"""
+
+
+def test_of_eight_who_add_the_same_project_one_does_and_eight_different_ones_all_come_in(path, write):
+    def file(name):
+        return write(f"{name}.toml", STEGEN.replace('"stegen"', f'"{name}"').replace("Stegen", name))
+
+    same = Counter(word for (word,) in together(ADDER, [(path, file("samma"))] * 8))
+    different = Counter(word for (word,) in together(ADDER, [(path, file(f"p{n}")) for n in range(8)]))
+
+    assert same == {"new": 1, "unchanged": 7}
+    assert different == {"new": 8}
+    with open_book(path) as book:
+        assert len(book.store.scopes()) == 1 + 2 + 1 + 8
+        assert list(verify(book)) == []
+
+
+def test_whoever_is_always_too_late_is_told_to_try_again_and_has_booked_nothing(path, monkeypatch):
+    monkeypatch.setattr(trying, "TRIES_MAX", 3)
+    with open_book(path, author="sen") as book, open_book(path, author="snabb") as rival:
+
+        def draw_up():
+            head = book.store.head("stegen")
+            rival.append(Draft(after=rival.store.head("stegen"), kind=CommitKind.ENTRY, batch="b"))
+            return [Draft(after=head, kind=CommitKind.ENTRY, batch="a", message="för sent")]
+
+        with pytest.raises(AppendRefusedError) as refused:
+            again(book, draw_up)
+
+        authors = Counter(commit.author for commit in book.store.commits("stegen"))
+
+    assert refused.value.exit_status == 3
+    assert authors == {"Ekonomen": 1, "snabb": 3}
+
+
+def test_what_a_rival_has_made_of_a_project_is_seen_by_the_next_try(path, write, monkeypatch):
+    """The check that made the draft is made anew, so two who add the same project do not both add it."""
+    new = write("tornet.toml", STEGEN.replace('"stegen"', '"tornet"').replace("Stegen", "Tornet"))
+    with open_book(path, author="sen") as book:
+        append = type(book).append
+        added = []
+
+        def late(self, *drafts):
+            if not added:
+                added.append(True)
+                with open_book(path, author="snabb") as rival:
+                    assert add_projects(rival, [new]).new == ("tornet",)
+            return append(self, *drafts)
+
+        monkeypatch.setattr(type(book), "append", late)
+
+        assert add_projects(book, [new]).unchanged == ("tornet",)

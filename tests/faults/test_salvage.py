@@ -1,0 +1,239 @@
+"""What is whole in a damaged book is saved with its seals; the damaged book is left alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from ledger.app.book import open_book
+from ledger.app.projects import add_projects
+from ledger.app.salvage import salvage
+from ledger.console import Settings
+from ledger.errors import BookExistsError
+from ledger.errors import BookMissingError
+from ledger.errors import DamagedBookError
+from ledger.errors import LostFactError
+from ledger.errors import NothingWholeError
+from ledger.errors import SealError
+from ledger.model.attestation import Redaction
+from ledger.model.document import to_json
+from ledger.model.head import BOOK
+from ledger.model.head import Fact
+from ledger.storage.open import MEMORY
+from ledger.storage.open import create_book
+from ledger.storage.open import open_book as open_store
+from ledger.storage.verify import verify
+from tests.conftest import STEGEN
+from tests.faults.conftest import dump
+from tests.faults.conftest import medfin
+from tests.storage.samples import draft
+from tests.storage.samples import occasion
+
+
+@pytest.fixture
+def damaged(whole, tmp_path):
+    """Return a function that runs SQL on a copy of a whole book and gives its path."""
+
+    def made(*statements):
+        path = tmp_path / "skadad.db"
+        path.write_bytes(whole[0])
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        return path
+
+    return made
+
+
+def saved_from(path):
+    """Return what a salvage says and what the new book holds."""
+    new = path.with_name("räddad.db")
+    said = {each.scope: each for each in salvage(path, new)}
+    with closing(open_store(str(new))) as store:
+        assert list(verify(store)) == []
+        return said, dump(store)
+
+
+def test_a_whole_book_is_copied_with_every_fact_salt_and_seal(whole, damaged):
+    said, stands = saved_from(damaged())
+
+    assert stands == whole[1]
+    assert all(each.findings == () for each in said.values())
+
+
+def test_the_longest_run_of_whole_commits_is_saved_of_each_chain(whole, damaged):
+    path = damaged("UPDATE entries SET amount_minor = 777 WHERE project = 'stegen' AND sequence = 3 AND number = 20")
+
+    said, (chains, _, _) = saved_from(path)
+
+    assert {scope: each.commits for scope, each in said.items()} == {BOOK: 2, "bryggan": 4, "stegen": 2}
+    assert chains["bryggan"] == whole[1][0]["bryggan"]
+    assert chains["stegen"][0] == whole[1][0]["stegen"][0][:2]
+    assert [finding.code for finding in said["stegen"].findings] == ["VER-005", "SAL-001"]
+    assert dict(said["stegen"].findings[1].values) == {"sequence": 3}
+
+
+def test_wrong_totals_are_told_and_counted_anew(whole, damaged):
+    said, stands = saved_from(damaged("UPDATE totals SET sum_minor = sum_minor + 1 WHERE project = 'stegen'"))
+
+    assert {finding.code for finding in said["stegen"].findings} == {"VER-013"}
+    assert stands == whole[1]
+
+
+def test_what_lies_before_an_unreadable_place_in_the_file_is_saved(whole, tmp_path):
+    """Every page of the file is made unreadable in turn."""
+    content, (chains, _, _) = whole
+    path = tmp_path / "skadad.db"
+    outcomes = []
+    for start in range(4096, len(content), 4096):
+        path.write_bytes(content[:start] + b"\xff" * 4096 + content[start + 4096 :])
+        try:
+            said, (saved, _, _) = saved_from(path)
+        except (DamagedBookError, NothingWholeError) as refused:
+            outcomes.append(refused.code)
+        else:
+            outcomes.append(sum(each.commits for each in said.values()))
+            for scope, (commits, _, _) in saved.items():
+                assert commits == chains[scope][0][: len(commits)]
+            (tmp_path / "räddad.db").unlink()
+
+    assert any(isinstance(outcome, int) and outcome for outcome in outcomes), outcomes
+
+
+def test_words_that_were_taken_out_by_the_rules_stay_out_and_the_seals_hold(whole, tmp_path):
+    path = tmp_path / "skadad.db"
+    path.write_bytes(whole[0])
+    with closing(open_store(str(path))) as store:
+        redaction = Redaction(((1, 2),), (2,))
+        fact = Fact("redaction", "a0", to_json(redaction))
+        store.redact(draft(store.head("stegen"), facts=(fact,)), redaction, occasion())
+        stands = dump(store)
+    new = tmp_path / "räddad.db"
+
+    said = salvage(path, new)
+
+    with closing(open_store(str(new))) as store:
+        assert dump(store) == stands
+        assert [finding.code for finding in verify(store)] == ["VER-011"]
+    assert all(each.findings == () for each in said)
+
+
+def test_the_damaged_book_and_its_folder_are_left_as_they_are(damaged):
+    path = damaged("DELETE FROM commits WHERE scope = 'stegen' AND sequence = 4")
+    before = path.read_bytes()
+
+    done = medfin("--book", path, "--lang", "en", "admin", "salvage", path.with_name("ny.db"))
+
+    assert done.returncode == 1
+    assert "stegen: 3 commits with 30 entries saved." in done.stdout
+    assert "VER-009" in done.stderr
+    assert path.read_bytes() == before
+    assert sorted(each.name for each in path.parent.iterdir()) == ["ny.db", "skadad.db"]
+
+
+def test_what_was_written_last_and_stands_beside_the_file_is_saved_too(whole, tmp_path):
+    """A killed writer leaves its last commits in the write-ahead log."""
+    live = tmp_path / "levande.db"
+    live.write_bytes(whole[0])
+    store = open_store(str(live))
+    store.append([draft(store.head("stegen"), message="Sist")], occasion())
+    path = tmp_path / "skadad.db"
+    for end in ("", "-wal"):
+        Path(f"{path}{end}").write_bytes(Path(f"{live}{end}").read_bytes())
+    store.close()
+
+    said, _ = saved_from(path)
+
+    assert said["stegen"].commits == 5
+
+
+@pytest.mark.parametrize("there", ["a book", "something else"])
+def test_nothing_that_stands_at_the_new_place_is_written_over(damaged, there):
+    path = damaged()
+    new = path.with_name("annat.db")
+    new.write_bytes(path.read_bytes() if there == "a book" else b"x")
+    before = new.read_bytes()
+
+    with pytest.raises(BookExistsError):
+        salvage(path, new)
+
+    assert new.read_bytes() == before
+
+
+def test_a_book_that_is_not_there_cannot_be_saved_from(tmp_path):
+    with pytest.raises(BookMissingError):
+        salvage(tmp_path / "ingen.db", tmp_path / "ny.db")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_nothing_is_whole_no_book_is_made_and_the_damaged_one_is_named(damaged):
+    path = damaged("UPDATE commits SET seal = digest")
+
+    with pytest.raises(NothingWholeError, match=r"skadad\.db"):
+        salvage(path, path.with_name("ny.db"))
+
+    assert [each.name for each in path.parent.iterdir()] == ["skadad.db"]
+
+
+def test_a_file_that_cannot_be_read_at_all_is_named_by_its_own_path(damaged):
+    path = damaged()
+    path.write_bytes(path.read_bytes()[:4096] + bytes(4096))
+
+    with pytest.raises(DamagedBookError, match=r"skadad\.db"):
+        salvage(path, path.with_name("ny.db"))
+
+
+def test_a_project_whose_scheme_was_lost_says_so_and_its_file_brings_it_back(damaged, write):
+    path = damaged("DELETE FROM facts WHERE scope = '@book'")
+    new = path.with_name("ny.db")
+    salvage(path, new)
+
+    done = medfin("--book", new, "--lang", "en", "report", "variance", "stegen")
+    with open_book(new, author="Ekonomen") as book:
+        add_projects(book, [write("stegen.toml", STEGEN)])
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"medfin: {LostFactError.code}")
+    assert medfin("--book", new, "report", "variance", "stegen").returncode == 0
+    assert medfin("--book", new, "verify").returncode == 0
+
+
+@pytest.mark.parametrize("address", [MEMORY, "ny.db"])
+def test_a_store_copies_no_commit_that_is_not_what_its_seal_says(whole, tmp_path, address):
+    (commit, *_), facts, _ = whole[1][0]["stegen"]
+    with closing(create_book(address if address == MEMORY else str(tmp_path / address))) as new:
+        with pytest.raises(SealError):
+            new.copy(commit, [], iter(()))
+        assert new.scopes() == ()
+
+        new.copy(commit, [kept.fact for kept in facts if kept.sequence == 1], iter(()))
+
+        assert tuple(new.commits("stegen")) == (commit,)
+
+
+def test_a_book_is_rebuilt_from_its_project_files_and_actuals(path, tmp_path, write):
+    """The other way out, where no salvage helps: export the projects, and import the files again."""
+
+    def run(book, *arguments):
+        result = CliRunner().invoke(main, ["--book", str(book), *map(str, arguments)], obj=Settings(author="Ekonomen"))
+        assert result.exit_code == 0, result.output
+        return result.stdout
+
+    actuals = write("actuals.csv", "datum;kostnadsslag;belopp;projekt\n2021-01-25;personal;10,50;stegen\n")
+    run(path, "import", actuals)
+    files = [tmp_path / f"{id_}.toml" for id_ in ("stegen", "bryggan")]
+    for file in files:
+        run(path, "project", "export", file.stem, "-o", file)
+    new = tmp_path / "ny.db"
+
+    for command in (("init",), ("project", "add", *files), ("import", actuals)):
+        run(new, *command)
+
+    variance = ("report", "variance", "--format", "csv")
+    assert run(new, *variance) == run(path, *variance)

@@ -1,0 +1,75 @@
+"""A report that is asked for at the prompt must not wait for what it does not use."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ledger.app.book import create_book
+from ledger.app.projects import add_projects
+from tests.conftest import STEGEN
+
+ROOT = Path(__file__).parent.parent
+
+LOADED = """
+import sys
+import cli
+cli.main(sys.argv[1:], standalone_mode=False)
+print(*sys.modules, file=sys.stderr)
+"""
+
+ELSEWHERE = {
+    "writing books": ["ledger.model.commit", "ledger.storage.staging", "ledger.rules.chain", "ledger.rules.block"],
+    "entries": ["ledger.model.entry", "ledger.rules.reimport", "ledger.rules.correct", "ledger.core.digest_set"],
+    "other stores": ["ledger.storage.memory", "ledger.storage.verify", "psycopg"],
+    "files of people's": ["ledger.importers", "ledger.core.section", "ledger.core.amounts", "ledger.core.dates", "csv"],
+    "files for others": ["ledger.exporters", "ledger.app.files", "tempfile"],
+    "workbooks": ["ledger.reports.sheet", "ledger.reports.workbook", "ledger.render.xlsx", "xlsxwriter", "zipfile"],
+    "other formats": ["ledger.render.csv_text", "ledger.render.json_text"],
+    "other reports": [
+        "ledger.reports.budget",
+        "ledger.reports.timetable",
+        "ledger.rules.cofinance",
+        "ledger.model.mapping",
+    ],
+    "findings": ["ledger.rules.checks", "ledger.core.finding", "ledger.reports.findings"],
+    "other commands": ["ledger.commands.corrections", "ledger.commands.statements", "ledger.commands.template"],
+    "what loads slowly": ["dateutil", "dataclasses", "difflib", "email", "importlib.metadata", "shutil", "socket"],
+}
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("start")
+    (folder / "stegen.toml").write_text(STEGEN, encoding="utf-8")
+    with create_book(folder / "medfin.db", author="Ekonomen") as book:
+        add_projects(book, [folder / "stegen.toml"])
+    command = [sys.executable, "-c", LOADED, "--book", str(folder / "medfin.db"), "report", "variance", "stegen"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert "Stegen till arbete" in done.stdout
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("what", ELSEWHERE)
+def test_a_cold_report_does_not_load(loaded, what):
+    assert loaded.isdisjoint(ELSEWHERE[what])
+
+
+def test_what_a_cold_report_must_not_load_still_exists():
+    own = (name for names in ELSEWHERE.values() for name in names if name.startswith("ledger."))
+    paths = ((ROOT / name.replace(".", "/")) for name in own)
+
+    assert [path.name for path in paths if not path.is_dir() and not path.with_suffix(".py").is_file()] == []
+
+
+def test_commands_that_are_loaded_when_asked_for_are_all_there():
+    done = subprocess.run([sys.executable, "cli.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    listed = {line.split()[0] for line in done.stdout.partition("Commands:")[2].splitlines() if line.strip()}
+    named = {path.stem for path in (ROOT / "ledger" / "commands").glob("[a-z]*.py")}
+    homes = (ROOT / "cli.py").read_text(encoding="utf-8")
+
+    assert {"report", "audit", "reverse", "lock"} <= listed
+    assert [name for name in sorted(named) if f"ledger.commands.{name}" not in homes] == []
