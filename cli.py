@@ -168,9 +168,11 @@ def _export(id_: str, output: Path | None) -> None:
 def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool, skip_bad_rows: bool) -> None:
     """Book the actuals in FILE: all of them or none, and none twice."""
     from ledger.app.actuals import import_file  # noqa: PLC0415
+    from ledger.progress import shown_progress  # noqa: PLC0415
 
     settings = settings_now()
-    with settings.open() as book:
+    with settings.open() as opened, shown_progress(file.name) as progress:
+        book = opened.with_progress(progress, processes=2)
         done = import_file(book, file, project=id_, map_path=map_path, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
     stopped = tell(done.findings, settings)
     if stopped:

@@ -19,7 +19,9 @@ def records():
     for found in pkgutil.iter_modules(ledger.model.__path__):
         module = importlib.import_module(f"ledger.model.{found.name}")
         yield from (
-            name for name, held in vars(module).items() if isinstance(held, type) and held.__module__ == module.__name__
+            name
+            for name, held in vars(module).items()
+            if isinstance(held, type) and held.__module__ == module.__name__ and not name.startswith("_")
         )
 
 

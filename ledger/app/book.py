@@ -86,6 +86,10 @@ class Book:
         """Let go of the book."""
         self.store.close()
 
+    def with_progress(self, progress: Progress | None, *, processes: int) -> Self:
+        """Return the same open book with what to tell how far long work has come, and how many may share it."""
+        return attrs.evolve(self, progress=progress, processes=processes)
+
     @property
     def today(self) -> date:
         """The day on which questions are put."""

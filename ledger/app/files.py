@@ -6,8 +6,8 @@ import errno
 import os
 import stat
 import tempfile
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from ledger.errors import FileSizeError
 from ledger.errors import UnreadableFileError
@@ -42,7 +42,7 @@ def read_text(path: Path) -> str:
         raise _refusal(path, error) from error
 
 
-def open_file(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BufferedReader:
     """Open a file that is read more than once.
 
     Raises:
@@ -65,8 +65,8 @@ def shown_name(path: Path) -> str:
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or as it was before.
 
-    A new file can be read by its owner only; one that is replaced keeps its mode. What a link points to is replaced, not
-    the link. What cannot be replaced, such as a pipe or ``/dev/null``, is written to as it is.
+    A new file can be read by its owner only; one that is replaced keeps its mode. What a link points to is replaced,
+    not the link. What cannot be replaced, such as a pipe or ``/dev/null``, is written to as it is.
 
     Raises:
         UnreadableFileError: It cannot be written.

@@ -14,7 +14,7 @@ from ledger.errors import PeriodError
 DAY = timedelta(days=1)
 
 YEARS = range(1900, 2100)
-"""Years that days may lie in. Open ends such as 9999-12-31, and mistyped years, would make reports of endless months."""
+"""Years that days may lie in. Open ends such as 9999-12-31, and mistyped years, would make endless reports."""
 
 
 @attrs.frozen

@@ -26,8 +26,8 @@ from ledger.errors.books import NothingWholeError as NothingWholeError
 from ledger.errors.books import ReadOnlyBookError as ReadOnlyBookError
 from ledger.errors.books import SealError as SealError
 from ledger.errors.books import StorageError as StorageError
-from ledger.errors.books import WorkFileError as WorkFileError
 from ledger.errors.books import UnreadableFactError as UnreadableFactError
+from ledger.errors.books import WorkFileError as WorkFileError
 from ledger.errors.corrections import AllReversedError as AllReversedError
 from ledger.errors.corrections import AttachedAlreadyError as AttachedAlreadyError
 from ledger.errors.corrections import LockedDayError as LockedDayError

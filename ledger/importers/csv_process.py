@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from struct import Struct
-from typing import BinaryIO
+from typing import IO
 
 from ledger.core.finding import Finding
 from ledger.errors import UnreadableFileError
@@ -56,7 +56,7 @@ def csv_batches_elsewhere(
             process.kill()
 
 
-def _taken(stream: BinaryIO, path: Path, progress: Callable[[int], None] | None) -> Iterator[Batch | Finding]:
+def _taken(stream: IO[bytes], path: Path, progress: Callable[[int], None] | None) -> Iterator[Batch | Finding]:
     known: list[EntryRow] = []
     while (head := stream.read(_HEAD.size)) and len(head) == _HEAD.size:
         kind, length = _HEAD.unpack(head)
@@ -74,7 +74,7 @@ def _taken(stream: BinaryIO, path: Path, progress: Callable[[int], None] | None)
     raise UnreadableFileError(file=path, why="the process that read it ended before its time")
 
 
-def _main(take: BinaryIO, give: BinaryIO) -> None:
+def _main(take: IO[bytes], give: IO[bytes]) -> None:
     """Read a file for another process."""
     # Ctrl-C reaches both; the one that asked decides what is said of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -99,7 +99,7 @@ def _rows(batch: Batch, known: dict[EntryRow, int], read: int) -> bytes:
     return marshal.dumps((read, new, numbers, list(batch.columns)))
 
 
-def _put(stream: BinaryIO, kind: bytes, content: bytes) -> None:
+def _put(stream: IO[bytes], kind: bytes, content: bytes) -> None:
     stream.write(_HEAD.pack(kind, len(content)))
     stream.write(content)
 

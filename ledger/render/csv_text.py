@@ -24,7 +24,7 @@ _COMMANDS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a text begins that a spreadsheet program may take for a formula."""
 
 _HIDDEN_COMMAND = re.compile(r"(?<=[;,\t\r\n])(?=[=@＝＠]|[-+－＋][\w(])")
-"""A formula after another country's separator: there a program that goes by that one takes it for a cell's beginning."""
+"""A formula after another country's separator, which a program that goes by that one takes for a cell's beginning."""
 
 
 def to_csv(table: Table, labels: Labels) -> str:

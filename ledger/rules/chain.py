@@ -5,17 +5,17 @@ A commit is sealed in three steps, each a SHA-256 in hexadecimal:
 1. *Words.* Personal words (an entry's text and counterparty, a commit's author and message) become a digest salted
    with 16 random bytes of their own, so that words and salt can be removed later without breaking a seal.
 2. *Content.* Three digests: of the commit's facts in order, each with its position, kind, key and body; of its entries
-   in order, each with every column of `COLUMNS` but text and counterparty, and but project and number, for these are the
-   scope and the place in its chain; and of the digests of the entries' words, in order.
+   in order, each with every column of `COLUMNS` but text and counterparty, and but project and number, for these are
+   the scope and the place in its chain; and of the digests of the entries' words, in order.
 3. *Seal.* The previous seal, scope, sequence, kind, batch, digest of author and message, time recorded, number of
    entries and digest of the content.
 
 So a seal covers everything that its commit holds and every commit before it. Only the words and the salts themselves
 are left out; their digests are not. Kept totals are not sealed: they follow from the entries.
 
-Two different contents never give the same bytes: cells are joined by ``CELL``, a fact or entry ends with ``LINE``, and no
-text in a book holds these characters. `ledger.rules.block` refuses them, and every store asks it before it appends. An
-empty text is no text, so the two are sealed alike.
+Two different contents never give the same bytes: cells are joined by ``CELL``, a fact or entry ends with ``LINE``,
+and no text in a book holds these characters. `ledger.rules.block` refuses them, and every store asks it before it
+appends. An empty text is no text, so the two are sealed alike.
 """
 
 from __future__ import annotations

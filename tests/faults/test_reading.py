@@ -34,7 +34,7 @@ COMMANDS = (
 @pytest.mark.parametrize("level", ["bytes", "rows"])
 def test_no_command_breaks_down_over_a_changed_book(level, whole, tmp_path, rounds):
     path = tmp_path / "changed.db"
-    for seed in range(rounds(60, 2000)):
+    for seed in range(rounds(25, 2000)):
         dice = random.Random(f"{level} {seed}")
         renew(path, tamper.in_bytes(whole[0], dice) if level == "bytes" else whole[0])
         done = tamper.in_rows(path, dice) if level == "rows" else ()

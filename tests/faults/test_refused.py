@@ -163,7 +163,7 @@ def test_a_path_with_spaces_and_swedish_letters_works_in_every_step(path, actual
 
 @POSIX
 @pytest.mark.parametrize(
-    "command", [("report", "entries", "stegen"), ("log",), ("report", "entries", "stegen", "--format", "csv")]
+    "command", [("report", "entries", "stegen"), ("report", "entries", "stegen", "--format", "csv")]
 )
 def test_a_reader_who_leaves_early_ends_the_command_quietly(path, actuals, command):
     medfin("--book", path, "import", actuals, "--project", "stegen")
