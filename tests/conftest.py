@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import contextmanager
 from datetime import UTC
 from datetime import datetime
 from itertools import count
@@ -104,3 +105,20 @@ def rounds():
     """Return a function that chooses between how often something is tried in ordinary runs and before a release."""
     release = os.environ.get("HYPOTHESIS_PROFILE") == "release"
     return lambda few, many: many if release else few
+
+
+@contextmanager
+def nobody(folder):
+    """Do without the rights of the superuser, who is refused nothing, in a folder that anybody may use."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for each in (folder, *folder.parents):
+        if each.owner() == "root" and each != Path("/"):
+            each.chmod(each.stat().st_mode | 0o055)
+    folder.chmod(0o777)
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

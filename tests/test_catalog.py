@@ -29,7 +29,9 @@ def test_a_shipped_file_is_found_by_its_id():
     assert catalog.mapping("burlov-staffanstorp", "forbund").to("lokal") == "insatser"
 
 
-@pytest.mark.parametrize("name", ["", "finns-inte", "finns-inte.toml", "../schemes/forbund", "../programmes/finsam"])
+@pytest.mark.parametrize(
+    "name", ["", "finns-inte", "finns-inte.toml", "../schemes/forbund", "../programmes/finsam", "x" * 5000 + ".toml"]
+)
 def test_a_name_that_is_none_gives_nothing(name):
     assert catalog.scheme(name) is None
     assert catalog.programme(name) is None

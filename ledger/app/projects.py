@@ -218,9 +218,11 @@ class _Step:
     def _with_known_parties(self, file: ProjectFile, name: str) -> ProjectFile:
         """Let the file's parties be the book's where they are the same bodies; gather the new ones."""
         known = self._parties()
+        # A file may name tens of thousands, each of which is looked for among as many; of two alike the first counts.
+        called = {name: each for each in reversed(known.values()) for name in each.names}
         renamed: dict[str, str] = {}
         for party in file.parties:
-            same = next((each for each in known.values() if each.is_called(party.name)), None)
+            same = called.get(party.name.casefold())
             if same is None and party.id in known:
                 raise PartyDiffersError(party=party.id, known=known[party.id].name, found=party.name, file=name)
             joined = party if same is None else _joined(same, party)
@@ -243,8 +245,9 @@ class _Step:
 
 def _joined(known: Party, found: Party) -> Party:
     """Return the book's party with what a file knows besides."""
-    others = (found.name, *found.aliases) if not known.is_called(found.name) else found.aliases
-    aliases = (*known.aliases, *(alias for alias in others if not known.is_called(alias)))
+    names = frozenset(known.names)
+    others = (alias for alias in (found.name, *found.aliases) if alias.casefold() not in names)
+    aliases = (*known.aliases, *others)
     return attrs.evolve(known, orgnr=known.orgnr or found.orgnr, aliases=aliases)
 
 

@@ -80,7 +80,8 @@ def _main(take: IO[bytes], give: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     path, request = pickle.load(take)  # noqa: S301 - from medfin itself
     known: dict[EntryRow, int] = {}
-    with suppress(BrokenPipeError):
+    # Whoever asked sees that the end is missing.
+    with suppress(OSError):
         with path.open("rb") as stream:
             for read in csv_batches(stream, request):
                 if isinstance(read, Finding):

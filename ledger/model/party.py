@@ -21,7 +21,11 @@ class Party:
     orgnr: str | None = None
     aliases: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its id, name and aliases, without regard to case."""
+        return tuple(own.casefold() for own in (self.id, self.name, *self.aliases))
+
     def is_called(self, name: str) -> bool:
         """Whether `name` is the party's id, name or one of its aliases, whatever the case."""
-        wanted = name.casefold()
-        return any(wanted == own.casefold() for own in (self.id, self.name, *self.aliases))
+        return name.casefold() in self.names

@@ -15,6 +15,7 @@ _INVISIBLE = re.compile(
 )
 _PICTURES = 0x2400
 _PICTURED = 0x20
+_FOUR_DIGITS = 0xFFFF
 
 
 def visible(text: str, *, keep: str = "", plain: bool = False) -> str:
@@ -33,11 +34,19 @@ def visible(text: str, *, keep: str = "", plain: bool = False) -> str:
             return character
         if number < _PICTURED and not plain:
             return chr(_PICTURES + number)
-        return f"\\u{number:04x}"
+        return f"\\u{number:04x}" if number <= _FOUR_DIGITS else f"\\U{number:08x}"
 
     return _INVISIBLE.sub(sign, text) if _INVISIBLE.search(text) else text
 
 
 def escaped(json_text: str) -> str:
     r"""Return JSON with the same characters written as ``\uXXXX`` inside its strings, which loses nothing."""
-    return visible(json_text, keep="\n", plain=True)
+    return _INVISIBLE.sub(_json_sign, json_text)
+
+
+def _json_sign(match: re.Match[str]) -> str:
+    """Return a character as JSON writes it, those above four digits as two halves; its own line breaks stay."""
+    if match[0] == "\n":
+        return match[0]
+    digits = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{digits[at : at + 4]}" for at in range(0, len(digits), 4))

@@ -13,6 +13,7 @@ from ledger.core.dates import parse_period
 from ledger.errors import AmbiguousDateError
 from ledger.errors import BlankDateError
 from ledger.errors import DateError
+from ledger.errors import DayRangeError
 from ledger.errors import InexactDateError
 from ledger.errors import NoSuchDayError
 from ledger.errors import ReversedDatesError
@@ -193,3 +194,9 @@ def test_any_text_is_either_a_period_or_refused(text):
         period = parse_period(text)
 
         assert period.start or period.end or period.months
+
+
+@pytest.mark.parametrize("text", ["1899-12-31", "2100-01-01", "0001-01-01", "9999-12-31"])
+def test_a_day_whose_year_must_be_mistyped_is_refused(text):
+    with pytest.raises(DayRangeError, match="1900–2099"):
+        parse_date(text)

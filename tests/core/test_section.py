@@ -154,9 +154,12 @@ def test_keys_that_nobody_took_are_reported_with_the_nearest_known_one():
         pytest.param("a = 1e5", lambda s: s.parsed("a", parse_amount), "TOML-006", id="an exponent for an amount"),
         pytest.param('a = "x\\u0007y"', lambda s: s.text("a"), "TOML-007", id="a bell in a text"),
         pytest.param('a = "x\\u202ey"', lambda s: s.text("a"), "TOML-007", id="a turn of direction in a text"),
+        pytest.param('a = "x\\u200fy"', lambda s: s.text("a"), "TOML-007", id="a mark of direction in a text"),
         pytest.param('a = ["x\\u0000"]', lambda s: s.texts("a"), "TOML-007", id="a zero byte in a list"),
         pytest.param('a = "40-45 %"', lambda s: s.parsed("a", parse_rate), "TOML-008", id="a range for a rate"),
         pytest.param(f"a = 1{'0' * 30}", lambda s: s.parsed("a", parse_amount), "TOML-009", id="a number too large"),
+        pytest.param(f"a = 0x{'f' * 30}", lambda s: s.whole("a"), "TOML-009", id="a whole number too large"),
+        pytest.param("a = 9999-12-31", lambda s: s.day("a"), "TOML-008", id="a day without end"),
     ],
 )
 def test_what_does_not_fit_is_reported_at_its_place(text, take, code):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,8 @@ from ledger.render.clean import visible
         pytest.param("a\r\nb\tc", "a␍␊b␉c", id="line breaks and tabs are shown"),
         pytest.param("fil\u202efdp.exe", "fil\\u202efdp.exe", id="a mark that turns the direction is shown"),
         pytest.param("\x7f\x85", "\\u007f\\u0085", id="later control characters are shown by number"),
+        pytest.param("Kalle\u200b", "Kalle\\u200b", id="what has no width is shown by number"),
+        pytest.param("\ufffe\U000e0041", "\\ufffe\\U000e0041", id="what is no character, and hidden letters"),
         pytest.param("\ud800", "\\ud800", id="half a character is shown by number"),
     ],
 )
@@ -41,3 +45,12 @@ def test_nothing_invisible_is_left_and_a_second_time_changes_nothing(text):
 
 def test_json_keeps_its_own_line_breaks():
     assert escaped('{\n "a": "\u202e"\n}') == '{\n "a": "\\u202e"\n}'
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_json_loses_nothing(text):
+    assert json.loads(escaped(json.dumps(text, ensure_ascii=False))) == text
+
+
+def test_json_writes_hidden_letters_as_two_halves():
+    assert escaped('"\U000e0041"') == '"\\udb40\\udc41"'

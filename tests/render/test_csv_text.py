@@ -79,3 +79,17 @@ def test_no_text_can_run_or_break_out_of_its_field(texts):
 
     assert [len(row) for row in rows] == [2] * (len(texts) + 1)
     assert not any(row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        pytest.param("a;=1+1", "a;'=1+1", id="after a semicolon"),
+        pytest.param("a,@SUM(A1)", "a,'@SUM(A1)", id="after a comma"),
+        pytest.param("a\n-2+3", "a\n'-2+3", id="on a line of its own"),
+        pytest.param("Buss 48,-", "Buss 48,-", id="a price without öre is none"),
+        pytest.param("a, -b; +c", "a, -b; +c", id="after a space is none"),
+    ],
+)
+def test_a_formula_after_another_countrys_separator_gets_an_apostrophe(text, written):
+    assert fields(table(ColumnKind.TEXT, text)) == [written]

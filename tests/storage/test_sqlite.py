@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 import attrs
@@ -27,6 +26,7 @@ from ledger.storage.open import open_book
 from ledger.storage.sqlite import SqliteStore
 from ledger.storage.statements import statement
 from ledger.storage.verify import verify
+from tests.conftest import nobody
 from tests.storage.samples import MIXED
 from tests.storage.samples import draft
 from tests.storage.samples import fill
@@ -196,23 +196,6 @@ def test_a_book_that_may_only_be_read_is_read_and_not_written(book, path):
 
     reading.close()
     assert list(verify(book)) == []
-
-
-@contextmanager
-def nobody(folder):
-    """Do without the rights of the superuser, who is refused nothing, in a folder that anybody may use."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for each in (folder, *folder.parents):
-        if each.owner() == "root" and each != Path("/"):
-            each.chmod(each.stat().st_mode | 0o055)
-    folder.chmod(0o777)
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's here")

@@ -1,0 +1,65 @@
+"""A file read by a process of its own gives what it gives when it is read here."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.core.finding import Finding
+from ledger.errors import UnreadableFileError
+from ledger.importers.actuals_rows import Request
+from ledger.importers.csv_file import csv_batches
+from ledger.importers.csv_process import csv_batches_elsewhere
+from ledger.importers.map_file import ActualsMap
+from tests.importers.test_csv_file import TARGETS
+
+ROWS = "".join(f"2021-{n % 12 + 1:02}-01;personal;{n},50;rad {n % 7}\n" for n in range(1500))
+TEXT = f"datum;kostnadsslag;belopp;text\n{ROWS}2021-13-01;personal;1;\n{ROWS}"
+
+
+@pytest.fixture
+def path(tmp_path):
+    made = tmp_path / "utfall åäö.csv"
+    made.write_text(TEXT, encoding="utf-8")
+    return made
+
+
+def request(path):
+    return Request(file=str(path), targets=TARGETS, project="pas", rules=ActualsMap())
+
+
+def flat(read):
+    return [row for each in read for row in ([each] if isinstance(each, Finding) else each.rows())]
+
+
+def test_rows_and_problems_are_the_same_and_in_the_same_order(path):
+    with path.open("rb") as stream:
+        expected = flat(csv_batches(stream, request(path)))
+
+    found = flat(csv_batches_elsewhere(path, request(path)))
+
+    assert found == expected
+    assert [each.code for each in found if isinstance(each, Finding)] == ["CSV-105"]
+    assert len(found) == 3001
+
+
+def test_it_tells_how_far_it_has_come(path):
+    told = []
+
+    flat(csv_batches_elsewhere(path, request(path), told.append))
+
+    assert told == sorted(told)
+    assert told[-1] == path.stat().st_size
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_refused(path):
+    path.unlink()
+
+    with pytest.raises(UnreadableFileError, match="ended before its time"):
+        flat(csv_batches_elsewhere(path, request(path)))
+
+
+def test_it_may_be_left_before_the_end(path):
+    read = csv_batches_elsewhere(path, request(path))
+    next(read)
+
+    read.close()

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import attrs
+import pytest
+
+from ledger.errors import ControlCharacterError
+from ledger.errors import EntryError
+from ledger.errors import WorkFileError
+from ledger.model.bulk import START
+from ledger.model.entry import COLUMNS
+from ledger.model.totals import Basis
+from ledger.rules.block import BLOCK
+from ledger.rules.totals import count
+from ledger.storage.open import MEMORY
+from ledger.storage.open import create_book
+from ledger.storage.stage import Stage
+from ledger.storage.verify import verify
+from tests.model.test_bulk import batch_of
+from tests.storage.samples import MIXED
+from tests.storage.samples import draft
+from tests.storage.samples import occasion
+from tests.storage.samples import row
+from tests.storage.samples import same_bytes
+
+PROJECT, NUMBER, TEXT = (COLUMNS.index(name) for name in ("project", "number", "text"))
+
+
+@pytest.fixture
+def stage():
+    with Stage(same_bytes()) as made:
+        yield made
+
+
+def many(rows):
+    """Return rows of two projects in turn, with and without words."""
+    return [row(n, project=("pas", "tov")[n % 2], text=f"rad {n}" if n % 3 else None) for n in range(1, rows + 1)]
+
+
+def add(stage, rows, size=100):
+    for at in range(0, len(rows), size):
+        stage.add(batch_of(rows[at : at + size]))
+    return {staged.project: staged for staged in stage.staged()}
+
+
+def of(rows, project):
+    return [each for each in rows if each[PROJECT] == project]
+
+
+def booked(store, staged):
+    store.append([attrs.evolve(draft(store.head(each.project)), entries=each) for each in staged.values()], occasion())
+
+
+def unnumbered(rows):
+    return [(*each[:NUMBER], 0, *each[NUMBER + 1 :]) for each in rows]
+
+
+def test_rows_come_back_by_project_in_the_files_order(stage):
+    rows = many(250)
+
+    staged = add(stage, rows)
+
+    assert list(staged) == ["pas", "tov"]
+    assert {project: list(each) for project, each in staged.items()} == {p: of(rows, p) for p in ("pas", "tov")}
+    assert [(each.count, each.held, each.sum_minor) for each in staged.values()] == [(125, 0, 15750), (125, 0, 15625)]
+
+
+def test_first_and_last_day_are_known_without_reading(stage):
+    staged = add(stage, list(MIXED))
+
+    assert (staged["pas"].first, staged["pas"].last) == ("2021-03-15", "2022-01-01")
+
+
+@pytest.mark.parametrize("rows", [1, BLOCK - 1, 2 * BLOCK + 1, 17_000], ids=lambda rows: f"{rows} rows")
+def test_staged_rows_are_booked_as_others_are(store, stage, rows):
+    some = many(rows)
+
+    booked(store, add(stage, some, 256))
+
+    for project in {each[PROJECT] for each in some}:
+        held = list(store.entries(project))
+        assert [each[NUMBER] for each in held] == list(range(1, len(held) + 1))
+        assert unnumbered(held) == of(some, project)
+        assert tuple(store.totals([project])) == count(held, Basis.BOOKED, None, None)
+    assert list(verify(store)) == []
+
+
+def test_rows_follow_on_those_that_a_project_has(store, stage):
+    store.append([draft(store.head("pas"), *MIXED)], occasion())
+
+    booked(store, add(stage, list(MIXED)))
+
+    assert unnumbered(store.entries("pas")) == [*MIXED, *MIXED]
+    assert list(verify(store)) == []
+
+
+def test_every_store_seals_staged_rows_alike(path):
+    books = [create_book(MEMORY), create_book(path)]
+    for book in books:
+        with Stage(same_bytes()) as stage:
+            booked(book, add(stage, many(2500)))
+
+    memory, file = books
+    assert list(memory.kept("tov")) == list(file.kept("tov"))
+    assert memory.head("pas") == file.head("pas")
+    file.close()
+
+
+@pytest.mark.parametrize("rows", [7, 2500], ids=["few rows", "many rows"])
+def test_rows_that_the_book_holds_are_left_out_and_may_be_let_in_again(store, stage, rows):
+    some = many(rows)
+    staged = add(stage, some)
+    kept = [each for each in of(some, "pas") if each[TEXT] is not None]
+
+    staged["pas"].leave_out(lambda each: each[TEXT] is None)
+
+    assert list(staged["pas"]) == kept
+    assert staged["pas"].count - staged["pas"].held == len(kept)
+    assert staged["pas"].sum_minor == sum(each[COLUMNS.index("amount_minor")] for each in kept)
+
+    booked(store, staged)
+    assert unnumbered(store.entries("pas")) == kept
+    assert unnumbered(store.entries("tov")) == of(some, "tov")
+    assert list(verify(store)) == []
+
+    staged["pas"].leave_out(lambda _: False)
+    assert list(staged["pas"]) == of(some, "pas")
+
+
+def test_rows_may_all_be_left_out(stage):
+    staged = add(stage, many(3))["pas"]
+
+    staged.leave_out(lambda _: True)
+
+    assert (list(staged), staged.held, staged.sum_minor) == ([], 1, 0)
+
+
+def changed(values, **fields):
+    return tuple(fields.get(name, value) for name, value in zip(COLUMNS, values, strict=True))
+
+
+def test_a_row_that_no_book_takes_is_refused_with_its_project_and_place(stage):
+    rows = many(9)
+    rows[6] = changed(rows[6], text="a\tb")
+
+    with pytest.raises(ControlCharacterError) as refused:
+        add(stage, rows)
+
+    assert refused.value.values == {"scope": "tov", "entry": 4, "field": "text", "character": "U+0009"}
+
+
+def test_the_rules_of_the_kinds_hold(stage):
+    with pytest.raises(EntryError, match="needs category"):
+        add(stage, [changed(row(1), category=None)])
+
+
+def test_nothing_is_left_in_the_folder_for_temporary_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    with Stage(same_bytes()) as stage:
+        add(stage, many(500))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_folder_for_the_work_file_nothing_is_booked(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
+
+    with pytest.raises(WorkFileError, match="TMPDIR"):
+        Stage(same_bytes())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told(stage, monkeypatch):
+    with Path("/dev/full").open("r+b", buffering=0) as full:
+        monkeypatch.setattr(stage, "_stream", full)
+        with pytest.raises(WorkFileError, match="nothing was booked"):
+            add(stage, many(3))
+
+
+def test_columns_that_are_absent_are_absent_however_the_batches_differ(stage):
+    words, none = batch_of([row(1, text="Hyra")]), batch_of([row(2)])
+    for batch in (words, none, words):
+        stage.add(batch)
+
+    (staged,) = stage.staged()
+
+    assert [each[TEXT] for each in staged] == ["Hyra", None, "Hyra"]
+    assert [each[:START] for each in staged] == [row(1)[:START]] * 3
