@@ -156,7 +156,9 @@ def run(commands: list[Command]) -> dict[tuple[str, int], Figure]:
     for number in range(_ROUNDS):
         for command in commands:
             if number == 0 or not command.once:
-                taken.setdefault((command.name, command.entries), []).append(measure(command.words))
+                figure = measure(command.words)
+                taken.setdefault((command.name, command.entries), []).append(figure)
+                print(f"{command.entries}, {command.name}: {figure.seconds:.2f} s", file=sys.stderr)
     return {key: median(figures) for key, figures in taken.items()}
 
 

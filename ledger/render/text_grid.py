@@ -138,10 +138,9 @@ def _parts(text: str, width: int) -> list[str]:
         return [text]
     lines = [""]
     for word in text.split(" "):
-        rest = word
-        room = width - len(lines[-1]) - 1 if lines[-1] else width
-        if len(rest) > room and lines[-1]:
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
             lines.append("")
+        rest = word
         while len(rest) > width:
             lines[-1:] = [rest[:width], ""]
             rest = rest[width:]

@@ -85,6 +85,11 @@ class EntriesDigest:
         self._lines.update(sealed)
         self._words.update("".join([f"{each}{CELL}" for each in words]).encode())
 
+    def add_whole(self, sealed: bytes, words: Sequence[bytes]) -> None:
+        """Go on with some entries, at least one, whose digests of words are bytes of `words_digests`."""
+        self._lines.update(sealed)
+        self._words.update(b"".join(words).hex(CELL, len(words[0])).encode() + CELL.encode())
+
     def parts(self) -> tuple[str, str]:
         """Return the digests of the entries and of their words so far."""
         return self._lines.hexdigest(), self._words.hexdigest()

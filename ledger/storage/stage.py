@@ -146,7 +146,7 @@ class Staged:
         self.count += len(days)
         self.first, self.last = min(self.first, *days), max(self.last, *days)
         self.sum_minor += sum(checked.columns["amount_minor"][part])
-        self.digest.add(sealed(checked.lines[part]), map(bytes.hex, seals[1]))
+        self.digest.add_whole(sealed(checked.lines[part]), seals[1])
         held: list[Any] = [numbers, columns, *seals]
         content = marshal.dumps(held)
         with _told():
@@ -215,7 +215,10 @@ class Stage:
             return
         batch = _by_project(joined(self._waiting))
         self._waiting, self._waiting_rows = [], 0
-        numbers = list(map(self._number, batch.starts))
+        for first_columns in dict.fromkeys(batch.starts):
+            if first_columns not in self._numbers:
+                self._number(first_columns)
+        numbers = list(map(self._numbers.__getitem__, batch.starts))
         checked = self._checked(batch, numbers)
         salts = self._random(chain.SALT_BYTES * len(batch))
         words = chain.words_digests(salts, *checked.words)
@@ -228,14 +231,11 @@ class Stage:
             seals = salts[chain.SALT_BYTES * start : chain.SALT_BYTES * at], words[part]
             staged.put(checked, part, numbers[part], columns, seals)
 
-    def _number(self, start: EntryRow) -> int:
-        """Return the number of an entry's first columns, which stand once for all rows that share them."""
-        number = self._numbers.get(start)
-        if number is None:
-            self._lines.append(start_line(start))
-            self._starts.append(start)
-            number = self._numbers[start] = len(self._numbers)
-        return number
+    def _number(self, start: EntryRow) -> None:
+        """Give a number to an entry's first columns, which stand once for all rows that share them."""
+        self._lines.append(start_line(start))
+        self._starts.append(start)
+        self._numbers[start] = len(self._numbers)
 
     def _new_project(self, project: str) -> Staged:
         staged = self._projects[project] = Staged(project, self._stream, self._starts)

@@ -20,11 +20,12 @@ HEADER = b"datum;kostnadsslag;belopp;text\n"
 def archive():
     """Return an archive, with parts named as a workbook's are, that unpacks to more than the process may take."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in ("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"):
-            with made.open(name, "w") as part:
-                for _ in range(200):
-                    part.write(b" " * (1 << 20))
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
+        for name in ("[Content_Types].xml", "xl/workbook.xml"):
+            made.writestr(name, "<x/>")
+        with made.open("xl/worksheets/sheet1.xml", "w") as part:
+            for _ in range(500):
+                part.write(b" " * (1 << 20))
     return stream.getvalue()
 
 
@@ -111,7 +112,7 @@ def test_actuals_without_end_are_refused_with_little_memory(limited, rounds, con
 
 
 def test_files_of_thousands_of_names_take_seconds(medfin, rounds):
-    count = rounds(3_000, 30_000)
+    count = rounds(3_000, 20_000)
     parties = "".join(f'[[party]]\nname = "a{number}"\n' for number in range(count))
     quoted = ", ".join(f'"q{number}"' for number in range(count))
     aliases = f'[[party]]\nname = "z"\naliases = [{quoted}]\n'
