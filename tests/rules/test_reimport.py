@@ -185,6 +185,14 @@ def test_a_reversed_entry_that_the_file_lacks_has_been_dealt_with(reversed_entry
     assert (found.vanished, found.findings) == ((), ())
 
 
+def test_a_reversed_entry_by_hand_is_no_matter_of_the_files(reversed_entry):
+    by_hand = (*reversed_entry[0][:ORIGIN_AT], *(None,) * (len(reversed_entry[0]) - ORIGIN_AT))
+
+    _, found = book([by_hand, reversed_entry[1]], rows_of([(2, 100)]))
+
+    assert (len(found.new), found.already, found.vanished) == (1, 0, ())
+
+
 def test_vanished_entries_are_told_by_number_the_first_ten_of_them():
     held, _ = book([], rows_of([(day, 100) for day in range(1, 13)]))
     few = compare(rows_of([(1, 100), (3, 100)]), held, coverage_of(rows_of([(1, 100), (3, 100)])))
