@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from ledger.errors import FileRefusedError
-from ledger.errors import FileSizeError
 from ledger.errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DATA = Path(__file__).with_name("data")
-
-_BYTES_MAX = 1_048_576
 
 _REPORTS = ("reports", "render")
 """The label files that every report says its words from; looked into first."""
@@ -88,11 +85,12 @@ def form(name: str, near: Path | None = None) -> tuple[Layout | None, tuple[Find
         UnreadableFileError: There is no such form, or its file cannot be read.
     """
     from ledger.importers.form_file import read_form_file  # noqa: PLC0415
+    from ledger.importers.text_file import read_text  # noqa: PLC0415
 
     path = _path("forms", name, near)
     if path is None:
         raise UnreadableFileError(file=name, why=f"there is no such form; the forms are {', '.join(form_ids())}")
-    return read_form_file(_text(path), str(path))
+    return read_form_file(read_text(path), str(path))
 
 
 @cache
@@ -198,21 +196,9 @@ def _sound(path: Path, read: Callable[[str, str], tuple[T | None, tuple[Finding,
     Raises:
         FileRefusedError: It has errors.
     """
-    fact, findings = read(_text(path), str(path))
+    from ledger.importers.text_file import read_text  # noqa: PLC0415
+
+    fact, findings = read(read_text(path), str(path))
     if fact is None:
         raise FileRefusedError(file=path, findings=findings)
     return fact
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(_BYTES_MAX + 1)
-        if len(content) > _BYTES_MAX:
-            raise FileSizeError(file=path, limit="1 MiB")
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UnreadableFileError(file=path, why=f"line {line} is not UTF-8") from error
-    except OSError as error:
-        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error

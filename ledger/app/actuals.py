@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import os
 from collections.abc import Iterable
@@ -20,12 +19,12 @@ from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.dossiers import dossiers
 from ledger.app.dossiers import project_ids
+from ledger.app.files import file_digest
 from ledger.app.files import open_file
-from ledger.app.files import read_text
 from ledger.app.files import shown_name
 from ledger.app.history import last_entry
+from ledger.app.incoming import Delivery
 from ledger.app.incoming import Incoming
-from ledger.app.incoming import Origin
 from ledger.app.incoming import Problems
 from ledger.app.incoming import Share
 from ledger.app.locking import held_open
@@ -38,6 +37,7 @@ from ledger.importers.csv_file import csv_batches
 from ledger.importers.csv_file import read_csv
 from ledger.importers.map_file import ActualsMap
 from ledger.importers.map_file import read_map_file
+from ledger.importers.text_file import read_text
 from ledger.model.bulk import Batch
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
@@ -117,15 +117,15 @@ def import_file(
         return Imported(findings=about_map)
     targets = _targets(book, (project,) if project else project_ids(book))
     request = Request(file=str(path), targets=targets, project=project, rules=rules or ActualsMap())
-    origin = Origin(
+    delivery = Delivery(
         file=shown_name(path),
-        file_sha256=_digest(path),
-        map_sha256=_digest(map_path) if map_path else None,
+        file_sha256=file_digest(path),
+        map_sha256=file_digest(map_path) if map_path else None,
         organisation=request.rules.organisation,
     )
     problems = Problems(about_map, skip_bad_rows=skip_bad_rows)
     with Stage(book.random) as stage:
-        incoming = Incoming(book, stage, targets, origin)
+        incoming = Incoming(book, stage, targets, delivery)
         incoming.take(_read(path, request, book), problems)
         if problems.stopped:
             return Imported(findings=tuple(problems.told()))
@@ -248,11 +248,3 @@ def _refuse_other_kinds(path: Path, start: bytes) -> None:
     for mark, found in kinds.items():
         if text.startswith(mark):
             raise FileKindError(file=path, found=found)
-
-
-def _digest(path: Path) -> str:
-    try:
-        with open_file(path) as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from collections.abc import Iterable
 from collections.abc import Sequence
 
 import attrs
@@ -13,10 +12,10 @@ from ledger.app.book import Book
 from ledger.app.dossiers import dossier
 from ledger.app.selection import marks
 from ledger.app.selection import numbers_by_commit
+from ledger.app.selection import refuse_absent
 from ledger.errors import NothingToAttestError
 from ledger.errors import SelfAttestationError
 from ledger.errors import UnknownBatchError
-from ledger.errors import UnknownEntryError
 from ledger.model.attestation import Attestation
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
@@ -95,17 +94,6 @@ def attest(book: Book, project: str, choice: Choice, *, reason: str = "") -> Att
     (commit,) = again(book, draw_up)
     entries, already, awaiting = done
     return Attested(commit=commit, entries=entries, already=already, awaiting=awaiting)
-
-
-def refuse_absent(project: str, numbers: Iterable[int], last: int) -> None:
-    """Refuse numbers that a project has no entries for.
-
-    Raises:
-        UnknownEntryError: One is not from 1 to `last`.
-    """
-    for number in numbers:
-        if not 1 <= number <= last:
-            raise UnknownEntryError(project=project, entry=number, last=last)
 
 
 def _chosen(book: Book, project: str, choice: Choice, last: int) -> Collection[int]:

@@ -17,6 +17,7 @@ from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.locking import lock_of
 from ledger.app.selection import numbers_by_commit
+from ledger.app.selection import refuse_absent
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
@@ -25,7 +26,6 @@ from ledger.core.words import Value
 from ledger.errors import AllReversedError
 from ledger.errors import NothingToReverseError
 from ledger.errors import UnknownBatchError
-from ledger.errors import UnknownEntryError
 from ledger.errors import UnknownVoucherError
 from ledger.model.attestation import Replacement
 from ledger.model.commit import Commit
@@ -262,9 +262,7 @@ def _note(code: str, project: str, numbers: Sequence[int], **values: Value) -> F
 
 def _refuse_reversed(book: Book, project: str, number: int) -> None:
     """Refuse an entry that is not there, or has been reversed already."""
-    head = book.store.head(project)
-    if not 1 <= number <= head.entries:
-        raise UnknownEntryError(project=project, entry=number, last=head.entries)
+    refuse_absent(project, (number,), book.store.head(project).entries)
     reversal = correct.reversals(book.store.entries(project)).get(number)
     if reversal is not None:
         raise NothingToReverseError(project=project, entry=number, by=reversal)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from ledger.app.again import again
-from ledger.app.approvals import refuse_absent
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
+from ledger.app.files import file_digest
 from ledger.app.files import shown_name
+from ledger.app.selection import refuse_absent
 from ledger.errors import AttachedAlreadyError
-from ledger.errors import UnreadableFileError
 from ledger.model.attestation import Evidence
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
@@ -39,7 +38,7 @@ def attach(book: Book, project: str, entries: Sequence[int], file: Path, *, reas
         UnreadableFileError: The file cannot be read.
         AttachedAlreadyError: A file with this content is attached to all of them already.
     """
-    digest = _digest(file)
+    digest = file_digest(file)
     batch = book.batch()
 
     def draw_up() -> Sequence[Draft]:
@@ -56,11 +55,3 @@ def attach(book: Book, project: str, entries: Sequence[int], file: Path, *, reas
 
     chosen(book, (project,))
     return again(book, draw_up)[0]
-
-
-def _digest(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFileError(file=shown_name(file), why=error.strerror or str(error)) from error

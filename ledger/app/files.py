@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 import tempfile
 from io import BufferedReader
 from pathlib import Path
 
-from ledger.errors import FileSizeError
 from ledger.errors import UnreadableFileError
+from ledger.importers.text_file import refusal
 from ledger.render.clean import visible
-
-TEXT_BYTES_MAX = 1_048_576
-"""A project, scheme, map or form file is kilobytes; a megabyte is a mistake or an attack."""
 
 _OWNER_ONLY = 0o600
 """Mode of a new file: reports and workbooks hold texts and names that are nobody else's business."""
 
 _NAME_SHOWN = 50
-
-
-def read_text(path: Path) -> str:
-    """Return the text of one of medfin's own files.
-
-    Raises:
-        UnreadableFileError: It is not there, may not be read, or is not UTF-8.
-        FileSizeError: It is larger than a megabyte.
-    """
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(TEXT_BYTES_MAX + 1)
-        if len(content) > TEXT_BYTES_MAX:
-            raise FileSizeError(file=path, limit="1 MiB")
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UnreadableFileError(file=path, why=f"line {line} is not UTF-8") from error
-    except (OSError, ValueError) as error:
-        raise _refusal(path, error) from error
 
 
 def open_file(path: Path) -> BufferedReader:
@@ -54,7 +32,25 @@ def open_file(path: Path) -> BufferedReader:
             raise UnreadableFileError(file=path, why="it is not a file")
         return path.open("rb")
     except (OSError, ValueError) as error:
-        raise _refusal(path, error) from error
+        raise refusal(path, error) from error
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, hexadecimal.
+
+    Raises:
+        UnreadableFileError: As `open_file`, or it cannot be read to its end.
+    """
+    try:
+        with open_file(path) as stream:
+            return stream_digest(stream)
+    except OSError as error:
+        raise refusal(path, error) from error
+
+
+def stream_digest(stream: BufferedReader) -> str:
+    """Return the SHA-256 of what is left of an open file, hexadecimal."""
+    return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def shown_name(path: Path) -> str:
@@ -78,7 +74,7 @@ def write_whole(path: Path, content: bytes) -> None:
         else:
             path.write_bytes(content)
     except (OSError, ValueError) as error:
-        raise _refusal(path, error) from error
+        raise refusal(path, error) from error
 
 
 def _mode(path: Path) -> int | None:
@@ -106,8 +102,3 @@ def _replace(path: Path, content: bytes, mode: int) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _refusal(path: Path, error: OSError | ValueError) -> UnreadableFileError:
-    """Return the refusal; a path with a zero byte in it is a `ValueError` to Python."""
-    return UnreadableFileError(file=path, why=getattr(error, "strerror", None) or str(error))

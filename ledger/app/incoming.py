@@ -51,8 +51,8 @@ class Share:
 
 
 @attrs.frozen(kw_only=True)
-class Origin:
-    """Where rows come from.
+class Delivery:
+    """The file that rows come in, and whose books it tells of.
 
     Attributes:
         file: Name of the file.
@@ -121,7 +121,7 @@ class Incoming:
         batch: Id of the import; empty where nothing was booked.
     """
 
-    def __init__(self, book: Book, stage: Stage, targets: Mapping[str, Target], origin: Origin) -> None:
+    def __init__(self, book: Book, stage: Stage, targets: Mapping[str, Target], delivery: Delivery) -> None:
         self.findings: list[Finding] = []
         self.shares: tuple[Share, ...] = ()
         self.batch = ""
@@ -129,7 +129,7 @@ class Incoming:
         self._book = book
         self._stage = stage
         self._targets = targets
-        self._origin = origin
+        self._delivery = delivery
 
     def take(self, read: Iterable[Batch | Finding], problems: Problems) -> None:
         """Stage rows; once something must be put right first, only look for what else there is."""
@@ -169,23 +169,23 @@ class Incoming:
 
     def _draft(self, staged: Staged) -> Draft:
         self._import_id = self._import_id or self._book.batch()
-        fact = Fact("coverage", self._origin.file_sha256, to_json(self._coverage(staged)))
+        fact = Fact("coverage", self._delivery.file_sha256, to_json(self._coverage(staged)))
         return Draft(
             after=self._book.store.head(staged.project),
             kind=CommitKind.IMPORT,
             batch=self._import_id,
-            message=self._origin.file,
+            message=self._delivery.file,
             facts=(fact,),
             entries=staged,
         )
 
     def _coverage(self, staged: Staged) -> Coverage:
         return Coverage(
-            organisation=self._origin.organisation,
+            organisation=self._delivery.organisation,
             start=date.fromisoformat(staged.first),
             end=date.fromisoformat(staged.last),
-            file=self._origin.file,
-            file_sha256=self._origin.file_sha256,
-            map_sha256=self._origin.map_sha256,
+            file=self._delivery.file,
+            file_sha256=self._delivery.file_sha256,
+            map_sha256=self._delivery.map_sha256,
             rows=staged.count,
         )

@@ -16,7 +16,6 @@ from ledger.app.book import Book
 from ledger.app.dossiers import bodies
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import dossiers
-from ledger.app.files import read_text
 from ledger.core.finding import Finding
 from ledger.errors import PartyDiffersError
 from ledger.errors import ProjectDiffersError
@@ -24,6 +23,7 @@ from ledger.errors import ProjectTwiceError
 from ledger.exporters.project_file import write_project_file
 from ledger.importers.project_file import Lookup
 from ledger.importers.project_file import read_project_file
+from ledger.importers.text_file import read_text
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.document import from_json

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import attrs
 
 from ledger.app.again import again
-from ledger.app.approvals import refuse_absent
 from ledger.app.book import Book
 from ledger.app.corrections import history_of
 from ledger.app.dossiers import chosen
 from ledger.app.selection import marks
+from ledger.app.selection import refuse_absent
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import warning

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
 
 from ledger.app.book import Book
 from ledger.errors import NotYetKnownError
+from ledger.errors import UnknownEntryError
 from ledger.model.attestation import Attestation
 from ledger.model.attestation import Evidence
 from ledger.model.attestation import Redaction
@@ -95,3 +97,14 @@ def numbers_by_commit(book: Book, project: str) -> Iterator[tuple[Commit, range]
     for commit in book.store.commits(project):
         yield commit, range(first, first + commit.entries)
         first += commit.entries
+
+
+def refuse_absent(project: str, numbers: Iterable[int], last: int) -> None:
+    """Refuse numbers that a project has no entries for.
+
+    Raises:
+        UnknownEntryError: One is not from 1 to `last`.
+    """
+    for number in numbers:
+        if not 1 <= number <= last:
+            raise UnknownEntryError(project=project, entry=number, last=last)

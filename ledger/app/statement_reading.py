@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
 
 from ledger.app.files import open_file
-from ledger.app.files import read_text
 from ledger.app.files import shown_name
+from ledger.app.files import stream_digest
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
@@ -22,6 +20,7 @@ from ledger.importers.statement_file import read_statement
 from ledger.importers.statement_head import is_personal_number
 from ledger.importers.statement_head import read_statement_head
 from ledger.importers.statement_names import find_names
+from ledger.importers.text_file import read_text
 from ledger.importers.unit_cost_file import read_unit_cost_file
 from ledger.model.statement import StatementMonth
 from ledger.rules.checks import statement as checks
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from ledger.model.statement import StatementRow
     from ledger.model.statement import UnitCost
     from ledger.model.view import View
-
-_BLOCK_BYTES = 1 << 16
 
 
 @attrs.frozen(kw_only=True)
@@ -149,12 +146,10 @@ def _rows(path: Path, request: Request) -> tuple[tuple[StatementRow, ...], tuple
     rows: list[StatementRow] = []
     findings: list[Finding] = []
     with open_file(path) as stream:
-        digest = hashlib.sha256()
-        for block in iter(partial(stream.read, _BLOCK_BYTES), b""):
-            digest.update(block)
+        digest = stream_digest(stream)
         for each in read_statement(stream, request):
             if isinstance(each, Finding):
                 findings.append(each)
             else:
                 rows.append(each)
-    return tuple(rows), tuple(findings), digest.hexdigest()
+    return tuple(rows), tuple(findings), digest

@@ -25,7 +25,3 @@ class Party:
     def names(self) -> tuple[str, ...]:
         """Its id, name and aliases, without regard to case."""
         return tuple(own.casefold() for own in (self.id, self.name, *self.aliases))
-
-    def is_called(self, name: str) -> bool:
-        """Whether `name` is the party's id, name or one of its aliases, whatever the case."""
-        return name.casefold() in self.names

@@ -19,7 +19,6 @@ from ledger import catalog
 from ledger.app.actuals import import_file
 from ledger.app.book import Book
 from ledger.app.book import create_book
-from ledger.app.files import read_text
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
 from ledger.app.reports import REPORTS
@@ -32,6 +31,7 @@ from ledger.errors import LedgerError
 from ledger.importers.mapping_file import read_mapping_file
 from ledger.importers.programme_file import read_programme_file
 from ledger.importers.scheme_file import read_scheme_file
+from ledger.importers.text_file import read_text
 from ledger.render.csv_text import to_csv
 from ledger.render.json_text import to_json
 from ledger.render.text import to_text
