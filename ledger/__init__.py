@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from ledger.app.corrections import reverse as reverse
     from ledger.app.corrections import reverse_import as reverse_import
     from ledger.app.corrections import reverse_voucher as reverse_voucher
+    from ledger.app.figures import Figure as Figure
+    from ledger.app.figures import figure as figure
+    from ledger.app.figures import figures as figures
     from ledger.app.history import log as log
     from ledger.app.history import verify as verify
     from ledger.app.projects import Added as Added
@@ -66,6 +69,7 @@ _HOMES = {
     "Dimension": "model.view",
     "Entry": "model.entry",
     "EntryKind": "model.entry_kind",
+    "Figure": "app.figures",
     "Finding": "core.finding",
     "Imported": "app.actuals",
     "LedgerError": "errors",
@@ -80,6 +84,8 @@ _HOMES = {
     "check": "app.reports",
     "create_book": "app.book",
     "export_project": "app.projects",
+    "figure": "app.figures",
+    "figures": "app.figures",
     "form": "app.reports",
     "import_file": "app.actuals",
     "import_statement": "app.statements",

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
+
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
@@ -50,7 +52,7 @@ def report(book: Book, name: str, ids: Sequence[str] = (), view: View | None = N
     """
     view = view or View(today=book.today)
     _check(name, view)
-    return REPORTS[name](book, ids, view)
+    return _addressed(REPORTS[name](book, ids, view), book, ids, view)
 
 
 def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None = None) -> Workbook:
@@ -115,13 +117,31 @@ def form(book: Book, name: str, id_: str) -> Workbook:
     Raises:
         LedgerError: There is no such form or project, the layout has errors, or the form is for another scheme.
     """
+    from ledger.reports import address  # noqa: PLC0415
     from ledger.reports.form import form as fill  # noqa: PLC0415
 
     layout, findings = catalog.form(name, near=Path())
     if layout is None:
         raise FileRefusedError(file=name, findings=findings)
     view = View(today=book.today)
-    return fill(layout, dossier(book, id_, view), view)
+    made = fill(layout, dossier(book, id_, view), view)
+    asked = address.written(((address.FORM, name),))
+    sheets = (
+        attrs.evolve(each, tables=tuple(attrs.evolve(table, asked=asked) for table in each.tables))
+        for each in made.sheets
+    )
+    return attrs.evolve(made, sheets=tuple(sheets))
+
+
+def _addressed(table: Table, book: Book, ids: Sequence[str], view: View) -> Table:
+    """Return a report whose figures' addresses say all of the view that is not the usual one."""
+    several = len(chosen(book, ids)) > 1
+    if view == View(today=book.today) and not several:
+        return table
+    from ledger.reports import address  # noqa: PLC0415 - most reports are asked for with the usual view
+
+    projects = ids if several else None
+    return attrs.evolve(table, asked=address.written(address.terms(view, book.today, projects)))
 
 
 def mappings(found: Sequence[Dossier]) -> dict[str, Mapping]:
@@ -215,6 +235,21 @@ def _audit(book: Book, ids: Sequence[str], view: View) -> Table:
     return audit(book, _one(book, "audit", ids), view)
 
 
+def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.budget import budget  # noqa: PLC0415
+    from ledger.reports.cofinancing import cofinancing  # noqa: PLC0415
+    from ledger.reports.overview import overview  # noqa: PLC0415
+
+    found = dossier(book, _one(book, "overview", ids), view)
+    return overview(found, view, budget(found, view), cofinancing((found,), view))
+
+
+def _months(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.months import months  # noqa: PLC0415
+
+    return months(dossier(book, _one(book, "months", ids), view), view)
+
+
 def _statement(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.app.statement_report import statement_table  # noqa: PLC0415
 
@@ -222,10 +257,12 @@ def _statement(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
+    "overview": _overview,
     "budget": _budget,
     "financing": _financing,
     "variance": _variance,
     "cofinancing": _cofinancing,
+    "months": _months,
     "consolidated": _consolidated,
     "entries": _entries,
     "findings": _findings,

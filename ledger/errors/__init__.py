@@ -54,6 +54,9 @@ from ledger.errors.facts import RowError as RowError
 from ledger.errors.facts import TotalsCutError as TotalsCutError
 from ledger.errors.facts import TotalSizeError as TotalSizeError
 from ledger.errors.facts import UnknownNameError as UnknownNameError
+from ledger.errors.figures import FigureAddressError as FigureAddressError
+from ledger.errors.figures import NoFigureYetError as NoFigureYetError
+from ledger.errors.figures import UnknownFigureError as UnknownFigureError
 from ledger.errors.files import FileKindError as FileKindError
 from ledger.errors.files import FileRefusedError as FileRefusedError
 from ledger.errors.files import FileSizeError as FileSizeError

@@ -69,7 +69,7 @@ def _row(table: Table, row: Row, labels: Labels) -> dict[str, Any]:
             continue
         cells[column.key] = {"value": _value(cell.value, labels, ratio=column.kind is ColumnKind.PERCENT)}
         if column.kind is not ColumnKind.TEXT and cell.value is not None:
-            cells[column.key]["address"] = f"{table.name}/{row.key}.{column.key}"
+            cells[column.key]["address"] = table.address(row.key, column.key)
     return {"key": row.key, "kind": row.kind, "level": row.level, "cells": cells}
 
 

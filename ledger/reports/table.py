@@ -38,6 +38,11 @@ class ColumnKind(StrEnum):
     COUNT = "count"
     DATE = "date"
 
+    @property
+    def is_figure(self) -> bool:
+        """Whether its cells are figures, which have addresses; texts have none, and bars only draw another figure."""
+        return self not in (ColumnKind.TEXT, ColumnKind.BAR)
+
 
 class RowKind(StrEnum):
     """What a row is for, and so how it looks."""
@@ -168,6 +173,7 @@ class Table:
         notes: Remarks under the table.
         findings: Problems that the reader of the figures must know.
         headed: Whether the columns' headings are written; a head of labels and values has none.
+        asked: What of the view is not the usual one, as it ends every address; see `ledger.reports.address`.
     """
 
     name: str
@@ -179,13 +185,18 @@ class Table:
     notes: tuple[Words, ...] = ()
     findings: tuple[Finding, ...] = ()
     headed: bool = True
+    asked: str = ""
+
+    def address(self, row: str, column: str) -> str:
+        """Return the address of the figure at a row key and a column key."""
+        return f"{self.name}/{row}.{column}{self.asked}"
 
     def figures(self) -> Iterator[tuple[str, Column, Cell]]:
         """Yield address, column and cell of every figure, row by row; texts are left out."""
         for row in self.rows:
             for column, cell in zip(self.columns, row.cells, strict=True):
-                if column.kind not in (ColumnKind.TEXT, ColumnKind.BAR) and cell.value is not None:
-                    yield f"{self.name}/{row.key}.{column.key}", column, cell
+                if column.kind.is_figure and cell.value is not None:
+                    yield self.address(row.key, column.key), column, cell
 
     def cell(self, row: str, column: str) -> Cell:
         """Return the cell at a row key and a column key.
