@@ -30,6 +30,9 @@ _FILE = FilePath(path_type=Path)
 _HOMES = {
     "attest": "ledger.commands.corrections",
     "audit": "ledger.commands.report",
+    "comment": "ledger.commands.plans",
+    "commit-to": "ledger.commands.plans",
+    "forecast": "ledger.commands.plans",
     "lock": "ledger.commands.corrections",
     "move": "ledger.commands.corrections",
     "redact": "ledger.commands.corrections",

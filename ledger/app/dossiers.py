@@ -25,6 +25,9 @@ from ledger.model.view import View
 from ledger.rules import totals as rules
 
 if TYPE_CHECKING:
+    from ledger.model.comment import Comment
+    from ledger.model.commitment import Commitment
+    from ledger.model.forecast import Forecast
     from ledger.model.programme import Programme
 
 T = TypeVar("T")
@@ -158,6 +161,9 @@ def _dossier(book: Book, head: Head, above: _Above, totals: tuple[Total, ...]) -
         versions=tuple(_versions(own)),
         totals=totals,
         head=head,
+        commitments=tuple(_commitments(own)),
+        forecasts=tuple(_forecasts(own)),
+        comments=tuple(_comments(own)),
     )
 
 
@@ -172,3 +178,28 @@ def _programme(registration: Registration, above: _Above) -> Programme | None:
 def _versions(own: Bodies) -> Iterator[BudgetVersion]:
     """Yield the budget versions in order; a corrected one stands where the wrong one stood."""
     return (from_json(BudgetVersion, body) for (kind, _), body in own.items() if kind == "budget")
+
+
+def _commitments(own: Bodies) -> Iterator[Commitment]:
+    for body in (body for (kind, _), body in own.items() if kind == "commitment"):
+        from ledger.model.commitment import Commitment  # noqa: PLC0415 - many projects have none
+
+        yield from_json(Commitment, body)
+
+
+def _forecasts(own: Bodies) -> Iterator[Forecast]:
+    for body in (body for (kind, _), body in own.items() if kind == "forecast"):
+        from ledger.model.forecast import Forecast  # noqa: PLC0415 - many projects have none
+
+        found = from_json(Forecast, body)
+        if found.amount_minor is not None:
+            yield found
+
+
+def _comments(own: Bodies) -> Iterator[Comment]:
+    for body in (body for (kind, _), body in own.items() if kind == "comment"):
+        from ledger.model.comment import Comment  # noqa: PLC0415 - many projects have none
+
+        found = from_json(Comment, body)
+        if found.text:
+            yield found

@@ -64,7 +64,7 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
     view = view or View(today=book.today)
     _check(name, view)
     wanted = chosen(book, ids)
-    if name == "audit":
+    if name in ("audit", "commitments", "comments"):
         from ledger.reports.workbook import alone  # noqa: PLC0415
 
         return alone(report(book, name, ids, view), view)
@@ -256,6 +256,18 @@ def _statement(book: Book, ids: Sequence[str], view: View) -> Table:
     return statement_table(book, _one(book, "statement", ids), view)
 
 
+def _commitments(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.commitments import commitments  # noqa: PLC0415
+
+    return commitments(dossier(book, _one(book, "commitments", ids), view), view)
+
+
+def _comments(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.comments import comments  # noqa: PLC0415
+
+    return comments(dossier(book, _one(book, "comments", ids), view), view)
+
+
 REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "overview": _overview,
     "budget": _budget,
@@ -268,5 +280,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "findings": _findings,
     "audit": _audit,
     "statement": _statement,
+    "commitments": _commitments,
+    "comments": _comments,
 }
 """Every report by its name; each loads only what it uses, since a cold report must be quick."""

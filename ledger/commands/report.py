@@ -74,8 +74,8 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *, addresses: bool, **view: Any) -> None:
     """Print the report NAME on some projects, or on all.
 
-    NAME is overview, budget, financing, variance, cofinancing, months, consolidated, entries, findings, audit or
-    statement.
+    NAME is overview, budget, financing, variance, cofinancing, months, consolidated, entries, findings, audit,
+    statement, commitments or comments.
     """
     settings = settings_now()
     with settings.open() as book:

@@ -61,6 +61,13 @@ from ledger.errors.files import FileKindError as FileKindError
 from ledger.errors.files import FileRefusedError as FileRefusedError
 from ledger.errors.files import FileSizeError as FileSizeError
 from ledger.errors.files import UnreadableFileError as UnreadableFileError
+from ledger.errors.planning import CommitmentOpenError as CommitmentOpenError
+from ledger.errors.planning import CommitmentTwiceError as CommitmentTwiceError
+from ledger.errors.planning import DueError as DueError
+from ledger.errors.planning import NothingSaidError as NothingSaidError
+from ledger.errors.planning import PlanAmountError as PlanAmountError
+from ledger.errors.planning import TypedCellError as TypedCellError
+from ledger.errors.planning import UnknownCommitmentError as UnknownCommitmentError
 from ledger.errors.projects import FormSchemeError as FormSchemeError
 from ledger.errors.projects import NoBudgetError as NoBudgetError
 from ledger.errors.projects import NoProjectsError as NoProjectsError

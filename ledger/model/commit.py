@@ -28,6 +28,9 @@ class CommitKind(StrEnum):
     ATTESTATION = "attestation"
     EVIDENCE = "evidence"
     REDACTION = "redaction"
+    COMMITMENT = "commitment"
+    FORECAST = "forecast"
+    COMMENT = "comment"
 
 
 @attrs.frozen(kw_only=True)

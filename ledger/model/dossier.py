@@ -14,6 +14,9 @@ from ledger.model.scheme import Scheme
 from ledger.model.totals import Total
 
 if TYPE_CHECKING:
+    from ledger.model.comment import Comment
+    from ledger.model.commitment import Commitment
+    from ledger.model.forecast import Forecast
     from ledger.model.programme import Programme
 
 
@@ -29,6 +32,9 @@ class Dossier:
         versions: Budget versions, oldest first; version 1 is the first.
         totals: Totals of its entries, already cut to the days asked for.
         head: The end of its chain.
+        commitments: Orders and contracts, those that are over as well, in the order in which they came.
+        forecasts: What the project leader has typed and not taken back.
+        comments: Explanations of deviations that have not been taken back.
     """
 
     project: Project
@@ -38,6 +44,9 @@ class Dossier:
     versions: tuple[BudgetVersion, ...] = ()
     totals: tuple[Total, ...] = ()
     head: Head
+    commitments: tuple[Commitment, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     def party_name(self, id_: str | None) -> str:
         """Return the party's name, or an empty text where there is none."""
