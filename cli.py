@@ -33,6 +33,7 @@ _HOMES = {
     "comment": "ledger.commands.plans",
     "commit-to": "ledger.commands.plans",
     "forecast": "ledger.commands.plans",
+    "federation": "ledger.commands.federation",
     "lock": "ledger.commands.corrections",
     "move": "ledger.commands.corrections",
     "redact": "ledger.commands.corrections",

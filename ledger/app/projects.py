@@ -16,8 +16,9 @@ from ledger.app.book import Book
 from ledger.app.dossiers import bodies
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import dossiers
+from ledger.app.parties import known_parties
+from ledger.app.parties import settle_parties
 from ledger.core.finding import Finding
-from ledger.errors import PartyDiffersError
 from ledger.errors import ProjectDiffersError
 from ledger.errors import ProjectTwiceError
 from ledger.exporters.project_file import write_project_file
@@ -31,7 +32,6 @@ from ledger.model.document import to_json
 from ledger.model.dossier import Dossier
 from ledger.model.head import BOOK
 from ledger.model.head import Fact
-from ledger.model.party import Party
 from ledger.model.project import Project
 from ledger.model.project import Registration
 from ledger.model.project_file import ProjectFile
@@ -217,38 +217,16 @@ class _Step:
 
     def _with_known_parties(self, file: ProjectFile, name: str) -> ProjectFile:
         """Let the file's parties be the book's where they are the same bodies; gather the new ones."""
-        known = self._parties()
-        # A file may name tens of thousands, each of which is looked for among as many; of two alike the first counts.
-        called = {name: each for each in reversed(known.values()) for name in each.names}
-        renamed: dict[str, str] = {}
-        for party in file.parties:
-            same = called.get(party.name.casefold())
-            if same is None and party.id in known:
-                raise PartyDiffersError(party=party.id, known=known[party.id].name, found=party.name, file=name)
-            joined = party if same is None else _joined(same, party)
-            if party.id != joined.id:
-                renamed[party.id] = joined.id
-            if joined != same:
-                self._book_facts["party", joined.id] = Fact("party", joined.id, to_json(joined))
+        gathered = {place: fact.body for place, fact in self._book_facts.items()}
+        renamed, facts = settle_parties(file.parties, known_parties({**self._above, **gathered}), name)
+        self._book_facts |= {(fact.kind, fact.key): fact for fact in facts}
         return attrs.evolve(file, project=_renamed(file.project, renamed))
-
-    def _parties(self) -> dict[str, Party]:
-        facts = {**self._above, **{place: fact.body for place, fact in self._book_facts.items()}}
-        return {key: from_json(Party, body) for (kind, key), body in facts.items() if kind == "party"}
 
     def _difference(self, file: ProjectFile) -> str:
         """Return what differs between the book's project and the file, as lines of project files."""
         held = export_project(self._book, file.project.id).splitlines()
         lines = unified_diff(held, write_project_file(file).splitlines(), "book", "file", lineterm="", n=1)
         return "\n".join(f"  {line}" for line in list(lines)[2:])
-
-
-def _joined(known: Party, found: Party) -> Party:
-    """Return the book's party with what a file knows besides."""
-    names = frozenset(known.names)
-    others = (alias for alias in (found.name, *found.aliases) if alias.casefold() not in names)
-    aliases = (*known.aliases, *others)
-    return attrs.evolve(known, orgnr=known.orgnr or found.orgnr, aliases=aliases)
 
 
 def _renamed(project: Project, ids: dict[str, str]) -> Project:
