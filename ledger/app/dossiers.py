@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -72,10 +73,17 @@ def bodies(book: Book, scope: str, last: int | None = None) -> Bodies:
     return {(fact.kind, fact.key): fact.body for at, fact in facts if last is None or at <= last}
 
 
-def dossiers(book: Book, ids: Sequence[str], view: View) -> tuple[Dossier, ...]:
+def dossiers(book: Book, ids: Sequence[str], view: View, *, coarse: bool = False) -> tuple[Dossier, ...]:
     """Return the dossiers of some projects, or of all, with totals cut to the view.
 
     Of a view as known on a day, projects that came later are left out unless they are named.
+
+    Args:
+        book: The book.
+        ids: Project ids; none means every project.
+        view: Which days.
+        coarse: Whether totals by year and without sources will do, where the view can be had of them; of very many
+            projects they are read far faster.
 
     Raises:
         UnknownProjectError: The book has no such project.
@@ -85,7 +93,7 @@ def dossiers(book: Book, ids: Sequence[str], view: View) -> tuple[Dossier, ...]:
     if view.known:
         return _known_dossiers(book, wanted, view, named=bool(ids))
     above = _Above(book.address, bodies(book, BOOK))
-    totals = _totals(book, wanted, view)
+    totals = _totals_by_year(book, wanted, view) if coarse and rules.kept_by_year(view) else _totals(book, wanted, view)
     return tuple(_dossier(book, book.store.head(id_), above, totals.get(id_, ())) for id_ in wanted)
 
 
@@ -116,8 +124,16 @@ def _totals(book: Book, ids: Sequence[str], view: View) -> dict[str, tuple[Total
         return {id_: rules.count(rows(book, id_, view), view.basis, start, end) for id_ in ids}
     if not rules.kept_by(view.basis, start, end):
         return {id_: rules.count(book.store.entries(id_), view.basis, start, end) for id_ in ids}
+    return _by_project(rules.cut(book.store.totals(ids), view.basis, start, end))
+
+
+def _totals_by_year(book: Book, ids: Sequence[str], view: View) -> dict[str, tuple[Total, ...]]:
+    return _by_project(rules.cut(book.store.totals_by_year(ids), view.basis, *rules.bounds(view)))
+
+
+def _by_project(totals: Iterable[Total]) -> dict[str, tuple[Total, ...]]:
     kept: dict[str, list[Total]] = {}
-    for total in rules.cut(book.store.totals(ids), view.basis, start, end):
+    for total in totals:
         kept.setdefault(total.project, []).append(total)
     return {id_: tuple(found) for id_, found in kept.items()}
 

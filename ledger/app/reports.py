@@ -200,7 +200,7 @@ def _financing(book: Book, ids: Sequence[str], view: View) -> Table:
 def _variance(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.variance import variance  # noqa: PLC0415
 
-    return variance(dossiers(book, ids, view), view)
+    return variance(dossiers(book, ids, view, coarse=True), view)
 
 
 def _cofinancing(book: Book, ids: Sequence[str], view: View) -> Table:
@@ -219,7 +219,7 @@ def _entries(book: Book, ids: Sequence[str], view: View) -> Table:
 def _consolidated(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.consolidated import consolidated  # noqa: PLC0415
 
-    found = dossiers(book, ids, view)
+    found = dossiers(book, ids, view, coarse=True)
     return consolidated(found, view, mappings(found), catalog.scheme(COMMON_SCHEME))
 
 

@@ -57,11 +57,23 @@ def kept_by(basis: Basis, start: date | None, end: date | None) -> bool:
     return whole_months and basis is not Basis.PAID
 
 
+def kept_by_year(view: View) -> bool:
+    """Whether totals kept by year and without sources hold all that a view asks for."""
+    from ledger.model.view import Dimension  # noqa: PLC0415 - whoever asks has a view
+
+    start, end = bounds(view)
+    whole_years = (start is None or (start.month, start.day) == (1, 1)) and (
+        end is None or (end.month, end.day) == (12, 31)
+    )
+    finer = {Dimension.MONTH, Dimension.SOURCE}
+    return whole_years and view.is_of_all and view.basis is not Basis.PAID and finer.isdisjoint(view.by)
+
+
 def cut(totals: Iterable[Total], basis: Basis, start: date | None, end: date | None) -> Iterator[Total]:
-    """Yield the totals of whole months from `start` to `end`.
+    """Yield the totals of whole months from `start` to `end`, or of whole years.
 
     Args:
-        totals: Totals kept by month.
+        totals: Totals kept by month; or those kept by year, if the days begin and end with a year.
         basis: Booked or belongs.
         start: First day of a month, or None for everything before `end`.
         end: Last day of a month, or None for everything after `start`.
@@ -73,7 +85,18 @@ def cut(totals: Iterable[Total], basis: Basis, start: date | None, end: date | N
         raise TotalsCutError(start=start or "…", end=end or "…", basis=basis)
     first = start.isoformat() if start else ""
     last = end.isoformat() if end else "9999-99"
-    return (total for total in totals if first[:7] <= total.month(basis) <= last[:7])
+    found = ((total, total.month(basis)) for total in totals)
+    return (total for total, month in found if first[: len(month)] <= month <= last[: len(month)])
+
+
+def by_year(totals: Iterable[Total]) -> tuple[Total, ...]:
+    """Return totals summed by year and without sources, ordered; a year stands where a month does, ``2020``."""
+    sums: dict[tuple[str, ...], list[int]] = {}
+    for project, part, phase, category, _, kind, booked, belongs, sum_minor, number in totals:
+        found = sums.setdefault((project, part, phase, category, "", kind, booked[:4], belongs[:4]), [0, 0])
+        found[0] += sum_minor
+        found[1] += number
+    return tuple(Total._make((*key, *sums[key])) for key in sorted(sums))
 
 
 def within(rows: Iterable[EntryRow], basis: Basis, start: date | None, end: date | None) -> Iterator[EntryRow]:

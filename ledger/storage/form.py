@@ -13,7 +13,7 @@ from ledger.storage.statements import statement
 APPLICATION_ID = 0x6D66696E
 """Stands in the file's head, so that another program's file is known as such: ``mfin`` in ASCII."""
 
-VERSION = 1
+VERSION = 2
 """The latest form: the number of the last migration."""
 
 

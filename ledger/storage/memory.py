@@ -21,6 +21,7 @@ from ledger.model.head import Head
 from ledger.model.totals import Total
 from ledger.rules.attest import numbers
 from ledger.rules.correct import masked
+from ledger.rules.totals import by_year
 from ledger.storage.staging import Copying
 from ledger.storage.staging import Staging
 from ledger.storage.staging import check_total
@@ -123,6 +124,10 @@ class MemoryStore:
         wanted = self._chains if projects is None else set(projects)
         return (total for project in sorted(wanted) for total in self._chain(project).totals)
 
+    def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
+        """See `ledger.storage.store.Store.totals_by_year`."""
+        return iter(by_year(self.totals(projects)))
+
     def close(self) -> None:
         """See `ledger.storage.store.Store.close`."""
 
@@ -167,4 +172,6 @@ def _added(kept: Sequence[Total], more: Iterator[Total]) -> tuple[Total, ...]:
         after = before._replace(sum_minor=before.sum_minor + total.sum_minor, count=before.count + total.count)
         check_total(after.project, after.sum_minor)
         totals[total[:8]] = after
+    for total in by_year(totals.values()):
+        check_total(total.project, total.sum_minor)
     return tuple(totals[key] for key in sorted(totals))

@@ -151,12 +151,21 @@ class SqliteStore:
         """See `ledger.storage.store.Store.totals`."""
         if projects is None:
             return map(Total._make, self._read("totals"))
-        return (Total._make(row) for project in sorted(set(projects)) for row in self._read("totals_of", project))
+        return self._totals_of("totals_of", projects)
+
+    def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
+        """See `ledger.storage.store.Store.totals_by_year`."""
+        if projects is None:
+            return map(Total._make, self._read("totals_by_year"))
+        return self._totals_of("totals_by_year_of", projects)
 
     def close(self) -> None:
         """See `ledger.storage.store.Store.close`."""
         with told(self._book):
             self._connection.close()
+
+    def _totals_of(self, name: str, projects: Sequence[str]) -> Iterator[Total]:
+        return (Total._make(row) for project in sorted(set(projects)) for row in self._read(name, project))
 
     def _read(self, name: str, *parameters: str) -> Iterator[tuple[Any, ...]]:
         with told(self._book):
@@ -188,7 +197,10 @@ class SqliteStore:
             for at, fact in enumerate(staging.draft.facts, start=1)
         )
         self._connection.executemany(statement("append_fact"), facts)
-        self._connection.executemany(statement("append_total"), staging.totals())
+        totals = tuple(staging.totals())
+        self._connection.executemany(statement("append_total"), totals)
+        by_years = ((*total[:4], *total[5:]) for total in staging.totals_by_year(totals))
+        self._connection.executemany(statement("append_total_by_year"), by_years)
         return commit
 
     def _insert(self, sealed: Sealed, sequence: int) -> None:

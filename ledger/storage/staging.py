@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import islice
@@ -28,6 +29,7 @@ from ledger.rules.block import Key
 from ledger.rules.block import block
 from ledger.rules.block import check_text
 from ledger.rules.bulk import block_of
+from ledger.rules.totals import by_year
 from ledger.storage.stage import Staged
 from ledger.storage.store import Kept
 
@@ -147,6 +149,16 @@ class Staging:
         for key, (sum_minor, count) in sorted(self._sums.items()):
             check_total(self.scope, sum_minor)
             yield Total._make((self.scope, *key, sum_minor, count))
+
+    def totals_by_year(self, totals: Iterable[Total]) -> Iterator[Total]:
+        """Yield what `totals` add to those kept by year.
+
+        Raises:
+            TotalSizeError: A sum is larger than a book takes.
+        """
+        for total in by_year(totals):
+            check_total(self.scope, total.sum_minor)
+            yield total
 
     def _check(self) -> None:
         """Refuse control characters in any text of the commit and its facts."""

@@ -139,6 +139,10 @@ class Store(Protocol):
         """Yield kept totals of some projects or of all, ordered by their first eight fields."""
         ...
 
+    def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
+        """Yield the same by year and without sources, as `ledger.rules.totals.by_year` sums them up."""
+        ...
+
     def close(self) -> None:
         """Let go of the book."""
         ...

@@ -7,6 +7,7 @@ compare with a seal that was printed earlier (``against``).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
@@ -27,11 +28,13 @@ from ledger.model.document import from_json
 from ledger.model.entry import COLUMNS
 from ledger.model.head import Fact
 from ledger.model.head import Head
+from ledger.model.totals import Total
 from ledger.rules import chain
 from ledger.rules.block import BLOCK
 from ledger.rules.block import Key
 from ledger.rules.block import block
 from ledger.rules.block import is_clean
+from ledger.rules.totals import by_year
 from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 from ledger.storage.store import Store
@@ -222,15 +225,21 @@ class Proof:
             yield stop("VER-009", self._place(), facts=facts, entries=entries)
 
     def _totals(self) -> Iterator[Finding]:
-        """Compare the kept totals with the sums of the entries."""
+        """Compare the kept totals, by month and by year, with the sums of the entries."""
+        counted = tuple(Total._make((self._scope, *key, *sums)) for key, sums in self._sums.items())
+        yield from self._compared("totals", self._store.totals([self._scope]), counted)
+        yield from self._compared("totals_by_year", self._store.totals_by_year([self._scope]), by_year(counted))
+
+    def _compared(self, field: str, stored: Iterable[Total], totals: Iterable[Total]) -> Iterator[Finding]:
         kept: dict[Key, tuple[int, int]] = {}
-        for total in self._store.totals([self._scope]):
+        for total in stored:
             if type(total.sum_minor) is not int or type(total.count) is not int:
-                yield stop("VER-010", self._place(), field="totals")
+                yield stop("VER-010", self._place(), field=field)
             kept[total[1:8]] = (total.sum_minor, total.count)
-        for key in sorted({*kept, *self._sums}, key=str):
-            stands, counted = kept.get(key, (0, 0)), tuple(self._sums.get(key, (0, 0)))
-            if stands != counted or key not in self._sums:
+        sums: dict[Key, tuple[int, int]] = {total[1:8]: (total.sum_minor, total.count) for total in totals}
+        for key in sorted({*kept, *sums}, key=str):
+            stands, counted = kept.get(key, (0, 0)), sums.get(key, (0, 0))
+            if stands != counted or key not in sums:
                 yield stop(
                     "VER-013",
                     self._place(),

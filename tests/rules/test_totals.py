@@ -7,6 +7,7 @@ from hypothesis import given
 
 from ledger.errors import TotalsCutError
 from ledger.model.totals import Basis
+from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.rules import totals
 from tests.rules.dossiers import ENTRIES
@@ -48,6 +49,40 @@ def test_by_payment_the_month_is_that_of_payment_and_unpaid_entries_are_left_out
         ("2021-03", "2021-03", 70_000_00),
         ("2021-02", "2021-02", 200_000_00),
     ]
+
+
+@pytest.mark.parametrize("basis", [Basis.BOOKED, Basis.BELONGS])
+@given(entries=entry_lists())
+def test_totals_by_year_hold_as_much_as_those_by_month_whatever_the_year(basis, entries):
+    by_month = totals.count(rows_of(entries), Basis.BOOKED, None, None)
+
+    for year in (None, 2019, 2020, 2021):
+        days = totals.bounds(View(today=TODAY, year=year))
+        months = tuple(totals.cut(by_month, basis, *days))
+        years = tuple(totals.cut(totals.by_year(by_month), basis, *days))
+
+        assert totals.cost_minor(years) == totals.cost_minor(months)
+        assert sum(each.count for each in years) == sum(each.count for each in months)
+        assert years == tuple(sorted(years))
+
+
+@pytest.mark.parametrize(
+    ("view", "serve"),
+    [
+        pytest.param(View(today=TODAY), True, id="everything"),
+        pytest.param(View(today=TODAY, year=2020), True, id="a year"),
+        pytest.param(View(today=TODAY, start=date(2020, 1, 1), end=date(2021, 12, 31)), True, id="two years"),
+        pytest.param(View(today=TODAY, by=(Dimension.YEAR, Dimension.CATEGORY)), True, id="by year"),
+        pytest.param(View(today=TODAY, start=date(2020, 2, 1)), False, id="from within a year"),
+        pytest.param(View(today=TODAY, end=date(2020, 11, 30)), False, id="to within a year"),
+        pytest.param(View(today=TODAY, by=(Dimension.MONTH,)), False, id="by month"),
+        pytest.param(View(today=TODAY, by=(Dimension.SOURCE,)), False, id="by source"),
+        pytest.param(View(today=TODAY, basis=Basis.PAID), False, id="paid"),
+        pytest.param(View(today=TODAY, attested=True), False, id="chosen entries"),
+    ],
+)
+def test_totals_by_year_serve_what_needs_no_months_and_no_sources(view, serve):
+    assert totals.kept_by_year(view) is serve
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from ledger.model.attestation import Redaction
 from ledger.model.document import to_json
 from ledger.model.head import Fact
 from ledger.rules.block import BLOCK
+from ledger.storage.form import VERSION
 from ledger.storage.open import create_book
 from ledger.storage.open import open_book
 from ledger.storage.verify import verify
@@ -21,7 +22,7 @@ from tests.storage.samples import fill
 from tests.storage.samples import occasion
 from tests.storage.samples import row
 
-TABLES = ("commits", "facts", "entries", "totals")
+TABLES = ("commits", "facts", "entries", "totals", "totals_by_year")
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,7 @@ def codes(findings):
 
 
 def columns():
-    connection = sqlite3.connect(Path(__file__).with_name("books") / "v1.db")
+    connection = sqlite3.connect(Path(__file__).with_name("books") / f"v{VERSION}.db")
     found = [
         (table, name, kind)
         for table in TABLES
@@ -80,6 +81,7 @@ ROWS = {
     "facts": "scope = 'pas' AND position = 2",
     "entries": "project = 'pas' AND number = 2",
     "totals": "part = 'del-1'",
+    "totals_by_year": "part = 'del-1'",
 }
 """A row of each table that has something in every column."""
 
@@ -161,6 +163,12 @@ def test_a_change_in_any_column_of_any_table_is_found(tampered, table, name, kin
         ),
         pytest.param(["DELETE FROM commits WHERE scope = 'pas'"], "VER-009", id="a whole chain removed"),
         pytest.param(["DELETE FROM totals WHERE project = 'tov'"], "VER-013", id="totals removed"),
+        pytest.param(["DELETE FROM totals_by_year WHERE project = 'tov'"], "VER-013", id="totals by year removed"),
+        pytest.param(
+            ["UPDATE totals_by_year SET sum_minor = sum_minor + 1 WHERE project = 'tov'"],
+            "VER-013",
+            id="other totals by year",
+        ),
         pytest.param(
             ["INSERT INTO totals VALUES ('new', '', '', 'x', '', 'cost', '2021-01', '2021-01', 0, 0)"],
             "VER-013",

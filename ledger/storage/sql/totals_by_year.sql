@@ -1,0 +1,3 @@
+SELECT project, part, phase, category, '' AS source, kind, year_booked, year_belongs, sum_minor, count
+FROM totals_by_year
+ORDER BY project, part, phase, category, kind, year_booked, year_belongs
