@@ -40,6 +40,7 @@ PAGES = (
     "docs/sie.md",
     "docs/corrections.md",
     "docs/statements.md",
+    "docs/cofinancing.md",
 )
 _FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _AUTHOR = "Ekonomen"

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 
+import attrs
+
 from ledger.app.book import Book
+from ledger.core.period import DAY
+from ledger.core.period import YEARS
 from ledger.errors import LostFactError
 from ledger.errors import NoProjectsError
 from ledger.errors import UnknownProjectError
@@ -28,10 +33,16 @@ from ledger.rules import totals as rules
 if TYPE_CHECKING:
     from ledger.model.comment import Comment
     from ledger.model.commitment import Commitment
+    from ledger.model.entry import EntryRow
     from ledger.model.forecast import Forecast
     from ledger.model.programme import Programme
 
 T = TypeVar("T")
+
+_Cut = tuple[tuple[Total, ...], tuple[Total, ...]]
+"""Totals of some days, and of all before them."""
+
+_NONE: _Cut = ((), ())
 
 Bodies = dict[tuple[str, str], str]
 """The last body of each kind and key of a scope's facts."""
@@ -93,8 +104,10 @@ def dossiers(book: Book, ids: Sequence[str], view: View, *, coarse: bool = False
     if view.known:
         return _known_dossiers(book, wanted, view, named=bool(ids))
     above = _Above(book.address, bodies(book, BOOK))
-    totals = _totals_by_year(book, wanted, view) if coarse and rules.kept_by_year(view) else _totals(book, wanted, view)
-    return tuple(_dossier(book, book.store.head(id_), above, totals.get(id_, ())) for id_ in wanted)
+    coarse = coarse and rules.kept_by_year(view)
+    totals = _totals_by_year(book, wanted, view) if coarse else _totals(book, wanted, view)
+    found = (_dossier(book, book.store.head(id_), above, totals.get(id_, _NONE)) for id_ in wanted)
+    return tuple(found if coarse else (_by_day(book, each, view) for each in found))
 
 
 def dossier(book: Book, id_: str, view: View) -> Dossier:
@@ -113,29 +126,69 @@ def _known_dossiers(book: Book, ids: Sequence[str], view: View, *, named: bool) 
             refuse_unknown(book, id_, view.known)
     above = _Above(book.address, bodies(book, BOOK, end_of(book, BOOK, view.known).sequence))
     totals = _totals(book, tuple(ends), view)
-    return tuple(_dossier(book, end, above, totals.get(id_, ())) for id_, end in ends.items())
+    found = (_dossier(book, end, above, totals.get(id_, _NONE)) for id_, end in ends.items())
+    return tuple(_by_day(book, each, view) for each in found)
 
 
-def _totals(book: Book, ids: Sequence[str], view: View) -> dict[str, tuple[Total, ...]]:
+def _totals(book: Book, ids: Sequence[str], view: View) -> dict[str, _Cut]:
+    """Return the totals of the view's days, and of those before them, by project."""
     start, end = rules.bounds(view)
-    if not view.is_of_all:
-        from ledger.app.selection import rows  # noqa: PLC0415 - few reports choose among entries
-
-        return {id_: rules.count(rows(book, id_, view), view.basis, start, end) for id_ in ids}
-    if not rules.kept_by(view.basis, start, end):
-        return {id_: rules.count(book.store.entries(id_), view.basis, start, end) for id_ in ids}
-    return _by_project(rules.cut(book.store.totals(ids), view.basis, start, end))
+    if not (view.is_of_all and rules.kept_by(view.basis, start, end)):
+        return {id_: _counted(book, id_, view) for id_ in ids}
+    return _kept(book.store.totals(ids), view)
 
 
-def _totals_by_year(book: Book, ids: Sequence[str], view: View) -> dict[str, tuple[Total, ...]]:
-    return _by_project(rules.cut(book.store.totals_by_year(ids), view.basis, *rules.bounds(view)))
+def _totals_by_year(book: Book, ids: Sequence[str], view: View) -> dict[str, _Cut]:
+    return _kept(book.store.totals_by_year(ids), view)
+
+
+def _kept(totals: Iterable[Total], view: View) -> dict[str, _Cut]:
+    """Return kept totals, cut to the view's days and to those before them."""
+    start, end = rules.bounds(view)
+    if start is None:
+        return {id_: (found, ()) for id_, found in _by_project(rules.cut(totals, view.basis, start, end)).items()}
+    held = tuple(totals)
+    now = _by_project(rules.cut(held, view.basis, start, end))
+    before = _by_project(rules.cut(held, view.basis, None, start - DAY))
+    return {id_: (now.get(id_, ()), before.get(id_, ())) for id_ in (*now, *before)}
 
 
 def _by_project(totals: Iterable[Total]) -> dict[str, tuple[Total, ...]]:
-    kept: dict[str, list[Total]] = {}
+    found: dict[str, list[Total]] = {}
     for total in totals:
-        kept.setdefault(total.project, []).append(total)
-    return {id_: tuple(found) for id_, found in kept.items()}
+        found.setdefault(total.project, []).append(total)
+    return {id_: tuple(each) for id_, each in found.items()}
+
+
+def _counted(book: Book, id_: str, view: View, by_day: frozenset[str] = frozenset()) -> _Cut:
+    """Return the totals of the view's days, and of those before them, counted from a project's entries."""
+    start, end = rules.bounds(view)
+    now = rules.count(_rows(book, id_, view), view.basis, start, end, by_day)
+    if start is None or start <= date(YEARS.start, 1, 1):
+        return now, ()
+    until = attrs.evolve(view, year=None, start=None, end=start - DAY)
+    return now, rules.count(_rows(book, id_, until), view.basis, None, until.end, by_day)
+
+
+def _rows(book: Book, id_: str, view: View) -> Iterator[EntryRow]:
+    if view.is_of_all:
+        return book.store.entries(id_)
+    from ledger.app.selection import rows  # noqa: PLC0415 - few reports choose among entries
+
+    return rows(book, id_, view)
+
+
+def _by_day(book: Book, found: Dossier, view: View) -> Dossier:
+    """Return the dossier, its totals kept apart by day in the months inside which a source begins or ceases to pay."""
+    if not any(source.start or source.end for source in found.project.sources):
+        return found
+    from ledger.rules.pools import months_by_day  # noqa: PLC0415 - few sources pay for some days only
+
+    months = months_by_day(found.project)
+    if not months:
+        return found
+    totals, before = _counted(book, found.project.id, view, months)
+    return attrs.evolve(found, totals=totals, before=before)
 
 
 class _Above:
@@ -161,7 +214,7 @@ class _Above:
         return found
 
 
-def _dossier(book: Book, head: Head, above: _Above, totals: tuple[Total, ...]) -> Dossier:
+def _dossier(book: Book, head: Head, above: _Above, cut: _Cut) -> Dossier:
     """Return the dossier of the project whose chain ends, or is taken to end, with `head`."""
     id_ = head.scope
     own = bodies(book, id_, head.sequence)
@@ -175,7 +228,8 @@ def _dossier(book: Book, head: Head, above: _Above, totals: tuple[Total, ...]) -
         programme=_programme(registration, above),
         parties=tuple(above.fact(Party, party, id_) for party in sorted(project.party_ids)),
         versions=tuple(_versions(own)),
-        totals=totals,
+        totals=cut[0],
+        before=cut[1],
         head=head,
         commitments=tuple(_commitments(own)),
         forecasts=tuple(_forecasts(own)),

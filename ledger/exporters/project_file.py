@@ -80,6 +80,7 @@ def _source(source: Source, currency: Currency) -> dict[str, Inline | None]:
         "form": source.form.value,
         "share": None if source.share is None else written_share(source.share),
         "share_of": source.share_of.value if source.share_of else None,
+        "pays": source.pays.value if source.pays else None,
         "cap": None if source.cap_minor is None else written_amount(source.cap_minor, currency),
         "priority": source.priority,
         "categories": source.categories,

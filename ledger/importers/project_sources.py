@@ -17,6 +17,7 @@ from ledger.model.source import ShareBasis
 from ledger.model.source import Source
 from ledger.model.source import SourceForm
 from ledger.model.source import SourceKind
+from ledger.model.source import SourcePays
 from ledger.model.source import SourceRole
 
 if TYPE_CHECKING:
@@ -82,7 +83,16 @@ def _source(section: Section, names: Names) -> Source:
         end=end,
         takes_rounding=section.flag("takes_rounding"),
         components=tuple(_components(section)),
+        pays=_pays(section),
     )
+
+
+def _pays(section: Section) -> SourcePays | None:
+    """Take how much a source takes upon itself; an agreed share says that already."""
+    pays = section.choice("pays", SourcePays)
+    if pays and "share" in section:
+        section.report("PRJ-030", "pays", value=str(pays))
+    return pays
 
 
 def _share(section: Section) -> tuple[Fraction | None, ShareBasis | None]:

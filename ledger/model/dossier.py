@@ -31,6 +31,8 @@ class Dossier:
         parties: The parties that it names.
         versions: Budget versions, oldest first; version 1 is the first.
         totals: Totals of its entries, already cut to the days asked for.
+        before: Totals of its entries before those days: what is rounded or limited is reckoned from the first day on,
+            so that the figures of any days, put together, are those of the whole.
         head: The end of its chain.
         commitments: Orders and contracts, those that are over as well, in the order in which they came.
         forecasts: What the project leader has typed and not taken back.
@@ -43,6 +45,7 @@ class Dossier:
     parties: tuple[Party, ...] = ()
     versions: tuple[BudgetVersion, ...] = ()
     totals: tuple[Total, ...] = ()
+    before: tuple[Total, ...] = ()
     head: Head
     commitments: tuple[Commitment, ...] = ()
     forecasts: tuple[Forecast, ...] = ()

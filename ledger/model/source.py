@@ -51,6 +51,17 @@ class ShareBasis(StrEnum):
     ELIGIBLE_COST = "eligible_cost"
 
 
+class SourcePays(StrEnum):
+    """How much of the cost a source takes upon itself, where it has no agreed share."""
+
+    PLAN = "plan"
+    """In proportion to what the version in force plans for it, beside the others that do so."""
+    FIXED = "fixed"
+    """What the version in force plans for it, before anybody pays in proportion; never more."""
+    REST = "rest"
+    """Whatever all others leave."""
+
+
 @attrs.frozen(kw_only=True)
 class Component:
     """One of several payments that a source joins, as ESF support joins EU and state money.
@@ -78,8 +89,10 @@ class Source:
         form: What it gives.
         share: Part of the cost that it pays, if agreed as a share.
         share_of: What `share` is a part of; set where `share` is.
+        pays: How much it takes upon itself without an agreed share; unless told, what is planned for it: up to that
+            amount where it has a priority, else in proportion to it.
         cap_minor: Most that it pays in all, minor units.
-        priority: Order in which sources pay, lowest first.
+        priority: Order in which sources pay, lowest first, those without one last.
         categories: Category codes that it pays for; empty means all.
         parts: Part ids that it pays for; empty means all.
         start: First day of costs that it pays for.
@@ -103,3 +116,4 @@ class Source:
     end: date | None = None
     takes_rounding: bool = False
     components: tuple[Component, ...] = ()
+    pays: SourcePays | None = None

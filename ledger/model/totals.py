@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+_MONTH_DIGITS = len("2020-06")
+
 
 class Basis(StrEnum):
     """Which of an entry's days a report goes by."""
@@ -25,7 +27,8 @@ class Total(NamedTuple):
         source: Source id.
         kind: Kind of entry.
         month_booked: Month of the booking day, ``2020-06``.
-        month_belongs: Month of the day that the cost belongs to.
+        month_belongs: Month of the day that the cost belongs to; the day itself, ``2020-06-15``, where a source begins
+            or ceases to pay inside that month.
         sum_minor: Sum, minor units.
         count: Number of entries.
     """
@@ -43,4 +46,4 @@ class Total(NamedTuple):
 
     def month(self, basis: Basis) -> str:
         """Return the month on `basis`; totals on the basis paid are counted from entries and bear it in both places."""
-        return self.month_booked if basis is Basis.BOOKED else self.month_belongs
+        return self.month_booked if basis is Basis.BOOKED else self.month_belongs[:_MONTH_DIGITS]

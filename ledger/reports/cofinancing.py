@@ -12,11 +12,13 @@ from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.entry_kind import EntryKind
+from ledger.model.source import SourcePays
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports import criteria
 from ledger.reports import heading
 from ledger.reports import naming
+from ledger.reports import source_terms
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import earned
@@ -29,6 +31,7 @@ from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
+from ledger.reports.table import SumOf
 from ledger.reports.table import Table
 from ledger.rules import budget
 from ledger.rules.cofinance import Cofinancing
@@ -144,7 +147,9 @@ class _Grid:
         if alone:
             yield from heading.notes(self.dossier, self.view, "support")
         for share in self.found.unknown:
-            yield label("note.unknown", source=naming.source(self.dossier, share.id))
+            if share.source and share.source.share is None and share.source.pays is not SourcePays.REST:
+                yield label("note.unknown", source=naming.source(self.dossier, share.id))
+        yield from source_terms.terms(self.dossier, self.found)
         version = budget.in_force(self.dossier.versions, self.view.today)
         undated = budget.undated(version.financing, self.view.year) if version else ()
         if undated:
@@ -173,11 +178,16 @@ class _Grid:
         return {
             "planned": ruled(share.planned_minor, rule_of(self.dossier, self.view)),
             "cash": earned(share.cash_minor, share.exact),
-            "in_kind": Cell(share.in_kind_minor, criteria.sum_of({EntryKind.IN_KIND: 1}, own)),
+            "in_kind": self._in_kind(share, criteria.sum_of({EntryKind.IN_KIND: 1}, own)),
             "earned": Cell(share.earned_minor, self.sums.rounded("{cash}+{in_kind}")),
             "received": Cell(share.received_minor, criteria.sum_of(RECEIVED_SIGNS, own)),
             "outstanding": Cell(share.outstanding_minor, self.sums.rounded("{cash}-{received}")),
         }
+
+    def _in_kind(self, share: SourceShare, entries: SumOf) -> Cell:
+        """Return what a source has given in kind; where a cap leaves some of it to nobody, as a rule's result."""
+        caps = any(each.beyond_minor for each in self.found.shares)
+        return ruled(share.in_kind_minor, label("rule.capped")) if caps else Cell(share.in_kind_minor, entries)
 
     def _parts(self, cells: dict[str, Cell]) -> dict[str, Cell]:
         """Return the money with its parts of the planned financing and of the eligible cost."""

@@ -12,24 +12,24 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ledger.core.allocate import allocate
-from ledger.model.entry_kind import EntryKind
-from ledger.model.scheme import CategoryRole
-from ledger.model.source import ShareBasis
 from ledger.model.source import Source
 from ledger.rules import budget
-from ledger.rules import totals
+from ledger.rules.draw import NOBODY
+from ledger.rules.pools import Sums
+from ledger.rules.pools import gather
+from ledger.rules.shares import Part
+from ledger.rules.shares import split
+from ledger.rules.trace import Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from ledger.model.budget import BudgetVersion
     from ledger.model.dossier import Dossier
     from ledger.model.totals import Total
     from ledger.model.view import View
 
-NOBODY = ""
-"""Id under which stands what no source has been planned for."""
+__all__ = ["NOBODY", "Cofinancing", "SourceShare", "cofinance"]
 
 
 @attrs.frozen(kw_only=True)
@@ -45,6 +45,8 @@ class SourceShare:
         exact: `cash_minor` before rounding.
         in_kind_minor: Earned by in-kind contributions, minor units.
         received_minor: Receipts and advances less repayments, minor units.
+        beyond_minor: What entries say that it pays beyond its cap, minor units; others or nobody pay that.
+        trace: How its part of the cost that names no source came about, from the first day on; None where it has none.
     """
 
     id: str
@@ -55,6 +57,8 @@ class SourceShare:
     exact: Fraction = Fraction(0)
     in_kind_minor: int = 0
     received_minor: int = 0
+    beyond_minor: int = 0
+    trace: Trace | None = attrs.field(default=None, eq=False)
 
     @property
     def earned_minor(self) -> int:
@@ -104,54 +108,88 @@ class Cofinancing:
         return None if minor is None or not self.earned_minor else Fraction(minor, self.earned_minor)
 
 
-Split = tuple[int, Fraction]
-"""A part of a split: rounded, and exact."""
-
-
-@attrs.frozen(kw_only=True)
-class _Sums:
-    """What entries add up to, minor units; by source id where they name one.
-
-    Attributes:
-        cash: Cost that names a source.
-        in_kind: In-kind contributions.
-        received: Receipts and advances less repayments.
-        eligible_minor: All cost.
-        direct_minor: Cost in direct categories.
-        rest_minor: Cost that names no source.
-    """
-
-    cash: dict[str, int]
-    in_kind: dict[str, int]
-    received: dict[str, int]
-    eligible_minor: int
-    direct_minor: int
-    rest_minor: int
-
-
 def cofinance(dossier: Dossier, view: View) -> Cofinancing:
     """Return what each source has planned, earned and paid.
 
-    An entry that names a source earns for that source: an in-kind contribution always, a cost where it names one. The
-    rest of the eligible cost is split over the sources that give money: one with an agreed share earns that share of
-    its basis, the others in proportion to what the version in force plans for them over the whole project, whatever
-    days are asked for. Where the amount of one is not known, what the planned cost has above the planned financing is
-    nobody's, since it cannot be told whose it is.
+    An entry that names a source earns for that source: an in-kind contribution always, a cost where it names one, but
+    never beyond the source's cap. The rest of the eligible cost falls on the sources that give money and may pay for
+    it, by priority: first agreed shares and fixed amounts, then in proportion to what the version in force plans over
+    the whole project, whatever days are asked for, and at last to whoever takes the rest. Where the amount of one is
+    not known, what the planned cost has above the planned financing is nobody's, since it cannot be told whose it is.
+
+    What is earned is reckoned and rounded from the project's first day on; what some days earned is the difference of
+    two such figures, so that the days' figures add up to the whole.
 
     Args:
-        dossier: The project, its totals cut to the view's days.
+        dossier: The project, its totals cut to the view's days, and those before them.
         view: `today` decides the version in force; `year` picks its lines for *planned*.
     """
     version = budget.in_force(dossier.versions, view.today)
-    sums = _sums(dossier)
-    split = _split(dossier, version, sums)
+    now = _reckoned(dossier, version, (*dossier.before, *dossier.totals))
+    before = _reckoned(dossier, version, dossier.before) if dossier.before else _Reckoned()
+    received = gather(dossier.project, dossier.scheme, dossier.totals).received
     ids = [source.id for source in dossier.project.sources]
     planned = [line.source for line in version.financing] if version else []
-    ids += sorted({*sums.cash, *sums.in_kind, *sums.received, *planned} - {*ids, NOBODY})
-    shares = [_earned(id_, dossier.project.source(id_), sums, split) for id_ in [*ids, NOBODY]]
+    ids += sorted({*now.ids, *before.ids, *received, *planned} - {*ids, NOBODY})
+    shares = [
+        attrs.evolve(
+            _between(id_, now, before), source=dossier.project.source(id_), received_minor=received.get(id_, 0)
+        )
+        for id_ in [*ids, NOBODY]
+    ]
     if shares[-1] == SourceShare(id=NOBODY):
         shares.pop()
     return Cofinancing(tuple(_planned(share, version, view.year) for share in shares))
+
+
+@attrs.frozen(kw_only=True)
+class _Reckoned:
+    """What entries and the split give the sources from the first day on.
+
+    Attributes:
+        sums: What the entries add up to; None where there are none.
+        parts: Each source's part of the cost that names no source.
+    """
+
+    sums: Sums | None = None
+    parts: dict[str, Part] = attrs.field(factory=dict)
+
+    @property
+    def ids(self) -> set[str]:
+        """The ids that anything stands for."""
+        return {*self.parts, *self.sums.named, *self.sums.in_kind} if self.sums else set()
+
+    def share(self, id_: str) -> SourceShare:
+        """Return what stands for a source."""
+        part = self.parts.get(id_, Part())
+        if self.sums is None:
+            return SourceShare(id=id_)
+        named = self.sums.named.get(id_, 0)
+        return SourceShare(
+            id=id_,
+            cash_minor=named + part.minor,
+            exact=named + part.exact,
+            in_kind_minor=self.sums.unpaid_in_kind_minor if id_ == NOBODY else self.sums.in_kind.get(id_, 0),
+            beyond_minor=self.sums.beyond.get(id_, 0),
+            trace=part.trace,
+        )
+
+
+def _reckoned(dossier: Dossier, version: BudgetVersion | None, totals: Iterable[Total]) -> _Reckoned:
+    sums = gather(dossier.project, dossier.scheme, totals)
+    return _Reckoned(sums=sums, parts=split(dossier, version, sums))
+
+
+def _between(id_: str, now: _Reckoned, before: _Reckoned) -> SourceShare:
+    """Return what a source has earned from one day to another."""
+    there, then = now.share(id_), before.share(id_)
+    return attrs.evolve(
+        there,
+        cash_minor=there.cash_minor - then.cash_minor,
+        exact=there.exact - then.exact,
+        in_kind_minor=there.in_kind_minor - then.in_kind_minor,
+        beyond_minor=there.beyond_minor - then.beyond_minor,
+    )
 
 
 def _planned(share: SourceShare, version: BudgetVersion | None, year: int | None) -> SourceShare:
@@ -165,97 +203,3 @@ def _planned(share: SourceShare, version: BudgetVersion | None, year: int | None
         planned_minor=sum(line.amount_minor for line in of_year),
         approximate=any(line.approximate for line in of_year),
     )
-
-
-def _earned(id_: str, source: Source | None, sums: _Sums, split: dict[str, Split]) -> SourceShare:
-    """Return what entries and the split give a source."""
-    part, exact = split.get(id_, (0, Fraction(0)))
-    named = sums.cash.get(id_, 0)
-    return SourceShare(
-        id=id_,
-        source=source,
-        cash_minor=named + part,
-        exact=named + exact,
-        in_kind_minor=sums.in_kind.get(id_, 0),
-        received_minor=sums.received.get(id_, 0),
-    )
-
-
-def _sums(dossier: Dossier) -> _Sums:
-    cash: dict[str, int] = {}
-    in_kind: dict[str, int] = {}
-    received: dict[str, int] = {}
-    for total in dossier.totals:
-        if total.kind == EntryKind.IN_KIND:
-            in_kind[total.source] = in_kind.get(total.source, 0) + total.sum_minor
-        elif total.kind == EntryKind.COST and total.source:
-            cash[total.source] = cash.get(total.source, 0) + total.sum_minor
-        elif total.kind in totals.RECEIVED_SIGNS:
-            received[total.source] = received.get(total.source, 0) + totals.received_minor((total,))
-    eligible_minor = totals.cost_minor(dossier.totals)
-    return _Sums(
-        cash=cash,
-        in_kind=in_kind,
-        received=received,
-        eligible_minor=eligible_minor,
-        direct_minor=totals.cost_minor(total for total in dossier.totals if _is_direct(dossier, total)),
-        rest_minor=eligible_minor - sum(cash.values()) - sum(in_kind.values()),
-    )
-
-
-def _is_direct(dossier: Dossier, total: Total) -> bool:
-    category = dossier.scheme.category(total.category)
-    return category is not None and category.role is CategoryRole.DIRECT
-
-
-def _split(dossier: Dossier, version: BudgetVersion | None, sums: _Sums) -> dict[str, Split]:
-    """Return each source's part of the cost that names no source, rounded and exact; the parts add up to it."""
-    if not sums.rest_minor:
-        return {}
-    weights = _weights(dossier, version, sums)
-    ids = tuple(weights)
-    takers = [source.id for source in dossier.project.sources if source.takes_rounding and weights.get(source.id)]
-    parts = allocate(sums.rest_minor, tuple(weights.values()), to=ids.index(takers[0]) if takers else None)
-    whole = sum(weights.values())
-    exact = [sums.rest_minor * weight / whole for weight in weights.values()]
-    return dict(zip(ids, zip(parts, exact, strict=True), strict=True))
-
-
-def _weights(dossier: Dossier, version: BudgetVersion | None, sums: _Sums) -> dict[str, Fraction]:
-    """Return which part of the cost that names no source falls on whom; `NOBODY` takes what is left.
-
-    Agreed shares that together come to more than there is are scaled down in proportion, and then nothing is left for
-    the others.
-    """
-    bases = {ShareBasis.ELIGIBLE_COST: sums.eligible_minor, ShareBasis.DIRECT_COST: sums.direct_minor}
-    money = [source for source in dossier.project.sources if source.form.is_money]
-    agreed = {
-        source.id: max(source.share * Fraction(bases[source.share_of], sums.rest_minor), Fraction(0))
-        for source in money
-        if source.share is not None and source.share_of is not None
-    }
-    left = 1 - sum(agreed.values(), Fraction(0))
-    if left <= 0:
-        return agreed
-    planned = _plan(dossier, version, [source for source in money if source.id not in agreed])
-    whole = sum(planned.values())
-    if not whole:
-        return {**agreed, NOBODY: left}
-    return {**agreed, **{id_: left * Fraction(amount, whole) for id_, amount in planned.items()}}
-
-
-def _plan(dossier: Dossier, version: BudgetVersion | None, sources: Sequence[Source]) -> dict[str, int]:
-    """Return what the version plans for sources over the whole project, minor units.
-
-    Where the amount of one is not known, `NOBODY` stands for the planned cost that no planned financing covers.
-    """
-    planned = {source.id: 0 for source in sources}
-    known = set()
-    for line in version.financing if version else ():
-        if line.source in planned:
-            planned[line.source] += line.amount_minor
-            known.add(line.source)
-    if version and len(known) < len(planned):
-        cost_minor = budget.sum_minor(version.cost, dossier.scheme) or 0
-        planned[NOBODY] = max(0, cost_minor - sum(line.amount_minor for line in version.financing))
-    return planned

@@ -109,10 +109,23 @@ def within(rows: Iterable[EntryRow], basis: Basis, start: date | None, end: date
     return (row for row in rows if row[at] and first <= row[at] <= last)
 
 
-def count(rows: Iterable[EntryRow], basis: Basis, start: date | None, end: date | None) -> tuple[Total, ...]:
+def count(
+    rows: Iterable[EntryRow],
+    basis: Basis,
+    start: date | None,
+    end: date | None,
+    by_day: frozenset[str] = frozenset(),
+) -> tuple[Total, ...]:
     """Return the totals of the entries of the days from `start` to `end`, ordered by their first eight fields.
 
     On the basis *paid* the totals carry the month of payment in both months, and entries not yet paid are left out.
+
+    Args:
+        rows: Entries in any order.
+        basis: By which of their days they are cut.
+        start: First day; None where it is open.
+        end: Last day; None where it is open.
+        by_day: Months, ``2020-06``, whose entries are kept apart by the day that they belong to.
     """
     from ledger.model.entry import COLUMNS  # noqa: PLC0415 - totals that are kept need no entries
 
@@ -122,7 +135,8 @@ def count(rows: Iterable[EntryRow], basis: Basis, start: date | None, end: date 
     amount = COLUMNS.index("amount_minor")
     sums: dict[tuple[str, ...], list[int]] = {}
     for row in within(rows, basis, start, end):
-        key = (*(row[at] or "" for at in keys), row[booked][:7], row[belongs][:7])
+        month = row[belongs][:7]
+        key = (*(row[at] or "" for at in keys), row[booked][:7], row[belongs] if month in by_day else month)
         found = sums.setdefault(key, [0, 0])
         found[0] += row[amount]
         found[1] += 1

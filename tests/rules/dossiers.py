@@ -34,6 +34,7 @@ from ledger.model.source import ShareBasis
 from ledger.model.source import Source
 from ledger.model.source import SourceForm
 from ledger.model.source import SourceKind
+from ledger.model.source import SourcePays
 from ledger.model.source import SourceRole
 from ledger.model.totals import Basis
 from ledger.model.view import View
@@ -222,6 +223,16 @@ def dossier(
 _DAYS = st.integers(0, 900).map(lambda days: date(2020, 1, 15) + timedelta(days=days))
 _CATEGORIES = st.sampled_from([*(each.code for each in SCHEME.categories), "resor"])
 _SOURCES = ("stod", "kommun", "kommun-tid", "region")
+_BOUNDS: list[dict[str, Any]] = [
+    {},
+    {},
+    {},
+    {"categories": ("personal",)},
+    {"parts": ("norr",)},
+    {"start": date(2020, 9, 1), "end": date(2021, 3, 31)},
+]
+"""What a source may pay for: mostly anything."""
+
 _AMOUNTS = st.one_of(st.integers(-500, 500), st.integers(-(10**9), 10**9))
 
 
@@ -275,14 +286,20 @@ def versions(draw: st.DrawFn) -> BudgetVersion:
 
 @st.composite
 def source_lists(draw: st.DrawFn) -> tuple[Source, ...]:
-    """The project's sources on other terms: shares of one basis or another, one that takes the odd öre."""
+    """The project's sources on other terms: shares, fixed amounts, caps, priorities, categories, parts and days."""
     shares = st.none() | st.fractions(0, 1, max_denominator=30)
     taker = draw(st.none() | st.sampled_from(_SOURCES))
     found = []
     for each in PROJECT.sources[: draw(st.integers(0, 4))]:
         share = draw(shares)
-        basis = None if share is None else draw(st.sampled_from(ShareBasis))
-        found.append(attrs.evolve(each, share=share, share_of=basis, takes_rounding=each.id == taker))
+        terms = {
+            "share_of": None if share is None else draw(st.sampled_from(ShareBasis)),
+            "pays": draw(st.none() | st.sampled_from(SourcePays)) if share is None else None,
+            "cap_minor": draw(st.none() | st.integers(0, 10**9)),
+            "priority": draw(st.sampled_from([None, None, 1, 2])),
+            **draw(st.sampled_from(_BOUNDS)),
+        }
+        found.append(attrs.evolve(each, share=share, takes_rounding=each.id == taker, **terms))
     return tuple(found)
 
 

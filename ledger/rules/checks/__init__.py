@@ -25,6 +25,10 @@ from ledger.rules.checks.owner import check_owner
 from ledger.rules.checks.period import check_budget_years
 from ledger.rules.checks.period import check_entry_days
 from ledger.rules.checks.period import check_period
+from ledger.rules.checks.sources import check_caps
+from ledger.rules.checks.sources import check_named
+from ledger.rules.checks.sources import check_shares
+from ledger.rules.checks.sources import check_unpaid
 from ledger.rules.checks.stated import check_stated
 from ledger.rules.checks.support import check_support
 
@@ -42,6 +46,10 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_approximate_amounts,
     check_balance,
     check_required_cofinancing,
+    check_shares,
+    check_unpaid,
+    check_caps,
+    check_named,
     check_in_kind_budget,
     check_own_in_kind,
     check_support,

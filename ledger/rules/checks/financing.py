@@ -12,6 +12,7 @@ from ledger.rules.checks.case import Case
 from ledger.rules.checks.planned import cost_minor
 from ledger.rules.checks.planned import support_minor
 from ledger.rules.checks.planned import without_amount
+from ledger.rules.required import required
 
 
 def check_balance(case: Case) -> Iterator[Finding]:
@@ -43,27 +44,18 @@ def check_required_cofinancing(case: Case) -> Iterator[Finding]:
     The required share is the project's own, as its call says; else that of the programme's area. Others pay what the
     support does not, so their share is known even where their single amounts are not.
     """
-    version, required = case.version, _required(case)
-    if version is None or required is None:
+    version, found = case.version, required(case.dossier)
+    if version is None or found is None:
         return
     cost = cost_minor(version, case.dossier.scheme)
     support = support_minor(version, case.project, case.dossier.scheme)
     if not cost or support is None:
         return
     planned = 1 - Fraction(support, cost)
-    if planned < required:
-        yield warning("FIN-002", case.place("project.required_cofinancing"), planned=planned, required=required)
+    if planned < found.share:
+        yield warning("FIN-002", case.place("project.required_cofinancing"), planned=planned, required=found.share)
 
 
 def _is_approximate(version: BudgetVersion) -> bool:
     """Whether a version gives some amount only as approximate."""
     return any(line.approximate for line in version.cost) or any(line.approximate for line in version.financing)
-
-
-def _required(case: Case) -> Fraction | None:
-    """Return the share that others than the funder must pay; None if neither call nor programme says."""
-    if case.project.required_cofinancing is not None:
-        return case.project.required_cofinancing
-    programme = case.dossier.programme
-    area = programme.area(case.project.area) if programme else None
-    return area.required_cofinancing if area else None

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from ledger.core.finding import Finding
 from ledger.core.finding import warning
+from ledger.core.rounding import Rounding
+from ledger.core.rounding import round_fraction
 from ledger.model.source import SourceRole
 from ledger.model.view import View
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.planned import support_minor
+from ledger.rules.cofinance import SourceShare
 from ledger.rules.cofinance import cofinance
+from ledger.rules.trace import Limit
 
 
 def check_support(case: Case) -> Iterator[Finding]:
@@ -29,7 +33,15 @@ def check_support(case: Case) -> Iterator[Finding]:
     if received > granted:
         over = case.money(received - granted)
         yield warning("SUP-001", place, received=case.money(received), granted=case.money(granted), over=over)
-    earned = sum(share.earned_minor for share in support)
+    earned = sum(share.earned_minor + _cut_minor(share) for share in support)
     if earned > granted:
         over = case.money(earned - granted)
         yield warning("SUP-002", place, earned=case.money(earned), granted=case.money(granted), over=over)
+
+
+def _cut_minor(share: SourceShare) -> int:
+    """Return what the granted amount keeps a source from earning, minor units."""
+    trace = share.trace
+    if trace is None or trace.bound is None or trace.bound.limit is not Limit.GRANTED:
+        return 0
+    return round_fraction(trace.wanted - trace.exact, Rounding.HALF_UP)
