@@ -34,6 +34,8 @@ _HOMES = {
     "commit-to": "ledger.commands.plans",
     "forecast": "ledger.commands.plans",
     "federation": "ledger.commands.federation",
+    "form": "ledger.commands.forms",
+    "forms": "ledger.commands.forms",
     "lock": "ledger.commands.corrections",
     "move": "ledger.commands.corrections",
     "redact": "ledger.commands.corrections",
@@ -250,20 +252,6 @@ def check(ids: tuple[str, ...]) -> None:
     if not findings:
         say(settings, "check.nothing")
     raise SystemExit(int(stopped))
-
-
-@main.command()
-@click.argument("name")
-@click.argument("id_", metavar="ID")
-@click.option("-o", "--output", type=_FILE, required=True, help="The workbook to write.")
-def form(name: str, id_: str, output: Path) -> None:
-    """Write the funder's form NAME, filled for project ID, as a workbook."""
-    from ledger.app.reports import form as fill  # noqa: PLC0415
-    from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
-
-    settings = settings_now()
-    with settings.open() as book:
-        put(settings_now(), to_xlsx(fill(book, name, id_), settings.labels()), output)
 
 
 @main.command()

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ledger.app.figures import Figure as Figure
     from ledger.app.figures import figure as figure
     from ledger.app.figures import figures as figures
+    from ledger.app.forms import form as form
     from ledger.app.history import log as log
     from ledger.app.history import verify as verify
     from ledger.app.projects import Added as Added
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from ledger.app.projects import export_project as export_project
     from ledger.app.rendering import render_as as render_as
     from ledger.app.reports import check as check
-    from ledger.app.reports import form as form
     from ledger.app.reports import report as report
     from ledger.app.reports import workbook as workbook
     from ledger.app.statement_reading import StatementFile as StatementFile
@@ -86,7 +86,7 @@ _HOMES = {
     "export_project": "app.projects",
     "figure": "app.figures",
     "figures": "app.figures",
-    "form": "app.reports",
+    "form": "app.forms",
     "import_file": "app.actuals",
     "import_statement": "app.statements",
     "log": "app.history",

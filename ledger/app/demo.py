@@ -18,9 +18,9 @@ from ledger.app.book import Book
 from ledger.app.book import create_book
 from ledger.app.book import open_book
 from ledger.app.files import write_whole
+from ledger.app.forms import form
 from ledger.app.projects import Added
 from ledger.app.projects import add_projects
-from ledger.app.reports import form
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.core.words import Labels

@@ -15,8 +15,8 @@ from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
+from ledger.app.forms import form
 from ledger.app.reports import REPORTS
-from ledger.app.reports import form
 from ledger.app.reports import report
 from ledger.errors import LedgerError
 from ledger.errors import NoFigureYetError
@@ -141,7 +141,7 @@ class Figures:
         named = asked.term(grammar.FORM)
         key = ("" if named else asked.table, asked.terms)
         if key not in self._made:
-            found = self._form(named) if named else (self._report(asked),)
+            found = self._form(named, asked) if named else (self._report(asked),)
             self._made[key] = {table.name: table for table in found}
         return self._made[key]
 
@@ -150,8 +150,10 @@ class Figures:
         ids = () if projects == grammar.ALL else tuple(projects.split(",")) if projects else (self.project,)
         return report(self._book, asked.table, ids, asked.view(self._book.today))
 
-    def _form(self, name: str) -> tuple[Table, ...]:
-        return tuple(table for sheet in form(self._book, name, self.project).sheets for table in sheet.tables)
+    def _form(self, name: str, asked: Address) -> tuple[Table, ...]:
+        """Return a form's own tables: not the entries that it sums."""
+        made = form(self._book, name, self.project, asked.view(self._book.today))
+        return tuple(table for sheet in made.sheets for table in sheet.tables if table.name not in LISTS)
 
     def _absent(
         self, asked: Address, table: Table, rows: dict[str, Row], places: dict[str, int]

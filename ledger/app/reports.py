@@ -6,7 +6,6 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,7 +15,6 @@ from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import dossiers
-from ledger.errors import FileRefusedError
 from ledger.errors import ReportScopeError
 from ledger.errors import UnknownReportError
 from ledger.errors import ViewOptionError
@@ -104,33 +102,6 @@ def check(book: Book, ids: Sequence[str] = (), view: View | None = None) -> tupl
         for found in dossiers(book, ids, view)
     )
     return tuple(finding for case in cases for finding in run(case))
-
-
-def form(book: Book, name: str, id_: str) -> Workbook:
-    """Return a funder's form, filled for a project.
-
-    Args:
-        book: The book.
-        name: A shipped form's name, or the path of a layout of one's own.
-        id_: Project id.
-
-    Raises:
-        LedgerError: There is no such form or project, the layout has errors, or the form is for another scheme.
-    """
-    from ledger.reports import address  # noqa: PLC0415
-    from ledger.reports.form import form as fill  # noqa: PLC0415
-
-    layout, findings = catalog.form(name, near=Path())
-    if layout is None:
-        raise FileRefusedError(file=name, findings=findings)
-    view = View(today=book.today)
-    made = fill(layout, dossier(book, id_, view), view)
-    asked = address.written(((address.FORM, name),))
-    sheets = (
-        attrs.evolve(each, tables=tuple(attrs.evolve(table, asked=asked) for table in each.tables))
-        for each in made.sheets
-    )
-    return attrs.evolve(made, sheets=tuple(sheets))
 
 
 def _addressed(table: Table, book: Book, ids: Sequence[str], view: View) -> Table:

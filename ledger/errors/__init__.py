@@ -70,7 +70,9 @@ from ledger.errors.planning import NothingSaidError as NothingSaidError
 from ledger.errors.planning import PlanAmountError as PlanAmountError
 from ledger.errors.planning import TypedCellError as TypedCellError
 from ledger.errors.planning import UnknownCommitmentError as UnknownCommitmentError
+from ledger.errors.projects import FormPeriodError as FormPeriodError
 from ledger.errors.projects import FormSchemeError as FormSchemeError
+from ledger.errors.projects import FormYearError as FormYearError
 from ledger.errors.projects import NoBudgetError as NoBudgetError
 from ledger.errors.projects import NoProjectsError as NoProjectsError
 from ledger.errors.projects import PartyDiffersError as PartyDiffersError

@@ -63,3 +63,17 @@ class NoBudgetError(LedgerError):
     template = (
         "project '{project}' has no budget version; add one to its file as [[budget]], then medfin project add FILE"
     )
+
+
+class FormYearError(LedgerError):
+    """A form is about a year, and none was asked for."""
+
+    code = "FRM-103"
+    template = "the form '{form}' is about a year; add --year, or --from and --to (the budget has {years})"
+
+
+class FormPeriodError(LedgerError):
+    """A form is about a period, and none was asked for."""
+
+    code = "FRM-104"
+    template = "the form '{form}' is about a period; add --from and --to, or --year"

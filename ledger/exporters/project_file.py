@@ -35,6 +35,7 @@ def _blocks(file: ProjectFile) -> Iterator[str]:
     project = file.project
     yield write_block("[project]", _head(project))
     yield write_table("[severity]", dict(project.severities))
+    yield write_table("[form]", dict(project.texts))
     for party in file.parties:
         yield write_block(
             "[[party]]", {"id": party.id, "name": party.name, "orgnr": party.orgnr, "aliases": party.aliases}

@@ -12,34 +12,36 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
 from ledger.core.finding import Finding
 from ledger.core.section import Section
 from ledger.core.section import read_toml
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
-from ledger.model.layout import Axis
+from ledger.importers.form_grid_file import at_least_one
+from ledger.importers.form_grid_file import read_grid
+from ledger.importers.form_grid_file import row_key
+from ledger.model.grid import Grid
 from ledger.model.layout import Bind
 from ledger.model.layout import Blank
 from ledger.model.layout import Block
+from ledger.model.layout import Drawing
+from ledger.model.layout import Drawn
 from ledger.model.layout import Field
 from ledger.model.layout import FieldList
-from ledger.model.layout import Figure
-from ledger.model.layout import FormRow
-from ledger.model.layout import Grid
+from ledger.model.layout import Keying
 from ledger.model.layout import Language
 from ledger.model.layout import Layout
 from ledger.model.layout import LayoutKind
 from ledger.model.layout import LayoutSheet
-
-T = TypeVar("T")
-
-ROUNDINGS = (1, 100, 1000)
-"""Whole currency units that a form can round to."""
+from ledger.model.layout import Tie
+from ledger.model.totals import Basis
 
 BLANK_ROWS_MAX = 100
 """Empty rows that a table for people to fill in can have."""
+
+KEYING_HEADINGS = 3
+"""Headings of a table for typing into a web form."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -50,12 +52,7 @@ class _Holds(StrEnum):
     FIELDS = "fields"
     FIGURES = "figures"
     BLANKS = "blanks"
-
-
-class _Every(StrEnum):
-    """Rows that need not be listed."""
-
-    CATEGORIES = "categories"
+    KEYING = "keying"
 
 
 def read_form_file(text: str, file: str) -> tuple[Layout | None, tuple[Finding, ...]]:
@@ -91,6 +88,7 @@ def _layout(section: Section) -> Layout | None:
         scheme=head.text("scheme"),
         valid_from=valid_from,
         valid_to=valid_to,
+        basis=head.choice("basis", Basis) or Basis.BOOKED,
         sheets=sheets,
     )
     head.close()
@@ -107,12 +105,65 @@ def _validity(section: Section) -> tuple[date, date | None]:
 
 def _sheets(section: Section) -> Iterator[LayoutSheet]:
     check = only_once("key")
-    for inner in _at_least_one(section, "sheet", section.tables("sheet")):
-        blocks = _at_least_one(inner, "block", inner.tables("block"))
-        yield LayoutSheet(
-            name=inner.text("name", needed=True) or "",
-            landscape=inner.flag("landscape"),
-            blocks=tuple(_block(block, check) for block in blocks),
+    grids: dict[str, Grid] = {}
+    for inner in at_least_one(section, "sheet", section.tables("sheet")):
+        name = inner.text("name", needed=True) or ""
+        landscape = inner.flag("landscape")
+        sections = tuple(inner.tables("block"))
+        blocks = tuple(_block(block, check) for block in at_least_one(inner, "block", sections))
+        grids |= {block.key: block for block in blocks if isinstance(block, Grid)}
+        for keying, block in zip(blocks, sections, strict=True):
+            if isinstance(keying, Keying):
+                _check_columns(block, "of", keying.of, grids)
+        ties = tuple(_ties(inner, grids))
+        charts = tuple(_charts(inner, grids))
+        yield LayoutSheet(name=name, landscape=landscape, blocks=blocks, ties=ties, charts=charts)
+        inner.close()
+
+
+def _ties(section: Section, grids: dict[str, Grid]) -> Iterator[Tie]:
+    """Take the figures that must be alike."""
+    for inner in section.tables("tie"):
+        ends = [inner.text(name, needed=True) or "" for name in ("left", "right")]
+        for name, address in zip(("left", "right"), ends, strict=True):
+            _check_address(inner, name, address, grids)
+        yield Tie(inner.text("label", needed=True) or "", *ends)
+        inner.close()
+
+
+def _check_address(section: Section, name: str, address: str, grids: dict[str, Grid]) -> None:
+    """Report an address that no grid before it can have; columns that are repeated are known only with a project."""
+    key, _, rest = address.partition("/")
+    row, _, column = rest.rpartition(".")
+    if key not in grids:
+        section.report_unknown("FRM-016", name, key, tuple(grids))
+        return
+    grid = grids[key]
+    rows = [row_key(each, at) for at, each in enumerate(grid.rows, start=1)]
+    if grid.rows and row not in (*rows, "total"):
+        section.report_unknown("FRM-007", name, row, (*rows, "total"))
+    if grid.columns and all(each.over is None for each in grid.columns):
+        _check_columns(section, name, ((key, column),), grids)
+
+
+def _check_columns(section: Section, name: str, pairs: Iterable[tuple[str, str]], grids: dict[str, Grid]) -> None:
+    """Report a grid that there is not, or a column that it has not."""
+    for key, column in pairs:
+        if key not in grids:
+            section.report_unknown("FRM-016", name, key, tuple(grids))
+        elif column not in (known := [each.key for each in grids[key].columns]):
+            section.report_unknown("FRM-007", name, column, known)
+
+
+def _charts(section: Section, grids: dict[str, Grid]) -> Iterator[Drawn]:
+    for inner in section.tables("chart"):
+        grid, columns = inner.text("grid", needed=True) or "", inner.texts("columns")
+        _check_columns(inner, "columns", ((grid, column) for column in at_least_one(inner, "columns", columns)), grids)
+        yield Drawn(
+            title=inner.text("title", needed=True) or "",
+            drawing=inner.choice("drawing", Drawing, needed=True) or Drawing.BARS,
+            grid=grid,
+            columns=columns,
         )
         inner.close()
 
@@ -139,47 +190,28 @@ def _field_list(section: Section, key: str) -> FieldList:
 
 
 def _fields(section: Section) -> Iterator[Field]:
-    for inner in _at_least_one(section, "field", section.tables("field")):
-        yield Field(inner.text("label", needed=True) or "", inner.choice("bind", Bind, needed=True) or Bind.OPEN)
+    for inner in at_least_one(section, "field", section.tables("field")):
+        name = inner.text("label", needed=True) or ""
+        own = (inner.text("bind") or "").partition("text.")
+        if own[1] and not own[0]:
+            yield Field(name, Bind.FORM, own[2])
+        else:
+            yield Field(name, inner.choice("bind", Bind, needed=True) or Bind.OPEN)
         inner.close()
 
 
-def _grid(section: Section, key: str) -> Grid:
-    return Grid(
+def _keying(section: Section, key: str) -> Keying:
+    pairs = tuple(at_least_one(section, "of", section.texts("of")))
+    headings = section.texts("headings")
+    if len(headings) != KEYING_HEADINGS:
+        section.report("FRM-017", "headings", count=KEYING_HEADINGS)
+    return Keying(
         key=key,
         title=section.text("title") or "",
         notes=section.texts("notes"),
-        figure=section.choice("figure", Figure, needed=True) or Figure.BUDGET_COST,
-        axis=section.choice("columns", Axis, needed=True) or Axis.WHOLE,
-        row_heading=section.text("row_heading", needed=True) or "",
-        year_heading=_pattern(section, "year_heading", "year"),
-        phase_heading=_pattern(section, "phase_heading", "phase"),
-        whole_heading=section.text("whole_heading"),
-        unit=section.text("unit"),
-        rows=tuple(_rows(section)),
-        total=section.text("total"),
-        sum_heading=section.text("sum_heading"),
-        shows_zero=section.flag("shows_zero"),
-        costs_negative=section.flag("costs_negative"),
-        rounding=_rounding(section),
+        of=tuple((grid, column) for grid, _, column in (pair.rpartition(".") for pair in pairs)),
+        headings=headings,
     )
-
-
-def _rows(section: Section) -> Iterator[FormRow]:
-    """Take the rows: listed ones, or none where every category is meant."""
-    section.choice("rows", _Every)
-    listed = tuple(section.tables("row"))
-    if "rows" in section:
-        if listed:
-            section.report("FRM-005", "rows")
-        return
-    check = only_once("categories")
-    for inner in _at_least_one(section, "row", listed):
-        categories = tuple(_at_least_one(inner, "categories", inner.texts("categories")))
-        for category in categories:
-            check(inner, category)
-        yield FormRow(inner.text("label", needed=True) or "", categories)
-        inner.close()
 
 
 def _blank(section: Section, key: str) -> Blank:
@@ -190,14 +222,15 @@ def _blank(section: Section, key: str) -> Blank:
         key=key,
         title=section.text("title") or "",
         notes=section.texts("notes"),
-        headings=tuple(_at_least_one(section, "headings", section.texts("headings"))),
+        headings=tuple(at_least_one(section, "headings", section.texts("headings"))),
         count=count or 1,
     )
 
 
 _READERS: dict[_Holds, Callable[[Section, str], Block]] = {
     _Holds.FIELDS: _field_list,
-    _Holds.FIGURES: _grid,
+    _Holds.FIGURES: read_grid,
+    _Holds.KEYING: _keying,
     _Holds.BLANKS: _blank,
 }
 
@@ -208,29 +241,3 @@ def _form_id(section: Section) -> str:
     if value and not _ID.fullmatch(value):
         section.report("FRM-001", "id", value=value)
     return value
-
-
-def _pattern(section: Section, key: str, slot: str) -> str:
-    """Take a heading's pattern; it must have `slot` and no other."""
-    usual = f"{{{slot}}}"
-    pattern = section.text(key) or usual
-    if usual not in pattern or {"{", "}"} & set(pattern.replace(usual, "")):
-        section.report("FRM-002", key, pattern=pattern, slot=usual)
-    return pattern
-
-
-def _rounding(section: Section) -> int | None:
-    unit = section.whole("rounding")
-    if unit is not None and unit not in ROUNDINGS:
-        section.report("FRM-003", "rounding", unit=unit, options=", ".join(map(str, ROUNDINGS)))
-    return unit
-
-
-def _at_least_one(section: Section, key: str, items: Iterable[T]) -> Iterator[T]:
-    """Yield what there is; report if there is nothing."""
-    found = False
-    for item in items:
-        found = True
-        yield item
-    if not found:
-        section.report("TOML-005", key if key in section else None, name=key)

@@ -24,6 +24,7 @@ from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_share
 from ledger.importers.fields import take_span
+from ledger.importers.form_texts import read_form_texts
 from ledger.importers.parties import Parties
 from ledger.importers.project_budget import APPROXIMATE
 from ledger.importers.project_budget import TOTAL
@@ -107,10 +108,11 @@ def _file(root: Section, lookup: Lookup, findings: list[Finding]) -> ProjectFile
     names = attrs.evolve(names, sources=tuple(source.id for source in sources))
     budgets = read_budgets(root, names, promises)
     severities = tuple(_severities(root))
+    texts = read_form_texts(root)
     root.close()
     if scheme is None:
         return None
-    project = attrs.evolve(project, scheme=scheme.id, sources=sources, severities=severities)
+    project = attrs.evolve(project, scheme=scheme.id, sources=sources, severities=severities, texts=texts)
     return ProjectFile(project=project, parties=parties.all, budgets=budgets, scheme=scheme, programme=programme)
 
 

@@ -1,8 +1,8 @@
 """Layouts: a funder's form, or a summary arranged for it, as data.
 
-A layout says what stands where and in whose words; what the figures are is said by small bindings (`Bind`, `Figure`,
-`Axis`). `ledger.importers.form_file` reads layouts, `ledger.reports.form` fills them in. Words in a layout are literal
-and in its one language.
+A layout says what stands where and in whose words; what the figures are is said by small bindings (`Bind`, and those
+of `ledger.model.grid`). `ledger.importers.form_file` reads layouts, `ledger.reports.form` fills them in. Words in a
+layout are literal and in its one language.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from datetime import date
 from enum import StrEnum
 
 import attrs
+
+from ledger.model.grid import Grid
+from ledger.model.totals import Basis
 
 
 class LayoutKind(StrEnum):
@@ -32,31 +35,31 @@ class Bind(StrEnum):
     """The fact that a field shows. An open field is left for people to fill in."""
 
     OPEN = "open"
+    FORM = "text"
     PROJECT_ID = "project.id"
     PROJECT_NAME = "project.name"
     PROJECT_OWNER = "project.owner"
     PROJECT_FUNDER = "project.funder"
     PROJECT_START = "project.start"
     PROJECT_END = "project.end"
+    PROJECT_PERIOD = "project.period"
+    PROJECT_PROGRAMME = "project.programme"
+    PROJECT_AREA = "project.area"
+    PROJECT_PHASE = "project.phase"
+    PROJECT_COFINANCIERS = "project.cofinanciers"
+    BUDGET_TOTAL = "budget.total"
+    BUDGET_SUPPORT = "budget.support"
+    BUDGET_COFINANCING = "budget.cofinancing"
+    BUDGET_SUPPORT_SHARE = "budget.support_share"
+    FORM_YEAR = "form.year"
+    FORM_START = "form.start"
+    FORM_END = "form.end"
+    TODAY = "today"
     VERSION_NUMBER = "version.number"
     VERSION_SUBMITTED = "version.submitted"
     VERSION_DECIDED = "version.decided"
     VERSION_REASON = "version.reason"
     SEAL = "seal"
-
-
-class Figure(StrEnum):
-    """What the cells of a grid hold."""
-
-    BUDGET_COST = "budget.cost"
-
-
-class Axis(StrEnum):
-    """What the columns of a grid are, as many as the budget has."""
-
-    YEARS = "years"
-    PHASES = "phases"
-    WHOLE = "whole"
 
 
 @attrs.frozen
@@ -66,10 +69,12 @@ class Field:
     Attributes:
         label: In the funder's words.
         bind: The fact that it shows.
+        text: Which of the project's texts for forms, for `Bind.FORM`.
     """
 
     label: str
     bind: Bind
+    text: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -87,60 +92,6 @@ class FieldList:
     title: str = ""
     notes: tuple[str, ...] = ()
     fields: tuple[Field, ...]
-
-
-@attrs.frozen
-class FormRow:
-    """A row of a grid.
-
-    Attributes:
-        label: In the funder's words.
-        categories: Category codes of the form's scheme whose amounts it shows together.
-    """
-
-    label: str
-    categories: tuple[str, ...]
-
-
-@attrs.frozen(kw_only=True)
-class Grid:
-    """A table of figures.
-
-    Attributes:
-        key: Unique in its layout; part of each figure's address.
-        title: Heading; empty for none.
-        notes: Remarks under it.
-        figure: What its cells hold.
-        axis: What its columns are.
-        row_heading: Heading of the first column.
-        year_heading: Pattern for a column of a year, with ``{year}``.
-        phase_heading: Pattern for a column of a phase, with ``{phase}``.
-        whole_heading: Heading of the column for what is given for the whole project; None for medfin's own words.
-        unit: Second heading row over every column of figures; None for none.
-        rows: Empty for every category of the project's scheme, under the scheme's names.
-        total: Label of the row of sums; None for none.
-        sum_heading: Heading of a last column that sums the others; None for none.
-        shows_zero: Whether zero is printed; else its cell is blank.
-        costs_negative: Whether costs are printed with a minus sign.
-        rounding: Whole currency units that amounts are rounded to; None for amounts as they are.
-    """
-
-    key: str
-    title: str = ""
-    notes: tuple[str, ...] = ()
-    figure: Figure
-    axis: Axis
-    row_heading: str
-    year_heading: str = "{year}"
-    phase_heading: str = "{phase}"
-    whole_heading: str | None = None
-    unit: str | None = None
-    rows: tuple[FormRow, ...] = ()
-    total: str | None = None
-    sum_heading: str | None = None
-    shows_zero: bool = False
-    costs_negative: bool = False
-    rounding: int | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -162,7 +113,66 @@ class Blank:
     count: int = 1
 
 
-Block = FieldList | Grid | Blank
+@attrs.frozen(kw_only=True)
+class Keying:
+    """Figures of other tables one under the other, in the order in which they are typed into a funder's web form.
+
+    Attributes:
+        key: Unique in its layout; part of each figure's address.
+        title: Heading; empty for none.
+        notes: Remarks under it.
+        of: Pairs of a grid's key and a column's key, in the order of the web form.
+        headings: Of its three columns: number, field, and what is copied.
+    """
+
+    key: str
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    of: tuple[tuple[str, str], ...]
+    headings: tuple[str, ...]
+
+
+Block = FieldList | Grid | Blank | Keying
+
+
+@attrs.frozen
+class Tie:
+    """Two figures that must be alike.
+
+    Attributes:
+        label: What is checked.
+        left: Address of a figure, ``costs/total.budget``.
+        right: Address of the other.
+    """
+
+    label: str
+    left: str
+    right: str
+
+
+class Drawing(StrEnum):
+    """How a chart looks."""
+
+    BARS = "bars"
+    SHARES = "shares"
+    LINES = "lines"
+
+
+@attrs.frozen(kw_only=True)
+class Drawn:
+    """A chart over a grid of the same sheet.
+
+    Attributes:
+        title: Heading.
+        drawing: How it looks.
+        grid: Key of the grid.
+        columns: Keys of its columns that are drawn.
+    """
+
+    title: str
+    drawing: Drawing
+    grid: str
+    columns: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -173,11 +183,15 @@ class LayoutSheet:
         name: On the tab.
         landscape: Whether it prints on its side.
         blocks: From top to bottom.
+        ties: Figures that must be alike, beside what is always checked.
+        charts: Charts over its grids.
     """
 
     name: str
     landscape: bool = False
     blocks: tuple[Block, ...]
+    ties: tuple[Tie, ...] = ()
+    charts: tuple[Drawn, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -195,6 +209,7 @@ class Layout:
         scheme: Scheme id that its rows are in; None for any.
         valid_from: First day on which it is known to apply.
         valid_to: Last day on which it applies; None if not known.
+        basis: By which of an entry's days its actual figures go.
         sheets: In order.
     """
 
@@ -208,4 +223,5 @@ class Layout:
     scheme: str | None = None
     valid_from: date
     valid_to: date | None = None
+    basis: Basis = Basis.BOOKED
     sheets: tuple[LayoutSheet, ...]

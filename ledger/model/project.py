@@ -70,6 +70,7 @@ class Project:
         severities: Pairs of finding code and severity that this project sets otherwise than medfin.
         note: Anything worth knowing about the file, such as which figures are made up.
         attest: Whether entries await the approval of somebody else than who entered them.
+        texts: Pairs of key and text that only forms ask for, such as a case number.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Project:
     severities: tuple[tuple[str, str], ...] = ()
     note: str | None = None
     attest: bool = False
+    texts: tuple[tuple[str, str], ...] = ()
 
     @property
     def span(self) -> Period | None:

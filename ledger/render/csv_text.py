@@ -64,7 +64,7 @@ def _field(value: CellValue, column: Column, currency: Currency, labels: Labels)
     if value is None:
         return ""
     mark = "," if labels.language == "sv" else "."
-    if column.kind is ColumnKind.MONEY and type(value) is int:
+    if column.kind in (ColumnKind.MONEY, ColumnKind.CHECK) and type(value) is int:
         return _plain(value, currency, mark)
     if column.kind is ColumnKind.PERCENT and isinstance(value, int | Fraction):
         hundredths = round_fraction(Fraction(value) * 100 * 10**_PERCENT.decimals, Rounding.HALF_UP)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def shows_decimals(tables: Iterable[Table]) -> bool:
     """Whether any money cell is not a whole number of kronor (or of the table's own currency)."""
     return any(
-        column.kind is ColumnKind.MONEY and type(cell.value) is int and cell.value % 10**table.currency.decimals
+        ColumnKind.MONEY in (column.kind, cell.kind)
+        and type(cell.value) is int
+        and cell.value % 10**table.currency.decimals
         for table in tables
         for row in table.rows
         for column, cell in zip(table.columns, row.cells, strict=True)
@@ -42,7 +44,7 @@ def write_cell(value: CellValue, column: Column, currency: Currency, labels: Lab
     """
     if value is None:
         return ""
-    if column.kind is ColumnKind.MONEY and type(value) is int:
+    if column.kind in (ColumnKind.MONEY, ColumnKind.CHECK) and type(value) is int:
         return write_minor(value, currency, labels.language, decimals=decimals)
     if column.kind in (ColumnKind.PERCENT, ColumnKind.BAR) and isinstance(value, int | Fraction):
         return write_percent(Fraction(value), labels.language)

@@ -53,5 +53,7 @@ def write_book(workbook: Workbook, labels: Labels) -> bytes:
             labels=labels,
         )
         page.write([draw(chart, file, layout, labels) for chart in sheet.charts])
+    for name, address in workbook.names:
+        file.define_name(name, f"={layout.address(address)}")
     file.close()
     return stream.getvalue()

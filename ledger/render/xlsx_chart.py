@@ -24,8 +24,10 @@ _TALL_BASE, _TALL_LINE, _TALL_MOST = 150, 34, 620
 _TALL = 320
 _FONT = {"size": 9}
 _GRID = {"visible": True, "line": {"color": "#D5DCE2", "width": 0.75}}
+_BARS = (ChartKind.STACKED_BAR, ChartKind.BAR)
 _KINDS = {
     ChartKind.STACKED_BAR: {"type": "bar", "subtype": "stacked"},
+    ChartKind.BAR: {"type": "bar"},
     ChartKind.DOUGHNUT: {"type": "doughnut"},
     ChartKind.LINE: {"type": "line"},
 }
@@ -58,7 +60,7 @@ def draw(chart: Chart, file: File, layout: Layout, labels: Labels) -> tuple[Nati
     )
     native.set_legend({"position": "right" if chart.kind is ChartKind.DOUGHNUT else "bottom", "font": _FONT})
     height = _TALL
-    if chart.kind is ChartKind.STACKED_BAR:
+    if chart.kind in _BARS:
         # The first category on top, as in the table; its names beside the drawing also where bars go below zero.
         native.set_y_axis({"reverse": True, "num_font": _FONT, "label_position": "low", "line": {"color": "#8FA3B3"}})
         native.set_x_axis(
@@ -81,7 +83,7 @@ def _series(chart: Chart, block: Block, key: str, colour: str) -> dict[str, Any]
     }
     if chart.kind is ChartKind.LINE:
         series["line"] = {"color": colour, "width": 2.25}
-    elif chart.kind is ChartKind.STACKED_BAR:
+    elif chart.kind in _BARS:
         series |= {"fill": {"color": colour}, "gap": 45}
     else:
         slices = len(_runs(block, flat=True))

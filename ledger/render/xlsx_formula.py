@@ -65,7 +65,7 @@ class Formulas:
         address = f"{block.table.name}/{row.key}.{column.key}"
         if set_by(cell, summed=self.layout.entries is not None) is not None:
             basis = self.layout.blocks[name_of(block.table.currency)]
-            return f"={quoted(basis.tab)}!{basis.cell(address, column.kind, fixed=True)}"
+            return f"={quoted(basis.tab)}!{basis.cell(address, cell.kind or column.kind, fixed=True)}"
         written = self._computed(cell.live, block, row, address)
         if written is not None and len(written) > _LONGEST:
             raise FormulaTooLongError(address=address, length=len(written), limit=_LONGEST)

@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from ledger.core.words import Labels
 from ledger.core.words import label
+from ledger.errors import ReferenceMissingError
 from ledger.errors import SheetFullError
 from ledger.errors import TableTwiceError
 from ledger.render.clean import visible
@@ -108,6 +109,20 @@ class Layout:
 
     tabs: tuple[str, ...]
     blocks: Mapping[str, Block]
+
+    def address(self, figure: str) -> str:
+        """Return the fixed place of a figure, ``table/row.column``, with its sheet.
+
+        Raises:
+            ReferenceMissingError: The workbook does not hold it.
+        """
+        table, _, rest = figure.partition("/")
+        row, _, column = rest.rpartition(".")
+        try:
+            block = self.blocks[table]
+            return f"{quoted(block.tab)}!{block.cell(row, column, fixed=True)}"
+        except KeyError as error:
+            raise ReferenceMissingError(address=figure, reference=figure) from error
 
     @property
     def entries(self) -> Block | None:

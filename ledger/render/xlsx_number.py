@@ -42,7 +42,7 @@ def to_number(value: CellValue, kind: ColumnKind, currency: Currency, address: s
         return _RATIOS.divide(Decimal(value.numerator), Decimal(value.denominator))
     if len(str(abs(value))) > DIGITS:
         raise FigureTooLongError(figure=value, address=address, digits=DIGITS)
-    if kind is not ColumnKind.MONEY:
+    if kind not in (ColumnKind.MONEY, ColumnKind.CHECK):
         return value
     units, rest = divmod(value, 10**currency.decimals)
     return Decimal(f"{value}E-{currency.decimals}") if rest else units

@@ -48,6 +48,8 @@ _FROZEN_MOST = 16
 """More frozen rows than this would leave too little of a small screen for the figures."""
 
 _MOVES_WITH_CELLS = 2
+_FREE = {"format_cells": True, "format_columns": True, "format_rows": True}
+"""What may be done on a locked sheet besides writing in open cells: cells can be made to look better."""
 
 
 @attrs.frozen(kw_only=True)
@@ -86,6 +88,7 @@ class Page:
             self._headings(block)
             for row in block.table.rows:
                 self._row(block, row)
+            self._mark_checks(block)
             for number, remark in enumerate(block.remarks):
                 self._across(block.remarks_at + number, remark, self.styles.remark())
             if block.table.name == ENTRIES:
@@ -162,11 +165,14 @@ class Page:
         """Return how a cell looks; asked for once for all rows alike, for there may be very many."""
         level = 0 if place else row.level
         dated = isinstance(cell.value, date)
-        key = (block.top, row.kind, level, place, dated, cell.open)
+        key = (block.top, row.kind, level, place, dated, cell.open, cell.kind)
         if key not in self._looks:
-            kind = block.table.columns[place].kind
-            holds = ColumnKind.DATE if dated else kind
-            form = number_format(holds, block.table.currency, decimals=self.widths.decimals)
+            column = block.table.columns[place]
+            kind = column.kind
+            holds = ColumnKind.DATE if dated else cell.kind or kind
+            ties = self._say(label("render.ties")) if holds is ColumnKind.CHECK else ""
+            decimals, plain = self.widths.decimals, column.negative
+            form = number_format(holds, block.table.currency, decimals=decimals, ties=ties, plain=plain)
             wrap = self.widths.wrapped[place] and kind is ColumnKind.TEXT
             indent = level + _indent(block, place)
             self._looks[key] = self.styles.cell(row.kind, kind, form, indent=indent, wrap=wrap, is_open=cell.open)
@@ -176,7 +182,8 @@ class Page:
         """Return what a cell holds: an exact number, or a text; an empty text for an empty cell."""
         if column.kind is ColumnKind.BAR:
             return bar(cell.value)
-        number = to_number(cell.value, column.kind, block.table.currency, f"{block.table.name}/{row.key}.{column.key}")
+        kind = cell.kind or column.kind
+        number = to_number(cell.value, kind, block.table.currency, f"{block.table.name}/{row.key}.{column.key}")
         if number is not None:
             return number
         return "" if cell.value is None else self._say(cell.value)
@@ -191,6 +198,13 @@ class Page:
             self.worksheet.write_string(*at, content, style)
         else:
             self.worksheet.write_number(*at, content, style)
+
+    def _mark_checks(self, block: Block) -> None:
+        """Make the checks that do not hold stand out, also those that break later."""
+        for at, column in enumerate(block.table.columns):
+            if column.kind is ColumnKind.CHECK:
+                rule = {"type": "cell", "criteria": "!=", "value": 0, "format": self.styles.broken()}
+                self.worksheet.conditional_format(block.first, at, block.last, at, rule)
 
     def _open_for_entries(self, block: Block) -> None:
         """Let entries be filtered, and make what is typed beneath them look like them."""
@@ -223,6 +237,8 @@ class Page:
                 worksheet.repeat_rows(block.head, block.first - 1)
         if all(block.table.name != ENTRIES for block in self.blocks):
             worksheet.hide_gridlines(2)
+        if self.sheet.locked:
+            worksheet.protect("", _FREE)
         if self.sheet.landscape:
             worksheet.set_landscape()
         worksheet.set_paper(_A4)

@@ -62,6 +62,10 @@ class Styles:
         """Return how notes and findings look."""
         return self._format(italic=True, font_color=_FAINT, valign="top", **_wrapped(wrap=wrap))
 
+    def broken(self) -> Format:
+        """Return how a check looks that does not hold."""
+        return self._format(bg_color="#C62828", font_color="#FFFFFF", bold=True)
+
     def mark(self, *, bad: bool) -> Format:
         """Return how what should be mended is marked, or what must be."""
         return self._format(bg_color=_BAD if bad else _DOUBTFUL)
@@ -119,15 +123,19 @@ def stands_left(kind: ColumnKind) -> bool:
     return _ALIGN.get(kind) == "left"
 
 
-def number_format(kind: ColumnKind, currency: Currency, *, decimals: bool) -> str:
+def number_format(kind: ColumnKind, currency: Currency, *, decimals: bool, ties: str = "", plain: bool = False) -> str:
     """Return how figures of a kind are written; the reader's own spreadsheet program chooses the signs.
 
     Args:
         kind: What the column holds.
         currency: Tells how many decimals money has.
         decimals: Whether money shows them.
+        ties: What a check says where it holds.
+        plain: Whether figures below zero look like all others.
     """
+    if kind is ColumnKind.CHECK:
+        return f'#,##0.00;-#,##0.00;"{ties}"'
     if kind is ColumnKind.MONEY:
         money = "#,##0." + "0" * currency.decimals if decimals and currency.decimals else "#,##0"
-        return f"{money};[Red]-{money}"
+        return f"{money};-{money}" if plain else f"{money};[Red]-{money}"
     return {ColumnKind.PERCENT: "0.0%", ColumnKind.COUNT: "0", ColumnKind.DATE: "yyyy-mm-dd"}.get(kind, "")

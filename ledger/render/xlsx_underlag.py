@@ -87,7 +87,7 @@ def _figures(table: Table, labels: Labels, *, summed: bool) -> Iterator[_Set]:
                     address=f"{table.name}/{row.key}.{column.key}",
                     figure=f"{words} · {heading(column, labels)}",
                     ruled=ruled,
-                    kind=column.kind,
+                    kind=cell.kind or column.kind,
                     cell=Cell(cell.value),
                 )
 
@@ -133,6 +133,7 @@ _KINDS = {
     ColumnKind.DATE: "value",
     ColumnKind.TEXT: "value",
     ColumnKind.BAR: "value",
+    ColumnKind.CHECK: "money",
 }
 """In the order of the columns; what each is called."""
 

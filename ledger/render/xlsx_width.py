@@ -32,6 +32,9 @@ _PERCENT_MARGIN = 12
 _LETTERS_PERCENT = 110
 """A column's width is counted in figures, and letters are narrower on the whole: this many fit where 100 figures do."""
 
+_OPEN = {ColumnKind.TEXT: 26, ColumnKind.MONEY: 13}
+"""Cells that people fill in are at least this wide."""
+
 _INDENT = 2
 _PIXELS = 7
 _CELL_PIXELS = 5
@@ -114,6 +117,8 @@ def _needed(table: Table, at: int, labels: Labels, *, decimals: bool) -> int:
         (len(write_cell(value, column, table.currency, labels, decimals=decimals)) for value in _longest(table, at)),
         default=0,
     )
+    if any(row.cells[at].open for row in table.rows):
+        contents = max(contents, _OPEN.get(column.kind, 0) if table.headed else 0)
     depth = _INDENT * max((row.level for row in table.rows), default=0) if at == 0 else 0
     characters = max(contents + depth, words, min(len(heading), _HEADING))
     return characters * (100 + _PERCENT_MARGIN) // 100 + _MARGIN

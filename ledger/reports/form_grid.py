@@ -1,27 +1,38 @@
-"""The tables of figures in a form: the budget in the funder's rows, by as many years or phases as the budget has."""
+"""The tables of figures in a form: what its rows and columns select, rounded and summed so that it adds up."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import NamedTuple
+
+import attrs
 
 from ledger.core.controlled import round_table
 from ledger.core.finding import warning
 from ledger.core.words import label
-from ledger.model.layout import Axis
+from ledger.model.grid import Figure
+from ledger.reports.cells import EMPTY
+from ledger.reports.form_axes import SUM
+from ledger.reports.form_axes import TOTAL
+from ledger.reports.form_axes import Line
+from ledger.reports.form_axes import Place
+from ledger.reports.form_axes import fits
+from ledger.reports.form_axes import lines
+from ledger.reports.form_axes import places
+from ledger.reports.form_axes import slots
+from ledger.reports.form_figure import figure_cell
+from ledger.reports.form_sums import Figures
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
-from ledger.reports.table import Formula
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.rules import budget as rules
-from ledger.rules.budget import WHOLE
-from ledger.rules.budget import Slot
+from ledger.rules.totals import COST_SIGNS
+from ledger.rules.totals import cost_minor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,23 +40,11 @@ if TYPE_CHECKING:
 
     from ledger.core.finding import Finding
     from ledger.core.words import Words
-    from ledger.model.layout import Grid
-    from ledger.model.scheme import Scheme
+    from ledger.model.grid import Grid
+    from ledger.reports.form_figure import Chosen
     from ledger.reports.form_subject import Subject
 
-SUM = "sum"
-"""Key of the column that sums the others."""
-
-TOTAL = "total"
-"""Key of the row that sums the others."""
-
-
-class _Line(NamedTuple):
-    """A row of the form: its key in addresses, its label, the categories that it shows together."""
-
-    key: str
-    words: Words
-    categories: tuple[str, ...]
+_KINDS = {Figure.RATIO: ColumnKind.PERCENT, Figure.COMMENT: ColumnKind.TEXT, Figure.TEXT: ColumnKind.TEXT}
 
 
 def grid(block: Grid, subject: Subject) -> Table:
@@ -54,109 +53,124 @@ def grid(block: Grid, subject: Subject) -> Table:
     Amounts stay as the budget gives them: by year, by phase, or for the whole project in a column of its own. Nothing
     is spread. What has no row in the form, or no kind of column, is a finding.
     """
-    lines = _lines(block, subject.dossier.scheme)
-    slots = _slots(block, subject)
+    rows, columns = lines(block, subject), places(block, subject)
+    figures = Figures(block, rows, columns, _measured(block, subject, rows, columns))
+    shows_budget = any(place.figure is Figure.BUDGET for place in columns)
+    notes = (*_stated(subject), *_remarks(subject)) if shows_budget and not block.partial else ()
     return Table(
         name=block.key,
         title=block.title,
-        columns=tuple(_columns(block, subject, slots)),
-        rows=tuple(_rows(block, lines, slots, _cells(block, subject, lines, slots))),
+        columns=tuple(_columns(block, columns)),
+        rows=tuple(_rows(block, rows, columns, figures)),
         currency=subject.dossier.project.currency,
-        notes=(*block.notes, *_stated(subject), *_remarks(subject)),
-        findings=(*_homeless(block, lines, subject), *_misfits(block, subject), *_unknown(block, subject)),
+        notes=(*block.notes, *notes),
+        findings=(
+            *_homeless(block, rows, columns, subject),
+            *_misfits(block, columns, subject),
+            *_unknown(block, subject),
+        ),
     )
 
 
-def _lines(block: Grid, scheme: Scheme) -> tuple[_Line, ...]:
-    if block.rows:
-        return tuple(_Line(line.categories[0], line.label, line.categories) for line in block.rows)
-    return tuple(_Line(category.code, category.name, (category.code,)) for category in scheme.categories)
-
-
-def _slots(block: Grid, subject: Subject) -> tuple[Slot, ...]:
-    """Return the columns: first those that the form asks for, then others, the whole project last."""
-    if block.axis is Axis.WHOLE:
-        return (WHOLE,)
-    found = rules.slots(subject.dossier.project, subject.lines)
-    return tuple(sorted(found, key=lambda slot: (slot == WHOLE, not _fits(block.axis, slot))))
-
-
-def _fits(axis: Axis, slot: Slot) -> bool:
-    """Whether a form with this axis has a place for amounts of such a time."""
-    return slot == WHOLE or axis is Axis.WHOLE or (slot.year if axis is Axis.YEARS else slot.phase) is not None
-
-
-def _amount_minor(block: Grid, line: _Line, slot: Slot, subject: Subject) -> int:
-    """Return what a row shows for a time, minor units with the form's sign."""
-    own = [each for each in subject.lines if each.category in line.categories]
-    amount = subject.sum_minor(each for each in own if block.axis is Axis.WHOLE or rules.slot(each) == slot)
-    return -amount if block.costs_negative else amount
-
-
-def _cells(block: Grid, subject: Subject, lines: Sequence[_Line], slots: Sequence[Slot]) -> list[list[Cell]]:
-    """Return the cells of the figures; where the form rounds, rows and columns still add up."""
-    rule = subject.version_words
-    amounts = [[_amount_minor(block, line, slot, subject) for slot in slots] for line in lines]
-    if block.rounding is None:
-        return [[_cell(block, amount, Ruled(rule)) for amount in row] for row in amounts]
-    step = block.rounding * 10**subject.dossier.project.currency.decimals
-    rounding = label("form.rounding", unit=subject.money(step))
-    rounded = round_table([[Fraction(amount, step) for amount in row] for row in amounts])
-    return [
-        [
-            _cell(block, steps * step, Ruled(rule, Fraction(amount), rounding))
-            for steps, amount in zip(steps_of_row, row, strict=True)
-        ]
-        for steps_of_row, row in zip(rounded.cells, amounts, strict=True)
-    ]
-
-
-def _cell(block: Grid, shown_minor: int, live: Ruled) -> Cell:
-    """Return a figure's cell; zero is blank unless the form prints it, or something was rounded to it."""
-    return Cell(shown_minor, live) if shown_minor or live.exact or block.shows_zero else Cell()
-
-
-def _columns(block: Grid, subject: Subject, slots: Sequence[Slot]) -> Iterator[Column]:
+def _columns(block: Grid, columns: Sequence[Place]) -> Iterator[Column]:
     yield Column(key="row", words=block.row_heading, wide=True)
-    for slot in slots:
-        yield Column(key=_key(slot), words=_heading(block, subject, slot), kind=ColumnKind.MONEY, unit=block.unit)
+    for place in columns:
+        kind = _KINDS.get(place.figure, ColumnKind.MONEY)
+        unit = place.unit if kind is ColumnKind.MONEY else "" if block.unit else None
+        yield Column(
+            key=place.key,
+            words=place.words,
+            kind=kind,
+            unit=unit,
+            wide=kind is ColumnKind.TEXT,
+            negative=_is_plain(block, place),
+        )
     if block.sum_heading is not None:
-        yield Column(key=SUM, words=block.sum_heading, kind=ColumnKind.MONEY, unit=block.unit)
+        yield Column(
+            key=SUM, words=block.sum_heading, kind=ColumnKind.MONEY, unit=block.unit, negative=block.costs_negative
+        )
 
 
-def _key(slot: Slot) -> str:
-    return slot.phase or str(slot.year or "whole")
+def _is_plain(block: Grid, place: Place) -> bool:
+    """Whether a minus sign in a column is but the sign of costs; in a deviation it is something to look at."""
+    return block.costs_negative and place.figure is not Figure.DIFFERENCE
 
 
-def _heading(block: Grid, subject: Subject, slot: Slot) -> Words:
-    if slot.year is not None:
-        return block.year_heading.format(year=slot.year)
-    if slot.phase is not None:
-        return block.phase_heading.format(phase=subject.phase_name(slot.phase))
-    return block.whole_heading or label("form.whole")
+def joined(line: Line, place: Place) -> Chosen | None:
+    """Return what a row and a column select together; None where the row selects nothing."""
+    if line.chosen is None:
+        return None
+    column = place.chosen
+    return attrs.evolve(
+        line.chosen,
+        slot=column.slot or line.chosen.slot,
+        phase=column.phase,
+        days=column.days,
+        lined=column.lined,
+    )
 
 
-def _rows(block: Grid, lines: Sequence[_Line], slots: Sequence[Slot], cells: Sequence[Sequence[Cell]]) -> Iterator[Row]:
+def _measured(
+    block: Grid, subject: Subject, rows: Sequence[Line], columns: Sequence[Place]
+) -> dict[tuple[str, str], Cell]:
+    """Return the cells that are no arithmetic, by row and column; where the form rounds, they still add up."""
+    found: dict[tuple[str, str], Cell] = {}
+    for line in rows:
+        for place in columns:
+            chosen = joined(line, place)
+            if place.figure.is_arithmetic:
+                continue
+            if chosen is not None:
+                found[line.key, place.key] = _shown(block, place, figure_cell(place.figure, chosen, subject))
+            elif line.is_open:
+                found[line.key, place.key] = Cell(open=True)
+    if block.rounding is not None:
+        for group in dict.fromkeys(place.group for place in columns):
+            keys = [place.key for place in columns if place.group == group and place.key in {key for _, key in found}]
+            found |= _rounded(block.rounding, subject, found, [line.key for line in rows if line.chosen], keys)
+    return found
+
+
+def _shown(block: Grid, place: Place, cell: Cell) -> Cell:
+    """Return a figure's cell; a budget of nothing is blank unless the form prints it."""
+    blank = cell.value in (None, 0) and not cell.open and place.figure not in (Figure.ACTUAL, Figure.RECEIVED)
+    if block.shows_zero and place.figure in (Figure.BUDGET, Figure.BUDGET_BEFORE, Figure.BUDGET_FIRST):
+        return cell if cell.value else Cell(0, cell.live)
+    return EMPTY if blank else cell
+
+
+def _rounded(
+    unit: int, subject: Subject, found: dict[tuple[str, str], Cell], rows: Sequence[str], columns: Sequence[str]
+) -> dict[tuple[str, str], Cell]:
+    """Return the cells of some columns rounded so that rows and columns add up."""
+    step = unit * 10**subject.dossier.project.currency.decimals
+    words = label("form.rounding", unit=subject.money(step))
+    exact = [[_minor(found[row, column]) for column in columns] for row in rows]
+    rounded = round_table([[Fraction(amount, step) for amount in row] for row in exact])
+    made = {}
+    for row, amounts, steps in zip(rows, exact, rounded.cells, strict=True):
+        for column, amount, step_count in zip(columns, amounts, steps, strict=True):
+            cell = found[row, column]
+            if cell.value is not None:
+                rule = cell.live.rule if isinstance(cell.live, Ruled) else label("form.rounded_sum")
+                made[row, column] = Cell(step_count * step, Ruled(rule, Fraction(amount), words))
+    return made
+
+
+def _minor(cell: Cell) -> int:
+    return cell.value if isinstance(cell.value, int) else 0
+
+
+def _rows(block: Grid, rows: Sequence[Line], columns: Sequence[Place], figures: Figures) -> Iterator[Row]:
     """Yield the rows with their sums, and the row of sums."""
-    keys = [_key(slot) for slot in slots]
-    for line, figures in zip(lines, cells, strict=True):
-        yield Row(key=line.key, cells=(Cell(line.words), *figures, *_across(block, keys, figures)))
-    if block.total is not None and lines:
-        first, last = lines[0].key, lines[-1].key
-        columns = zip(*cells, strict=True)
-        sums = [_sum(column, f"{first}.{key}", f"{last}.{key}") for key, column in zip(keys, columns, strict=True)]
-        yield Row(key=TOTAL, cells=(Cell(block.total), *sums, *_across(block, keys, sums)), kind=RowKind.TOTAL)
-
-
-def _across(block: Grid, keys: Sequence[str], cells: Sequence[Cell]) -> Iterator[Cell]:
-    """Yield the sum of a row's figures, if the form has a column for it."""
-    if block.sum_heading is not None:
-        yield _sum(cells, keys[0], keys[-1]) if keys else Cell()
-
-
-def _sum(cells: Sequence[Cell], first: str, last: str) -> Cell:
-    value = sum(cell.value for cell in cells if isinstance(cell.value, int))
-    return Cell(value, Formula(f"ROUND(SUM({{{first}}}:{{{last}}}),2)"))
+    for line in rows:
+        cells = [figures.cell(line.key, place) for place in columns] if line.kind is not RowKind.GROUP else []
+        empty = [EMPTY] * (len(columns) + (block.sum_heading is not None))
+        across = list(figures.across(line.key)) if cells else []
+        yield Row(key=line.key, cells=(Cell(line.words), *(cells + across if cells else empty)), kind=line.kind)
+    if block.total is not None and rows:
+        sums = [figures.cell(TOTAL, place) for place in columns]
+        yield Row(key=TOTAL, cells=(Cell(block.total), *sums, *figures.across(TOTAL)), kind=RowKind.TOTAL)
 
 
 def _stated(subject: Subject) -> Iterator[Words]:
@@ -183,21 +197,42 @@ def _remarks(subject: Subject) -> Iterator[Words]:
         yield label("form.only_year", year=subject.view.year)
 
 
-def _homeless(block: Grid, lines: Sequence[_Line], subject: Subject) -> Iterator[Finding]:
-    """Yield FRM-010 for each category that the budget has and the form has not."""
-    shown = {code for line in lines for code in line.categories}
-    for code in dict.fromkeys(line.category for line in subject.lines if line.category not in shown):
-        amount = subject.sum_minor(line for line in subject.lines if line.category == code)
-        yield warning("FRM-010", subject.place(block.key), category=code, amount=subject.money(amount))
+def _homeless(block: Grid, rows: Sequence[Line], columns: Sequence[Place], subject: Subject) -> Iterator[Finding]:
+    """Yield FRM-010 and FRM-015 for each category that budget or entries have and the form has not."""
+    chosen = [line.chosen for line in rows if line.chosen]
+    shown = {code for each in chosen for code in each.categories or ()}
+    if block.partial or any(each.categories is None for each in chosen):
+        return
+    figures = {place.figure for place in columns}
+    if Figure.BUDGET in figures:
+        for code in dict.fromkeys(line.category for line in subject.lines if line.category not in shown):
+            amount = subject.sum_minor(line for line in subject.lines if line.category == code)
+            yield warning("FRM-010", subject.place(block.key), category=code, amount=subject.money(amount))
+    if Figure.ACTUAL in figures:
+        for code, amount in _booked_elsewhere(subject, shown).items():
+            yield warning("FRM-015", subject.place(block.key), category=code or "–", amount=subject.money(amount))
 
 
-def _misfits(block: Grid, subject: Subject) -> Iterator[Finding]:
+def _booked_elsewhere(subject: Subject, shown: set[str]) -> dict[str, int]:
+    """Return the cost of the form's days by category, for those categories that it does not show."""
+    sums: dict[str, int] = {}
+    for total in subject.totals(subject.period):
+        if total.category not in shown and total.kind in COST_SIGNS:
+            sums[total.category] = sums.get(total.category, 0) + cost_minor((total,))
+    return {code: amount for code, amount in sums.items() if amount}
+
+
+def _misfits(block: Grid, columns: Sequence[Place], subject: Subject) -> Iterator[Finding]:
     """Yield FRM-011 for each year or phase that the form does not ask for; it has a column nevertheless."""
-    for slot in _slots(block, subject):
-        if not _fits(block.axis, slot):
-            amount = subject.sum_minor(line for line in subject.lines if rules.slot(line) == slot)
-            values = {"time": subject.time(slot), "amount": subject.money(amount)}
-            yield warning("FRM-011", subject.place(block.key), axis=label(f"form.axis.{block.axis}"), **values)
+    axes = dict.fromkeys(column.over for column in block.columns if column.over) or {block.axis: None}
+    for axis in axes if any(place.figure is Figure.BUDGET for place in columns) else ():
+        if block.columns and all(column.over is None for column in block.columns):
+            return
+        for slot in slots(axis, subject):
+            if not fits(axis, slot):
+                amount = subject.sum_minor(line for line in subject.lines if rules.slot(line) == slot)
+                values = {"time": subject.time(slot), "amount": subject.money(amount)}
+                yield warning("FRM-011", subject.place(block.key), axis=label(f"form.axis.{axis}"), **values)
 
 
 def _unknown(block: Grid, subject: Subject) -> Iterator[Finding]:

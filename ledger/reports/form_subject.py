@@ -1,4 +1,4 @@
-"""What a form is filled with: a project, the budget version that it shows, and the slice that is asked for."""
+"""What a form is filled with: a project, the budget version and the days that it shows, and the project's entries."""
 
 from __future__ import annotations
 
@@ -8,32 +8,51 @@ import attrs
 
 from ledger.core.finding import Place
 from ledger.core.money import Money
+from ledger.core.period import DAY
+from ledger.core.period import calendar_year
 from ledger.core.words import label
+from ledger.errors import FormYearError
+from ledger.model.grid import Span
+from ledger.model.totals import Basis
 from ledger.rules import budget as rules
+from ledger.rules import totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from ledger.core.words import Words
     from ledger.model.budget import BudgetVersion
     from ledger.model.budget import CostLine
     from ledger.model.dossier import Dossier
+    from ledger.model.entry import EntryRow
+    from ledger.model.totals import Total
     from ledger.model.view import View
 
+Days = tuple["date | None", "date | None"]
+"""First and last day; None where it is open."""
 
-@attrs.frozen
+
+@attrs.frozen(eq=False)
 class Subject:
     """What a form is filled with.
 
     Attributes:
         dossier: The project.
         version: The budget version that is shown, one of the dossier's.
-        view: With a year, only what is budgeted for that year.
+        view: Which year or days the form is about; with a year, only what is budgeted for that year.
+        basis: By which of an entry's days actual figures go.
+        rows: The project's entries, of all days.
+        form: The form's id.
     """
 
     dossier: Dossier
     version: BudgetVersion
     view: View
+    basis: Basis = Basis.BOOKED
+    rows: tuple[EntryRow, ...] = ()
+    form: str = ""
+    _counted: dict[Days, tuple[Total, ...]] = attrs.field(factory=dict, init=False)
 
     @property
     def number(self) -> int:
@@ -43,16 +62,62 @@ class Subject:
     @property
     def version_words(self) -> Words:
         """The version's number, state, day and reason."""
-        version = self.version
-        state = label(f"form.state.{version.state}", day=version.decided or version.submitted)
-        if version.reason is None:
-            return label("form.version", number=self.number, state=state)
-        return label("form.version.reason", number=self.number, state=state, reason=version.reason)
+        return self.words_of(self.version)
 
     @property
     def lines(self) -> tuple[CostLine, ...]:
         """The version's lines of cost that are asked for."""
         return tuple(line for line in self.version.cost if self.view.year in (None, line.year))
+
+    @property
+    def period(self) -> Days:
+        """The form's days; open where it is about the whole project."""
+        return totals.bounds(self.view)
+
+    @property
+    def asked_year(self) -> int | None:
+        """The form's calendar year: the one asked for, or that of its last day; None where neither is given."""
+        return self.view.year or (self.view.end.year if self.view.end else None)
+
+    @property
+    def year(self) -> int:
+        """The form's calendar year.
+
+        Raises:
+            FormYearError: None is given.
+        """
+        found = self.asked_year
+        if not found:
+            years = sorted({line.year for line in self.version.cost if line.year})
+            raise FormYearError(form=self.form, years=", ".join(map(str, years)) or "–")
+        return found
+
+    def days(self, span: Span, years: int = 0) -> Days:
+        """Return the days that a column is about."""
+        start, end = self.period
+        if span is Span.YEAR:
+            year = calendar_year(self.year + years)
+            return year.start, year.end
+        return {
+            Span.WHOLE: (None, None),
+            Span.PERIOD: (start, end),
+            Span.BEFORE: (None, start and start - DAY),
+            Span.TO_DATE: (None, end),
+        }[span]
+
+    def totals(self, days: Days) -> tuple[Total, ...]:
+        """Return the totals of the entries of some days; counted once."""
+        if days not in self._counted:
+            self._counted[days] = totals.count(self.rows, self.basis, *days)
+        return self._counted[days]
+
+    def words_of(self, version: BudgetVersion) -> Words:
+        """Return a version's number, state, day and reason."""
+        number = rules.number(self.dossier.versions, version)
+        state = label(f"form.state.{version.state}", day=version.decided or version.submitted)
+        if version.reason is None:
+            return label("form.version", number=number, state=state)
+        return label("form.version.reason", number=number, state=state, reason=version.reason)
 
     def sum_minor(self, lines: Iterable[CostLine]) -> int:
         """Return what lines come to, minor units; expected income is negative."""

@@ -15,6 +15,7 @@ class ChartKind(StrEnum):
     """How a chart looks."""
 
     STACKED_BAR = "stacked_bar"
+    BAR = "bar"
     DOUGHNUT = "doughnut"
     LINE = "line"
 
@@ -47,12 +48,14 @@ class Sheet:
         tables: In order; the first one's title heads the sheet.
         charts: Native charts.
         landscape: Whether it prints on its side.
+        locked: Whether only open cells can be written in; there is no password.
     """
 
     name: Words
     tables: tuple[Table, ...]
     charts: tuple[Chart, ...] = ()
     landscape: bool = False
+    locked: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -63,8 +66,10 @@ class Workbook:
         title: Title in the file's properties.
         sheets: In order.
         created: The fixed creation date in the file's properties.
+        names: Pairs of a name and the address of the cell that bears it, ``table/row.column``.
     """
 
     title: Words
     sheets: tuple[Sheet, ...]
     created: date
+    names: tuple[tuple[str, str], ...] = ()

@@ -29,7 +29,10 @@ CellValue = int | Fraction | date | Words | None
 
 
 class ColumnKind(StrEnum):
-    """What the cells of a column hold, and so how they are written."""
+    """What the cells of a column hold, and so how they are written.
+
+    A check is money that must be nothing: it says so where it is, and stands out where it is not.
+    """
 
     TEXT = "text"
     MONEY = "money"
@@ -37,6 +40,7 @@ class ColumnKind(StrEnum):
     BAR = "bar"
     COUNT = "count"
     DATE = "date"
+    CHECK = "check"
 
     @property
     def is_figure(self) -> bool:
@@ -116,11 +120,13 @@ class Cell(NamedTuple):
         value: Exact value, see `CellValue`.
         live: How a spreadsheet computes it; None for texts and input.
         open: Whether people fill it in; it is left visibly open.
+        kind: What it holds, where that is not what its column holds.
     """
 
     value: CellValue = None
     live: Live = None
     open: bool = False
+    kind: ColumnKind | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -133,6 +139,7 @@ class Column:
         kind: What its cells hold.
         unit: Second heading line, such as "kr"; None for none anywhere.
         wide: Whether it may take what room is left and wrap.
+        negative: Whether a minus sign is nothing to look up at, as where costs are written with one.
     """
 
     key: str
@@ -140,6 +147,7 @@ class Column:
     kind: ColumnKind = ColumnKind.TEXT
     unit: Words | None = None
     wide: bool = False
+    negative: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -195,7 +203,7 @@ class Table:
         """Yield address, column and cell of every figure, row by row; texts are left out."""
         for row in self.rows:
             for column, cell in zip(self.columns, row.cells, strict=True):
-                if column.kind.is_figure and cell.value is not None:
+                if (cell.kind or column.kind).is_figure and cell.value is not None:
                     yield self.address(row.key, column.key), column, cell
 
     def cell(self, row: str, column: str) -> Cell:

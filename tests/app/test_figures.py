@@ -8,9 +8,9 @@ from ledger.app.actuals import import_file
 from ledger.app.figures import Figures
 from ledger.app.figures import figure
 from ledger.app.figures import figures
+from ledger.app.forms import form
 from ledger.app.projects import add_projects
 from ledger.app.reports import REPORTS
-from ledger.app.reports import form
 from ledger.app.reports import report
 from ledger.errors import FigureAddressError
 from ledger.errors import NoFigureYetError

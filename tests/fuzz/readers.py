@@ -19,10 +19,10 @@ from ledger import catalog
 from ledger.app.actuals import import_file
 from ledger.app.book import Book
 from ledger.app.book import create_book
+from ledger.app.forms import form
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
 from ledger.app.reports import REPORTS
-from ledger.app.reports import form
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.core.finding import Finding

@@ -14,14 +14,16 @@ import ledger
 from ledger.core.finding import Severity
 from ledger.core.words import label
 from ledger.importers.form_file import read_form_file
-from ledger.model.layout import Axis
+from ledger.model.grid import Axis
+from ledger.model.grid import Every
+from ledger.model.grid import Figure
+from ledger.model.grid import FormRow
+from ledger.model.grid import Grid
+from ledger.model.grid import Span
 from ledger.model.layout import Bind
 from ledger.model.layout import Blank
 from ledger.model.layout import Field
 from ledger.model.layout import FieldList
-from ledger.model.layout import Figure
-from ledger.model.layout import FormRow
-from ledger.model.layout import Grid
 from ledger.model.layout import Language
 from ledger.model.layout import Layout
 from ledger.model.layout import LayoutKind
@@ -57,7 +59,7 @@ bind = "project.name"
 [[sheet.block]]
 key = "kostnader"
 holds = "figures"
-figure = "budget.cost"
+figure = "budget"
 columns = "phases"
 row_heading = "Kostnad"
 year_heading = "{year} kr"
@@ -101,7 +103,7 @@ LAYOUT = Layout(
                 Grid(
                     key="kostnader",
                     notes=("Avrundat.",),
-                    figure=Figure.BUDGET_COST,
+                    figure=Figure.BUDGET,
                     axis=Axis.PHASES,
                     row_heading="Kostnad",
                     year_heading="{year} kr",
@@ -345,7 +347,15 @@ def test_the_example_in_the_documentation_is_sound():
 
 @pytest.mark.parametrize(
     "word",
-    [*Bind, *LayoutKind, *Axis, *(field.name for field in attrs.fields(Grid) if field.name not in {"axis", "rows"})],
+    [
+        *Bind,
+        *LayoutKind,
+        *Axis,
+        *Figure,
+        *Span,
+        *Every,
+        *(field.name for field in attrs.fields(Grid) if field.name not in {"axis", "rows", "every"}),
+    ],
 )
 def test_the_documentation_names(word):
     page = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")

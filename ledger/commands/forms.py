@@ -1,0 +1,72 @@
+"""Commands on the funders' forms: which there are, whether a file of one's own is sound, and one filled."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ledger.console import FilePath
+from ledger.console import Group
+from ledger.console import put
+from ledger.console import say
+from ledger.console import settings_now
+from ledger.console import show
+from ledger.console import tell
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def register(main: click.Group) -> None:
+    """Add the commands to the outermost group."""
+    main.add_command(form)
+    main.add_command(forms)
+
+
+@click.group(cls=Group, invoke_without_command=True)
+@click.pass_context
+def forms(context: click.Context) -> None:
+    """List the forms that medfin ships, or check one of your own."""
+    if context.invoked_subcommand is None:
+        from ledger.app.forms import forms as listed  # noqa: PLC0415
+
+        show(listed(), settings_now().labels())
+
+
+@forms.command("check")
+@click.argument("file", type=FilePath(path_type=Path))
+def forms_check(file: Path) -> None:
+    """Tell every problem in the form FILE, with its line."""
+    from ledger.app.forms import check_form  # noqa: PLC0415
+
+    settings = settings_now()
+    layout, findings = check_form(file)
+    stopped = tell(findings, settings)
+    if layout is not None:
+        tables = sum(len(sheet.blocks) for sheet in layout.sheets)
+        say(settings, "forms.sound", form=layout.id, sheets=len(layout.sheets), tables=tables)
+    raise SystemExit(int(stopped))
+
+
+@click.command(cls=Group.command_class)
+@click.argument("name")
+@click.argument("id_", metavar="ID")
+@click.option("-o", "--output", type=FilePath(path_type=Path), required=True, help="The workbook to write.")
+@click.option("--year", type=int, help="The calendar year that the form is about.")
+@click.option("--from", "start", type=_DAY, metavar="DAY", help="First day of the period that the form is about.")
+@click.option("--to", "end", type=_DAY, metavar="DAY", help="Last day of that period.")
+def form(name: str, id_: str, output: Path, *, year: int | None, start: datetime | None, end: datetime | None) -> None:
+    """Write the funder's form NAME, filled for project ID, as a workbook.
+
+    NAME is one of those that 'medfin forms' lists, or the path of a file of your own.
+    """
+    from ledger.app.forms import form as fill  # noqa: PLC0415
+    from ledger.model.view import View  # noqa: PLC0415
+    from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
+
+    settings = settings_now()
+    first, last = (day.date() if day else None for day in (start, end))
+    with settings.open() as book:
+        workbook = fill(book, name, id_, View(today=book.today, year=year, start=first, end=last))
+        put(settings, to_xlsx(workbook, settings.labels()), output)
