@@ -227,6 +227,12 @@ def _statement(book: Book, ids: Sequence[str], view: View) -> Table:
     return statement_table(book, _one(book, "statement", ids), view)
 
 
+def _forecast(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.forecast import forecast  # noqa: PLC0415
+
+    return forecast(dossier(book, _one(book, "forecast", ids), view), view)
+
+
 def _commitments(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.commitments import commitments  # noqa: PLC0415
 
@@ -251,6 +257,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "findings": _findings,
     "audit": _audit,
     "statement": _statement,
+    "forecast": _forecast,
     "commitments": _commitments,
     "comments": _comments,
 }

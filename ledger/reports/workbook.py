@@ -71,6 +71,8 @@ def project_workbook(
         "months": Sheet(name=label("sheet.months"), tables=(run,)),
         "entries": Sheet(name=label("sheet.entries"), tables=(entries(dossier, rows, view, marks),), landscape=True),
     }
+    if first == "forecast":
+        sheets |= {first: _forecast(dossier, view)}
     wanted = {"financing": "cofinancing"}.get(first, first)
     tables = (key_figures, findings(found)) if found else (key_figures,)
     return Workbook(
@@ -106,6 +108,28 @@ def consolidated_workbook(
             Sheet(name=label("sheet.subtotals"), tables=(subtotals(summed, view, view.by),)),
         ),
         created=view.today,
+    )
+
+
+def _forecast(dossier: Dossier, view: View) -> Sheet:
+    """Return the sheet of forecasts, by category and by source, with the one by plan as a chart."""
+    from ledger.reports.forecast import forecast  # noqa: PLC0415 - most workbooks have none
+
+    by_category = forecast(dossier, attrs.evolve(view, by=()))
+    by_source = attrs.evolve(forecast(dossier, attrs.evolve(view, by=(Dimension.SOURCE,))), name="forecast_by_source")
+    parts = ("actual", "committed", "remaining_plan")
+    chart = Chart(
+        kind=ChartKind.STACKED_BAR,
+        title=label("chart.forecast"),
+        table=by_category.name,
+        categories="name",
+        series=parts,
+    )
+    return Sheet(
+        name=label("sheet.forecast"),
+        tables=(by_category, attrs.evolve(by_source, about=(), findings=())),
+        charts=(chart,) if _figures(by_category, *parts) else (),
+        landscape=True,
     )
 
 

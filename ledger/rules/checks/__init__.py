@@ -19,6 +19,7 @@ from ledger.rules.checks.codes import check_codes
 from ledger.rules.checks.duplicates import check_duplicates
 from ledger.rules.checks.financing import check_balance
 from ledger.rules.checks.financing import check_required_cofinancing
+from ledger.rules.checks.forecast import check_forecast
 from ledger.rules.checks.in_kind import check_in_kind_budget
 from ledger.rules.checks.in_kind import check_own_in_kind
 from ledger.rules.checks.owner import check_owner
@@ -55,6 +56,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_support,
     check_spending,
     check_duplicates,
+    check_forecast,
 )
 
 _WORST_FIRST = (Severity.STOP, Severity.WARN, Severity.NOTE)

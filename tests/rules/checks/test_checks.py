@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import attrs
 import pytest
 from hypothesis import given
@@ -28,7 +30,13 @@ findings = st.builds(
 
 
 def test_a_project_without_problems_has_no_findings():
-    assert check(case(entry())) == ()
+    over = attrs.evolve(case(entry()), today=date(2030, 1, 1))
+
+    assert check(over) == ()
+
+
+def test_while_a_project_goes_on_it_is_told_what_support_will_not_be_used():
+    assert codes(check(case(entry()))) == ["FOR-001"]
 
 
 def test_all_problems_are_told_at_once_warnings_first():
@@ -36,11 +44,11 @@ def test_all_problems_are_told_at_once_warnings_first():
 
     found = codes(check(case(entry(category="annat"), owner=None, versions=(wrong,))))
 
-    assert found == ["COD-001", "FIN-001", "OWN-001", "PER-002"]
+    assert found == ["COD-001", "FIN-001", "FOR-001", "OWN-001", "PER-002"]
 
 
 def test_a_project_may_switch_a_finding_off_or_make_it_stop():
-    wanted = (("OWN-001", "stop"), ("FIN-001", "off"))
+    wanted = (("OWN-001", "stop"), ("FIN-001", "off"), ("FOR-001", "off"))
     wrong = attrs.evolve(BUDGET, cost=(cost(1, year=2020),))
 
     found = check(case(owner=None, versions=(wrong,), severities=wanted))

@@ -1,0 +1,157 @@
+"""What a forecast warns of while there is time: unspent support, a share that will be missed, budgets passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ledger.core.finding import Finding
+from ledger.core.finding import Place
+from ledger.core.finding import note
+from ledger.core.finding import warning
+from ledger.core.money import Money
+from ledger.core.rounding import Rounding
+from ledger.core.rounding import round_fraction
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.model.dossier import Dossier
+from ledger.model.scheme import CategoryRole
+from ledger.model.source import SourceRole
+from ledger.model.view import View
+from ledger.rules.checks.case import Case
+from ledger.rules.cofinance import Cofinancing
+from ledger.rules.commitment import overdue_minor
+from ledger.rules.commitment import undated_minor
+from ledger.rules.forecast import ForecastLine
+from ledger.rules.forecast import Forecasts
+from ledger.rules.forecast import forecast
+from ledger.rules.forecast_sources import cofinancing_minor
+from ledger.rules.forecast_sources import forecast_financing
+
+
+def check_forecast(case: Case) -> Iterator[Finding]:
+    """Yield what the forecast to the end of the project warns of, while the project goes on and something is booked."""
+    view = View(today=case.today)
+    found = forecast(case.dossier, view)
+    if found.horizon.through is None or found.horizon.is_over or not found.horizon.months:
+        yield from check_commitments(case.dossier, view)
+        return
+    financing = forecast_financing(case.dossier, view, found.horizon, found.costs() or {})
+    yield from warn(case.dossier, view, found, financing)
+
+
+def warn(dossier: Dossier, view: View, found: Forecasts, financing: Cofinancing) -> Iterator[Finding]:
+    """Yield what a forecast warns of.
+
+    FOR-001 support that will not be used, FOR-002 a share of co-financing that will be missed, FOR-003 a category that
+    will cost more than its budget, FOR-004 a typed forecast below what is booked and ordered; and what
+    `check_commitments` yields.
+
+    Args:
+        dossier: The project.
+        view: As of the forecast.
+        found: The forecast.
+        financing: Who will have paid what by it.
+    """
+    yield from _unspent(dossier, found, financing)
+    yield from _missed_share(dossier, found, financing)
+    for line in found.lines:
+        yield from _passed(dossier, found, line)
+    yield from check_commitments(dossier, view)
+
+
+def check_commitments(dossier: Dossier, view: View) -> Iterator[Finding]:
+    """Yield FOR-005 for each commitment that is late, FOR-006 for each that a year's forecast cannot place."""
+    for each in dossier.commitments:
+        late = overdue_minor(each, view.today)
+        place = Place(project=dossier.project.id, key=f"commitments/{each.id}")
+        if late:
+            yield warning("FOR-005", place, number=each.id, amount=_money(dossier, late), day=view.today)
+        if view.year is not None and undated_minor(each):
+            amount = _money(dossier, undated_minor(each))
+            yield note("FOR-006", place, number=each.id, amount=amount, year=str(view.year))
+
+
+def _unspent(dossier: Dossier, found: Forecasts, financing: Cofinancing) -> Iterator[Finding]:
+    support = [each for each in financing.shares if each.source and each.source.role is SourceRole.SUPPORT]
+    if not support or any(each.planned_minor is None for each in support):
+        return
+    granted = sum(each.planned_minor or 0 for each in support)
+    used = sum(each.earned_minor for each in support)
+    if used < granted:
+        yield warning(
+            "FOR-001",
+            _place(dossier, "total"),
+            horizon=_horizon(found),
+            granted=_money(dossier, granted),
+            used=_money(dossier, used),
+            unspent=_money(dossier, granted - used),
+        )
+
+
+def _missed_share(dossier: Dossier, found: Forecasts, financing: Cofinancing) -> Iterator[Finding]:
+    """Yield FOR-002 where others than the funder will have paid less than the required share of the whole cost."""
+    required = _required(dossier)
+    cost = financing.earned_minor
+    if required is None or cost <= 0 or found.horizon.year is not None:
+        return
+    paid = cofinancing_minor(financing)
+    missing = round_fraction(required * cost, Rounding.UP) - paid
+    if missing > 0:
+        yield warning(
+            "FOR-002",
+            _place(dossier, "total"),
+            required=required,
+            share=Fraction(paid, cost),
+            paid=_money(dossier, paid),
+            cost=_money(dossier, cost),
+            missing=_money(dossier, missing),
+        )
+
+
+def _passed(dossier: Dossier, found: Forecasts, line: ForecastLine) -> Iterator[Finding]:
+    category = dossier.scheme.category(line.category)
+    if category is None or category.role is CategoryRole.INCOME:
+        return
+    place = _place(dossier, line.category)
+    if line.budget_minor is not None and line.deviation_minor < 0:
+        yield warning(
+            "FOR-003",
+            place,
+            category=category.name,
+            horizon=_horizon(found),
+            forecast=_money(dossier, line.forecast_minor),
+            budget=_money(dossier, line.budget_minor),
+            over=_money(dossier, -line.deviation_minor),
+            method=label(f"forecast.method.{line.method}"),
+        )
+    least = line.actual_minor + line.committed_minor
+    if line.typed_minor is not None and line.typed_minor < least:
+        yield warning(
+            "FOR-004",
+            place,
+            category=category.name,
+            typed=_money(dossier, line.typed_minor),
+            least=_money(dossier, least),
+        )
+
+
+def _required(dossier: Dossier) -> Fraction | None:
+    """Return the share that others than the funder must pay; the call's before the programme's."""
+    if dossier.project.required_cofinancing is not None:
+        return dossier.project.required_cofinancing
+    area = dossier.programme.area(dossier.project.area) if dossier.programme else None
+    return area.required_cofinancing if area else None
+
+
+def _horizon(found: Forecasts) -> Words:
+    year = found.horizon.year
+    return label("forecast.to_project_end") if year is None else label("forecast.to_year_end", year=str(year))
+
+
+def _place(dossier: Dossier, row: str) -> Place:
+    return Place(project=dossier.project.id, key=f"forecast/{row}")
+
+
+def _money(dossier: Dossier, minor: int) -> Money:
+    return Money(minor, dossier.project.currency)
