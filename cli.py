@@ -98,8 +98,8 @@ def demo(folder: Path) -> None:
 def init() -> None:
     """Make an empty book."""
     settings = settings_now()
-    create_book(settings.book, author=settings.writer(), clock=settings.clock, random=settings.random).close()
-    say(settings, "init.done", book=settings.book)
+    with create_book(settings.book, author=settings.writer(), clock=settings.clock, random=settings.random) as book:
+        say(settings, "init.done", book=book.address)
 
 
 @main.group(cls=Group)
@@ -276,7 +276,7 @@ def verify(against: str | None) -> None:
         findings = tuple(run(book, against=against))
     stopped = tell(findings, settings)
     if not findings:
-        say(settings, "verify.whole", book=settings.book)
+        say(settings, "verify.whole", book=book.address)
     raise SystemExit(int(stopped))
 
 

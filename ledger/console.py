@@ -27,6 +27,7 @@ from ledger.endings import INTERRUPTED
 from ledger.endings import leave_a_closed_pipe
 from ledger.errors import LedgerError
 from ledger.render.clean import visible
+from ledger.storage.address import is_server
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding
@@ -64,8 +65,8 @@ class Settings:
         return open_book(self.book, author=self.writer(), clock=self.clock, random=self.random)
 
     def writer(self) -> str:
-        """Return who writes."""
-        if self.author:
+        """Return who writes; nobody if a server knows better."""
+        if self.author or is_server(self.book):
             return self.author
         import getpass  # noqa: PLC0415 - loads slowly on some systems
 
@@ -89,7 +90,11 @@ def _set(context: click.Context, parameter: click.Parameter, value: str | None) 
 def shared_options(*, from_environment: bool) -> list[click.Option]:
     """Return the options that stand before or after any command's name."""
     names: dict[str, dict[str, Any]] = {
-        "book": {"metavar": "BOOK", "envvar": "MEDFIN_BOOK", "help": "The book: an SQLite file.  [default: medfin.db]"},
+        "book": {
+            "metavar": "BOOK",
+            "envvar": "MEDFIN_BOOK",
+            "help": "The book: an SQLite file, or postgresql://….  [default: medfin.db]",
+        },
         "language": {"type": click.Choice(["sv", "en"]), "help": "Language of all output.  [default: sv]"},
         "author": {"metavar": "NAME", "envvar": "MEDFIN_AUTHOR", "help": "Who writes.  [default: the login name]"},
     }

@@ -23,6 +23,8 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default")
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 
+pytest_plugins = ["tests.postgres"]
+
 STEGEN = """
 [project]
 id = "stegen"

@@ -14,6 +14,7 @@ import attrs
 
 from ledger.errors import DamagedBookError
 from ledger.model.head import BOOK
+from ledger.storage.address import shown
 from ledger.storage.open import create_book as create_store
 from ledger.storage.open import open_book as open_store
 from ledger.storage.store import Store
@@ -42,7 +43,7 @@ class Book:
 
     Attributes:
         store: Where the facts are.
-        address: How the book was asked for.
+        address: Where the book is, for people: without any password.
         author: Who writes; kept with every commit.
         clock: Tells the time; another one makes a book that is the same to the byte at every run.
         random: Gives random bytes for salts and batch ids.
@@ -128,8 +129,8 @@ def open_book(
     """Open a book that exists.
 
     Args:
-        address: Path of an SQLite file.
-        author: Who will write in it; needed by nothing that only reads.
+        address: Path of an SQLite file, or ``postgresql://…`` for a book on a server.
+        author: Who will write in it; needed by nothing that only reads. On a server whoever is logged in, unless given.
         clock: Tells the time.
         random: Gives random bytes.
 
@@ -137,7 +138,14 @@ def open_book(
         LedgerError: There is no such book, or it cannot be opened; the message says why and what to do.
     """
     address = os.fspath(address)
-    return Book(store=open_store(address), address=address, author=author, clock=clock, random=random)
+    return _book(open_store(address), address, author, clock, random)
+
+
+def _book(
+    store: Store, address: str, author: str, clock: Callable[[], datetime], random: Callable[[int], bytes]
+) -> Book:
+    author = author or store.login()
+    return Book(store=store, address=shown(address), author=author, clock=clock, random=random)
 
 
 def create_book(
@@ -150,7 +158,8 @@ def create_book(
     """Make an empty book and open it.
 
     Args:
-        address: Path of the file to make, or ``:memory:`` for a book that lasts as long as the program.
+        address: Path of the file to make, ``postgresql://…`` for a database on a server, or ``:memory:`` for a book
+            that lasts as long as the program.
         author: Who makes it and will write in it.
         clock: Tells the time.
         random: Gives random bytes.
@@ -162,6 +171,6 @@ def create_book(
     from ledger.model.commit import Draft  # noqa: PLC0415
 
     address = os.fspath(address)
-    book = Book(store=create_store(address), address=address, author=author, clock=clock, random=random)
+    book = _book(create_store(address), address, author, clock, random)
     book.append(Draft(after=book.store.head(BOOK), kind=CommitKind.INIT, batch=book.batch()))
     return book

@@ -89,7 +89,9 @@ class AddressError(LedgerError):
     """A book was asked for at a kind of address that cannot hold one."""
 
     code = "BOK-011"
-    template = "books cannot be kept at {scheme}:// addresses yet; give the path of a file"
+    template = (
+        "books cannot be kept at {scheme}:// addresses; give the path of a file, or postgresql://NAME@HOST/DATABASE"
+    )
 
 
 class StorageError(LedgerError):

@@ -128,6 +128,10 @@ class MemoryStore:
         """See `ledger.storage.store.Store.totals_by_year`."""
         return iter(by_year(self.totals(projects)))
 
+    def login(self) -> str:
+        """See `ledger.storage.store.Store.login`."""
+        return ""
+
     def close(self) -> None:
         """See `ledger.storage.store.Store.close`."""
 

@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from ledger.errors import AddressError
 from ledger.errors import BookAccessError
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
+from ledger.errors import MissingDriverError
+from ledger.storage.address import is_server
 from ledger.storage.failure import told
 from ledger.storage.form import migrate
 from ledger.storage.form import prepare
@@ -31,16 +32,18 @@ def create_book(address: str) -> Store:
     """Make an empty book and open it.
 
     Args:
-        address: Path of the file to make, or `MEMORY`.
+        address: Path of the file to make, ``postgresql://…`` for a database on a server, or `MEMORY`.
 
     Raises:
         BookExistsError: There is something at the address already; it is left as it is.
         BookAccessError: The file cannot be made.
-        AddressError: The address is no path.
+        AddressError: The address is neither a path nor a server's.
+        LedgerError: The server does not let us.
     """
     if address == MEMORY:
         return _in_memory()
-    _check_path(address)
+    if is_server(address):
+        return _on_server(address, new=True)
     claimed = _claim(address)
     try:
         return _connect(address, migrate)
@@ -54,7 +57,7 @@ def open_book(address: str, *, must_exist: bool = True) -> Store:
     """Open a book, and bring it to the latest form.
 
     Args:
-        address: Path of an SQLite file, or `MEMORY`.
+        address: Path of an SQLite file, ``postgresql://…`` for a database on a server, or `MEMORY`.
         must_exist: Refuse to make a book where there is none.
 
     Raises:
@@ -65,7 +68,8 @@ def open_book(address: str, *, must_exist: bool = True) -> Store:
     """
     if address == MEMORY:
         return _in_memory()
-    _check_path(address)
+    if is_server(address):
+        return _on_server(address, new=False, must_exist=must_exist)
     try:
         there = Path(address).exists()
     except OSError as error:
@@ -83,10 +87,28 @@ def _in_memory() -> Store:
     return MemoryStore()
 
 
-def _check_path(address: str) -> None:
-    scheme, mark, _ = address.partition("://")
-    if mark:
-        raise AddressError(scheme=scheme)
+def _on_server(address: str, *, new: bool, must_exist: bool = True) -> Store:
+    """Return the book in a server's database, a new one if there is none and none need be."""
+    try:
+        from ledger.storage import postgres_form  # noqa: PLC0415 - few books are on servers
+        from ledger.storage.postgres import PostgresStore  # noqa: PLC0415
+        from ledger.storage.postgres_link import Link  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingDriverError from error
+    link = Link(address)
+    try:
+        if new:
+            postgres_form.make(link)
+        try:
+            postgres_form.prepare(link)
+        except BookMissingError:
+            if must_exist:
+                raise
+            postgres_form.make(link)
+    except BaseException:
+        link.close()
+        raise
+    return PostgresStore(link)
 
 
 def _claim(path: str) -> bool:

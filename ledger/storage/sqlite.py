@@ -159,6 +159,10 @@ class SqliteStore:
             return map(Total._make, self._read("totals_by_year"))
         return self._totals_of("totals_by_year_of", projects)
 
+    def login(self) -> str:
+        """See `ledger.storage.store.Store.login`."""
+        return ""
+
     def close(self) -> None:
         """See `ledger.storage.store.Store.close`."""
         with told(self._book):

@@ -143,6 +143,10 @@ class Store(Protocol):
         """Yield the same by year and without sources, as `ledger.rules.totals.by_year` sums them up."""
         ...
 
+    def login(self) -> str:
+        """Return the name by which the store itself knows who is writing; empty if it knows nobody by name."""
+        ...
+
     def close(self) -> None:
         """Let go of the book."""
         ...

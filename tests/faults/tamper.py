@@ -55,22 +55,22 @@ def _change(connection, dice):
     described = list(connection.execute(f"PRAGMA table_info({table})"))
     columns = [name for _, name, *_ in described]
     key = [name for _, name, *_, place in described if place]
-    rows = list(connection.execute(f"SELECT {', '.join(key)} FROM {table}")) or [(0,) * len(key)]  # noqa: S608
+    rows = list(connection.execute(f"SELECT {', '.join(key)} FROM {table}")) or [(0,) * len(key)]
     row, other, column = dice.choice(rows), dice.choice(rows), dice.choice(columns)
     here = " AND ".join(f"{name} = ?" for name in key)
-    cell = f"(SELECT {column} FROM {table} WHERE {here})"  # noqa: S608 - names from the tables themselves
+    cell = f"(SELECT {column} FROM {table} WHERE {here})"
     how = dice.choice(("value", "value", "value", "other", "delete", "double", "swap"))
     if how == "value":
-        return f"UPDATE {table} SET {column} = ? WHERE {here}", (_value(dice), *row)  # noqa: S608
+        return f"UPDATE {table} SET {column} = ? WHERE {here}", (_value(dice), *row)
     if how == "other":
-        return f"UPDATE {table} SET {column} = {cell} WHERE {here}", (*other, *row)  # noqa: S608
+        return f"UPDATE {table} SET {column} = {cell} WHERE {here}", (*other, *row)
     if how == "delete":
-        return f"DELETE FROM {table} WHERE {here}", row  # noqa: S608
+        return f"DELETE FROM {table} WHERE {here}", row
     if how == "double":
         values = ", ".join("?" if name == column else name for name in columns)
-        return f"INSERT INTO {table} SELECT {values} FROM {table} WHERE {here}", (_value(dice), *row)  # noqa: S608
+        return f"INSERT INTO {table} SELECT {values} FROM {table} WHERE {here}", (_value(dice), *row)
     chosen = f"CASE WHEN {here} THEN {cell} ELSE {cell} END"
-    return f"UPDATE {table} SET {column} = {chosen} WHERE {here} OR {here}", (*row, *other, *row, *row, *other)  # noqa: S608
+    return f"UPDATE {table} SET {column} = {chosen} WHERE {here} OR {here}", (*row, *other, *row, *row, *other)
 
 
 def _value(dice):

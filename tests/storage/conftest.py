@@ -11,8 +11,10 @@ def path(tmp_path):
     return str(tmp_path / "Förbundets böcker åäö.db")
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def store(request, path):
+    if request.param == "postgresql":
+        path = request.getfixturevalue("server_address")
     book = create_book(MEMORY if request.param == "memory" else path)
     yield book
     book.close()

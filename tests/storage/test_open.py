@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import DamagedBookError
 from ledger.errors import LedgerError
+from ledger.errors import MissingDriverError
 from ledger.errors import NewerBookError
 from ledger.errors import NotABookError
 from ledger.storage import form
@@ -89,13 +91,21 @@ def test_a_book_in_memory_begins_empty(make):
     book.close()
 
 
-@pytest.mark.parametrize("address", ["postgresql://server/book", "postgres://me:secret@server/book", "https://server"])
+@pytest.mark.parametrize("address", ["mysql://server/book", "ftp://me:secret@server/book", "https://server"])
 @pytest.mark.parametrize("use", [create_book, open_book], ids=["create", "open"])
-def test_servers_are_refused_without_repeating_a_password(use, address):
+def test_other_addresses_are_refused_without_repeating_a_password(use, address):
     with pytest.raises(AddressError) as refused:
         use(address)
 
     assert refused.value.values == {"scheme": address.partition(":")[0]}
+
+
+@pytest.mark.parametrize("use", [create_book, open_book], ids=["create", "open"])
+def test_a_book_on_a_server_needs_the_driver_and_says_how_to_get_it(use, monkeypatch):
+    monkeypatch.setitem(sys.modules, "ledger.storage.postgres", None)
+
+    with pytest.raises(MissingDriverError, match=r"pip install 'medfin\[postgresql\]'"):
+        use("postgresql://me:secret@server/book")
 
 
 @pytest.mark.parametrize("content", [b"x", b"SQLite format 3\x00"], ids=["some text", "half of a file"])

@@ -1,0 +1,82 @@
+"""Books on servers that cannot be reached, or do not let somebody do something."""
+
+from __future__ import annotations
+
+from ledger.errors.base import LedgerError
+from ledger.errors.base import TryAgainError
+
+
+class MissingDriverError(LedgerError):
+    """What speaks to servers is not installed."""
+
+    code = "SRV-001"
+    template = (
+        "books on a server need psycopg, which is not installed; install it with: pip install 'medfin[postgresql]'"
+    )
+
+
+class ServerAddressError(LedgerError):
+    """The address of a server cannot be read. It is not repeated, for it may hold a password."""
+
+    code = "SRV-002"
+    template = (
+        "the address of the book's server cannot be read; write postgresql://NAME@HOST:PORT/DATABASE, other characters "
+        "than letters and digits as %40 and the like, and keep the password in ~/.pgpass"
+    )
+
+
+class ServerUnreachableError(TryAgainError):
+    """A server does not answer."""
+
+    code = "SRV-003"
+    template = (
+        "{book} does not answer: {reason}; nothing was booked. Check address and network, and give the command again"
+    )
+
+
+class ServerRefusedError(LedgerError):
+    """A server does not let somebody in."""
+
+    code = "SRV-004"
+    template = "{book} lets nobody in like that: {reason}; check name, password and database, or ask who looks after it"
+
+
+class ConnectionLostError(TryAgainError):
+    """A connection was lost, and nothing was booked."""
+
+    code = "SRV-005"
+    template = "the connection to {book} was lost; nothing was booked, so give the command again"
+
+
+class UnknownOutcomeError(TryAgainError):
+    """A connection was lost while something was booked, and the server does not answer whether it was."""
+
+    code = "SRV-006"
+    template = (
+        "the connection to {book} was lost while batch {batch} was being booked, and the server does not answer; look "
+        "with 'medfin log' whether the batch is there before you give the command again"
+    )
+
+
+class RightsError(LedgerError):
+    """Somebody may not do what was asked for."""
+
+    code = "SRV-007"
+    template = (
+        "you may not do that in {book}: {reason}; nothing was booked. Whoever looks after the book gives rights with "
+        "'medfin admin grant'"
+    )
+
+
+class ServerTimeError(TryAgainError):
+    """Something took longer than the server lets it."""
+
+    code = "SRV-008"
+    template = "{book} took longer than it may: {reason}; nothing was booked, so give the command again in a while"
+
+
+class ServerTextError(LedgerError):
+    """A database does not keep texts as UTF-8."""
+
+    code = "SRV-009"
+    template = "{book} keeps texts as {encoding}; make a database with ENCODING 'UTF8' and put the book there"

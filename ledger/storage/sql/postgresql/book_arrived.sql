@@ -1,0 +1,1 @@
+INSERT INTO entries SELECT * FROM pg_temp.arriving

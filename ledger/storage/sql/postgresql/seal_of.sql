@@ -1,0 +1,1 @@
+SELECT seal FROM commits WHERE scope = %s AND sequence = %s

@@ -1,0 +1,4 @@
+SELECT project, part, phase, category, '' AS source, kind, year_booked, year_belongs, sum_minor, count
+FROM totals_by_year
+WHERE project = ANY (%s)
+ORDER BY project, part, phase, category, kind, year_booked, year_belongs
