@@ -1,0 +1,69 @@
+"""Projects brought to the federation's currency by the rates that its file gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ledger.core.period import month
+from ledger.core.rounding import Rounding
+from ledger.core.rounding import round_fraction
+from ledger.rules import budget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ledger.core.money import Currency
+    from ledger.model.budget import BudgetVersion
+    from ledger.model.dossier import Dossier
+    from ledger.model.federation import Federation
+    from ledger.model.federation import FederationRate
+    from ledger.model.view import View
+
+
+def convert(dossier: Dossier, federation: Federation, view: View) -> Dossier | None:
+    """Return a project in the federation's currency; None where a rate is missing for any of it.
+
+    A kept sum is converted by the rate of its month's last day, on the view's basis, a budget by the rate of the day
+    from which its version applies. Each is rounded half up by itself, and the whole is the sum of what is rounded.
+
+    Args:
+        dossier: The project.
+        federation: Its currency and rates.
+        view: Its basis tells the month of a sum; its `today` is the day of a version that says none.
+    """
+    if dossier.project.currency == federation.currency:
+        return dossier
+    own = [rate for rate in federation.rates if rate.currency == dossier.project.currency]
+    booked = [month(total.month(view.basis)).end for total in dossier.totals]
+    applies = [budget.applies_from(version) or version.submitted or view.today for version in dossier.versions]
+    wanted = dict.fromkeys((*booked, *applies))
+    held = {day: [rate for rate in own if rate.start <= day] for day in wanted}
+    if not all(held.values()):
+        return None
+    by_day = {day: _converter(rates[-1], federation.currency) for day, rates in held.items()}
+    return attrs.evolve(
+        dossier,
+        project=attrs.evolve(dossier.project, currency=federation.currency),
+        versions=tuple(_version(each, by_day[day]) for each, day in zip(dossier.versions, applies, strict=True)),
+        totals=tuple(
+            total._replace(sum_minor=by_day[day](total.sum_minor))
+            for total, day in zip(dossier.totals, booked, strict=True)
+        ),
+    )
+
+
+def _converter(rate: FederationRate, own: Currency) -> Callable[[int], int]:
+    """Return what turns minor units of another currency into one's own."""
+    factor = rate.rate * 10**own.decimals / 10**rate.currency.decimals
+    return lambda minor: round_fraction(minor * factor, Rounding.HALF_UP)
+
+
+def _version(version: BudgetVersion, minor: Callable[[int], int]) -> BudgetVersion:
+    return attrs.evolve(
+        version,
+        cost=tuple(attrs.evolve(line, amount_minor=minor(line.amount_minor)) for line in version.cost),
+        financing=tuple(attrs.evolve(line, amount_minor=minor(line.amount_minor)) for line in version.financing),
+        stated=(),
+    )

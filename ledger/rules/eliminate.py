@@ -1,0 +1,244 @@
+"""Eliminating what consolidated projects pay each other.
+
+An internal contribution is what the federation's file says it is: some cost of one project, told by category, part or
+phase, and what another project receives from one of its sources. Both sides are summed by period; what they have in
+common is eliminated on both, and what one side has alone stays where it stands and is told. Nothing is guessed: money
+that looks internal and stands in no contribution is listed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+from typing import TypeVar
+
+import attrs
+
+from ledger.model.budget import BudgetVersion
+from ledger.model.budget import CostLine
+from ledger.model.budget import FinancingLine
+from ledger.model.consolidation import Consolidation
+from ledger.model.consolidation import Pair
+from ledger.model.consolidation import PairFigure
+from ledger.model.entry_kind import EntryKind
+from ledger.model.federation import PairingPeriod
+from ledger.model.totals import Total
+from ledger.rules import budget
+from ledger.rules.totals import COST_SIGNS
+from ledger.rules.totals import RECEIVED_SIGNS
+from ledger.rules.unpaired import unpaired
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from ledger.model.dossier import Dossier
+    from ledger.model.federation import Federation
+    from ledger.model.federation import InternalContribution
+    from ledger.model.view import View
+
+_PAID_SIGNS = {kind: sign for kind, sign in COST_SIGNS.items() if kind != EntryKind.IN_KIND}
+"""Money only: an in-kind contribution is nobody's payment."""
+
+_HALF_MONTHS, _QUARTER_MONTHS = 6, 3
+
+Line = CostLine | FinancingLine
+L = TypeVar("L", CostLine, FinancingLine)
+
+
+class _Cell(NamedTuple):
+    """A kept sum or a budget line that belongs to a contribution.
+
+    Attributes:
+        order: Its place in time and among its like.
+        period: What it is paired in.
+        minor: As it enters the side's sum, minor units.
+        sign: What turns `minor` into the fact's own amount.
+        fact: The total or the line.
+    """
+
+    order: tuple[str, ...]
+    period: str
+    minor: int
+    sign: int
+    fact: Total | CostLine | FinancingLine
+
+
+def eliminate(dossiers: Sequence[Dossier], federation: Federation, view: View) -> Consolidation:
+    """Return projects with what they pay each other paired and eliminated.
+
+    Pairing is done on what the dossiers hold: of a view to 30 April, what is paid by then is paired with what is
+    received by then.
+
+    Args:
+        dossiers: The projects, in one currency, each in its own scheme, cut to the view's days.
+        federation: Tells the internal contributions and how far apart their sides may be booked.
+        view: Its `today` decides budgets in force, its `basis` the month of an entry, its `year` the budget's lines.
+    """
+    work = _Work(dossiers, federation, view)
+    pairs = tuple(pair for internal in federation.internals for pair in work.pair(internal))
+    eliminations = tuple(work.eliminated(each) for each in dossiers)
+    return Consolidation(
+        parts=tuple(dossiers),
+        eliminations=eliminations,
+        whole=tuple(_joined(part, less) for part, less in zip(dossiers, eliminations, strict=True)),
+        pairs=pairs,
+        unpaired=unpaired(dossiers, federation, view),
+    )
+
+
+def period_of(month: str, pairing: PairingPeriod) -> str:
+    """Return the pairing period that a month, ``2021-04``, lies in."""
+    year, number = month[:4], int(month[5:7])
+    if pairing is PairingPeriod.MONTH:
+        return month
+    if pairing is PairingPeriod.QUARTER:
+        return f"{year}-Q{(number - 1) // _QUARTER_MONTHS + 1}"
+    return f"{year}-H{(number - 1) // _HALF_MONTHS + 1}" if pairing is PairingPeriod.HALF_YEAR else year
+
+
+class _Work:
+    """The eliminations of each project while contributions are paired."""
+
+    def __init__(self, dossiers: Sequence[Dossier], federation: Federation, view: View) -> None:
+        self._by_id = {each.project.id: each for each in dossiers}
+        self._pairing = federation.pairing
+        self._view = view
+        self._totals: dict[str, list[Total]] = {}
+        self._cost: dict[str, list[CostLine]] = {}
+        self._financing: dict[str, list[FinancingLine]] = {}
+
+    def pair(self, internal: InternalContribution) -> Iterator[Pair]:
+        """Yield a contribution's pairs; nothing where one of its projects is not among those asked for."""
+        payer, payee = self._by_id.get(internal.payer), self._by_id.get(internal.payee)
+        if payer is None or payee is None:
+            return
+        yield from self._paired(
+            internal, PairFigure.BUDGET, self._planned(payer, internal), self._promised(payee, internal)
+        )
+        yield from self._paired(
+            internal, PairFigure.ACTUAL, self._paid(payer, internal), self._received(payee, internal)
+        )
+
+    def eliminated(self, dossier: Dossier) -> Dossier:
+        """Return a project with nothing but what is eliminated in it."""
+        id_ = dossier.project.id
+        version = budget.in_force(dossier.versions, self._view.today)
+        cost, financing = tuple(self._cost.get(id_, ())), tuple(self._financing.get(id_, ()))
+        versions = tuple(
+            attrs.evolve(
+                each,
+                cost=cost if each is version else (),
+                financing=financing if each is version else (),
+                stated=(),
+            )
+            for each in dossier.versions
+        )
+        return attrs.evolve(dossier, versions=versions, totals=tuple(self._totals.get(id_, ())))
+
+    def _paired(
+        self, internal: InternalContribution, figure: PairFigure, payer: list[_Cell], payee: list[_Cell]
+    ) -> Iterator[Pair]:
+        for period in sorted({cell.period for cell in (*payer, *payee)}):
+            sides = [[cell for cell in side if cell.period == period] for side in (payer, payee)]
+            paid, received = (sum(cell.minor for cell in side) for side in sides)
+            common = _common(paid, received)
+            for id_, side in zip((internal.payer, internal.payee), sides, strict=True):
+                self._take(id_, side, common)
+            yield Pair(
+                internal=internal,
+                figure=figure,
+                period=period,
+                paid_minor=paid,
+                received_minor=received,
+                eliminated_minor=common,
+            )
+
+    def _take(self, id_: str, side: Iterable[_Cell], minor: int) -> None:
+        for cell, taken in _taken(sorted(side, key=lambda each: each.order), minor):
+            own = -taken * cell.sign
+            if isinstance(cell.fact, Total):
+                self._totals.setdefault(id_, []).append(cell.fact._replace(sum_minor=own, count=0))
+            elif isinstance(cell.fact, CostLine):
+                self._cost.setdefault(id_, []).append(_negative(cell.fact, own))
+            else:
+                self._financing.setdefault(id_, []).append(_negative(cell.fact, own))
+
+    def _paid(self, payer: Dossier, internal: InternalContribution) -> list[_Cell]:
+        return [
+            self._total_cell(total, _PAID_SIGNS[total.kind])
+            for total in payer.totals
+            if total.kind in _PAID_SIGNS and internal.takes(total.category, total.part, total.phase)
+        ]
+
+    def _received(self, payee: Dossier, internal: InternalContribution) -> list[_Cell]:
+        return [
+            self._total_cell(total, RECEIVED_SIGNS[total.kind])
+            for total in payee.totals
+            if total.kind in RECEIVED_SIGNS and total.source == internal.source
+        ]
+
+    def _total_cell(self, total: Total, sign: int) -> _Cell:
+        month = total.month(self._view.basis)
+        period = period_of(month, self._pairing)
+        return _Cell((month, *total[:8]), period, total.sum_minor * sign, sign, total)
+
+    def _planned(self, payer: Dossier, internal: InternalContribution) -> list[_Cell]:
+        version = budget.in_force(payer.versions, self._view.today)
+        lines = (
+            [line for line in version.cost if internal.takes(line.category, line.part, line.phase)] if version else []
+        )
+        return [self._line_cell(line, budget.signed_minor(line, payer.scheme), at) for at, line in enumerate(lines)]
+
+    def _promised(self, payee: Dossier, internal: InternalContribution) -> list[_Cell]:
+        version = budget.in_force(payee.versions, self._view.today)
+        lines = [line for line in version.financing if line.source == internal.source] if version else []
+        return [self._line_cell(line, line.amount_minor, at) for at, line in enumerate(lines)]
+
+    def _line_cell(self, line: Line, minor: int, at: int) -> _Cell:
+        year = str(line.year or "")
+        return _Cell((year, f"{at:09d}"), year, minor, -1 if minor < 0 else 1, line)
+
+
+def _common(paid: int, received: int) -> int:
+    """Return what two sides have in common: nothing where one is negative and the other is not."""
+    if (paid < 0) is not (received < 0):
+        return 0
+    return min(paid, received, key=abs)
+
+
+def _taken(cells: Sequence[_Cell], minor: int) -> Iterator[tuple[_Cell, int]]:
+    """Yield how much of each cell is taken, so that together they are `minor`.
+
+    Args:
+        cells: In order of time; their sum has the sign of `minor` and is at least as large.
+        minor: How much to take. What is left over stays on the last cells that have the sum's sign, for what came last
+            is what most likely has no counterpart yet.
+    """
+    left = sum(cell.minor for cell in cells) - minor
+    found: list[tuple[_Cell, int]] = []
+    for cell in reversed(cells):
+        kept = min(left, cell.minor, key=abs) if left and (cell.minor < 0) is (left < 0) else 0
+        left -= kept
+        if minor:
+            found.append((cell, cell.minor - kept))
+    yield from ((cell, taken) for cell, taken in reversed(found) if taken)
+
+
+def _negative(line: L, amount_minor: int) -> L:
+    return attrs.evolve(line, amount_minor=amount_minor, approximate=False, note=None)
+
+
+def _joined(part: Dossier, less: Dossier) -> Dossier:
+    """Return a project with its eliminations among its own facts."""
+    versions = tuple(_with(whole, taken) for whole, taken in zip(part.versions, less.versions, strict=True))
+    return attrs.evolve(part, versions=versions, totals=(*part.totals, *less.totals))
+
+
+def _with(version: BudgetVersion, taken: BudgetVersion) -> BudgetVersion:
+    if not (taken.cost or taken.financing):
+        return version
+    return attrs.evolve(
+        version, cost=(*version.cost, *taken.cost), financing=(*version.financing, *taken.financing), stated=()
+    )
