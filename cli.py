@@ -36,6 +36,7 @@ _HOMES = {
     "federation": "ledger.commands.federation",
     "form": "ledger.commands.forms",
     "forms": "ledger.commands.forms",
+    "claim": "ledger.commands.claims",
     "lock": "ledger.commands.corrections",
     "move": "ledger.commands.corrections",
     "redact": "ledger.commands.corrections",

@@ -41,6 +41,7 @@ PAGES = (
     "docs/corrections.md",
     "docs/statements.md",
     "docs/cofinancing.md",
+    "docs/claims.md",
 )
 _FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _AUTHOR = "Ekonomen"

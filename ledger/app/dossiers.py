@@ -115,6 +115,11 @@ def dossier(book: Book, id_: str, view: View) -> Dossier:
     return dossiers(book, (id_,), view)[0]
 
 
+def dossier_at(book: Book, end: Head) -> Dossier:
+    """Return a project's dossier as it was when its chain ended with `end`, without totals."""
+    return _dossier(book, end, _Above(book.address, bodies(book, BOOK)), ((), ()))
+
+
 def _known_dossiers(book: Book, ids: Sequence[str], view: View, *, named: bool) -> tuple[Dossier, ...]:
     """Return dossiers of what was in the book at the end of a day."""
     from ledger.app.selection import end_of  # noqa: PLC0415 - few reports look back

@@ -32,7 +32,7 @@ from ledger.reports.table import Column
 from ledger.reports.table import Row
 from ledger.reports.table import Table
 
-LISTS = ("entries", "findings", "audit")
+LISTS = ("entries", "findings", "audit", "transactions")
 """Reports that list facts; their figures have addresses too, but are not among a project's usual ones."""
 
 

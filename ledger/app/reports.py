@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 
+CLAIM_REPORTS = ("claim", "transactions", "claims")
+"""Reports on payment claims; as a workbook they stand together."""
+
 COMMON_SCHEME = "generell"
 """The scheme to which reports over several projects bring each project's categories."""
 
@@ -70,6 +73,10 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
         from ledger.app.statement_report import statement_workbook  # noqa: PLC0415
 
         return statement_workbook(book, _one(book, name, ids), view)
+    if name in CLAIM_REPORTS:
+        from ledger.app.claim_report import claim_workbook  # noqa: PLC0415
+
+        return claim_workbook(book, _one(book, name, ids), view, name)
     if len(wanted) == 1 and name != "consolidated":
         from ledger.reports.workbook import project_workbook  # noqa: PLC0415
 
@@ -140,10 +147,14 @@ def _check(name: str, view: View) -> None:
         raise UnknownReportError(name=name, known=", ".join(REPORTS))
     if view.source is not None and name != "statement":
         raise ViewOptionError(name=name, option="--source", reports="statement")
-    entries_only = (("--net", view.net), ("--mask", view.masked))
-    for option, given in entries_only:
-        if given and name != "entries":
-            raise ViewOptionError(name=name, option=option, reports="entries")
+    only: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
+        ("--net", view.net, ("entries",)),
+        ("--mask", view.masked, ("entries", "transactions")),
+        ("--claim", view.claim is not None, ("claim", "transactions")),
+    )
+    for option, given, reports in only:
+        if given and name not in reports:
+            raise ViewOptionError(name=name, option=option, reports=", ".join(reports))
     for option, given in (("--known", bool(view.known)), ("--attested", view.attested)):
         if given and name == "audit":
             raise ViewOptionError(name=name, option=option, reports=", ".join(each for each in REPORTS if each != name))
@@ -245,6 +256,24 @@ def _comments(book: Book, ids: Sequence[str], view: View) -> Table:
     return comments(dossier(book, _one(book, "comments", ids), view), view)
 
 
+def _claim(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.claim_report import claim_table  # noqa: PLC0415
+
+    return claim_table(book, _one(book, "claim", ids), view.claim)
+
+
+def _transactions(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.claim_report import transactions_table  # noqa: PLC0415
+
+    return transactions_table(book, _one(book, "transactions", ids), view)
+
+
+def _claims(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.claim_report import claims_table  # noqa: PLC0415
+
+    return claims_table(book, _one(book, "claims", ids), view)
+
+
 REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "overview": _overview,
     "budget": _budget,
@@ -260,5 +289,8 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "forecast": _forecast,
     "commitments": _commitments,
     "comments": _comments,
+    "claim": _claim,
+    "transactions": _transactions,
+    "claims": _claims,
 }
 """Every report by its name; each loads only what it uses, since a cold report must be quick."""

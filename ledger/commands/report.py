@@ -66,6 +66,7 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
     help="Which of an entry's days.",
 )
 @click.option("--source", help="Only this source; for the report statement.")
+@click.option("--claim", type=int, help="Which payment claim; for the reports claim and transactions.")
 @click.option("--known", type=_DAY, help="Only what was in the book on this day.")
 @click.option("--attested", is_flag=True, help="Only entries that a second person has approved.")
 @click.option("--net", is_flag=True, help="Entries without those reversed and their reversals.")
@@ -75,7 +76,7 @@ def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *
     """Print the report NAME on some projects, or on all.
 
     NAME is overview, budget, financing, variance, cofinancing, months, consolidated, entries, findings, audit,
-    statement, forecast, commitments or comments.
+    statement, forecast, commitments, comments, claim, transactions or claims.
     """
     settings = settings_now()
     with settings.open() as book:

@@ -31,6 +31,8 @@ class CommitKind(StrEnum):
     COMMITMENT = "commitment"
     FORECAST = "forecast"
     COMMENT = "comment"
+    CLAIM = "claim"
+    RECEIPT = "receipt"
 
 
 @attrs.frozen(kw_only=True)

@@ -14,6 +14,7 @@ from ledger.model.scheme import Scheme
 from ledger.model.totals import Total
 
 if TYPE_CHECKING:
+    from ledger.model.claim import Claim
     from ledger.model.comment import Comment
     from ledger.model.commitment import Commitment
     from ledger.model.forecast import Forecast
@@ -37,6 +38,7 @@ class Dossier:
         commitments: Orders and contracts, those that are over as well, in the order in which they came.
         forecasts: What the project leader has typed and not taken back.
         comments: Explanations of deviations that have not been taken back.
+        claims: Its claims by number, for the reports that ask for them; empty where none was read.
     """
 
     project: Project
@@ -50,6 +52,7 @@ class Dossier:
     commitments: tuple[Commitment, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     comments: tuple[Comment, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     def party_name(self, id_: str | None) -> str:
         """Return the party's name, or an empty text where there is none."""

@@ -14,7 +14,7 @@ class Fact:
 
     Attributes:
         kind: ``party``, ``scheme``, ``programme``, ``mapping``, ``project``, ``budget``, ``coverage``, ``lock``,
-            ``attestation``, ``evidence``, ``replacement``, ``redaction``.
+            ``attestation``, ``evidence``, ``replacement``, ``redaction``, ``claim``, ``payment``.
         key: What it is about within its scope; a later fact of the same kind and key takes the earlier one's place
             for readers.
         body: The fact as canonical JSON (`ledger.model.document`).

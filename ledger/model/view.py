@@ -40,6 +40,7 @@ class View:
         net: Without entries that have been reversed, and their reversals, where both are among those asked for.
         masked: Without personal words: texts and counterparties.
         source: Only this source, for the report on its statements: id, or the party's id, name or alias.
+        claim: Which payment claim, for the reports on one; the latest unless given.
     """
 
     today: date
@@ -53,6 +54,7 @@ class View:
     net: bool = False
     masked: bool = False
     source: str | None = None
+    claim: int | None = None
 
     @property
     def is_of_all(self) -> bool:

@@ -180,6 +180,7 @@ _TERMS: dict[str, tuple[str, Callable[[str], Any], Callable[[Any], str]]] = {
     "attested": ("attested", _yes, _shown_yes),
     "net": ("net", _yes, _shown_yes),
     "source": ("source", str, str),
+    "claim": ("claim", int, str),
 }
 """Each term of a view: the field, how it is read, and how it is written."""
 

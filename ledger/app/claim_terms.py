@@ -1,0 +1,101 @@
+"""What is asked of a claim or decided on it, read from what people type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import Any
+
+from ledger.app.book import Book
+from ledger.app.claim_steps import Ruling
+from ledger.app.dossiers import dossier
+from ledger.core.amounts import parse_amount
+from ledger.errors import ClaimSourceError
+from ledger.errors import CurrencyError
+from ledger.errors import CutFormError
+from ledger.model.claim import ClaimTerms
+from ledger.model.dossier import Dossier
+from ledger.model.totals import Basis
+from ledger.model.view import View
+from ledger.rules import attest
+from ledger.rules.claim import asked_sources
+
+ALL = ("all", "allt")
+"""Words for all of an advance that a claim covers."""
+
+
+def read_terms(book: Book, project: str, told: Mapping[str, Any]) -> ClaimTerms:
+    """Return what is asked of a claim.
+
+    Args:
+        book: The book.
+        project: Project id.
+        told: ``start``, ``end``, ``basis``, ``park``, ``include``, ``settle``, ``attested`` and ``final`` as the
+            command takes them.
+
+    Raises:
+        LedgerError: An amount cannot be read, or it is not clear which source is meant.
+    """
+    found = dossier(book, project, View(today=book.today))
+    return ClaimTerms(
+        start=told["start"],
+        end=told["end"],
+        basis=Basis(told["basis"]),
+        attested=told["attested"],
+        final=told["final"],
+        parked=attest.spans(told["park"]),
+        included=attest.spans(told["include"]),
+        settle=tuple(
+            (source, None if text in ALL else _minor(text, found)) for source, text in _by_source(told["settle"], found)
+        ),
+    )
+
+
+def read_ruling(book: Book, project: str, told: Mapping[str, Any]) -> Ruling:
+    """Return what a funder's decision says.
+
+    Args:
+        book: The book.
+        project: Project id.
+        told: ``decided``, ``reference``, ``cut``, ``park`` and ``approved`` as the command takes them.
+
+    Raises:
+        LedgerError: A cut or an amount cannot be read, or it is not clear which source is meant.
+    """
+    found = dossier(book, project, View(today=book.today))
+    return Ruling(
+        decided=told["decided"],
+        reference=told["reference"],
+        cuts=tuple(_cut(text, found) for text in told["cut"]),
+        parked=tuple(told["park"]),
+        stated=tuple((source, _minor(text, found)) for source, text in _by_source(told["approved"], found)),
+    )
+
+
+def _cut(text: str, found: Dossier) -> tuple[int, int | None, str]:
+    """Return entry, amount and type of error of ``ENTRY[=AMOUNT[=ERROR]]``."""
+    entry, _, rest = text.partition("=")
+    amount, _, error = rest.partition("=")
+    if not entry.strip().isdecimal():
+        raise CutFormError(text=text)
+    return int(entry), _minor(amount, found) if amount.strip() else None, error.strip()
+
+
+def _by_source(texts: Sequence[str], found: Dossier) -> Iterator[tuple[str, str]]:
+    """Yield source and amount of ``[SOURCE=]AMOUNT``; the source may be left out where one is asked for money."""
+    asked = asked_sources(found)
+    known = tuple(source.id for source in found.project.sources)
+    for text in texts:
+        name, parted, amount = text.rpartition("=")
+        source = name.strip() if parted else asked[0] if len(asked) == 1 else ""
+        if source not in known:
+            raise ClaimSourceError(source=source or "–", project=found.project.id, known=", ".join(known) or "–")
+        yield source, amount.strip()
+
+
+def _minor(text: str, found: Dossier) -> int:
+    amount = parse_amount(text, assumed=found.project.currency)
+    if amount.currency not in (None, found.project.currency):
+        raise CurrencyError(found=f"'{text}'", expected=f"an amount in {found.project.currency.code}")
+    return amount.minor

@@ -1,0 +1,157 @@
+"""Commands on payment claims: drafted, submitted, decided, shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import Any
+
+import click
+
+from ledger.console import FilePath
+from ledger.console import Group
+from ledger.console import say
+from ledger.console import settings_now
+from ledger.console import show
+from ledger.console import tell
+from ledger.model.totals import Basis
+
+if TYPE_CHECKING:
+    from ledger.app.claim_steps import Claimed
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_FILE = FilePath(path_type=Path)
+_PROJECT = click.argument("id_", metavar="ID")
+_CLAIM = click.option("--claim", "number", type=int, help="Number of the claim.  [default: the latest]")
+_REASON = click.option("--reason", default="", help="Anything worth knowing; kept with the commit.")
+
+
+def register(main: click.Group) -> None:
+    """Add the commands to the outermost group."""
+    main.add_command(claim)
+
+
+@click.group(cls=Group)
+def claim() -> None:
+    """Ask the funder for payment: draft, submit, and take down what was decided."""
+
+
+@claim.command("draft")
+@_PROJECT
+@click.option("--to", "end", type=_DAY, required=True, help="Last day of the claim's period.")
+@click.option("--from", "start", type=_DAY, help="First day of it; older entries not yet claimed come along as late.")
+@click.option("--on", type=_DAY, help="The claim's day; decides the budget version in force.  [default: today]")
+@click.option(
+    "--basis",
+    type=click.Choice([each.value for each in Basis]),
+    default="belongs",
+    show_default=True,
+    help="Which of an entry's days.",
+)
+@click.option("--park", multiple=True, type=int, metavar="ENTRY", help="Set an entry aside for a later claim.")
+@click.option("--include", multiple=True, type=int, metavar="ENTRY", help="Take back an entry that was parked or cut.")
+@click.option("--settle", multiple=True, metavar="[SOURCE=]AMOUNT", help="Settle so much of an advance, or 'all'.")
+@click.option("--attested", is_flag=True, help="Only entries that a second person has approved.")
+@click.option("--final", is_flag=True, help="It is the project's last claim.")
+def claim_draft(id_: str, on: datetime | None, **terms: Any) -> None:
+    """Draw up the next claim of project ID as a draft; a draft before it gives way.
+
+    It takes in all cost of its days that no claim has taken in yet, late entries and reversals among them.
+    """
+    from ledger.app.claim_steps import draft_claim  # noqa: PLC0415
+    from ledger.app.claim_terms import read_terms  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        wanted = read_terms(book, id_, {**terms, "start": _date(terms["start"]), "end": _date(terms["end"])})
+        done = draft_claim(book, id_, wanted, dated=_date(on))
+    _tell(id_, done, "draft")
+
+
+@claim.command("submit")
+@_PROJECT
+@click.option("--on", type=_DAY, help="The day on which it is submitted.  [default: today]")
+@_REASON
+def claim_submit(id_: str, on: datetime | None, reason: str) -> None:
+    """Submit the draft of project ID: its figures are drawn up anew and frozen, with the seal that they rest on."""
+    from ledger.app.claim_steps import submit_claim  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        done = submit_claim(book, id_, dated=_date(on), message=reason)
+    _tell(id_, done, "submitted")
+
+
+@claim.command("decide")
+@_PROJECT
+@_CLAIM
+@click.option("--on", type=_DAY, help="The day of the decision.  [default: today]")
+@click.option("--reference", default="", help="The decision's number or other name.")
+@click.option(
+    "--cut", multiple=True, metavar="ENTRY[=AMOUNT[=ERROR]]", help="What is not accepted, and the type of error."
+)
+@click.option("--park", multiple=True, type=int, metavar="ENTRY", help="An entry that waits for a later claim.")
+@click.option("--approved", multiple=True, metavar="[SOURCE=]AMOUNT", help="The approved support as it is printed.")
+@_REASON
+def claim_decide(id_: str, number: int | None, on: datetime | None, reason: str, **said: Any) -> None:
+    """Take down the funder's decision on a claim: what is cut or waits, and so what is approved.
+
+    Without --cut and --park all of it is approved. A later decision adds to the cuts of an earlier one.
+    """
+    from ledger.app.claim_steps import decide_claim  # noqa: PLC0415
+    from ledger.app.claim_terms import read_ruling  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        ruling = read_ruling(book, id_, {**said, "decided": _date(on) or book.today})
+        done = decide_claim(book, id_, number, ruling, message=reason)
+    _tell(id_, done, "decided")
+
+
+@claim.command("show")
+@_PROJECT
+@_CLAIM
+@click.option("--addresses", is_flag=True, help="Print the address of every figure.")
+def claim_show(id_: str, number: int | None, *, addresses: bool) -> None:
+    """Show a claim, prove its figures against the book, and tell what has changed since.
+
+    'medfin report claim ID' writes the same as CSV, JSON or a workbook.
+    """
+    from ledger.app.claim_report import claim_table  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        table = claim_table(book, id_, number)
+    show(table, settings.labels(), addresses=addresses)
+    raise SystemExit(int(any(finding.stops for finding in table.findings)))
+
+
+@claim.command("list")
+@_PROJECT
+def claim_list(id_: str) -> None:
+    """List the claims of project ID."""
+    from ledger.app.reports import report  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        show(report(book, "claims", (id_,)), settings.labels())
+
+
+def _date(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _tell(id_: str, done: Claimed, what: str) -> None:
+    """Tell what a step did, and show the claim."""
+    from ledger.reports.claim import claim as table  # noqa: PLC0415
+
+    settings = settings_now()
+    stopped = tell(done.findings, settings)
+    if not done.booked:
+        say(settings, "nothing_booked", err=True)
+        raise SystemExit(int(stopped))
+    say(settings, what, group="claims", project=id_, number=done.claim.number, seal=done.claim.seal[:12])
+    click.echo()
+    show(table(done.dossier, done.claim), settings.labels())

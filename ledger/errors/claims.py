@@ -1,0 +1,110 @@
+"""Claims that cannot be made, decided or paid as asked."""
+
+from __future__ import annotations
+
+from ledger.errors.base import LedgerError
+
+
+class UnknownClaimError(LedgerError):
+    """A project has no claim of this number."""
+
+    code = "CLM-301"
+    template = "project '{project}' has no claim {claim}; its claims are {known}, see 'medfin report claims {project}'"
+
+
+class ClaimStateError(LedgerError):
+    """A claim has not come so far, or has come too far, for what was asked."""
+
+    code = "CLM-302"
+    template = "claim {claim} of project '{project}' is {state}, but only one that is {needed} can be {done}"
+
+
+class ClaimOrderError(LedgerError):
+    """A claim would end before one that was submitted already."""
+
+    code = "CLM-303"
+    template = (
+        "a claim of project '{project}' to {end} would end before claim {claim}, which goes to {claimed}; "
+        "give --to {claimed} or later: entries of earlier days that no claim has taken in come along by themselves"
+    )
+
+
+class NotClaimableError(LedgerError):
+    """An entry is no cost, so no claim can hold, park or cut it."""
+
+    code = "CLM-304"
+    template = "entry {entry} of project '{project}' is no cost, in-kind contribution or income, so no claim holds it"
+
+
+class ParkedReversalError(LedgerError):
+    """A reversal was to be parked or cut by itself."""
+
+    code = "CLM-305"
+    template = (
+        "entry {entry} of project '{project}' reverses entry {target} and follows it; "
+        "park or cut entry {target} instead"
+    )
+
+
+class NothingWithheldError(LedgerError):
+    """An entry was to be taken back that is neither parked nor cut."""
+
+    code = "CLM-306"
+    template = (
+        "entry {entry} of project '{project}' is neither parked nor cut, so it cannot be taken back; "
+        "these can: {withheld}"
+    )
+
+
+class NotInClaimError(LedgerError):
+    """A decision is about an entry that the claim did not take in."""
+
+    code = "CLM-307"
+    template = (
+        "claim {claim} of project '{project}' did not take in entry {entry}; "
+        "see 'medfin report transactions {project} --claim {claim}'"
+    )
+
+
+class CutSizeError(LedgerError):
+    """More was to be cut of an entry than it has, or nothing."""
+
+    code = "CLM-308"
+    template = (
+        "{amount} cannot be cut of entry {entry} of project '{project}', which is {held}; cut more than 0, at most that"
+    )
+
+
+class SettlementError(LedgerError):
+    """More of an advance was to be settled than is left of it."""
+
+    code = "CLM-309"
+    template = (
+        "{amount} of the advance from '{source}' cannot be settled: "
+        "{left} of it is left to settle in project '{project}'"
+    )
+
+
+class ParkedTwiceError(LedgerError):
+    """The same entry was to be parked and taken back."""
+
+    code = "CLM-310"
+    template = "entry {entry} of project '{project}' cannot be both parked and taken back; choose one"
+
+
+class ClaimSourceError(LedgerError):
+    """An amount was given for a source that the project does not have, or for none where several are asked."""
+
+    code = "CLM-311"
+    template = (
+        "it is not clear which source of project '{project}' is meant by '{source}'; write SOURCE=AMOUNT: {known}"
+    )
+
+
+class CutFormError(LedgerError):
+    """A cut cannot be read."""
+
+    code = "CLM-312"
+    template = (
+        "'{text}' is no cut; write the entry's number, and if need be amount and type of error: 17=1000,50=salary"
+    )
