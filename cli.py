@@ -169,7 +169,7 @@ def _export(id_: str, output: Path | None) -> None:
 @main.command("import")
 @click.argument("file", type=_FILE)
 @click.option("--project", "id_", metavar="ID", help="The project, where neither the rows nor the map name it.")
-@click.option("--map", "map_path", type=_FILE, help="Map file for another program's columns.")
+@click.option("--map", "map_path", type=_FILE, help="Map file: another program's columns, or an SIE file's accounts.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
 @click.option("--skip-bad-rows", is_flag=True, help="Leave out the rows that cannot be read, and list them.")
 def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool, skip_bad_rows: bool) -> None:
@@ -185,6 +185,9 @@ def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool
     if stopped:
         say(settings, "nothing_booked", err=True)
     for share in done.shares:
+        if share.reversed:
+            key = "import.would_reverse" if dry_run else "import.reversed"
+            say(settings, key, project=share.project, entries=share.reversed)
         key = "import.would" if dry_run else "import.done" if share.new else "import.nothing_new"
         say(settings, key, project=share.project, new=share.new, already=share.already, sum=share.sum)
     if done.skipped:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ledger.core.finding import Finding
     from ledger.core.words import Labels
+    from ledger.model.chart import Chart
     from ledger.model.layout import Layout
     from ledger.model.mapping import Mapping
     from ledger.model.programme import Programme
@@ -43,6 +44,11 @@ def scheme_ids() -> tuple[str, ...]:
 def programme_ids() -> tuple[str, ...]:
     """Return the ids of the shipped programmes, in order."""
     return _ids("programmes")
+
+
+def chart_ids() -> tuple[str, ...]:
+    """Return the ids of the shipped charts of accounts, in order."""
+    return _ids("charts")
 
 
 def form_ids() -> tuple[str, ...]:
@@ -72,6 +78,12 @@ def programme(name: str, near: Path | None = None) -> Programme | None:
     """Return a programme; as `scheme` does with schemes."""
     path = _path("programmes", name, near)
     return _programme(path) if path else None
+
+
+def chart(name: str, near: Path | None = None) -> Chart | None:
+    """Return a chart of accounts; as `scheme` does with schemes."""
+    path = _path("charts", name, near)
+    return _chart(path) if path else None
 
 
 def form(name: str, near: Path | None = None) -> tuple[Layout | None, tuple[Finding, ...]]:
@@ -174,6 +186,13 @@ def _programme(path: Path) -> Programme:
     from ledger.importers.programme_file import read_programme_file  # noqa: PLC0415
 
     return _sound(path, read_programme_file)
+
+
+@cache
+def _chart(path: Path) -> Chart:
+    from ledger.importers.chart_file import read_chart_file  # noqa: PLC0415
+
+    return _sound(path, read_chart_file)
 
 
 def _path(folder: str, name: str, near: Path | None) -> Path | None:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from ledger import catalog
+from ledger.importers.chart_file import read_chart_file
 from ledger.importers.mapping_file import read_mapping_file
 from ledger.importers.programme_file import read_programme_file
 from ledger.importers.scheme_file import read_scheme_file
@@ -55,6 +56,20 @@ def test_a_programme_is_sound_sourced_and_named_in_both_languages(path):
     for area in programme.areas:
         said(area.name)
         assert area.source
+
+
+@pytest.mark.parametrize("path", files("charts"))
+def test_a_chart_is_sound_sourced_and_its_categories_are_those_of_the_common_scheme(path):
+    chart = read(path, read_chart_file)
+    codes = {category.code for category in catalog.scheme("generell").categories}
+    prefixes = Counter(prefix for group in chart.groups for prefix in group.accounts)
+
+    assert chart.id == path.stem
+    assert {group.category for group in chart.groups} <= {*codes, None}
+    assert [prefix for prefix, count in prefixes.items() if count > 1] == []
+    for group in chart.groups:
+        said(group.name)
+        assert group.words
 
 
 @pytest.mark.parametrize("path", files("mappings"))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import BinaryIO
+from typing import NamedTuple
 
 import attrs
 
@@ -29,12 +32,13 @@ from ledger.app.incoming import Problems
 from ledger.app.incoming import Share
 from ledger.app.locking import held_open
 from ledger.core.finding import Finding
-from ledger.errors import FileKindError
 from ledger.errors import UnreadableFileError
 from ledger.importers.actuals import Target
 from ledger.importers.actuals_rows import Request
 from ledger.importers.csv_file import csv_batches
 from ledger.importers.csv_file import read_csv
+from ledger.importers.file_kind import START_BYTES
+from ledger.importers.file_kind import carrier
 from ledger.importers.map_file import ActualsMap
 from ledger.importers.map_file import read_map_file
 from ledger.importers.text_file import read_text
@@ -52,12 +56,12 @@ from ledger.rules.block import check_text
 from ledger.rules.correct import check_names
 from ledger.storage.stage import Stage
 
+if TYPE_CHECKING:
+    from ledger.importers.sie_entries import SieDelivered
+
 _PROJECT = COLUMNS.index("project")
 _LARGE_BYTES = 4 * 1024 * 1024
 """From here on a second process pays: about seventy thousand rows."""
-
-# An archive, and the container of encrypted workbooks and of those from before 2007.
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 
 @attrs.frozen(kw_only=True)
@@ -103,30 +107,24 @@ def import_file(
 
     Args:
         book: The book.
-        path: A CSV file or an XLSX workbook, told by content.
-        project: Project id, where neither the rows nor the map name it.
-        map_path: Map file for another program's columns.
+        path: A CSV file, an XLSX workbook or an SIE file, told by content.
+        project: Project id, where neither the rows nor the map name it; of an SIE file, the only project that is taken.
+        map_path: Map file for another program's columns, or for the accounts and objects of an SIE file.
         dry_run: Whether only to tell what would happen.
         skip_bad_rows: Whether to leave out the rows that cannot be read instead of booking nothing.
 
     Raises:
-        LedgerError: The file cannot be read, is no CSV, or somebody else wrote to one of the projects meanwhile.
+        LedgerError: The file cannot be read, is of another kind, or somebody else wrote to one of the projects
+            meanwhile.
     """
-    rules, about_map = _read_map(map_path)
-    if any(finding.stops for finding in about_map):
-        return Imported(findings=about_map)
     targets = _targets(book, (project,) if project else project_ids(book))
-    request = Request(file=str(path), targets=targets, project=project, rules=rules or ActualsMap())
-    delivery = Delivery(
-        file=shown_name(path),
-        file_sha256=file_digest(path),
-        map_sha256=file_digest(map_path) if map_path else None,
-        organisation=request.rules.organisation,
-    )
+    reading, about_map = _reading(book, path, map_path, targets, project)
+    if reading is None or any(finding.stops for finding in about_map):
+        return Imported(findings=about_map)
     problems = Problems(about_map, skip_bad_rows=skip_bad_rows)
     with Stage(book.random) as stage:
-        incoming = Incoming(book, stage, targets, delivery)
-        incoming.take(_read(path, request, book), problems)
+        incoming = Incoming(book, stage, targets, reading.delivery)
+        incoming.take(reading.read(), problems)
         if problems.stopped:
             return Imported(findings=tuple(problems.told()))
         if dry_run:
@@ -136,6 +134,46 @@ def import_file(
             incoming.book()
     findings = (*problems.told(), *incoming.findings)
     return Imported(findings=findings, shares=incoming.shares, skipped=problems.skipped, batch=incoming.batch)
+
+
+class _Reading(NamedTuple):
+    """How a file is read, and what is known of it before."""
+
+    delivery: Delivery
+    read: Callable[[], Iterator[Batch | Finding | SieDelivered]]
+
+
+def _reading(
+    book: Book, path: Path, map_path: Path | None, targets: Mapping[str, Target], project: str | None
+) -> tuple[_Reading | None, tuple[Finding, ...]]:
+    """Return how a file is read, None if its map does not let it, and what is to be said of the map."""
+    delivery = Delivery(
+        file=shown_name(path),
+        file_sha256=file_digest(path),
+        map_sha256=file_digest(map_path) if map_path else None,
+        carrier=_carrier(path),
+    )
+    if delivery.carrier == "sie":
+        from ledger.app import sie_import  # noqa: PLC0415 - most files are none
+
+        asked, about_map = sie_import.sie_request(path, map_path, targets, project)
+        if asked is None:
+            return None, about_map
+        delivery = attrs.evolve(delivery, struck=partial(sie_import.struck, path))
+        return _Reading(delivery, partial(sie_import.read_sie_file, path, asked, book)), about_map
+    rules, about_map = _read_map(map_path)
+    request = Request(file=str(path), targets=targets, project=project, rules=rules or ActualsMap())
+    delivery = attrs.evolve(delivery, organisation=request.rules.organisation)
+    return _Reading(delivery, partial(_read, path, request, book)), about_map
+
+
+def _carrier(path: Path) -> str:
+    """Return the kind of a file."""
+    try:
+        with open_file(path) as stream:
+            return carrier(path, stream.read(START_BYTES))
+    except OSError as error:
+        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
 
 
 def record(book: Book, entries: Sequence[Entry], *, message: str = "") -> tuple[Commit, ...]:
@@ -206,12 +244,7 @@ def _read_map(path: Path | None) -> tuple[ActualsMap | None, tuple[Finding, ...]
 def _read(path: Path, request: Request, book: Book) -> Iterator[Batch | Finding]:
     try:
         with open_file(path) as stream:
-            start = stream.read(8)
-            if start.startswith(_WORKBOOKS):
-                yield from _workbook(stream, request)
-                return
-            _refuse_other_kinds(path, start)
-            yield from _csv(stream, path, request, book)
+            yield from _workbook(stream, request) if _carrier(path) == "xlsx" else _csv(stream, path, request, book)
     except OSError as error:
         raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
 
@@ -235,16 +268,3 @@ def _workbook(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:
     from ledger.importers.xlsx_file import xlsx_batches  # noqa: PLC0415 - what reads workbooks loads slowly
 
     return xlsx_batches(stream, request)
-
-
-def _refuse_other_kinds(path: Path, start: bytes) -> None:
-    """Tell kinds of file by their content, whatever their names say."""
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    kinds = {
-        b"#FLAGGA": "an SIE 4 file",
-        b"<": "XML",
-        b"SQLite f": "an SQLite file",
-    }
-    for mark, found in kinds.items():
-        if text.startswith(mark):
-            raise FileKindError(file=path, found=found)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 
 from ledger.app.again import again
+from ledger.app.amending import Step
+from ledger.app.amending import Struck
+from ledger.app.amending import Voucher
+from ledger.app.amending import amend
 from ledger.app.book import Book
+from ledger.app.locking import lock_of
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import Severity
@@ -25,9 +33,13 @@ from ledger.model.commit import Draft
 from ledger.model.coverage import Coverage
 from ledger.model.document import to_json
 from ledger.model.head import Fact
-from ledger.rules.reimport import Comparison
+from ledger.rules.account_sums import AccountSums
+from ledger.rules.reimport import SIE
 from ledger.storage.stage import Stage
 from ledger.storage.stage import Staged
+
+if TYPE_CHECKING:
+    from ledger.importers.sie_entries import SieDelivered
 
 FINDINGS_MAX = 100
 """How many problems with rows are told one by one; a file with more has one mistake many times."""
@@ -42,12 +54,14 @@ class Share:
         new: Rows booked.
         already: Rows that the book held from before.
         sum: Sum of the rows booked.
+        reversed: Entries of earlier files that are reversed, because the books or the map have changed.
     """
 
     project: str
     new: int
     already: int
     sum: Money
+    reversed: int = 0
 
 
 @attrs.frozen(kw_only=True)
@@ -59,12 +73,16 @@ class Delivery:
         file_sha256: Its SHA-256, hexadecimal.
         map_sha256: The map file's, None if none was used.
         organisation: Whose books; empty if not told.
+        carrier: Kind of file.
+        struck: Returns what the file tells as struck out of some vouchers; None where it cannot tell.
     """
 
     file: str
     file_sha256: str
     map_sha256: str | None = None
     organisation: str = ""
+    carrier: str
+    struck: Callable[[Collection[Voucher]], frozenset[Struck]] | None = None
 
 
 class Problems:
@@ -90,7 +108,8 @@ class Problems:
             self._told.append(finding)
             return
         if finding.stops and self._skip:
-            self.skipped += finding.place.line != self._line
+            counted = dict(finding.values).get("rows")
+            self.skipped += counted if isinstance(counted, int) else finding.place.line != self._line
             self._line = finding.place.line or 0
             finding = attrs.evolve(finding, severity=Severity.WARN)
         self._about_rows += 1
@@ -130,62 +149,97 @@ class Incoming:
         self._stage = stage
         self._targets = targets
         self._delivery = delivery
+        self._delivered: SieDelivered | None = None
+        self._sums = AccountSums()
 
-    def take(self, read: Iterable[Batch | Finding], problems: Problems) -> None:
+    def take(self, read: Iterable[Batch | Finding | SieDelivered], problems: Problems) -> None:
         """Stage rows; once something must be put right first, only look for what else there is."""
         for each in read:
             if isinstance(each, Finding):
                 problems.add(each)
+            elif not isinstance(each, Batch):
+                self._delivered = each
             elif not problems.stopped:
                 self._stage.add(each)
+                if self._delivery.carrier != SIE:
+                    self._sums.add(each)
 
     def compare(self) -> tuple[Draft, ...]:
-        """Tell new rows from those that the book holds and draw up the commits of the new ones."""
+        """Tell new rows from those that the book holds and draw up the commits of what is new and what has changed."""
         self.findings = []
-        shares, drafts = [], []
-        for staged in self._stage.staged():
-            self._compare(staged)
-            new = staged.count - staged.held
-            currency = self._targets[staged.project].project.currency
-            total = Money(staged.sum_minor, currency)
-            shares.append(Share(project=staged.project, new=new, already=staged.held, sum=total))
-            if new:
-                drafts.append(self._draft(staged))
-        self.shares = tuple(shares)
-        return tuple(drafts)
+        staged = {each.project: each for each in self._stage.staged()}
+        projects = {*staged, *self._delivered.sums} if self._delivered and self._delivered.first else staged
+        steps = [self._step(project, staged.get(project)) for project in sorted(projects)]
+        amend(steps, self._delivery.struck)
+        self.shares = tuple(self._share(step) for step in steps if step.staged or step.reversed)
+        self.findings = [finding for step in steps for finding in step.findings()]
+        return tuple(self._draft(step) for step in steps if step.is_news)
 
     def book(self) -> None:
         """Book what is new, all of it or nothing; compared anew if somebody else has written meanwhile."""
         commits = again(self._book, self.compare)
         self.batch = commits[0].batch if commits else ""
 
-    def _compare(self, staged: Staged) -> None:
-        if not self._book.store.head(staged.project).entries:
-            return
-        known = self._book.store.entries(staged.project, first=staged.first)
-        comparison = Comparison(known, self._coverage(staged))
-        staged.leave_out(comparison.holds)
-        self.findings.extend(comparison.findings(staged.project))
+    def _step(self, project: str, staged: Staged | None) -> Step:
+        """Return what the file comes to in a project, compared with what the book holds of it."""
+        step = Step(
+            project=project,
+            staged=staged,
+            head=self._book.store.head(project),
+            coverage=self._coverage(project, staged),
+            lock=lock_of(self._book, project),
+        )
+        if step.head.entries:
+            step.compare(self._book)
+        return step
 
-    def _draft(self, staged: Staged) -> Draft:
+    def _share(self, step: Step) -> Share:
+        currency = self._targets[step.project].project.currency
+        count, held, minor = (step.staged.count, step.staged.held, step.staged.sum_minor) if step.staged else (0, 0, 0)
+        return Share(
+            project=step.project,
+            new=count - held,
+            already=held,
+            sum=Money(minor, currency),
+            reversed=len(step.reversed),
+        )
+
+    def _draft(self, step: Step) -> Draft:
         self._import_id = self._import_id or self._book.batch()
-        fact = Fact("coverage", self._delivery.file_sha256, to_json(self._coverage(staged)))
+        fact = Fact("coverage", self._delivery.file_sha256, to_json(step.told()))
         return Draft(
-            after=self._book.store.head(staged.project),
+            after=step.head,
             kind=CommitKind.IMPORT,
             batch=self._import_id,
             message=self._delivery.file,
-            facts=(fact,),
-            entries=staged,
+            facts=(fact, *step.replacements()),
+            entries=step.entries(),
         )
 
-    def _coverage(self, staged: Staged) -> Coverage:
-        return Coverage(
-            organisation=self._delivery.organisation,
-            start=date.fromisoformat(staged.first),
-            end=date.fromisoformat(staged.last),
-            file=self._delivery.file,
-            file_sha256=self._delivery.file_sha256,
-            map_sha256=self._delivery.map_sha256,
-            rows=staged.count,
+    def _coverage(self, project: str, staged: Staged | None) -> Coverage:
+        delivery, found = self._delivery, self._delivered
+        first, last = [staged.first] if staged else [], [staged.last] if staged else []
+        if found and found.first:
+            first, last = [*first, found.first], [*last, found.last]
+        coverage = Coverage(
+            organisation=delivery.organisation,
+            start=date.fromisoformat(min(first)),
+            end=date.fromisoformat(max(last)),
+            file=delivery.file,
+            file_sha256=delivery.file_sha256,
+            map_sha256=delivery.map_sha256,
+            rows=staged.count if staged else 0,
+            carrier=delivery.carrier,
+            sums=self._sums.of(project),
+        )
+        if found is None:
+            return coverage
+        sums = found.sums.get(project, ())
+        accounts = {account for account, *_ in sums}
+        return attrs.evolve(
+            coverage,
+            organisation=found.organisation,
+            fiscal_year=found.fiscal_year,
+            sums=sums,
+            names=tuple((number, name) for number, name in sorted(found.names.items()) if number in accounts),
         )

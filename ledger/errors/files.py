@@ -16,7 +16,7 @@ class FileKindError(LedgerError):
     """A file is of a kind that cannot be imported."""
 
     code = "FIL-002"
-    template = "{file} is {found}; CSV and XLSX are imported, so save the actuals as one of them and import that"
+    template = "{file} is {found}; CSV, XLSX and SIE are imported, so save the actuals as one of them and import that"
 
 
 class FileRefusedError(LedgerError):

@@ -19,11 +19,10 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.model.entry import Entry
-from ledger.model.entry_kind import EntryKind
+from ledger.model.entry_kind import CREDITS
 from ledger.model.project import Project
 
 _PROJECT = "6"
-_CREDIT = frozenset({EntryKind.INCOME, EntryKind.RECEIPT, EntryKind.ADVANCE})
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\s]")
 # What code page 437 lacks and its reader would still understand.
 _WRITTEN = {
@@ -197,7 +196,7 @@ def _voucher_key(entry: Entry) -> tuple[str, str, object]:
 
 def _signed(entry: Entry) -> int:
     """Return the amount as the general ledger has it, öre: debit positive."""
-    return -entry.amount_minor if entry.kind in _CREDIT else entry.amount_minor
+    return -entry.amount_minor if entry.kind in CREDITS else entry.amount_minor
 
 
 def _amount(minor: int) -> str:

@@ -145,7 +145,7 @@ class Target:
         return _named((each.id, (each.name,)) for each in self.project.phases)
 
 
-_ABOUT_A_ROW = ("CSV-1", "WKS-1")
+_ABOUT_A_ROW = ("CSV-1", "WKS-1", "SIM-101", "SIM-105")
 
 
 def is_about_a_row(finding: Finding) -> bool:

@@ -161,10 +161,8 @@ def _splits(section: Section) -> tuple[Split, ...]:
     splits: list[Split] = []
     for each in section.tables("split"):
         column, value = each.text("column", needed=True), each.text("value", needed=True)
-        slices = tuple(filter(None, map(_slice, each.tables("part"))))
+        slices = read_slices(each, "part")
         each.close()
-        if sum(part.share for part in slices) > 1:
-            each.report("MAP-004", None, sum=sum(part.share for part in slices))
         if not slices:
             each.report("MAP-005")
         if column and value:
@@ -172,6 +170,14 @@ def _splits(section: Section) -> tuple[Split, ...]:
             if any((other.column, other.value) == (folded(column), folded(value)) for other in splits[:-1]):
                 each.report("MAP-006", None, column=column, value=value)
     return tuple(splits)
+
+
+def read_slices(section: Section, key: str) -> tuple[Slice, ...]:
+    """Read the parts that a row is split into; parts that are more than the row are reported."""
+    slices = tuple(filter(None, map(_slice, section.tables(key))))
+    if sum(part.share for part in slices) > 1:
+        section.report("MAP-004", None, sum=sum(part.share for part in slices))
+    return slices
 
 
 def _slice(section: Section) -> Slice | None:

@@ -21,3 +21,5 @@ COST_KINDS = (EntryKind.COST, EntryKind.IN_KIND, EntryKind.INCOME)
 
 NEEDS_CATEGORY = frozenset(COST_KINDS)
 NEEDS_SOURCE = frozenset({EntryKind.IN_KIND, EntryKind.RECEIPT, EntryKind.ADVANCE, EntryKind.REPAYMENT})
+CREDITS = frozenset({EntryKind.INCOME, EntryKind.RECEIPT, EntryKind.ADVANCE})
+"""Kinds that stand as credits in a general ledger, which are negative there; the others are debits."""

@@ -6,12 +6,15 @@ two origins, the same ticket in two exports is one.
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import compress
-from itertools import islice
+
+import attrs
 
 from ledger.core.digest_map import DigestMap
 from ledger.core.digest_set import DIGEST_BYTES
@@ -20,11 +23,19 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.words import label
+from ledger.model.attestation import Spans
 from ledger.model.coverage import Coverage
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 
+SIE = "sie"
+"""The carrier whose rows keep their origin whatever the map says of them."""
+
+_NUMBER_MAX = 1 << 62
 _NUMBER = COLUMNS.index("number")
+_KIND = COLUMNS.index("kind")
+_AMOUNT = COLUMNS.index("amount_minor")
+_BELONGS = COLUMNS.index("belongs_to")
 _BOOKED = COLUMNS.index("booked_on")
 _REVERSES = COLUMNS.index("reverses")
 _ORGANISATION = COLUMNS.index("origin_organisation")
@@ -59,13 +70,31 @@ class Occurrences:
         return numbers
 
 
+@attrs.frozen(kw_only=True)
+class Earlier:
+    """What earlier imports gave a project; spans of numbers of entries.
+
+    Attributes:
+        given: By files of the same organisation and carrier: only these can vanish from a file.
+        imported: By any file, reversals among them: what a file has taken back comes again if the file has it again.
+        late: Booked on a later day than their file's, because that day was locked.
+    """
+
+    given: Spans = ()
+    imported: Spans = ()
+    late: Spans = ()
+
+
 class Comparison:
     """What a file adds to what a book holds of one project: first give it all `holds`, then ask.
 
-    It keeps some twenty bytes for each entry that the book holds, and nothing of the file.
+    It keeps some thirty bytes for each entry that the book holds, and nothing of the file.
+
+    Attributes:
+        otherwise: Numbers of entries that the file has, but that the map puts elsewhere now or splits otherwise.
     """
 
-    def __init__(self, known: Iterable[EntryRow], coverage: Coverage) -> None:
+    def __init__(self, known: Iterable[EntryRow], coverage: Coverage, earlier: Earlier) -> None:
         """Take in what the book holds.
 
         Args:
@@ -73,30 +102,50 @@ class Comparison:
                 are any.
             coverage: What the file covers. Known entries of other organisations, of other days and such as were not
                 imported are not looked at.
+            earlier: What earlier imports gave.
         """
-        first, last = coverage.start.isoformat(), coverage.end.isoformat()
-        theirs = coverage.organisation or None
+        self.otherwise: list[int] = []
+        self._days = coverage.start.isoformat(), coverage.end.isoformat()
+        self._coverage = coverage
+        self._earlier = earlier
         self._numbers = DigestMap()
         self._missed = bytearray()
-        reversed_ = []
+        self._gone: set[int] = set()
+        self._taken_back: set[int] = set()
+        self._places = _Places() if coverage.carrier == SIE else None
         for row in known:
-            if row[_REVERSES] is not None:
-                reversed_.append(row[_REVERSES])
-            if row[_ROW] is not None and (row[_ORGANISATION] or None) == theirs:
-                # Reversed ones too, or they would be booked anew.
-                self._numbers.put(_mark(row), row[_NUMBER])
-                if first <= row[_BOOKED] <= last:
-                    self._miss(row[_NUMBER])
-        for number in reversed_:
+            self._take(row)
+        for number in self._gone:
             self._meet(number)
+
+    def _take(self, row: EntryRow) -> None:
+        """Take in an entry of the book."""
+        number, theirs = row[_NUMBER], self._coverage.organisation or None
+        if row[_REVERSES] is not None:
+            self._gone.add(row[_REVERSES])
+            if within(self._earlier.imported, number):
+                self._taken_back.add(row[_REVERSES])
+        if row[_ROW] is None or (row[_ORGANISATION] or None) != theirs:
+            return
+        # Reversed ones too, or they would be booked anew.
+        self._numbers.put(mark(row), number)
+        if self._places is not None:
+            self._places.put(number, row)
+        day = row[_BELONGS] if within(self._earlier.late, number) else row[_BOOKED]
+        same_year = (row[_FISCAL_YEAR] or "") == self._coverage.fiscal_year
+        if same_year and self._days[0] <= day <= self._days[1] and within(self._earlier.given, number):
+            self._miss(number)
 
     def holds(self, row: EntryRow) -> bool:
         """Whether the book holds a row of the file, its occurrence numbered."""
-        number = self._numbers.get(_mark(row))
-        if number is None:
+        number = self._numbers.get(mark(row))
+        if number is None or number in self._taken_back:
             return False
         self._meet(number)
-        return True
+        if self._places is None or number in self._gone or self._places.same(number, row):
+            return True
+        self.otherwise.append(number)
+        return False
 
     def vanished(self) -> Iterator[int]:
         """Yield the numbers of the book's entries that lie inside the file's days and are not in it; they stay booked.
@@ -104,14 +153,6 @@ class Comparison:
         Entries that have been reversed have been dealt with.
         """
         return compress(range(len(self._missed)), self._missed)
-
-    def findings(self, project: str) -> Iterator[Finding]:
-        """Yield a note if entries have vanished."""
-        count = sum(self._missed)
-        if count:
-            shown = ", ".join(map(str, islice(self.vanished(), _NUMBERS_SHOWN)))
-            entries = label("actuals.among_others", entries=shown) if count > _NUMBERS_SHOWN else shown
-            yield note("IMP-001", Place(project=project), count=count, entries=entries)
 
     def _miss(self, number: int) -> None:
         self._missed.extend(bytes(max(0, number + 1 - len(self._missed))))
@@ -122,7 +163,48 @@ class Comparison:
             self._missed[number] = 0
 
 
-def _mark(row: EntryRow) -> bytes:
+def check_vanished(project: str, numbers: Sequence[int]) -> Iterator[Finding]:
+    """Yield a note if entries, given by number, have vanished."""
+    if numbers:
+        shown = ", ".join(map(str, numbers[:_NUMBERS_SHOWN]))
+        entries = label("actuals.among_others", entries=shown) if len(numbers) > _NUMBERS_SHOWN else shown
+        yield note("IMP-001", Place(project=project), count=len(numbers), entries=entries)
+
+
+class _Places:
+    """Where entries stand and what they come to, by number: some twelve bytes each."""
+
+    def __init__(self) -> None:
+        self._starts: dict[tuple[str | None, ...], int] = {}
+        self._start = array("I")
+        self._minor = array("q")
+
+    def put(self, number: int, row: EntryRow) -> None:
+        """Keep an entry's."""
+        more = number + 1 - len(self._start)
+        if more > 0:
+            self._start.extend(bytes(more))
+            self._minor.extend(bytes(more))
+        self._start[number] = self._starts.setdefault(_place(row), len(self._starts) + 1)
+        self._minor[number] = row[_AMOUNT]
+
+    def same(self, number: int, row: EntryRow) -> bool:
+        """Whether an entry stands where a row would, with the same amount."""
+        return self._start[number] == self._starts.get(_place(row)) and self._minor[number] == row[_AMOUNT]
+
+
+def _place(row: EntryRow) -> tuple[str | None, ...]:
+    """Return kind, category, source, part and phase of an entry."""
+    return tuple(row[_KIND:_AMOUNT])
+
+
+def within(spans: Spans, number: int) -> bool:
+    """Whether a number lies in spans that are in order."""
+    at = bisect_right(spans, (number, _NUMBER_MAX)) - 1
+    return at >= 0 and spans[at][0] <= number <= spans[at][1]
+
+
+def mark(row: EntryRow) -> bytes:
     """Return a digest of a row's origin but for the organisation; an absent year is the same as an empty one."""
     year, *rest = row[_FISCAL_YEAR:]
     return blake2b(BETWEEN.join((year or "", *map(str, rest))).encode(), digest_size=DIGEST_BYTES).digest()

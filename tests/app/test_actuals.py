@@ -82,7 +82,7 @@ def test_one_bad_row_keeps_the_whole_file_out_unless_bad_rows_are_skipped(stegen
     ("start", "error", "found"),
     [
         pytest.param("PK\x03\x04", DamagedWorkbookError, "zip", id="the start of a workbook"),
-        pytest.param("#FLAGGA 0\n", FileKindError, "SIE", id="an SIE file"),
+        pytest.param("SQLite format 3\x00", FileKindError, "SQLite", id="a book"),
         pytest.param("<?xml", FileKindError, "XML", id="XML"),
     ],
 )

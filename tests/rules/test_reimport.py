@@ -16,7 +16,9 @@ from ledger.model.entry import Entry
 from ledger.model.entry import Origin
 from ledger.model.entry import to_row
 from ledger.rules.reimport import Comparison
+from ledger.rules.reimport import Earlier
 from ledger.rules.reimport import Occurrences
+from ledger.rules.reimport import check_vanished
 from ledger.rules.reimport import fingerprints
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 1, 31)
@@ -65,11 +67,11 @@ class Found:
 
 def compare(rows, known, coverage):
     known = list(known)
-    comparison = Comparison(iter(known), coverage)
+    comparison = Comparison(iter(known), coverage, Earlier(given=((1, 1 << 30),)))
     new = tuple(row for row in rows if not comparison.holds(row))
     by_number = {row[NUMBER_AT]: row for row in known}
     vanished = tuple(by_number[number] for number in comparison.vanished())
-    return Found(new, len(rows) - len(new), vanished, tuple(comparison.findings("pas")))
+    return Found(new, len(rows) - len(new), vanished, tuple(check_vanished("pas", tuple(comparison.vanished()))))
 
 
 def book(known, rows, organisation="o"):

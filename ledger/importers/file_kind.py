@@ -1,0 +1,40 @@
+"""Kinds of files of actuals, told by their first bytes, whatever their names say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ledger.errors import FileKindError
+
+START_BYTES = 65_536
+"""How much of a file's beginning is looked at."""
+
+# An archive, and the container of encrypted workbooks and of those from before 2007.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_SIE_4 = re.compile(
+    rb"\s*+#(?:FLAGGA|KSUMMA|PROGRAM|FORMAT|GEN|SIETYP|PROSA|FTYP|FNR|ORGNR|BKOD|ADRESS|FNAMN|RAR|VER)\b"
+)
+_SIE_5 = re.compile(rb"<(?:[A-Za-z]{1,16}:)?Sie(?:Entry)?[\s>]")
+_OTHERS = {b"<": "XML", b"SQLite f": "an SQLite file"}
+
+
+def carrier(path: Path, start: bytes) -> str:
+    """Return the kind of a file: ``xlsx``, ``sie`` or ``csv``.
+
+    Args:
+        path: The file, for people.
+        start: Its first `START_BYTES`.
+
+    Raises:
+        FileKindError: It is something else.
+    """
+    if start.startswith(_WORKBOOKS):
+        return "xlsx"
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _SIE_4.match(text) or (text.startswith(b"<") and _SIE_5.search(text)):
+        return "sie"
+    for mark, found in _OTHERS.items():
+        if text.startswith(mark):
+            raise FileKindError(file=path, found=found)
+    return "csv"

@@ -1,0 +1,72 @@
+"""Dimensions of an SIE file by number or by name, and the objects in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+
+import attrs
+
+from ledger.core.words import folded
+from ledger.importers.sie.records import PROJECT_DIMENSION
+from ledger.importers.sie.records import Objects
+from ledger.importers.sie.records import SieHead
+
+
+@attrs.frozen
+class Sought:
+    """Objects that are sought among those of a row.
+
+    Attributes:
+        own: Numbers of the dimension that was asked for; empty if the file has none such.
+        below: Numbers of the dimensions under it.
+        codes: Codes of the objects.
+    """
+
+    own: frozenset[str]
+    below: frozenset[str]
+    codes: frozenset[str]
+
+    def found(self, objects: Objects) -> str | None:
+        """Return the code that a row has, None if it has none of those sought.
+
+        A row may give only the object of a dimension under the one asked for. Where it gives both, the upper one
+        decides.
+        """
+        for numbers in (self.own, self.below):
+            given = [code for number, code in objects if number in numbers]
+            if given:
+                return next((code for code in given if code in self.codes), None)
+        return None
+
+    def names(self, objects: Objects) -> bool:
+        """Whether a row has any object of the dimension."""
+        return any(number in self.own or number in self.below for number, _ in objects)
+
+
+class Dimensions:
+    """The dimensions of a file."""
+
+    def __init__(self, head: SieHead) -> None:
+        self._names: Mapping[str, str] = {folded(each.name): each.number for each in head.dimensions if each.name}
+        self._parents = {each.number: each.parent for each in head.dimensions if each.parent}
+        self.known = tuple(f"{each.number} {each.name}".strip() for each in head.dimensions)
+        self._numbers = frozenset(each.number for each in head.dimensions)
+
+    def number(self, named: str) -> str | None:
+        """Return the number of a dimension that is named by number or by name; None if the file has none such."""
+        if not named:
+            return PROJECT_DIMENSION
+        if named in self._numbers or named == PROJECT_DIMENSION:
+            return named
+        return self._names.get(folded(named))
+
+    def sought(self, named: str, codes: Iterable[str]) -> Sought:
+        """Return objects that are sought in a dimension and those under it."""
+        number = self.number(named)
+        own = frozenset({number} if number is not None else ())
+        found, grown = set(own), 0
+        while grown < len(found):
+            grown = len(found)
+            found |= {child for child, parent in self._parents.items() if parent in found}
+        return Sought(own, frozenset(found - own), frozenset(codes))

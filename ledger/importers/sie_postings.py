@@ -1,0 +1,220 @@
+"""What becomes of a row of an SIE file, told by its account and its objects; a file has few different ones of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+import attrs
+
+from ledger.core.finding import Finding
+from ledger.core.finding import Place
+from ledger.core.finding import stop
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.importers.actuals import POSTING
+from ledger.importers.actuals import Target
+from ledger.importers.actuals_cells import CellError
+from ledger.importers.actuals_postings import Posting
+from ledger.importers.actuals_postings import postings
+from ledger.importers.actuals_split import WHOLE
+from ledger.importers.map_file import Slice
+from ledger.importers.sie.records import Objects
+from ledger.importers.sie.records import SieHead
+from ledger.importers.sie_dimensions import Dimensions
+from ledger.importers.sie_map import AccountRule
+from ledger.importers.sie_map import Cells
+from ledger.importers.sie_map import ObjectRule
+from ledger.importers.sie_map import Override
+from ledger.importers.sie_map import SieMap
+from ledger.model.chart import Chart
+from ledger.model.entry_kind import CREDITS
+
+_KIND = POSTING.index("kind") + 1  # after project comes the number
+
+
+class What(StrEnum):
+    """What becomes of a row."""
+
+    BOOKED = "booked"
+    UNMAPPED = "unmapped"
+    OUTSIDE = "outside"
+    OTHER = "other"
+    STRAY = "stray"
+
+
+class Portion(NamedTuple):
+    """What is booked of a row.
+
+    Attributes:
+        posting: Where it belongs.
+        share: What part of the row's amount it is.
+        sign: -1 where a debit is an entry's minus: income, receipts, advances.
+        split: 0, or the number of the slice.
+    """
+
+    posting: Posting
+    share: Fraction
+    sign: int
+    split: int
+
+
+@attrs.define(eq=False, kw_only=True)
+class Fate:
+    """What becomes of rows of one account with one list of objects, and what they come to.
+
+    Attributes:
+        what: What becomes of them.
+        account: The account.
+        project: The project whose object they have; empty where they have none.
+        portions: What is booked.
+        reason: Why the account is not mapped, where more than that it is not named is known.
+        rows: How many there were.
+        sums: Sum by month, minor units, debit positive.
+        outside: What of that was split off, by month.
+        given: What of that went to other projects, by project and month.
+    """
+
+    what: What
+    account: str
+    project: str = ""
+    portions: tuple[Portion, ...] = ()
+    reason: Words = ""
+    rows: int = 0
+    sums: dict[str, int] = attrs.field(factory=dict)
+    outside: dict[str, int] = attrs.field(factory=dict)
+    given: dict[tuple[str, str], int] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class SieRequest:
+    """What is asked for when an SIE file is read.
+
+    Attributes:
+        file: Its name for people.
+        targets: The projects that rows may be booked on, by id.
+        project: Only this project's rows; None for those of every project that the map names.
+        rules: The map file.
+        chart: The chart that the map builds on.
+        categories: By project: category of the common scheme to the project's own, as far as that is known.
+    """
+
+    file: str
+    targets: Mapping[str, Target]
+    project: str | None = None
+    rules: SieMap
+    chart: Chart | None = None
+    categories: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+
+
+class Fates:
+    """Tells what becomes of rows, and gathers what the map cannot tell.
+
+    Attributes:
+        findings: Names in the map that a project does not have, each told once.
+        met: Objects of the map that a row had.
+    """
+
+    def __init__(self, request: SieRequest, head: SieHead) -> None:
+        self._request = request
+        self._kinds = {account.number: account.kind for account in head.accounts}
+        self._postings = postings(request.targets, None, {})
+        dimensions = Dimensions(head)
+        self._objects = [(rule, dimensions.sought(rule.dimension, rule.codes)) for rule in request.rules.objects]
+        self._overrides = [
+            (rule, dimensions.sought(rule.dimension, rule.codes) if rule.codes else None)
+            for rule in request.rules.overrides
+        ]
+        self.findings: list[Finding] = []
+        self.met: set[str] = set()
+
+    def fate(self, account: str, objects: Objects) -> Fate:
+        """Return what becomes of rows of an account with some objects."""
+        for rule, sought in self._objects:
+            code = sought.found(objects)
+            if code is not None:
+                self.met.add(code)
+                return self._of_project(rule, account, objects)
+        stray = self._is_cost(account) and not any(sought.names(objects) for _, sought in self._objects)
+        return Fate(what=What.STRAY if stray else What.OTHER, account=account)
+
+    def _of_project(self, rule: ObjectRule, account: str, objects: Objects) -> Fate:
+        """Return what becomes of rows that have a project's object."""
+        request = self._request
+        project = rule.project or request.project or ""
+        if request.project not in (None, project):
+            return Fate(what=What.OTHER, account=account)
+        override = self._override(project, account, objects)
+        named = _longest(rule.accounts, account) or _longest(request.rules.accounts, account)
+        if named and not named.cells and not (override and override.accounts):
+            return Fate(what=What.OUTSIDE, account=account, project=project)
+        cells, reason = (named.cells, "") if named else self._of_chart(project, account)
+        own = override.cells if override else ()
+        if not (cells or dict(own).keys() & {"category", "kind"}):
+            balance = self._is_balance(account)
+            return Fate(what=What.OTHER if balance else What.UNMAPPED, account=account, project=project, reason=reason)
+        whole = {"project": project, **dict(rule.cells), **dict(cells), **dict(own)}
+        slices = override.slices if override and override.slices else (WHOLE,)
+        place = named.place if named else override.place if override else rule.place
+        portions = self._portions(whole, slices, place)
+        what = What.BOOKED if portions is not None else What.UNMAPPED
+        return Fate(what=what, account=account, project=project, portions=portions or ())
+
+    def _of_chart(self, project: str, account: str) -> tuple[Cells, Words]:
+        """Return what the chart says of an account; or nothing, and why."""
+        chart = self._request.chart
+        group = chart.group(account) if chart and not self._is_balance(account) else None
+        if group is None:
+            return (), ""
+        if group.category is None:
+            return (), label("sie.reason.undecided", group=group.name)
+        if not (group.verified or self._request.rules.unverified):
+            return (), label("sie.reason.unverified", group=group.name)
+        rules, known = self._request.rules, self._request.categories.get(project, {})
+        category = rules.categories.get(group.category) or known.get(group.category)
+        if category is None:
+            return (), label("sie.reason.no_category", group=group.name, category=group.category)
+        return (("category", category),), ""
+
+    def _portions(self, whole: dict[str, str], slices: Sequence[Slice], place: Place) -> tuple[Portion, ...] | None:
+        """Return what is booked of rows; None if the map names what the project does not have, which is told."""
+        portions = []
+        for number, part in enumerate(slices, start=1):
+            cells = {**whole, **dict(part.cells)}
+            if self._request.project not in (None, cells["project"]):
+                continue
+            try:
+                posting = self._postings[tuple(cells.get(column, "") for column in POSTING)]
+            except CellError as error:
+                found = (stop(each.code, place, **dict(each.values)) for each in error.problems)
+                self.findings.extend(each for each in found if each not in self.findings)
+                return None
+            sign = -1 if posting.start[_KIND] in CREDITS else 1
+            portions.append(Portion(posting, part.share, sign, 0 if part is WHOLE else number))
+        return tuple(portions)
+
+    def _override(self, project: str, account: str, objects: Objects) -> Override | None:
+        """Return the first rule of the map that fits rows."""
+        for rule, sought in self._overrides:
+            fits = rule.project in ("", project) and (not rule.accounts or account.startswith(rule.accounts))
+            if fits and (sought is None or sought.found(objects) is not None):
+                return rule
+        return None
+
+    def _is_balance(self, account: str) -> bool:
+        """Whether an account is one of balances: as the file says, else by its number's first digit."""
+        kind = self._kinds.get(account, "").upper()
+        return kind in ("T", "S") if kind else account.startswith(("1", "2"))
+
+    def _is_cost(self, account: str) -> bool:
+        kind = self._kinds.get(account, "").upper()
+        return kind == "K" if kind else account.startswith(("4", "5", "6", "7"))
+
+
+def _longest(rules: Sequence[AccountRule], account: str) -> AccountRule | None:
+    """Return the rule of the longest beginning that an account has."""
+    fits = (rule for rule in rules if account.startswith(rule.prefix))
+    return max(fits, key=lambda rule: len(rule.prefix), default=None)

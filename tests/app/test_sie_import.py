@@ -1,0 +1,397 @@
+"""SIE files into projects: by account and object, once, however often and however changed the same year comes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ledger.app.actuals import enter
+from ledger.app.actuals import import_file
+from ledger.app.corrections import move
+from ledger.app.corrections import reverse
+from ledger.app.history import verify
+from ledger.app.locking import lock
+from ledger.app.projects import add_projects
+from ledger.core.words import Label
+from ledger.model.entry import from_row
+from tests.app.sie_year import MAP
+from tests.app.sie_year import VOUCHERS
+from tests.app.sie_year import sie
+from tests.conftest import ACTUALS
+from tests.conftest import STEGEN
+
+
+@pytest.fixture
+def take(stegen, write):
+    """Return a function that imports a file's text by a map."""
+
+    def run(text, rules=MAP, name="2021.se", **terms):
+        path = write(name, "")
+        path.write_bytes(text.encode("cp437"))
+        return import_file(stegen, path, map_path=write("map.toml", rules), **terms)
+
+    return run
+
+
+def entries(book, id_="stegen"):
+    return [from_row(row) for row in book.store.entries(id_)]
+
+
+def standing(book, id_="stegen"):
+    """Return category and amount of what stands."""
+    found = entries(book, id_)
+    gone = {entry.reverses for entry in found if entry.reverses} | {entry.number for entry in found if entry.reverses}
+    return sorted((entry.category, entry.amount_minor) for entry in found if entry.number not in gone)
+
+
+def codes(done):
+    return [finding.code for finding in done.findings]
+
+
+def values(done, code):
+    return [dict(finding.values) for finding in done.findings if finding.code == code]
+
+
+def test_rows_of_the_project_s_object_are_booked_with_voucher_account_text_and_origin(stegen, take):
+    done = take(sie())
+
+    assert [(share.new, share.already, share.sum.minor) for share in done.shares] == [(4, 0, 3450850)]
+    first, *_, last = entries(stegen)
+    assert (first.category, first.amount_minor, first.booked_on) == ("personal", 3341250, date(2021, 1, 25))
+    assert (first.voucher_series, first.voucher_number, first.account, first.text) == ("A", "1", "5020", "Lön")
+    assert (first.origin.organisation, first.origin.fiscal_year, first.origin.split) == ("212000-0000", "2021-01-01", 0)
+    assert (last.origin.row, last.origin.occurrence) == (entries(stegen)[2].origin.row, 2)
+    assert list(verify(stegen)) == []
+
+
+def test_the_same_file_again_books_nothing_and_a_longer_one_what_is_new(take):
+    take(sie())
+    again = take(sie())
+    longer = take(sie(*VOUCHERS, ("A 4 {year}0331 Hyra", ("6010 {{6 4711}} 7.00", "1930 {{}} -7.00"))))
+
+    assert [(share.new, share.already) for share in again.shares] == [(0, 4)]
+    assert again.batch == ""
+    assert [(share.new, share.already) for share in longer.shares] == [(1, 4)]
+
+
+def test_the_same_year_three_times_with_inserted_changed_struck_and_removed_rows(stegen, take):
+    take(sie())
+    changed = (
+        ("A 1 {year}0125 Lön", ("5020 {{6 4711}} 30000.00", "1930 {{}} -30000.00")),
+        VOUCHERS[1],
+        (
+            "A 3 {year}0210 Resor",
+            ("7010 {{1 310 6 4711}} 48.00", "#BTRANS 7010 {{1 310 6 4711}} 48.00", "1930 {{}} -48.00"),
+        ),
+        ("A 4 {year}0215 Hyra", ("6010 {{6 4711}} 7.00", "1930 {{}} -7.00")),
+    )
+
+    second = take(sie(*changed), name="igen.se")
+
+    assert [(share.new, share.already, share.reversed) for share in second.shares] == [(2, 2, 2)]
+    assert [(each["entries"], each["vouchers"]) for each in values(second, "IMP-004")] == [("1", "A 1")]
+    assert [(each["entries"], each["vouchers"]) for each in values(second, "IMP-005")] == [("4", "A 3")]
+    assert standing(stegen) == [("lokal", 700), ("lokal", 100000), ("ovrigt", 4800), ("personal", 3000000)]
+
+    third = take(sie(VOUCHERS[0], *changed[2:]), name="tredje.se")
+
+    assert [(share.new, share.reversed) for share in third.shares] == [(1, 1)]
+    assert [each["entries"] for each in values(third, "IMP-001")] == ["2"]
+    assert standing(stegen) == [("lokal", 700), ("lokal", 100000), ("ovrigt", 4800), ("personal", 3341250)]
+    assert list(verify(stegen)) == []
+
+    same = take(sie(VOUCHERS[0], *changed[2:]), name="tredje.se")
+
+    assert same.batch == ""
+
+
+def test_a_row_changed_and_changed_back_is_booked_each_time(stegen, take):
+    other = (("A 1 {year}0125 Lön", ("5020 {{6 4711}} 1.00", "1930 {{}} -1.00")), *VOUCHERS[1:])
+    for text in (sie(), sie(*other), sie(), sie(*other)):
+        take(text)
+
+    assert ("personal", 100) in standing(stegen)
+    assert len(standing(stegen)) == 4
+
+
+def test_a_changed_row_s_new_entry_takes_the_old_one_s_place(stegen, take):
+    take(sie())
+    take(sie(("A 1 {year}0125 Lön", ("5020 {{6 4711}} 1.00", "1930 {{}} -1.00")), *VOUCHERS[1:]))
+
+    (fact,) = (fact for _, fact in stegen.store.facts("stegen", "replacement"))
+    assert (fact.key, fact.body) == ("5", '{"entry":5,"replaces":1}')
+
+
+def test_what_has_been_moved_or_reversed_by_hand_stays_as_somebody_decided(stegen, take):
+    take(sie())
+    reverse(stegen, "stegen", 2, reason="Avser annat")
+    move(stegen, "stegen", 3, {"category": "utbildning"}, reason="Kurs")
+
+    again = take(sie(), MAP.replace('"ovrigt"', '"tjanster"'))
+
+    assert [(share.new, share.already, share.reversed) for share in again.shares] == [(1, 3, 1)]
+    assert standing(stegen) == [("personal", 3341250), ("tjanster", 4800), ("utbildning", 4800)]
+
+
+def test_a_map_that_says_otherwise_moves_what_it_gave_and_doubles_nothing(stegen, take):
+    take(sie())
+    moved = take(sie(), MAP.replace('"ovrigt"', '"tjanster"'))
+    split = take(sie(), MAP + '[[rule]]\naccounts = ["5020"]\n[[rule.split]]\npercent = 40\n')
+
+    assert values(moved, "IMP-003")[0]["entries"] == "3–4"
+    assert ("tjanster", 4800) not in standing(stegen)
+    assert ("personal", 1336500) in standing(stegen)
+    assert [share.reversed for share in split.shares] == [3]
+    assert len(standing(stegen)) == 4
+
+
+def test_changed_and_late_rows_go_to_the_first_open_day_and_belong_to_their_own(stegen, take):
+    take(sie())
+    lock(stegen, "stegen", date(2021, 1, 31), reason="Januari är klar")
+    late = ("A 9 {year}0115 Glömd hyra", ("6010 {{6 4711}} 2.00", "1930 {{}} -2.00"))
+    done = take(sie(("A 1 {year}0125 Lön", ("5020 {{6 4711}} 1.00", "1930 {{}} -1.00")), *VOUCHERS[1:], late))
+
+    new = entries(stegen)[4:]
+    assert {entry.booked_on for entry in new} == {date(2021, 2, 1)}
+    assert [(entry.belongs_to.day, entry.amount_minor) for entry in new] == [(25, 100), (15, 200), (25, -3341250)]
+    assert values(done, "IMP-006")[0]["count"] == 2
+    assert [
+        share.new
+        for share in take(
+            sie(("A 1 {year}0125 Lön", ("5020 {{6 4711}} 1.00", "1930 {{}} -1.00")), *VOUCHERS[1:], late)
+        ).shares
+    ] == [0]
+
+
+def test_a_file_of_another_company_is_refused_unless_the_map_takes_it(stegen, take):
+    refused = take(sie(orgnr="556000-0000"), MAP.replace("Exempelby", "X"))
+    taken = take(sie(orgnr="556000-0000"), "any_organisation = true\n" + MAP)
+
+    assert "SIM-008" in codes(refused)
+    assert "SIM-016" in codes(taken)
+    assert {entry.origin.organisation for entry in entries(stegen)} == {"556000-0000"}
+
+
+def test_two_partners_and_two_years_do_not_miss_each_other_s_rows(take):
+    take(sie())
+    other = take(sie(orgnr="556000-0000"), MAP.replace("212000-0000", "5560000000"), name="bolaget.se")
+    next_year = take(sie(VOUCHERS[0], year=2022), name="2022.se")
+
+    assert [share.new for share in (*other.shares, *next_year.shares)] == [4, 1]
+    assert "IMP-001" not in codes(other) + codes(next_year)
+    assert [share.already for share in take(sie()).shares] == [4]
+
+
+def test_entries_by_hand_and_from_other_kinds_of_files_are_not_missed(stegen, take, write):
+    import_file(stegen, write("utfall.csv", ACTUALS), project="stegen")
+    enter(stegen, "stegen", {"date": "2021-02-01", "amount": "5", "category": "lokal"})
+
+    done = take(sie())
+    again = import_file(
+        stegen, write("mer.csv", ACTUALS.replace("\n2021-02-25;personal;33 412,50;Lön", "")), project="stegen"
+    )
+
+    assert "IMP-001" not in codes(done)
+    assert [each["entries"] for each in values(again, "IMP-001")] == ["2"]
+
+
+def test_the_names_of_accounts_stop_a_chart_that_is_not_the_file_s(take):
+    wrong = take(sie(), MAP.replace("kommunbas", "bas"))
+    anyway = take(sie(), "chart_anyway = true\n" + MAP.replace("kommunbas", "bas"), dry_run=True)
+    names = ("Löner arbetad tid", "Lokalhyra", '"Resor"', "Driftbidrag")
+    text = sie()
+    for name in names:
+        text = text.replace(name, '"x"' if '"' in name else "x")
+    silent = take(text, dry_run=True)
+
+    assert values(wrong, "SIM-013")[0]["against"] == 2
+    assert "SIM-018" in codes(anyway)
+    assert "SIM-011" in codes(silent)
+
+
+def test_what_is_mapped_to_nothing_is_told_with_its_sum_and_not_booked(stegen, take):
+    done = take(sie(), MAP.replace('"7010" = "ovrigt"\n', ""))
+
+    (told,) = values(done, "SIM-102")
+    assert (told["account"], told["rows"], told["sum"].minor) == ("7010", 2, 9600)
+    assert told["reason"].key == "sie.reason.unverified"
+    assert [category for category, _ in standing(stegen)] == ["lokal", "personal"]
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        pytest.param("unverified = true\n", "sie.reason.no_category", id="a category that the scheme has no one for"),
+        pytest.param('unverified = true\n[categories]\nresor = "ovrigt"\n', None, id="said which it is"),
+    ],
+)
+def test_a_group_that_nobody_has_verified_is_used_when_asked_for(take, more, reason):
+    done = take(sie(), MAP.replace("[accounts]", more + "[accounts]").replace('"7010" = "ovrigt"\n', ""))
+
+    assert [each["reason"].key for each in values(done, "SIM-102")] == ([reason] if reason else [])
+
+
+def test_grants_and_income_are_somebody_s_to_decide_and_change_sign(stegen, take):
+    grant = ("A 5 {year}0301 Bidrag", ("3510 {{6 4711}} -100.00", "1930 {{}} 100.00"))
+    told = take(sie(grant), dry_run=True)
+    take(sie(grant), MAP.replace("[accounts]", '[accounts]\n"35" = { kind = "receipt", source = "forbundet" }'))
+
+    assert values(told, "SIM-102")[0]["reason"].key == "sie.reason.undecided"
+    assert [(entry.kind, entry.source, entry.amount_minor) for entry in entries(stegen)] == [
+        ("receipt", "forbundet", 10000)
+    ]
+
+
+def test_cost_rows_that_lack_the_object_in_vouchers_that_have_it_are_told(take):
+    rows = (
+        "5020 {{6 4711}} 100.00",
+        "6010 {{}} 20.00",
+        "6010 {{1 310}} 3.00",
+        "6010 {{6 0815}} 7.00",
+        "1930 {{}} -130.00",
+    )
+    alone = ("A 2 {year}0131 Hyra", ("6010 {{}} 500.00", "1930 {{}} -500.00"))
+
+    done = take(sie(("A 1 {year}0125 Lön", rows), alone))
+
+    assert [(each["account"], each["rows"], each["sum"].minor) for each in values(done, "SIM-103")] == [
+        ("6010", 2, 2300)
+    ]
+
+
+def test_balance_accounts_are_not_the_project_s_even_with_its_object(stegen, take):
+    take(sie(("A 1 {year}0125 Lön", ("5020 {{6 4711}} 100.00", "1930 {{6 4711}} -100.00"))))
+
+    assert standing(stegen) == [("personal", 10000)]
+
+
+def test_what_the_map_leaves_outside_is_told_in_one_sum(take):
+    done = take(sie(), MAP.replace("chart =", 'outside = ["6"]\nchart ='))
+
+    assert [(each["rows"], each["sum"].minor) for each in values(done, "SIM-104")] == [(1, 100000)]
+    assert "SIM-102" not in codes(done)
+
+
+def test_the_longest_beginning_wins_and_an_object_s_own_accounts_come_first(stegen, take):
+    rules = MAP.replace('"7010" = "ovrigt"', '"7" = "lokal"\n"701" = "tjanster"\n"5" = "personal"\n')
+    take(sie(), rules + '[object.accounts]\n"7010" = "utbildning"\n')
+
+    assert [category for category, _ in standing(stegen)] == ["lokal", "personal", "utbildning", "utbildning"]
+
+
+def test_a_split_ties_to_the_row_and_tells_what_is_left_outside(stegen, take):
+    rules = (
+        MAP
+        + '[[rule]]\naccounts = ["50"]\n[[rule.split]]\npercent = "1/3"\n'
+        + '[[rule.split]]\npercent = "1/3"\ncategory = "utbildning"\n'
+    )
+
+    done = take(sie(), rules)
+
+    assert [entry.amount_minor for entry in entries(stegen)[:2]] == [1113750, 1113750]
+    assert [(each["rows"], each["sum"].minor) for each in values(done, "SIM-104")] == [(1, 1113750)]
+    assert take(sie(), rules).batch == ""
+
+
+def test_one_file_feeds_several_projects_in_one_batch(stegen, take, write):
+    add_projects(stegen, [write("bryggan.toml", STEGEN.replace('"stegen"', '"bryggan"').replace("Stegen", "Bryggan"))])
+    both = MAP + '[[object]]\ncodes = ["0815"]\nproject = "bryggan"\n'
+
+    done = take(sie(), both)
+    only = take(sie(("A 7 {year}0301 Hyra", ("6010 {{6 0815}} 9.00", "6010 {{6 4711}} 8.00"))), both, project="bryggan")
+
+    assert [(share.project, share.new) for share in done.shares] == [("bryggan", 1), ("stegen", 4)]
+    commits = [list(stegen.store.commits(id_))[1] for id_ in ("bryggan", "stegen")]
+    assert {commit.batch for commit in commits} == {done.batch}
+    assert [(share.project, share.new) for share in only.shares] == [("bryggan", 1)]
+
+
+def test_a_row_recoded_from_one_project_to_another_is_moved(stegen, take, write):
+    add_projects(stegen, [write("bryggan.toml", STEGEN.replace('"stegen"', '"bryggan"').replace("Stegen", "Bryggan"))])
+    both = MAP + '[[object]]\ncodes = ["0815"]\nproject = "bryggan"\n'
+    take(sie(), both)
+
+    take(sie(("A 1 {year}0125 Lön", ("5020 {{6 0815}} 33412.50", "1930 {{}} -33412.50")), *VOUCHERS[1:]), both)
+
+    assert ("personal", 3341250) not in standing(stegen)
+    assert ("personal", 3341250) in standing(stegen, "bryggan")
+
+
+@pytest.mark.parametrize(
+    ("dimension", "objects", "new"),
+    [
+        pytest.param("", "61 4711", 1, id="the dimension under the project's is offered"),
+        pytest.param("", "6 0815 61 4711", 0, id="the upper one decides where both are given"),
+        pytest.param("Ansvar", "1 4711", 1, id="a dimension by its name"),
+        pytest.param("1", "1 4711", 1, id="a dimension by its number"),
+        pytest.param("ansvar", "6 4711", 0, id="another dimension's object of the same code"),
+    ],
+)
+def test_objects_are_found_by_dimension(take, dimension, objects, new):
+    rules = MAP.replace("codes =", f'dimension = "{dimension}"\ncodes =') if dimension else MAP
+    done = take(sie(("A 1 {year}0125 Lön", (f"5020 {{{{{objects}}}}} 100.00", "1930 {{}} -100.00"))), rules)
+
+    assert sum(share.new for share in done.shares) == new
+    assert ("SIM-014" in codes(done)) is not bool(new)
+
+
+@pytest.mark.parametrize(
+    ("rules", "project", "code"),
+    [
+        pytest.param(None, "stegen", "SIM-019", id="no map"),
+        pytest.param(MAP.replace("kommunbas", "egen"), None, "SIM-020", id="no such chart"),
+        pytest.param('organisation = "212000-0000"', None, "SIM-006", id="no objects"),
+        pytest.param(MAP.replace('project = "stegen"', ""), None, "SIM-007", id="no project"),
+        pytest.param(MAP.replace('"stegen"', '"annat"'), "stegen", "SIM-017", id="only other projects"),
+        pytest.param(MAP.replace('"stegen"', '"annat"'), None, "CSV-116", id="a project that is not there"),
+        pytest.param(MAP.replace('"ovrigt"', '"ovrigtt"'), None, "CSV-116", id="a category that is not there"),
+        pytest.param(MAP.replace("codes", 'dimension = "Verksamhet"\ncodes'), None, "SIM-012", id="no such dimension"),
+        pytest.param(MAP.replace('"7010" =', '"70-10" ='), None, "SIM-002", id="no account"),
+        pytest.param(MAP.replace('"ovrigt"', "{}"), None, "SIM-003", id="nothing said of an account"),
+        pytest.param(MAP.replace('codes = ["4711"]', ""), None, "SIM-004", id="no codes"),
+        pytest.param(MAP + '[[rule]]\ncodes = ["1"]\npart = "a"', None, "SIM-005", id="codes of no dimension"),
+        pytest.param(MAP + "[[rule]]\n", None, "SIM-003", id="a rule that says nothing"),
+        pytest.param('outside = ["7010"]\n' + MAP, None, "SIM-001", id="an account in two places"),
+    ],
+)
+def test_a_map_that_does_not_do_stops_and_says_where(stegen, write, rules, project, code):
+    path = write("2021.se", "")
+    path.write_bytes(sie().encode("cp437"))
+    done = import_file(stegen, path, project=project, map_path=rules and write("map.toml", rules))
+
+    (found, *_) = (finding for finding in done.findings if finding.code == code)
+    assert found.stops
+    assert found.place.line or found.place.key == "chart"
+    assert (done.batch, entries(stegen)) == ("", [])
+
+
+def test_a_file_in_another_currency_is_refused(take):
+    assert "SIM-010" in codes(take("#VALUTA EUR\n".join(sie().split("#RAR", 1)).replace("EUR\n", "EUR\n#RAR")))
+
+
+def test_a_row_that_cannot_be_read_stops_unless_left_out(stegen, take):
+    text = sie().replace("1000.00", "1000.00x")
+
+    assert "SIM-101" in codes(take(text))
+    assert standing(stegen) == []
+    assert len(entries(stegen)) == 0
+    taken = take(text, skip_bad_rows=True)
+    assert [share.new for share in taken.shares] == [3]
+
+
+def test_a_row_without_any_day_stops(take):
+    done = take(sie().replace("20210125", '""'))
+
+    assert [(finding.place.line, finding.stops) for finding in done.findings if finding.code == "SIM-105"] == [
+        (22, True)
+    ]
+
+
+def test_a_file_without_vouchers_shows_the_way_out(take):
+    text = sie().split("#VER")[0] + "#PSALDO 0 202101 5020 {6 4711} 100.00\n#PSALDO 0 202102 5020 {6 4711} 7.00\n"
+    done = take(text)
+
+    assert codes(done)[:2] == ["SIE-003", "SIM-015"]
+    assert values(done, "SIM-015")[0]["months"] == 2
+    assert isinstance(values(done, "SIM-015")[0]["span"], Label)
