@@ -37,6 +37,7 @@ _HOMES = {
     "form": "ledger.commands.forms",
     "forms": "ledger.commands.forms",
     "claim": "ledger.commands.claims",
+    "fill": "ledger.commands.fill",
     "lock": "ledger.commands.corrections",
     "move": "ledger.commands.corrections",
     "redact": "ledger.commands.corrections",

@@ -74,6 +74,7 @@ from ledger.errors.figures import UnknownFigureError as UnknownFigureError
 from ledger.errors.files import FileKindError as FileKindError
 from ledger.errors.files import FileRefusedError as FileRefusedError
 from ledger.errors.files import FileSizeError as FileSizeError
+from ledger.errors.files import OfficeError as OfficeError
 from ledger.errors.files import UnreadableFileError as UnreadableFileError
 from ledger.errors.planning import CommitmentOpenError as CommitmentOpenError
 from ledger.errors.planning import CommitmentTwiceError as CommitmentTwiceError

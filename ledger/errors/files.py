@@ -35,3 +35,10 @@ class FileSizeError(LedgerError):
 
     code = "FIL-003"
     template = "{file} is larger than {limit}, which no such file needs; nothing was read"
+
+
+class OfficeError(LedgerError):
+    """LibreOffice, which computes a workbook anew, failed."""
+
+    code = "FIL-005"
+    template = "LibreOffice failed to compute the workbook ({why}); open the workbook and look at its formulas yourself"

@@ -60,12 +60,13 @@ _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings", "xl/pivotCache/")
 _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".ods", ".jar", ".gz", ".bz2", ".xz", ".7z", ".rar")
 
 
-def survey(stream: BinaryIO, file: str) -> bool:
+def survey(stream: BinaryIO, file: str, *, macros: bool = False) -> bool:
     """Look an XLSX file through.
 
     Args:
         stream: The file, which must be able to seek.
         file: Its name for people.
+        macros: Whether it may have macros.
 
     Returns:
         Whether a worksheet has formulas.
@@ -79,7 +80,7 @@ def survey(stream: BinaryIO, file: str) -> bool:
         raise LockedWorkbookError(file=file) if locked else OldWorkbookError(file=file)
     with guarded(file), ZipFile(stream) as archive:
         _check_directory(archive, file)
-        _check_kind(archive, file)
+        _check_kind(archive, file, macros=macros)
         walk = _Walk(archive, file)
         for part in archive.infolist():
             if part.filename.endswith(_WALKED):
@@ -124,16 +125,16 @@ def _check_directory(archive: ZipFile, file: str) -> None:
             raise WorkbookSizeError(file=file, limit=f"{_RATIO_MAX} × {part.compress_size} B")
 
 
-def _check_kind(archive: ZipFile, file: str) -> None:
-    """Refuse an archive that is no plain workbook."""
+def _check_kind(archive: ZipFile, file: str, *, macros: bool) -> None:
+    """Refuse an archive that is no workbook, or one with macros where they are not expected."""
     names = archive.namelist()
     if _TYPES not in names:
         raise NoWorkbookError(file=file)
     with archive.open(_TYPES) as stream:
         types = stream.read(_HEAD_MAX)
-    if b"macroEnabled" in types or "xl/vbaProject.bin" in names:
+    if not macros and (b"macroEnabled" in types or "xl/vbaProject.bin" in names):
         raise MacroWorkbookError(file=file)
-    if b"spreadsheetml" not in types:
+    if b"spreadsheetml" not in types and b"ms-excel.sheet.macroEnabled" not in types:
         raise NoWorkbookError(file=file)
 
 

@@ -13,6 +13,7 @@ from ledger.app.projects import add_projects
 from ledger.app.reports import REPORTS
 from ledger.app.reports import report
 from ledger.errors import FigureAddressError
+from ledger.errors import LedgerError
 from ledger.errors import NoFigureYetError
 from ledger.errors import StorageError
 from ledger.errors import UnknownFigureError
@@ -39,14 +40,19 @@ def view(book, **terms):
     return View(today=book.today, **terms)
 
 
-@pytest.mark.parametrize("name", [name for name in REPORTS if name not in ("findings", "statement")])
-def test_every_address_of_every_report_gives_its_figure(booked, name):
-    table = report(booked, name, ["stegen"])
+def test_every_address_of_every_report_gives_its_figure(booked):
+    shown = set()
+    for name in REPORTS:
+        try:
+            table = report(booked, name, ["stegen"])
+        except LedgerError:  # a report on what the project has not, such as a claim
+            continue
+        for address, column, cell in table.figures():
+            found = figure(booked, "stegen", address)
+            shown.add(name)
 
-    for address, column, cell in table.figures():
-        found = figure(booked, "stegen", address)
-
-        assert (found.address, found.column, found.cell) == (address, column, cell)
+            assert (found.address, found.column, found.cell) == (address, column, cell)
+    assert shown >= {"overview", "budget", "financing", "variance", "cofinancing", "months", "entries", "audit"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,59 @@
+"""Commands for a funder's own workbook: fill it, propose a map for it, and read it back against the book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ledger.console import FilePath
+from ledger.console import Group
+from ledger.console import say
+from ledger.console import settings_now
+from ledger.console import tell
+
+_FILE = FilePath(path_type=Path)
+
+
+def register(main: click.Group) -> None:
+    """Add the commands to the outermost group."""
+    main.add_command(fill)
+
+
+@click.group(cls=Group)
+def fill() -> None:
+    """Fill in a funder's own workbook."""
+
+
+@fill.command("run")
+@click.argument("map_path", metavar="MAP", type=_FILE)
+@click.argument("template", type=_FILE)
+@click.argument("id_", metavar="ID")
+@click.option("-o", "--output", type=_FILE, required=True, help="The workbook to write.")
+@click.option("--overwrite", is_flag=True, help="Replace what stands in a cell, and write into locked cells.")
+@click.option("--overwrite-formulas", is_flag=True, help="Replace formulas.")
+def fill_run(
+    map_path: Path, template: Path, id_: str, output: Path, *, overwrite: bool, overwrite_formulas: bool
+) -> None:
+    """Fill TEMPLATE, a funder's workbook, with project ID's figures by MAP; all else in it stays as it was.
+
+    Cells that hold something, are locked or hold a formula are left and told. Formulas are computed by LibreOffice, if
+    it is installed, and told where they give something else than the book.
+    """
+    from ledger.app.files import write_whole  # noqa: PLC0415
+    from ledger.app.filling import fill as run  # noqa: PLC0415
+    from ledger.rules.fill import May  # noqa: PLC0415
+    from ledger.rules.fill import Outcome  # noqa: PLC0415
+
+    settings = settings_now()
+    may = May(overwrite=overwrite, formulas=overwrite_formulas)
+    with settings.open() as book:
+        done = run(book, map_path, template, id_, may, language=settings.language)
+    stopped = tell(done.findings, settings)
+    if done.content is None:
+        say(settings, "not_written", group="fill", err=True, file=str(output))
+        raise SystemExit(int(stopped))
+    write_whole(output, done.content)
+    counts = {str(each): sum(became is each for _, became in done.outcomes) for each in Outcome}
+    left = counts["taken"] + counts["locked"] + counts["carries"]
+    say(settings, "written", group="fill", file=str(output), cells=counts["written"], same=counts["same"], left=left)

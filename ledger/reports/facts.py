@@ -1,0 +1,49 @@
+"""What a project is, as the texts and days that stand in the head of every form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ledger.model.budget import BudgetVersion
+from ledger.model.dossier import Dossier
+from ledger.model.view import View
+from ledger.reports.table import CellValue
+from ledger.rules import budget
+
+SEAL_SHOWN = 12
+"""How many characters of a seal are printed; enough to find it again."""
+
+
+def fact(name: str, dossier: Dossier, view: View) -> CellValue:
+    """Return a fact of a project; None where the book does not know it.
+
+    Args:
+        name: One of `FACTS`.
+        dossier: The project.
+        view: Its day decides which budget version counts.
+    """
+    return FACTS[name](dossier, budget.in_force(dossier.versions, view.today))
+
+
+def _seal(dossier: Dossier, _: BudgetVersion | None) -> str | None:
+    return dossier.head.seal[:SEAL_SHOWN] if dossier.head.sequence else None
+
+
+def _number(dossier: Dossier, version: BudgetVersion | None) -> str | None:
+    return str(budget.number(dossier.versions, version)) if version else None
+
+
+FACTS: dict[str, Callable[[Dossier, BudgetVersion | None], CellValue]] = {
+    "project.id": lambda dossier, _: dossier.project.id,
+    "project.name": lambda dossier, _: dossier.project.name,
+    "project.owner": lambda dossier, _: dossier.party_name(dossier.project.owner) or None,
+    "project.funder": lambda dossier, _: dossier.party_name(dossier.project.funder) or None,
+    "project.start": lambda dossier, version: (version and version.start) or dossier.project.start,
+    "project.end": lambda dossier, version: (version and version.end) or dossier.project.end,
+    "version.number": _number,
+    "version.submitted": lambda _, version: version.submitted if version else None,
+    "version.decided": lambda _, version: version.decided if version else None,
+    "version.reason": lambda _, version: version.reason if version else None,
+    "seal": _seal,
+}
+"""Every fact by its name."""

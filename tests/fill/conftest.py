@@ -1,0 +1,42 @@
+"""A funder's workbook on disk, and a project to fill it with."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.app.actuals import import_file
+from tests.conftest import ACTUALS
+from tests.fill.funder import funder_workbook
+
+MAP = """
+[cells]
+Projektnamn = "project.name"
+"Budget!B4" = "project.owner"
+Start = "project.start"
+"Budget!C7" = "budget/personal.2021"
+"Budget!D7" = "budget/personal.2022"
+"Budget!C12" = "budget/lokal.2021"
+"Budget!C13" = "budget/total.2021"
+"Budget!D13" = "budget/total.2022"
+"""
+
+
+@pytest.fixture
+def template(tmp_path):
+    """Return the path of the made-up workbook."""
+    path = tmp_path / "blankett.xlsx"
+    path.write_bytes(funder_workbook())
+    return path
+
+
+@pytest.fixture
+def booked(stegen, write):
+    """Return the book with four entries."""
+    import_file(stegen, write("actuals.csv", ACTUALS), project="stegen")
+    return stegen
+
+
+@pytest.fixture
+def the_map(write):
+    """Return the path of the map."""
+    return write("karta.toml", MAP)
