@@ -28,6 +28,7 @@ _FILE = FilePath(path_type=Path)
 
 
 _HOMES = {
+    "admin": "ledger.commands.admin",
     "attest": "ledger.commands.corrections",
     "audit": "ledger.commands.report",
     "comment": "ledger.commands.plans",
@@ -282,29 +283,6 @@ def verify(against: str | None) -> None:
     stopped = tell(findings, settings)
     if not findings:
         say(settings, "verify.whole", book=book.address)
-    raise SystemExit(int(stopped))
-
-
-@main.group(cls=Group)
-def admin() -> None:
-    """Look after a book."""
-
-
-@admin.command()
-@click.argument("new_book", type=_FILE)
-def salvage(new_book: Path) -> None:
-    """Make NEW_BOOK of everything that is whole in a damaged book, with the same seals.
-
-    Of each chain the longest run of whole commits is saved. The damaged book is left as it is.
-    """
-    from ledger.app.salvage import salvage as run  # noqa: PLC0415
-
-    settings = settings_now()
-    stopped = False
-    for saved in run(settings.book, new_book):
-        say(settings, "salvage.saved", scope=saved.scope, commits=saved.commits, entries=saved.entries)
-        stopped = tell(saved.findings, settings) or stopped
-    say(settings, "salvage.done", book=str(new_book))
     raise SystemExit(int(stopped))
 
 

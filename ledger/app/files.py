@@ -7,9 +7,12 @@ import hashlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 
+from ledger.errors import BookAccessError
 from ledger.errors import UnreadableFileError
 from ledger.importers.text_file import refusal
 from ledger.render.clean import visible
@@ -102,3 +105,18 @@ def _replace(path: Path, content: bytes, mode: int) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def folder_beside(target: Path) -> Iterator[Path]:
+    """Give a folder beside a file to be, on the same disk, so that the file can be moved to its place in one step.
+
+    Raises:
+        BookAccessError: None can be made there.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".medfin-")
+    except OSError as error:
+        raise BookAccessError(book=target) from error
+    with folder as name:
+        yield Path(name)

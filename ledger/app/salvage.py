@@ -7,9 +7,8 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from ledger.errors import BookAccessError
+from ledger.app.files import folder_beside
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import LedgerError
@@ -46,7 +45,7 @@ def salvage(damaged: str | os.PathLike[str], new: str | os.PathLike[str]) -> tup
         raise BookMissingError(book=source)
     if target.exists():
         raise BookExistsError(book=target)
-    with _folder_beside(target) as folder, _named(folder, source):
+    with folder_beside(target) as folder, _named(folder, source):
         for end in _FILES:
             if Path(f"{source}{end}").exists():
                 shutil.copyfile(f"{source}{end}", folder / f"damaged.db{end}")
@@ -67,16 +66,6 @@ def _into(folder: Path) -> tuple[Saved, ...]:
             new.close()
     finally:
         damaged.close()
-
-
-@contextmanager
-def _folder_beside(target: Path) -> Iterator[Path]:
-    try:
-        folder = TemporaryDirectory(dir=target.absolute().parent, prefix=".medfin-")
-    except OSError as error:
-        raise BookAccessError(book=target) from error
-    with folder as name:
-        yield Path(name)
 
 
 @contextmanager

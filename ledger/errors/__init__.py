@@ -16,6 +16,7 @@ from ledger.errors.books import BookAccessError as BookAccessError
 from ledger.errors.books import BookBusyError as BookBusyError
 from ledger.errors.books import BookExistsError as BookExistsError
 from ledger.errors.books import BookMissingError as BookMissingError
+from ledger.errors.books import CopyRefusedError as CopyRefusedError
 from ledger.errors.books import DamagedBookError as DamagedBookError
 from ledger.errors.books import DiskFullError as DiskFullError
 from ledger.errors.books import InTheWayError as InTheWayError
@@ -105,6 +106,7 @@ from ledger.errors.servers import ConnectionLostError as ConnectionLostError
 from ledger.errors.servers import MissingDriverError as MissingDriverError
 from ledger.errors.servers import RightsError as RightsError
 from ledger.errors.servers import ServerAddressError as ServerAddressError
+from ledger.errors.servers import ServerBackupError as ServerBackupError
 from ledger.errors.servers import ServerRefusedError as ServerRefusedError
 from ledger.errors.servers import ServerTextError as ServerTextError
 from ledger.errors.servers import ServerTimeError as ServerTimeError

@@ -142,3 +142,16 @@ class WorkFileError(LedgerError):
         "the import needs room for a work file in {folder}: {why}; nothing was booked. "
         "Make room there, or name another folder with TMPDIR, and give the command again"
     )
+
+
+class CopyRefusedError(LedgerError):
+    """A book is not whole, so it is not copied; what is wrong comes along as findings."""
+
+    code = "BOK-020"
+    template = (
+        "{book} is not whole, so nothing was copied; run 'medfin verify', and see docs/safety.md for the ways out"
+    )
+
+    def __init__(self, *, book: object, findings: tuple[object, ...] = ()) -> None:
+        super().__init__(book=book)
+        self.findings = findings

@@ -80,3 +80,13 @@ class ServerTextError(LedgerError):
 
     code = "SRV-009"
     template = "{book} keeps texts as {encoding}; make a database with ENCODING 'UTF8' and put the book there"
+
+
+class ServerBackupError(LedgerError):
+    """A book on a server is not a file that could be copied."""
+
+    code = "SRV-010"
+    template = (
+        "{book} is not a file; copy it with 'medfin admin copy-to FILE', or back it up with pg_dump as "
+        "docs/shared-book.md shows"
+    )

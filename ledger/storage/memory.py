@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from contextlib import nullcontext
 
 import attrs
@@ -59,6 +60,16 @@ class MemoryStore:
         """See `ledger.storage.store.Store.copy`."""
         copying = Copying(commit, facts, kept, self.head(commit.scope).entries)
         self._chains[commit.scope] = self._grown(copying)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """See `ledger.storage.store.Store.together`."""
+        before = dict(self._chains)
+        try:
+            yield
+        except BaseException:
+            self._chains = before
+            raise
 
     def redact(self, draft: Draft, redaction: Redaction, occasion: Occasion) -> Commit:
         """See `ledger.storage.store.Store.redact`."""

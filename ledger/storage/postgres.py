@@ -50,6 +50,7 @@ class PostgresStore:
         # Counts transactions begun and ended here, so that a reading knows whether its own is still open.
         self._turn = 0
         self._within_snapshot = False
+        self._together: Writing | None = None
 
     def append(self, drafts: Sequence[Draft], occasion: Occasion) -> tuple[Commit, ...]:
         """See `ledger.storage.store.Store.append`."""
@@ -68,6 +69,16 @@ class PostgresStore:
         with self._writing() as writing:
             head = self.head(commit.scope)
             writing.append(Copying(commit, facts, kept, head.entries), head)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """See `ledger.storage.store.Store.together`."""
+        with self._writing() as writing:
+            self._together = writing
+            try:
+                yield
+            finally:
+                self._together = None
 
     def redact(self, draft: Draft, redaction: Redaction, occasion: Occasion) -> Commit:  # noqa: ARG002 - the fact tells it
         """See `ledger.storage.store.Store.redact`; the server takes out what the draft's own fact names."""
@@ -91,7 +102,7 @@ class PostgresStore:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """See `ledger.storage.store.Store.snapshot`."""
-        if self._within_snapshot:
+        if self._within_snapshot or self._together:
             yield
             return
         with told(self._link.book):
@@ -206,6 +217,9 @@ class PostgresStore:
     def _writing(self) -> Iterator[Writing]:
         from ledger.storage.postgres_writing import Writing  # noqa: PLC0415 - only writing needs it
 
+        if self._together:
+            yield self._together
+            return
         if self._within_snapshot:
             raise StorageError(book=self._link.book, reason="nothing can be booked while one state of it is read")
         with told(self._link.book), Writing(self._link) as writing:

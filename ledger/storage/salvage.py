@@ -8,7 +8,6 @@ same. Neither holds more than a block of entries in memory. Totals are counted a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 import attrs
 
@@ -16,8 +15,8 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
 from ledger.errors import LedgerError
+from ledger.storage.copying import copy_chain
 from ledger.storage.store import Store
-from ledger.storage.stream import Stream
 from ledger.storage.verify import Proof
 
 
@@ -67,16 +66,8 @@ def _saved(damaged: Store, new: Store, scope: str) -> Saved:
     trouble = next((finding for finding in proof.findings() if finding.stops), None)
     findings = () if trouble is None else (trouble,)
     scope = str(scope)
-    _copy(damaged, new, scope, proof.whole)
+    copy_chain(damaged, new, scope, last=proof.whole)
     head = new.head(scope)
     if not proof.ended:
         findings = (*findings, stop("SAL-001", Place(project=scope), sequence=head.sequence + 1))
     return Saved(scope=scope, commits=head.sequence, entries=head.entries, findings=findings)
-
-
-def _copy(damaged: Store, new: Store, scope: str, last: int) -> None:
-    """Append the first commits of a chain, proven already, to the new book."""
-    facts, entries = Stream(damaged.kept_facts(scope)), Stream(damaged.kept(scope))
-    for commit in islice(damaged.commits(scope), last):
-        own_facts = [kept.fact for kept in facts.of(commit.sequence)]
-        new.copy(commit, own_facts, entries.of(commit.sequence))

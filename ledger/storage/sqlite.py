@@ -47,6 +47,7 @@ class SqliteStore:
         """
         self._connection = connection
         self._book = book
+        self._together = False
 
     def append(self, drafts: Sequence[Draft], occasion: Occasion) -> tuple[Commit, ...]:
         """See `ledger.storage.store.Store.append`."""
@@ -62,6 +63,16 @@ class SqliteStore:
 
         with told(self._book), self._writing():
             self._append(Copying(commit, facts, kept, self.head(commit.scope).entries))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """See `ledger.storage.store.Store.together`."""
+        with told(self._book), self._writing():
+            self._together = True
+            try:
+                yield
+            finally:
+                self._together = False
 
     def redact(self, draft: Draft, redaction: Redaction, occasion: Occasion) -> Commit:
         """See `ledger.storage.store.Store.redact`."""
@@ -179,6 +190,9 @@ class SqliteStore:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the write lock; keep everything done within, or nothing."""
+        if self._together:
+            yield
+            return
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield

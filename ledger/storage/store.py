@@ -79,6 +79,10 @@ class Store(Protocol):
         """
         ...
 
+    def together(self) -> AbstractContextManager[None]:
+        """All that is copied within it is kept when it ends without an error, or nothing of it."""
+        ...
+
     def redact(self, draft: Draft, redaction: Redaction, occasion: Occasion) -> Commit:
         """Append a draft that tells of a redaction, and in the same transaction take out the words that it is about.
 

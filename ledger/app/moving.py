@@ -1,0 +1,147 @@
+"""A whole book taken to another place: copied between a file and a server with the same seals, or backed up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import closing
+from contextlib import contextmanager
+from pathlib import Path
+
+import attrs
+
+from ledger.app.files import folder_beside
+from ledger.errors import BookExistsError
+from ledger.errors import BookMissingError
+from ledger.errors import CopyRefusedError
+from ledger.errors import ServerBackupError
+from ledger.model.head import BOOK
+from ledger.model.head import Head
+from ledger.storage.address import is_server
+from ledger.storage.address import shown
+from ledger.storage.copying import copy_chain
+from ledger.storage.open import create_book
+from ledger.storage.open import open_book
+from ledger.storage.store import Store
+from ledger.storage.verify import verify
+
+
+@attrs.frozen(kw_only=True)
+class Copied:
+    """What was copied.
+
+    Attributes:
+        book: Where it is now, for people.
+        projects: How many projects.
+        commits: How many commits, those of the book's own chain among them.
+        entries: How many entries.
+    """
+
+    book: str
+    projects: int
+    commits: int
+    entries: int
+
+
+def copy_book(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> Copied:
+    """Copy a whole book to another address: all of it, proven there anew, or nothing.
+
+    Who may do what in a book on a server is not copied; it is granted anew.
+
+    Args:
+        source: Address of the book.
+        target: Address of the new book: a file that is not there yet, or a database without a book or with
+            an empty one.
+
+    Raises:
+        BookMissingError: There is no book.
+        BookExistsError: Something stands at the new address already.
+        CopyRefusedError: The book is not whole, so nothing was copied; what is wrong comes along.
+        LedgerError: The one cannot be read, or the other not be written.
+    """
+    source, target = os.fspath(source), os.fspath(target)
+    with closing(open_book(source)) as held, _made(target) as new, held.snapshot(), new.together():
+        scopes = held.scopes()
+        for scope in scopes:
+            copy_chain(held, new, scope)
+        _require_whole(new, shown(source))
+        heads = [new.head(scope) for scope in scopes]
+        if heads != [held.head(scope) for scope in scopes]:
+            raise CopyRefusedError(book=shown(source))
+    return _copied(target, heads)
+
+
+def back_up(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> Copied:
+    """Copy a book's file as it is at one moment, whoever writes meanwhile, and prove the copy.
+
+    Args:
+        source: Path of the book.
+        target: Path of the copy; nothing may stand there.
+
+    Raises:
+        ServerBackupError: The book is on a server, which has its own ways.
+        BookMissingError: There is no book.
+        BookExistsError: Something stands at the new path already.
+        CopyRefusedError: The book is not whole; no copy was kept.
+        LedgerError: The one cannot be read, or the other not be written.
+    """
+    from ledger.storage.backup import back_up as copied  # noqa: PLC0415 - only this needs it
+
+    source, target = os.fspath(source), os.fspath(target)
+    if is_server(source):
+        raise ServerBackupError(book=shown(source))
+    if not Path(source).is_file():
+        raise BookMissingError(book=source)
+    with _file_to_be(Path(target)) as path:
+        copied(source, str(path))
+        with closing(open_book(str(path))) as new:
+            _require_whole(new, source)
+            heads = [new.head(scope) for scope in new.scopes()]
+    return _copied(target, heads)
+
+
+def _copied(target: str, heads: Sequence[Head]) -> Copied:
+    return Copied(
+        book=shown(target),
+        projects=sum(head.scope != BOOK for head in heads),
+        commits=sum(head.sequence for head in heads),
+        entries=sum(head.entries for head in heads),
+    )
+
+
+def _require_whole(new: Store, source: str) -> None:
+    findings = tuple(finding for finding in verify(new) if finding.stops)
+    if findings:
+        raise CopyRefusedError(book=source, findings=findings)
+
+
+@contextmanager
+def _made(target: str) -> Iterator[Store]:
+    """Give an empty book, which is at its place when the statement ends without an error."""
+    if is_server(target):
+        with closing(_on_server(target)) as new:
+            yield new
+        return
+    with _file_to_be(Path(target)) as path, closing(create_book(str(path))) as new:
+        yield new
+
+
+def _on_server(target: str) -> Store:
+    """Return the empty book of a database; one that an interrupted copy has left is taken."""
+    new = open_book(target, must_exist=False)
+    if new.scopes():
+        new.close()
+        raise BookExistsError(book=shown(target))
+    return new
+
+
+@contextmanager
+def _file_to_be(target: Path) -> Iterator[Path]:
+    """Give a path beside the target, which becomes the target when the statement ends without an error."""
+    if target.exists():
+        raise BookExistsError(book=target)
+    with folder_beside(target) as folder:
+        path = folder / "new.db"
+        yield path
+        path.rename(target)

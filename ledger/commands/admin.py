@@ -1,0 +1,80 @@
+"""Commands for whoever looks after a book: copies, rescue, who may do what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.console import FilePath
+from ledger.console import Group
+from ledger.console import say
+from ledger.console import settings_now
+from ledger.console import tell
+
+if TYPE_CHECKING:
+    from ledger.app.moving import Copied
+
+_FILE = FilePath(path_type=Path)
+
+
+def register(main: click.Group) -> None:
+    """Add the commands to the outermost group."""
+    main.add_command(admin)
+
+
+@click.group(cls=Group)
+def admin() -> None:
+    """Look after a book."""
+
+
+@admin.command()
+@click.argument("new_book", type=_FILE)
+def salvage(new_book: Path) -> None:
+    """Make NEW_BOOK of everything that is whole in a damaged book, with the same seals.
+
+    Of each chain the longest run of whole commits is saved. The damaged book is left as it is.
+    """
+    from ledger.app.salvage import salvage as run  # noqa: PLC0415
+
+    settings = settings_now()
+    stopped = False
+    for saved in run(settings.book, new_book):
+        say(settings, "salvage.saved", scope=saved.scope, commits=saved.commits, entries=saved.entries)
+        stopped = tell(saved.findings, settings) or stopped
+    say(settings, "salvage.done", book=str(new_book))
+    raise SystemExit(int(stopped))
+
+
+@admin.command("copy-to")
+@click.argument("address")
+def copy_to(address: str) -> None:
+    """Copy the whole book to ADDRESS, a file or postgresql://…, with the same seals: all of it or nothing.
+
+    The copy is proven before it is kept. Who may do what on a server is granted there anew.
+    """
+    from ledger.app.moving import copy_book  # noqa: PLC0415
+
+    _tell_copied(copy_book(settings_now().book, address))
+
+
+@admin.command()
+@click.argument("file", type=_FILE)
+def backup(file: Path) -> None:
+    """Copy the book's file to FILE as it is at one moment, whoever writes meanwhile, and prove the copy."""
+    from ledger.app.moving import back_up  # noqa: PLC0415
+
+    _tell_copied(back_up(settings_now().book, file))
+
+
+def _tell_copied(copied: Copied) -> None:
+    say(
+        settings_now(),
+        "copied",
+        group="admin",
+        book=copied.book,
+        projects=copied.projects,
+        commits=copied.commits,
+        entries=copied.entries,
+    )

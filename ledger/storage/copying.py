@@ -1,0 +1,27 @@
+"""Chains taken from one book to another, commit by commit, with the same authors, times, salts and seals."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from ledger.storage.store import Store
+from ledger.storage.stream import Stream
+
+
+def copy_chain(source: Store, new: Store, scope: str, *, last: int | None = None) -> None:
+    """Append a chain to a book that has nothing of it; no more than a block of entries is in memory.
+
+    Args:
+        source: The book to copy from; read within a snapshot.
+        new: The book to copy to.
+        scope: Project id, or the book's own.
+        last: How many commits are copied, from the first on; all of them if not given.
+
+    Raises:
+        SealError: A commit is not what its seal says.
+        LedgerError: The one cannot be read, or the other not be written.
+    """
+    facts, entries = Stream(source.kept_facts(scope)), Stream(source.kept(scope))
+    for commit in islice(source.commits(scope), last):
+        own_facts = [kept.fact for kept in facts.of(commit.sequence)]
+        new.copy(commit, own_facts, entries.of(commit.sequence))
