@@ -169,7 +169,7 @@ class _Reckoned:
             id=id_,
             cash_minor=named + part.minor,
             exact=named + part.exact,
-            in_kind_minor=self.sums.unpaid_in_kind_minor if id_ == NOBODY else self.sums.in_kind.get(id_, 0),
+            in_kind_minor=self.sums.in_kind.get(id_, 0) + (self.sums.unpaid_in_kind_minor if id_ == NOBODY else 0),
             beyond_minor=self.sums.beyond.get(id_, 0),
             trace=part.trace,
         )

@@ -27,6 +27,7 @@ from ledger.rules.forecast import Forecasts
 from ledger.rules.forecast import forecast
 from ledger.rules.forecast_sources import cofinancing_minor
 from ledger.rules.forecast_sources import forecast_financing
+from ledger.rules.required import required as required_of
 
 
 def check_forecast(case: Case) -> Iterator[Finding]:
@@ -91,17 +92,17 @@ def _unspent(dossier: Dossier, found: Forecasts, financing: Cofinancing) -> Iter
 
 def _missed_share(dossier: Dossier, found: Forecasts, financing: Cofinancing) -> Iterator[Finding]:
     """Yield FOR-002 where others than the funder will have paid less than the required share of the whole cost."""
-    required = _required(dossier)
+    required = required_of(dossier)
     cost = financing.earned_minor
     if required is None or cost <= 0 or found.horizon.year is not None:
         return
     paid = cofinancing_minor(financing)
-    missing = round_fraction(required * cost, Rounding.UP) - paid
+    missing = round_fraction(required.share * cost, Rounding.UP) - paid
     if missing > 0:
         yield warning(
             "FOR-002",
             _place(dossier, "total"),
-            required=required,
+            required=required.share,
             share=Fraction(paid, cost),
             paid=_money(dossier, paid),
             cost=_money(dossier, cost),
@@ -134,14 +135,6 @@ def _passed(dossier: Dossier, found: Forecasts, line: ForecastLine) -> Iterator[
             typed=_money(dossier, line.typed_minor),
             least=_money(dossier, least),
         )
-
-
-def _required(dossier: Dossier) -> Fraction | None:
-    """Return the share that others than the funder must pay; the call's before the programme's."""
-    if dossier.project.required_cofinancing is not None:
-        return dossier.project.required_cofinancing
-    area = dossier.programme.area(dossier.project.area) if dossier.programme else None
-    return area.required_cofinancing if area else None
 
 
 def _horizon(found: Forecasts) -> Words:
