@@ -60,7 +60,7 @@ def claim_table(book: Book, project: str, number: int | None = None) -> Table:
     """
     chosen(book, (project,))
     found = claim_of(book, project, number)
-    then = dossier_at(book, head_of(found, project))
+    then = dossier_at(book, head_of(found, project), found.dated)
     table = claim_report(then, found, tuple(_since(book, then, found)))
     return attrs.evolve(table, findings=prove(book, project, found))
 

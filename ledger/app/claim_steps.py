@@ -161,7 +161,7 @@ def decide_claim(book: Book, project: str, number: int | None, ruling: Ruling, *
         decision = _decision(book, project, held, ruling, head)
         earlier = earlier_claims(claims_of(book, project), held.number)
         end = head_of(held, project)
-        return decide(dossier_at(book, end), partial(rows_to, book, end), held, decision, earlier)
+        return decide(dossier_at(book, end, held.dated), partial(rows_to, book, end), held, decision, earlier)
 
     return _book(book, project, step, CommitKind.CLAIM, message)
 
@@ -180,7 +180,7 @@ def _book(book: Book, project: str, step: Callable[[Head], Claim], kind: CommitK
     batch = book.batch()
     again(book, draw_up)
     claim = made[0]
-    return Claimed(claim=claim, dossier=dossier_at(book, head_of(claim, project)))
+    return Claimed(claim=claim, dossier=dossier_at(book, head_of(claim, project), claim.dated))
 
 
 def _check_state(claim: Claim, project: str, needed: Sequence[ClaimState], done: str) -> None:

@@ -98,7 +98,7 @@ def draw(book: Book, head: Head, terms: ClaimTerms, dated: date) -> Claim:
     earlier = tuple(claim for claim in claims_of(book, head.scope, head.sequence) if claim.counts)
     attested = marks(book, head.scope, head).attested_by if terms.attested else None
     rows = partial(rows_to, book, head)
-    return rules.draw_up(dossier_at(book, head), rows, terms, dated, earlier, attested=attested)
+    return rules.draw_up(dossier_at(book, head, dated), rows, terms, dated, earlier, attested=attested)
 
 
 def head_of(claim: Claim, project: str) -> Head:

@@ -28,6 +28,7 @@ from ledger.model.project import Registration
 from ledger.model.scheme import Scheme
 from ledger.model.totals import Total
 from ledger.model.view import View
+from ledger.rules import budget
 from ledger.rules import totals as rules
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def dossiers(book: Book, ids: Sequence[str], view: View, *, coarse: bool = False
     above = _Above(book.address, bodies(book, BOOK))
     coarse = coarse and rules.kept_by_year(view)
     totals = _totals_by_year(book, wanted, view) if coarse else _totals(book, wanted, view)
-    found = (_dossier(book, book.store.head(id_), above, totals.get(id_, _NONE)) for id_ in wanted)
+    found = (_dossier(book, book.store.head(id_), above, totals.get(id_, _NONE), view) for id_ in wanted)
     return tuple(found if coarse else (_by_day(book, each, view) for each in found))
 
 
@@ -115,9 +116,15 @@ def dossier(book: Book, id_: str, view: View) -> Dossier:
     return dossiers(book, (id_,), view)[0]
 
 
-def dossier_at(book: Book, end: Head) -> Dossier:
-    """Return a project's dossier as it was when its chain ended with `end`, without totals."""
-    return _dossier(book, end, _Above(book.address, bodies(book, BOOK)), ((), ()))
+def dossier_at(book: Book, end: Head, day: date | None = None) -> Dossier:
+    """Return a project's dossier as it was when its chain ended with `end`, without totals.
+
+    Args:
+        book: The book.
+        end: The end of its chain, or what is taken for it.
+        day: Decides which version's sources, parts and phases it has; today unless given.
+    """
+    return _dossier(book, end, _Above(book.address, bodies(book, BOOK)), ((), ()), View(today=day or book.today))
 
 
 def _known_dossiers(book: Book, ids: Sequence[str], view: View, *, named: bool) -> tuple[Dossier, ...]:
@@ -131,7 +138,7 @@ def _known_dossiers(book: Book, ids: Sequence[str], view: View, *, named: bool) 
             refuse_unknown(book, id_, view.known)
     above = _Above(book.address, bodies(book, BOOK, end_of(book, BOOK, view.known).sequence))
     totals = _totals(book, tuple(ends), view)
-    found = (_dossier(book, end, above, totals.get(id_, _NONE)) for id_, end in ends.items())
+    found = (_dossier(book, end, above, totals.get(id_, _NONE), view) for id_, end in ends.items())
     return tuple(_by_day(book, each, view) for each in found)
 
 
@@ -219,23 +226,27 @@ class _Above:
         return found
 
 
-def _dossier(book: Book, head: Head, above: _Above, cut: _Cut) -> Dossier:
+def _dossier(book: Book, head: Head, above: _Above, cut: _Cut, view: View) -> Dossier:
     """Return the dossier of the project whose chain ends, or is taken to end, with `head`."""
     id_ = head.scope
     own = bodies(book, id_, head.sequence)
     if ("project", "") not in own:
         raise LostFactError(book=book.address, kind="project", project=id_)
     registration = from_json(Registration, own["project", ""])
-    project = registration.project
+    registered = registration.project
+    versions = tuple(_versions(own))
+    project = budget.project_under(registered, budget.in_force(versions, view.today))
+    named = registered.party_ids.union(*(version.party_ids for version in versions))
     return Dossier(
         project=project,
         scheme=above.fact(Scheme, registration.scheme, id_),
         programme=_programme(registration, above),
-        parties=tuple(above.fact(Party, party, id_) for party in sorted(project.party_ids)),
-        versions=tuple(_versions(own)),
+        parties=tuple(above.fact(Party, party, id_) for party in sorted(named)),
+        versions=versions,
         totals=cut[0],
         before=cut[1],
         head=head,
+        registered=None if project is registered else registered,
         commitments=tuple(_commitments(own)),
         forecasts=tuple(_forecasts(own)),
         comments=tuple(_comments(own)),

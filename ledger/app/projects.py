@@ -25,6 +25,7 @@ from ledger.exporters.project_file import write_project_file
 from ledger.importers.project_file import Lookup
 from ledger.importers.project_file import read_project_file
 from ledger.importers.text_file import read_text
+from ledger.model.budget import BudgetVersion
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.document import from_json
@@ -32,10 +33,12 @@ from ledger.model.document import to_json
 from ledger.model.dossier import Dossier
 from ledger.model.head import BOOK
 from ledger.model.head import Fact
+from ledger.model.project import Part
 from ledger.model.project import Project
 from ledger.model.project import Registration
 from ledger.model.project_file import ProjectFile
 from ledger.model.scheme import Scheme
+from ledger.model.source import Source
 from ledger.model.view import View
 from ledger.reports import projects as report
 from ledger.reports.table import Table
@@ -122,7 +125,7 @@ def project_table(book: Book) -> Table:
 
 def _file(found: Dossier) -> ProjectFile:
     return ProjectFile(
-        project=found.project,
+        project=found.registered or found.project,
         parties=found.parties,
         budgets=found.versions,
         scheme=found.scheme,
@@ -220,7 +223,8 @@ class _Step:
         gathered = {place: fact.body for place, fact in self._book_facts.items()}
         renamed, facts = settle_parties(file.parties, known_parties({**self._above, **gathered}), name)
         self._book_facts |= {(fact.kind, fact.key): fact for fact in facts}
-        return attrs.evolve(file, project=_renamed(file.project, renamed))
+        budgets = tuple(_version_renamed(version, renamed) for version in file.budgets)
+        return attrs.evolve(file, project=_renamed(file.project, renamed), budgets=budgets)
 
     def _difference(self, file: ProjectFile) -> str:
         """Return what differs between the book's project and the file, as lines of project files."""
@@ -234,14 +238,37 @@ def _renamed(project: Project, ids: dict[str, str]) -> Project:
     if not ids:
         return project
 
-    def known(id_: str | None) -> str | None:
-        return ids.get(id_, id_) if id_ else id_
-
+    terms = project.transfers
     return attrs.evolve(
         project,
-        owner=known(project.owner),
-        funder=known(project.funder),
+        owner=_known(project.owner, ids),
+        funder=_known(project.funder, ids),
         performers=tuple(ids.get(id_, id_) for id_ in project.performers),
-        sources=tuple(attrs.evolve(source, party=ids.get(source.party, source.party)) for source in project.sources),
-        parts=tuple(attrs.evolve(part, owner=known(part.owner)) for part in project.parts),
+        sources=_sources_renamed(project.sources, ids),
+        parts=_parts_renamed(project.parts, ids),
+        transfers=terms and attrs.evolve(terms, approver=_known(terms.approver, ids)),
     )
+
+
+def _version_renamed(version: BudgetVersion, ids: dict[str, str]) -> BudgetVersion:
+    """Return the version with other party ids."""
+    if not ids:
+        return version
+    return attrs.evolve(
+        version,
+        decided_by=_known(version.decided_by, ids),
+        sources=_sources_renamed(version.sources, ids),
+        parts=_parts_renamed(version.parts, ids),
+    )
+
+
+def _sources_renamed(sources: tuple[Source, ...], ids: dict[str, str]) -> tuple[Source, ...]:
+    return tuple(attrs.evolve(source, party=ids.get(source.party, source.party)) for source in sources)
+
+
+def _parts_renamed(parts: tuple[Part, ...], ids: dict[str, str]) -> tuple[Part, ...]:
+    return tuple(attrs.evolve(part, owner=_known(part.owner, ids)) for part in parts)
+
+
+def _known(id_: str | None, ids: dict[str, str]) -> str | None:
+    return ids.get(id_, id_) if id_ else id_

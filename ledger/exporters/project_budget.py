@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.exporters.project_parts import written_parts
+from ledger.exporters.project_parts import written_source
+from ledger.exporters.project_parts import written_transfer
 from ledger.exporters.toml_text import write_block
 from ledger.exporters.toml_text import write_table
 from ledger.exporters.written import written_amount
+from ledger.model.budget import BudgetKind
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 
@@ -34,8 +38,15 @@ def written_budget(version: BudgetVersion, currency: Currency) -> Iterator[str]:
         "start": version.start,
         "end": version.end,
         "reason": version.reason,
+        "kind": None if version.kind is BudgetKind.BUDGET else version.kind.value,
+        "decided_by": version.decided_by,
     }
     yield write_block("[[budget]]", head)
+    yield from written_parts("budget.", version.parts, version.phases)
+    for source in version.sources:
+        yield write_block("[[budget.source]]", written_source(source, currency))
+    for transfer in version.transfers:
+        yield write_block("[[budget.transfer]]", written_transfer(transfer, currency))
     written_out: list[Line] = []
     for name, lines in (("cost", version.cost), ("financing", version.financing)):
         rows, rest = _compact(lines)

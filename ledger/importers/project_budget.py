@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from typing import Any
 
 import attrs
 
 from ledger.importers.fields import take_span
+from ledger.importers.project_names import TOTAL
+from ledger.importers.project_names import YEAR
+from ledger.importers.project_names import take_time
 from ledger.importers.project_names import words_beyond_figure
+from ledger.importers.project_parts import read_parts
+from ledger.importers.project_parts import read_phases
+from ledger.importers.project_parts import read_transfers
+from ledger.importers.project_sources import read_sources
+from ledger.model.budget import BudgetKind
 from ledger.model.budget import BudgetState
 from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
@@ -17,16 +24,18 @@ from ledger.model.budget import FinancingLine
 from ledger.model.budget import Stated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
     from ledger.core.section import Section
     from ledger.importers.project_names import Names
     from ledger.importers.project_sources import Promise
+    from ledger.model.project import Part
+    from ledger.model.project import Phase
+    from ledger.model.source import Source
 
-TOTAL = "total"
 APPROXIMATE = "approximate"
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @attrs.frozen(kw_only=True)
@@ -99,10 +108,14 @@ def _firsts(root: Section) -> Iterator[tuple[bool, Section]]:
 
 def _version(section: Section, names: Names, promises: Sequence[Promise]) -> BudgetVersion:
     version = _Version()
+    parts, phases = tuple(read_parts(section, names.parties)), tuple(read_phases(section))
+    names = attrs.evolve(names, parts=_ids(names.parts, parts), phases=_ids(names.phases, phases))
+    sources, own_promises = read_sources(section, names)
+    names = attrs.evolve(names, sources=_ids(names.sources, sources))
     _read_rows(section, names, version)
     for inner in section.tables("line"):
         _read_line(inner, names, version)
-    for promise in promises:
+    for promise in (*promises, *own_promises):
         version.add_promise(promise)
     start, end = take_span(section)
     budget = BudgetVersion(
@@ -116,9 +129,20 @@ def _version(section: Section, names: Names, promises: Sequence[Promise]) -> Bud
         stated=_stated(section, names, version),
         start=start,
         end=end,
+        kind=section.choice("kind", BudgetKind) or BudgetKind.BUDGET,
+        decided_by=names.parties.refer(section, "decided_by"),
+        transfers=tuple(read_transfers(section, names)),
+        sources=sources,
+        parts=parts,
+        phases=phases,
     )
     section.close()
     return budget
+
+
+def _ids(known: tuple[str, ...], more: Iterable[Part | Phase | Source]) -> tuple[str, ...]:
+    """Return the ids of a project and those that a version adds."""
+    return tuple(dict.fromkeys((*known, *(each.id for each in more))))
 
 
 def _read_rows(section: Section, names: Names, version: _Version) -> None:
@@ -158,7 +182,7 @@ def _cells(table: Section | None, name: str, names: Names) -> Iterator[_Cell]:
 
 def _when(row: Section, key: str, names: Names) -> tuple[int | None, str | None]:
     """Return the year or the phase that a column is for; neither for the total."""
-    if _YEAR.fullmatch(key):
+    if YEAR.fullmatch(key):
         return int(key), None
     if key != TOTAL and key not in names.phases:
         row.report_unknown("PRJ-007", key, key, (*names.phases, TOTAL))
@@ -193,11 +217,7 @@ def _subject(section: Section, names: Names) -> tuple[str | None, str | None]:
 
 
 def _line_cell(section: Section, names: Names) -> _Cell | None:
-    year, phase = section.whole("year"), section.member("phase", names.phases, "PRJ-008")
-    if year is not None and not _YEAR.fullmatch(str(year)):
-        section.report_unknown("PRJ-007", "year", str(year), (*names.phases, TOTAL))
-    if year and phase:
-        section.report("PRJ-021", "phase")
+    year, phase = take_time(section, names)
     part, note = section.member("part", names.parts, "PRJ-006"), section.text("note")
     approximate = section.flag(APPROXIMATE)
     cell = _cell(section, "amount", names, needed=True)

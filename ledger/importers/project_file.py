@@ -20,19 +20,17 @@ from ledger.core.money import currency
 from ledger.core.section import read_toml
 from ledger.errors import DateError
 from ledger.errors import FileRefusedError
-from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_share
 from ledger.importers.fields import take_span
 from ledger.importers.form_texts import read_form_texts
 from ledger.importers.parties import Parties
-from ledger.importers.project_budget import APPROXIMATE
-from ledger.importers.project_budget import TOTAL
 from ledger.importers.project_budget import read_budgets
 from ledger.importers.project_names import Names
+from ledger.importers.project_parts import read_parts
+from ledger.importers.project_parts import read_phases
+from ledger.importers.project_parts import read_transfer_terms
 from ledger.importers.project_sources import read_sources
-from ledger.model.project import Part
-from ledger.model.project import Phase
 from ledger.model.project import Project
 from ledger.model.project_file import ProjectFile
 
@@ -49,7 +47,6 @@ T = TypeVar("T")
 _UNKNOWN = {"scheme": "PRJ-001", "programme": "PRJ-002"}
 
 _FINDING_CODE = re.compile(r"[A-Z]{2,5}-[0-9]{3}")
-_COLUMN = re.compile(rf"[0-9]+|{TOTAL}|{APPROXIMATE}")
 
 
 @attrs.frozen(kw_only=True)
@@ -96,7 +93,7 @@ def _file(root: Section, lookup: Lookup, findings: list[Finding]) -> ProjectFile
     parties = Parties(root)
     project = _head(head, parties, programme)
     head.close()
-    project = attrs.evolve(project, parts=tuple(_parts(root, parties)), phases=tuple(_phases(root)))
+    project = attrs.evolve(project, parts=tuple(read_parts(root, parties)), phases=tuple(read_phases(root)))
     names = Names(
         parties=parties,
         currency=project.currency,
@@ -108,11 +105,12 @@ def _file(root: Section, lookup: Lookup, findings: list[Finding]) -> ProjectFile
     names = attrs.evolve(names, sources=tuple(source.id for source in sources))
     budgets = read_budgets(root, names, promises)
     severities = tuple(_severities(root))
-    texts = read_form_texts(root)
+    texts, transfers = read_form_texts(root), read_transfer_terms(root, names)
     root.close()
     if scheme is None:
         return None
-    project = attrs.evolve(project, scheme=scheme.id, sources=sources, severities=severities, texts=texts)
+    project = attrs.evolve(project, scheme=scheme.id, sources=sources, severities=severities)
+    project = attrs.evolve(project, texts=texts, transfers=transfers)
     return ProjectFile(project=project, parties=parties.all, budgets=budgets, scheme=scheme, programme=programme)
 
 
@@ -175,31 +173,6 @@ def _days(head: Section) -> tuple[date | None, date | None, str | None]:
     except DateError:  # the document's words are kept all the same
         return None, None, period
     return (written.start, written.end, period) if written.exact else (None, None, period)
-
-
-def _parts(root: Section, parties: Parties) -> Iterator[Part]:
-    check = only_once()
-    for section in root.tables("part"):
-        part = Part(
-            id=take_id(section),
-            name=section.text("name", needed=True) or "",
-            owner=parties.refer(section, "owner"),
-        )
-        check(section, part.id)
-        section.close()
-        yield part
-
-
-def _phases(root: Section) -> Iterator[Phase]:
-    check = only_once()
-    for section in root.tables("phase"):
-        start, end = take_span(section, needed=True)
-        phase = Phase(id=take_id(section), start=start or date.min, end=end or date.max, name=section.text("name"))
-        check(section, phase.id)
-        if _COLUMN.fullmatch(phase.id):
-            section.report("PRJ-022", "id", value=phase.id)
-        section.close()
-        yield phase
 
 
 def _severities(root: Section) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from ledger.core.money import Currency
     from ledger.core.section import Section
     from ledger.importers.parties import Parties
+
+TOTAL = "total"
+"""What a column for the whole project is called."""
+
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 # What a line's flag says as well; any other qualifier is kept in the words of the document.
 _PLAINLY_APPROXIMATE = frozenset({"cirka", "circa", "ca", "c:a", "about", "approximately"})
@@ -58,3 +64,13 @@ def words_beyond_figure(section: Section, key: str, amount: Amount) -> str | Non
     qualifier = (amount.qualifier or "cirka").lower()
     says_more = amount.vat_excluded or amount.note or qualifier not in _PLAINLY_APPROXIMATE
     return section.text(key) if says_more else None
+
+
+def take_time(section: Section, names: Names) -> tuple[int | None, str | None]:
+    """Take the year or the phase that a line is for; neither is the whole project, both are reported."""
+    year, phase = section.whole("year"), section.member("phase", names.phases, "PRJ-008")
+    if year is not None and not YEAR.fullmatch(str(year)):
+        section.report_unknown("PRJ-007", "year", str(year), (*names.phases, TOTAL))
+    if year and phase:
+        section.report("PRJ-021", "phase")
+    return year, phase

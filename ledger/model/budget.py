@@ -7,6 +7,11 @@ from enum import StrEnum
 
 import attrs
 
+from ledger.model.project import Part
+from ledger.model.project import Phase
+from ledger.model.source import Source
+from ledger.model.transfer import Transfer
+
 
 class BudgetState(StrEnum):
     """How far a version has come."""
@@ -14,6 +19,19 @@ class BudgetState(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     DECIDED = "decided"
+
+
+class BudgetKind(StrEnum):
+    """What a version is for."""
+
+    BUDGET = "budget"
+    """A budget applied for or decided in its own right."""
+    AMENDMENT = "amendment"
+    """A change of what was decided: more or less money, other sources, other days."""
+    TRANSFER = "transfer"
+    """Money moved between categories, the whole unchanged."""
+    CARRY_FORWARD = "carry_forward"
+    """What a year left unused, moved to a later one."""
 
 
 @attrs.frozen(kw_only=True)
@@ -86,7 +104,7 @@ class Stated:
 
 @attrs.frozen(kw_only=True)
 class BudgetVersion:
-    """A decision on costs and financing.
+    """A decision on costs and financing, whole in itself: what it does not say is as the project says, not as before.
 
     Attributes:
         state: Draft, submitted or decided.
@@ -99,6 +117,12 @@ class BudgetVersion:
         stated: Printed totals.
         start: The project's first day from this version on, if changed.
         end: The project's last day from this version on, if changed.
+        kind: What it is for.
+        decided_by: Party id of whoever decided, if that matters.
+        transfers: What it moved between categories, beside the lines that it came to.
+        sources: Sources that the project lacks or that pay on other terms by this version; each whole.
+        parts: Sub-projects that the project lacks or that are others by this version; each whole.
+        phases: Phases that the project lacks or that have other days by this version; each whole.
     """
 
     state: BudgetState
@@ -111,3 +135,20 @@ class BudgetVersion:
     stated: tuple[Stated, ...] = ()
     start: date | None = None
     end: date | None = None
+    kind: BudgetKind = BudgetKind.BUDGET
+    decided_by: str | None = None
+    transfers: tuple[Transfer, ...] = ()
+    sources: tuple[Source, ...] = ()
+    parts: tuple[Part, ...] = ()
+    phases: tuple[Phase, ...] = ()
+
+    @property
+    def party_ids(self) -> frozenset[str]:
+        """The ids of every party that it names in any role."""
+        named = (self.decided_by, *(each.party for each in self.sources), *(each.owner for each in self.parts))
+        return frozenset(id_ for id_ in named if id_)
+
+    @property
+    def changes_project(self) -> bool:
+        """Whether sources, parts or phases are others by it than as the project file says."""
+        return bool(self.sources or self.parts or self.phases)

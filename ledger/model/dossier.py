@@ -35,6 +35,8 @@ class Dossier:
         before: Totals of its entries before those days: what is rounded or limited is reckoned from the first day on,
             so that the figures of any days, put together, are those of the whole.
         head: The end of its chain.
+        registered: The project as its file says, where the version in force has other sources, parts or phases, which
+            then stand in `project`.
         commitments: Orders and contracts, those that are over as well, in the order in which they came.
         forecasts: What the project leader has typed and not taken back.
         comments: Explanations of deviations that have not been taken back.
@@ -49,6 +51,7 @@ class Dossier:
     totals: tuple[Total, ...] = ()
     before: tuple[Total, ...] = ()
     head: Head
+    registered: Project | None = None
     commitments: tuple[Commitment, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
     comments: tuple[Comment, ...] = ()

@@ -11,6 +11,7 @@ from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.core.period import Period
 from ledger.model.source import Source
+from ledger.model.transfer import TransferTerms
 
 
 @attrs.frozen(kw_only=True)
@@ -70,6 +71,7 @@ class Project:
         severities: Pairs of finding code and severity that this project sets otherwise than medfin.
         note: Anything worth knowing about the file, such as which figures are made up.
         attest: Whether entries await the approval of somebody else than who entered them.
+        transfers: How much may be moved between categories without approval; None where nothing is set.
         texts: Pairs of key and text that only forms ask for, such as a case number.
     """
 
@@ -94,6 +96,7 @@ class Project:
     note: str | None = None
     attest: bool = False
     texts: tuple[tuple[str, str], ...] = ()
+    transfers: TransferTerms | None = None
 
     @property
     def span(self) -> Period | None:
@@ -103,7 +106,8 @@ class Project:
     @property
     def party_ids(self) -> frozenset[str]:
         """The ids of every party that the project names in any role."""
-        named = (self.owner, self.funder, *self.performers, *(part.owner for part in self.parts))
+        approver = self.transfers.approver if self.transfers else None
+        named = (self.owner, self.funder, approver, *self.performers, *(part.owner for part in self.parts))
         return frozenset(id_ for id_ in (*named, *(source.party for source in self.sources)) if id_)
 
     def source(self, id_: str | None) -> Source | None:

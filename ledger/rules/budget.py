@@ -6,9 +6,12 @@ Income lowers cost: a line of a category of role income counts negative wherever
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import TypeVar
+
+import attrs
 
 from ledger.core.allocate import allocate
 from ledger.core.period import Period
@@ -18,8 +21,11 @@ from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.budget import Stated
+from ledger.model.project import Part
+from ledger.model.project import Phase
 from ledger.model.scheme import CategoryRole
 from ledger.model.scheme import Scheme
+from ledger.model.source import Source
 from ledger.model.source import SourceRole
 
 if TYPE_CHECKING:
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
 
 Line = CostLine | FinancingLine
 L = TypeVar("L", CostLine, FinancingLine)
+W = TypeVar("W", Source, Part, Phase)
 
 
 class Slot(NamedTuple):
@@ -101,6 +108,26 @@ def span(project: Project, version: BudgetVersion | None) -> Period | None:
     start = (version and version.start) or project.start
     end = (version and version.end) or project.end
     return Period(start, end) if start and end else None
+
+
+def project_under(project: Project, version: BudgetVersion | None) -> Project:
+    """Return the project with the sources, parts and phases that it has by a version.
+
+    What the version changes takes its own place; what it adds comes last. A source that it ends keeps its place, so
+    that what it has paid can still be seen.
+    """
+    if version is None or not version.changes_project:
+        return project
+    return attrs.evolve(
+        project,
+        sources=_with(project.sources, version.sources),
+        parts=_with(project.parts, version.parts),
+        phases=_with(project.phases, version.phases),
+    )
+
+
+def _with(held: tuple[W, ...], changed: tuple[W, ...]) -> tuple[W, ...]:
+    return tuple({each.id: each for each in chain(held, changed)}.values())
 
 
 def slot(line: Line | Stated) -> Slot:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ledger.app.book import create_book
@@ -137,3 +139,63 @@ def test_export_then_add_gives_the_same_facts(path, book, write):
         assert held(other, id_).versions == held(book, id_).versions
         assert held(other, id_).parties == held(book, id_).parties
         assert export_project(other, id_) == text
+
+
+LATER = """
+[[budget]]
+state = "decided"
+decided = 2021-06-01
+kind = "amendment"
+end = 2023-06-30
+[budget.cost]
+personal = { 2021 = "400 000", 2022 = "420 000" }
+[budget.financing]
+forbundet = { 2021 = "300 000", 2022 = "420 000" }
+regionen = { 2021 = "100 000" }
+[[budget.source]]
+id = "regionen"
+party = "Exempelregionen"
+role = "cofinancing"
+kind = "region"
+form = "cash"
+[[budget.part]]
+id = "norr"
+name = "Norra delen"
+owner = "Exempelregionen"
+"""
+
+
+def test_a_version_in_force_brings_its_own_sources_and_parts(book, write):
+    path = write("stegen.toml", STEGEN + LATER)
+    add_projects(book, [path])
+    before, after = (dossier(book, "stegen", View(today=day)) for day in (date(2021, 5, 31), date(2021, 6, 1)))
+
+    assert [source.id for source in before.project.sources] == ["forbundet", "kommunen"]
+    assert [source.id for source in after.project.sources] == ["forbundet", "kommunen", "regionen"]
+    assert [part.id for part in after.project.parts] == ["norr"]
+    assert before.registered is None
+    assert after.registered == before.project
+    assert after.party_name("exempelregionen") == "Exempelregionen"
+
+
+def test_what_versions_bring_is_exported_as_it_was_written(book, write):
+    add_projects(book, [write("stegen.toml", STEGEN + LATER)])
+    again = write("again.toml", export_project(book, "stegen"))
+
+    assert add_projects(book, [again]).unchanged == ("stegen",)
+
+
+def test_a_version_s_parties_take_the_ids_that_the_book_gives_them(book, write):
+    first = STEGEN.replace('party = "Exempelby kommun"', 'party = "Exempelregionen"') + (
+        '\n[[party]]\nid = "region-x"\nname = "Exempelregionen"\n'
+    )
+    add_projects(book, [write("first.toml", first.replace('id = "stegen"', 'id = "annat"'))])
+    decided = LATER.replace('kind = "amendment"', 'kind = "amendment"\ndecided_by = "Exempelregionen"')
+    terms = '\n[transfers]\namount = "5 000"\napprover = "Exempelregionen"\n'
+    add_projects(book, [write("stegen.toml", STEGEN + terms + decided)])
+    found = dossier(book, "stegen", View(today=date(2021, 6, 1)))
+
+    assert found.project.source("regionen").party == "region-x"
+    assert found.project.parts[0].owner == "region-x"
+    assert found.versions[1].decided_by == "region-x"
+    assert found.project.transfers.approver == "region-x"

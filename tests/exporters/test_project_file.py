@@ -14,6 +14,7 @@ from ledger.core.money import Currency
 from ledger.exporters.project_file import write_project_file
 from ledger.importers.project_file import Lookup
 from ledger.importers.project_file import read_project_file
+from ledger.model.budget import BudgetKind
 from ledger.model.budget import BudgetState
 from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
@@ -30,6 +31,9 @@ from ledger.model.source import Source
 from ledger.model.source import SourceForm
 from ledger.model.source import SourceKind
 from ledger.model.source import SourceRole
+from ledger.model.transfer import Transfer
+from ledger.model.transfer import TransferBase
+from ledger.model.transfer import TransferTerms
 
 SCHEME = catalog.scheme("esf-2007-2013")
 PROGRAMME = catalog.programme("esf-2007-2013")
@@ -146,6 +150,37 @@ def versions(draw):
         stated=draw(stated()),
         start=start,
         end=end,
+        kind=draw(st.sampled_from(BudgetKind)),
+        decided_by=draw(maybe(parties)),
+        transfers=tuple(draw(st.lists(transfers(), max_size=2))),
+        sources=tuple(draw(sources(id_, takes_rounding=False)) for id_ in draw(some(["ett", "tre"]))),
+        parts=tuple(
+            Part(id=id_, name=draw(texts), owner=draw(maybe(parties))) for id_ in draw(some(["norr", "oster"]))
+        ),
+        phases=tuple(
+            Phase(id=id_, start=date(2011, 1, 1), end=date(2012, 3, 31), name=draw(maybe(texts)))
+            for id_ in draw(some(["start", "slut"]))
+        ),
+    )
+
+
+@st.composite
+def transfers(draw):
+    there, here = draw(st.permutations(CODES))[:2]
+    year, phase = draw(st.sampled_from([(2011, None), (None, "start"), (None, None)]))
+    part = draw(maybe(st.sampled_from(["norr", "soder"])))
+    amount = draw(st.integers(1, 10**14))
+    return Transfer(from_category=there, to_category=here, amount_minor=amount, year=year, phase=phase, part=part)
+
+
+@st.composite
+def transfer_terms(draw):
+    share, amount = draw(maybe(shares)), draw(amounts)
+    return TransferTerms(
+        share=share,
+        base=TransferBase.COST if share is None else draw(st.sampled_from(TransferBase)),
+        amount_minor=amount if share is None else draw(maybe(st.just(amount))),
+        approver=draw(maybe(parties)),
     )
 
 
@@ -178,6 +213,7 @@ def project_files(draw):
         phases=(Phase(id="start", start=date(2011, 1, 1), end=date(2011, 12, 31), name=draw(maybe(texts))),),
         severities=draw(st.sampled_from([(), (("BUD-001", "off"), ("PRJ-001", "note"))])),
         note=draw(maybe(texts)),
+        transfers=draw(maybe(transfer_terms())),
     )
     budgets = tuple(draw(st.lists(versions(), max_size=2)))
     return ProjectFile(project=project, parties=PARTIES, budgets=budgets, scheme=SCHEME, programme=programme)
