@@ -65,7 +65,7 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
     view = view or View(today=book.today)
     _check(name, view)
     wanted = chosen(book, ids)
-    if name in ("audit", "commitments", "comments"):
+    if name in ("audit", "commitments", "comments", "reconciliation"):
         from ledger.reports.workbook import alone  # noqa: PLC0415
 
         return alone(report(book, name, ids, view), view)
@@ -156,7 +156,7 @@ def _check(name: str, view: View) -> None:
         if given and name not in reports:
             raise ViewOptionError(name=name, option=option, reports=", ".join(reports))
     for option, given in (("--known", bool(view.known)), ("--attested", view.attested)):
-        if given and name == "audit":
+        if given and (name == "audit" or (name == "reconciliation" and option == "--attested")):
             raise ViewOptionError(name=name, option=option, reports=", ".join(each for each in REPORTS if each != name))
 
 
@@ -232,6 +232,12 @@ def _months(book: Book, ids: Sequence[str], view: View) -> Table:
     return months(dossier(book, _one(book, "months", ids), view), view)
 
 
+def _reconciliation(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.reconciliation import reconciliation  # noqa: PLC0415
+
+    return reconciliation(book, _one(book, "reconciliation", ids), view)
+
+
 def _statement(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.app.statement_report import statement_table  # noqa: PLC0415
 
@@ -286,6 +292,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "findings": _findings,
     "audit": _audit,
     "statement": _statement,
+    "reconciliation": _reconciliation,
     "forecast": _forecast,
     "commitments": _commitments,
     "comments": _comments,

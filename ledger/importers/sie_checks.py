@@ -155,14 +155,14 @@ def check_rows(
         yield warning(
             "SIM-102",
             Place(file=request.file, project=project),
-            account=account,
-            name=names.get(account, ""),
+            account=f"{account} {names.get(account, '')}".strip(),
             rows=rows,
             sum=total,
             reason=reason,
         )
     for account, (rows, minor) in sorted(strays.items()):
-        yield warning("SIM-103", place, account=account, name=names.get(account, ""), rows=rows, sum=Money(minor))
+        named = f"{account} {names.get(account, '')}".strip()
+        yield warning("SIM-103", place, account=named, rows=rows, sum=Money(minor))
     yield from _outside(request, found)
     yield from _absent(request, reader.head, frozenset(met))
 

@@ -200,8 +200,13 @@ def _place(row: EntryRow) -> tuple[str | None, ...]:
 
 def within(spans: Spans, number: int) -> bool:
     """Whether a number lies in spans that are in order."""
+    return span_at(spans, number) is not None
+
+
+def span_at(spans: Spans, number: int) -> int | None:
+    """Return the place of the span that a number lies in, of spans that are in order; None if it lies in none."""
     at = bisect_right(spans, (number, _NUMBER_MAX)) - 1
-    return at >= 0 and spans[at][0] <= number <= spans[at][1]
+    return at if at >= 0 and number <= spans[at][1] else None
 
 
 def mark(row: EntryRow) -> bytes:

@@ -214,7 +214,7 @@ def test_what_is_mapped_to_nothing_is_told_with_its_sum_and_not_booked(stegen, t
     done = take(sie(), MAP.replace('"7010" = "ovrigt"\n', ""))
 
     (told,) = values(done, "SIM-102")
-    assert (told["account"], told["rows"], told["sum"].minor) == ("7010", 2, 9600)
+    assert (told["account"], told["rows"], told["sum"].minor) == ("7010 Resor", 2, 9600)
     assert told["reason"].key == "sie.reason.unverified"
     assert [category for category, _ in standing(stegen)] == ["lokal", "personal"]
 
@@ -256,7 +256,7 @@ def test_cost_rows_that_lack_the_object_in_vouchers_that_have_it_are_told(take):
     done = take(sie(("A 1 {year}0125 Lön", rows), alone))
 
     assert [(each["account"], each["rows"], each["sum"].minor) for each in values(done, "SIM-103")] == [
-        ("6010", 2, 2300)
+        ("6010 Lokalhyra", 2, 2300)
     ]
 
 
