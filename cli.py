@@ -41,6 +41,7 @@ _HOMES = {
     "fill": "ledger.commands.fill",
     "lock": "ledger.commands.corrections",
     "move": "ledger.commands.corrections",
+    "receive": "ledger.commands.claims",
     "redact": "ledger.commands.corrections",
     "report": "ledger.commands.report",
     "reverse": "ledger.commands.corrections",

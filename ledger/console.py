@@ -21,6 +21,8 @@ from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.book import now
 from ledger.app.book import open_book
+from ledger.core.formats import write_money
+from ledger.core.money import Money
 from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.endings import INTERRUPTED
@@ -207,10 +209,15 @@ def refuse(error: LedgerError, settings: Settings) -> NoReturn:
     texts = settings.labels("errors")
     text = str(error)
     if settings.language == "sv" and f"error.{error.code}" in texts.texts:
-        text = texts.texts[f"error.{error.code}"].format_map(error.values)
+        values = {name: _in_swedish(value) for name, value in error.values.items()}
+        text = texts.texts[f"error.{error.code}"].format_map(values)
     _put_line(f"medfin: {error.code}: {text}", err=True)
     tell(getattr(error, "findings", ()), settings)
     raise SystemExit(error.exit_status)
+
+
+def _in_swedish(value: object) -> object:
+    return write_money(value, "sv") if isinstance(value, Money) else value
 
 
 def show(table: Table, labels: Labels, *, addresses: bool = False) -> None:

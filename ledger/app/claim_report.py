@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import partial
 
 import attrs
@@ -34,7 +35,10 @@ from ledger.model.view import View
 from ledger.reports import naming
 from ledger.reports.claim import claim as claim_report
 from ledger.reports.claims import claims
+from ledger.reports.closure import closure
 from ledger.reports.entries import NAME as ENTRIES
+from ledger.reports.outstanding import day_of
+from ledger.reports.outstanding import outstanding
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook
 from ledger.reports.table import Table
@@ -44,6 +48,8 @@ from ledger.rules import budget
 from ledger.rules import claim as rules
 from ledger.rules import claim_entries
 from ledger.rules import claim_proof
+from ledger.rules import closure as closure_rules
+from ledger.rules.closure import ClosureTest
 
 
 def claim_table(book: Book, project: str, number: int | None = None) -> Table:
@@ -88,6 +94,32 @@ def transactions_table(book: Book, project: str, view: View) -> Table:
     earlier = earlier_claims(claims_of(book, project, found.sequence), found.number)
     listed = claim_entries.changes(rows_to(book, head), earlier, found)
     return transactions(dossier_at(book, head), found, listed, marks(book, project), masked=view.masked)
+
+
+def closure_table(book: Book, project: str, view: View) -> Table:
+    """Return the closure test of a project.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+    """
+    (found,) = with_claims(book, dossiers(book, (project,), view))
+    return closure(found, closure_of(book, found), view)
+
+
+def closure_of(book: Book, found: Dossier) -> tuple[ClosureTest, ...]:
+    """Return what must hold before a project is closed, and whether it does."""
+    project = found.project.id
+    return closure_rules.closure(found, lambda: book.store.entries(project), payments_of(book, project))
+
+
+def outstanding_table(book: Book, ids: Sequence[str], view: View) -> Table:
+    """Return what each source owes some projects, or they it, on the last day that a view asks about.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+    """
+    to_day = attrs.evolve(view, year=None, start=None, end=day_of(view))
+    return outstanding(with_claims(book, dossiers(book, ids, to_day)), to_day)
 
 
 def claim_workbook(book: Book, project: str, view: View, first: str) -> Workbook:

@@ -21,7 +21,6 @@ from ledger.app.claims import rows_to
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier_at
 from ledger.core.finding import Finding
-from ledger.core.formats import write_money
 from ledger.core.money import Money
 from ledger.errors import ClaimOrderError
 from ledger.errors import ClaimStateError
@@ -220,7 +219,7 @@ def _decision(book: Book, project: str, claim: Claim, ruling: Ruling, head: Head
         cut = held if minor is None else minor
         if not 0 < cut <= held:
             currency = dossier_at(book, head).project.currency
-            amount, has = (write_money(Money(each, currency), "en") for each in (cut, held))
+            amount, has = (Money(each, currency) for each in (cut, held))
             raise CutSizeError(amount=amount, entry=number, project=project, held=has)
         cuts[number] = Cut(entry=number, amount_minor=cut, error=error)
     before = attest.numbers(claim.decision.parked) if claim.decision else ()

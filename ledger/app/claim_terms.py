@@ -10,12 +10,15 @@ from typing import Any
 from ledger.app.book import Book
 from ledger.app.claim_steps import Ruling
 from ledger.app.dossiers import dossier
+from ledger.app.receipts import Receipt
 from ledger.core.amounts import parse_amount
+from ledger.errors import AmountError
 from ledger.errors import ClaimSourceError
 from ledger.errors import CurrencyError
 from ledger.errors import CutFormError
 from ledger.model.claim import ClaimTerms
 from ledger.model.dossier import Dossier
+from ledger.model.entry_kind import EntryKind
 from ledger.model.totals import Basis
 from ledger.model.view import View
 from ledger.rules import attest
@@ -38,6 +41,7 @@ def read_terms(book: Book, project: str, told: Mapping[str, Any]) -> ClaimTerms:
         LedgerError: An amount cannot be read, or it is not clear which source is meant.
     """
     found = dossier(book, project, View(today=book.today))
+    settle = tuple(_by_source(told["settle"], found))
     return ClaimTerms(
         start=told["start"],
         end=told["end"],
@@ -46,9 +50,8 @@ def read_terms(book: Book, project: str, told: Mapping[str, Any]) -> ClaimTerms:
         final=told["final"],
         parked=attest.spans(told["park"]),
         included=attest.spans(told["include"]),
-        settle=tuple(
-            (source, None if text in ALL else _minor(text, found)) for source, text in _by_source(told["settle"], found)
-        ),
+        settle=tuple((source, _minor(text, found)) for source, text in settle if text not in ALL),
+        settle_all=tuple(source for source, text in settle if text in ALL),
     )
 
 
@@ -71,6 +74,31 @@ def read_ruling(book: Book, project: str, told: Mapping[str, Any]) -> Ruling:
         parked=tuple(told["park"]),
         stated=tuple((source, _minor(text, found)) for source, text in _by_source(told["approved"], found)),
     )
+
+
+def read_receipt(book: Book, project: str, told: Mapping[str, Any]) -> Receipt:
+    """Return money that came.
+
+    Args:
+        book: The book.
+        project: Project id.
+        told: ``amount``, ``day``, ``source``, ``kind`` and ``text`` as the command takes them.
+
+    Raises:
+        LedgerError: The amount cannot be read, or it is not clear who paid.
+    """
+    found = dossier(book, project, View(today=book.today))
+    source = f"{told['source']}=" if told["source"] else ""
+    ((payer, amount),) = _by_source((f"{source}{told['amount']}",), found)
+    minor = _minor(amount, found)
+    if minor <= 0:
+        raise AmountError(text=amount)
+    return Receipt(kind=EntryKind(told["kind"]), source=payer, amount_minor=minor, day=told["day"], text=told["text"])
+
+
+def read_match(book: Book, project: str, amount: str | None) -> int | None:
+    """Return how much of a receipt is to pay a claim, minor units; None for all of it."""
+    return None if amount is None else _minor(amount, dossier(book, project, View(today=book.today)))
 
 
 def _cut(text: str, found: Dossier) -> tuple[int, int | None, str]:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 
+ALONE = ("audit", "commitments", "comments", "reconciliation", "closure", "outstanding")
+"""Reports that rest on no other and are a workbook by themselves."""
+
 CLAIM_REPORTS = ("claim", "transactions", "claims")
 """Reports on payment claims; as a workbook they stand together."""
 
@@ -65,7 +68,7 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
     view = view or View(today=book.today)
     _check(name, view)
     wanted = chosen(book, ids)
-    if name in ("audit", "commitments", "comments", "reconciliation"):
+    if name in ALONE:
         from ledger.reports.workbook import alone  # noqa: PLC0415
 
         return alone(report(book, name, ids, view), view)
@@ -80,12 +83,12 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
     if len(wanted) == 1 and name != "consolidated":
         from ledger.reports.workbook import project_workbook  # noqa: PLC0415
 
-        found = dossier(book, wanted[0], view)
+        (found,) = _claimed(book, wanted, view)
         said, rows = check(book, wanted, view), _rows(book, wanted[0], view)
         return project_workbook(found, rows, view, first=name, found=said, marks=_marks(book, found))
     from ledger.reports.workbook import consolidated_workbook  # noqa: PLC0415
 
-    found_all = dossiers(book, wanted, view)
+    found_all = _claimed(book, wanted, view)
     return consolidated_workbook(found_all, view, mappings(found_all), catalog.scheme(COMMON_SCHEME))
 
 
@@ -188,7 +191,14 @@ def _variance(book: Book, ids: Sequence[str], view: View) -> Table:
 def _cofinancing(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.cofinancing import cofinancing  # noqa: PLC0415
 
-    return cofinancing(dossiers(book, ids, view), view)
+    return cofinancing(_claimed(book, ids, view), view)
+
+
+def _claimed(book: Book, ids: Sequence[str], view: View) -> tuple[Dossier, ...]:
+    """Return dossiers with their projects' claims."""
+    from ledger.app.claims import with_claims  # noqa: PLC0415
+
+    return with_claims(book, dossiers(book, ids, view))
 
 
 def _entries(book: Book, ids: Sequence[str], view: View) -> Table:
@@ -222,7 +232,7 @@ def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.cofinancing import cofinancing  # noqa: PLC0415
     from ledger.reports.overview import overview  # noqa: PLC0415
 
-    found = dossier(book, _one(book, "overview", ids), view)
+    (found,) = _claimed(book, (_one(book, "overview", ids),), view)
     return overview(found, view, budget(found, view), cofinancing((found,), view))
 
 
@@ -280,6 +290,18 @@ def _claims(book: Book, ids: Sequence[str], view: View) -> Table:
     return claims_table(book, _one(book, "claims", ids), view)
 
 
+def _closure(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.claim_report import closure_table  # noqa: PLC0415
+
+    return closure_table(book, _one(book, "closure", ids), view)
+
+
+def _outstanding(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.claim_report import outstanding_table  # noqa: PLC0415
+
+    return outstanding_table(book, ids, view)
+
+
 REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "overview": _overview,
     "budget": _budget,
@@ -299,5 +321,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "claim": _claim,
     "transactions": _transactions,
     "claims": _claims,
+    "closure": _closure,
+    "outstanding": _outstanding,
 }
 """Every report by its name; each loads only what it uses, since a cold report must be quick."""

@@ -16,10 +16,13 @@ from ledger.console import say
 from ledger.console import settings_now
 from ledger.console import show
 from ledger.console import tell
+from ledger.core.money import Money
+from ledger.core.words import label
 from ledger.model.totals import Basis
 
 if TYPE_CHECKING:
     from ledger.app.claim_steps import Claimed
+    from ledger.app.receipts import Received
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = FilePath(path_type=Path)
@@ -31,6 +34,7 @@ _REASON = click.option("--reason", default="", help="Anything worth knowing; kep
 def register(main: click.Group) -> None:
     """Add the commands to the outermost group."""
     main.add_command(claim)
+    main.command()(receive)
 
 
 @click.group(cls=Group)
@@ -137,6 +141,79 @@ def claim_list(id_: str) -> None:
     settings = settings_now()
     with settings.open() as book:
         show(report(book, "claims", (id_,)), settings.labels())
+
+
+@claim.command("close")
+@_PROJECT
+def claim_close(id_: str) -> None:
+    """Test whether project ID can be closed: all claimed, decided, settled, paid and matched; what is to be repaid.
+
+    Nothing is booked. Leaves with status 1 if something is not as it must be; 'medfin report closure ID' prints the
+    same and always leaves with 0.
+    """
+    from ledger.app.claim_report import closure_table  # noqa: PLC0415
+    from ledger.model.view import View  # noqa: PLC0415
+    from ledger.reports.closure import is_ready  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        table = closure_table(book, id_, View(today=book.today))
+    show(table, settings.labels())
+    raise SystemExit(int(not is_ready(table)))
+
+
+@_PROJECT
+@click.option("--amount", help="How much came, such as '33 048,00'; of --entry, how much of it pays the claim.")
+@click.option("--date", "day", type=_DAY, help="When it came.  [default: today]")
+@click.option("--claim", "number", type=int, help="Number of the claim that it pays, wholly or as an instalment.")
+@click.option("--source", help="Who paid.  [default: the source that gives support]")
+@click.option(
+    "--kind",
+    type=click.Choice(["receipt", "advance", "repayment"]),
+    default="receipt",
+    show_default=True,
+    help="An advance pays no claim but is settled by one; a repayment goes back to the source.",
+)
+@click.option("--entry", type=int, help="Match this receipt, which is booked already, instead of booking one.")
+@click.option("--text", default="", help="What the bank says.")
+def receive(id_: str, number: int | None, entry: int | None, **money: Any) -> None:
+    """Take down money that came for project ID, and which claim it pays."""
+    from ledger.app.claim_terms import read_match  # noqa: PLC0415
+    from ledger.app.claim_terms import read_receipt  # noqa: PLC0415
+    from ledger.app.receipts import match  # noqa: PLC0415
+    from ledger.app.receipts import receive as run  # noqa: PLC0415
+
+    if entry is None and money["amount"] is None:
+        raise click.UsageError("give --amount, or --entry for money that is booked already")
+    if entry is not None and number is None:
+        raise click.UsageError("--entry needs --claim")
+    settings = settings_now()
+    with settings.open() as book:
+        if entry is not None and number is not None:
+            done = match(book, id_, entry, number, read_match(book, id_, money["amount"]))
+        else:
+            done = run(book, id_, read_receipt(book, id_, {**money, "day": _date(money["day"]) or book.today}), number)
+    _say_received(id_, done, new=entry is None)
+
+
+def _say_received(id_: str, done: Received, *, new: bool) -> None:
+    """Tell that money was booked, and how the claim stands that it pays."""
+    settings = settings_now()
+    if new:
+        say(settings, "received", group="claims", project=id_, entry=done.entry)
+    if done.claim and done.state:
+        currency = done.dossier.project.currency
+        say(
+            settings,
+            "matched",
+            group="claims",
+            project=id_,
+            claim=done.claim.number,
+            entry=done.entry,
+            paid=Money(done.paid_minor, currency),
+            asked=Money(done.asked_minor, currency),
+            state=label(f"claim.state.{done.state}"),
+        )
 
 
 def _date(moment: datetime | None) -> date | None:

@@ -76,7 +76,7 @@ def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *
     """Print the report NAME on some projects, or on all.
 
     NAME is overview, budget, financing, variance, cofinancing, months, consolidated, entries, findings, audit,
-    reconciliation, statement, forecast, commitments, comments, claim, transactions or claims.
+    reconciliation, statement, forecast, commitments, comments, claim, transactions, claims, closure or outstanding.
     """
     settings = settings_now()
     with settings.open() as book:

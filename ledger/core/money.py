@@ -87,6 +87,12 @@ class Money:
     def __le__(self, other: Money) -> bool:
         return self.minor <= self._same(other).minor
 
+    def __str__(self) -> str:
+        """Return it as English texts write it, for messages of exceptions."""
+        from ledger.core.formats import write_money  # noqa: PLC0415 - that module knows this one
+
+        return write_money(self, "en")
+
     def _same(self, other: Money) -> Money:
         if self.currency != other.currency:
             raise CurrencyError(found=other.currency.code, expected=self.currency.code)

@@ -108,3 +108,20 @@ class CutFormError(LedgerError):
     template = (
         "'{text}' is no cut; write the entry's number, and if need be amount and type of error: 17=1000,50=salary"
     )
+
+
+class NotAReceiptError(LedgerError):
+    """An entry was to pay a claim that is no money received for one."""
+
+    code = "CLM-313"
+    template = (
+        "entry {entry} of project '{project}' pays no claim: only receipts and repayments do; "
+        "an advance is settled by a claim, with --settle"
+    )
+
+
+class PaymentSizeError(LedgerError):
+    """More of a receipt was to be matched to a claim than is left of it, or nothing."""
+
+    code = "CLM-314"
+    template = "{amount} of entry {entry} of project '{project}' cannot pay a claim: {left} of it pays none yet"

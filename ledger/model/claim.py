@@ -44,7 +44,8 @@ class ClaimTerms:
         final: Whether it is the project's last claim.
         parked: Entries set aside, to be taken back by a later claim.
         included: Entries taken back that were parked or cut earlier.
-        settle: Pairs of source and how much of its advance to settle, minor units; None for all that the claim covers.
+        settle: Pairs of source and how much of its advance to settle, minor units.
+        settle_all: Sources of whose advance all is settled that the claim covers.
     """
 
     start: date | None = None
@@ -54,7 +55,8 @@ class ClaimTerms:
     final: bool = False
     parked: Spans = ()
     included: Spans = ()
-    settle: tuple[tuple[str, int | None], ...] = ()
+    settle: tuple[tuple[str, int], ...] = ()
+    settle_all: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -37,7 +37,8 @@ def claims(dossier: Dossier, payments: Sequence[Payment], view: View) -> Table:
         view: Tells the day of the question.
     """
     currency = dossier.project.currency
-    rows = tuple(_row(dossier, claim, payments) for claim in dossier.claims)
+    keys = tuple(key for key in _MONEY if key != "settled" or any(claim.settled for claim in dossier.claims))
+    rows = tuple(_row(dossier, claim, payments, keys) for claim in dossier.claims)
     return Table(
         name=NAME,
         title=label("claims.title"),
@@ -46,16 +47,16 @@ def claims(dossier: Dossier, payments: Sequence[Payment], view: View) -> Table:
             Column(key="state", words=label("claim.about.state")),
             Column(key="period", words=label("claim.about.period"), wide=True),
             Column(key="dated", words=label("claim.about.dated"), kind=ColumnKind.DATE),
-            *(money_column(key, currency, label(f"claims.column.{key}")) for key in _MONEY),
+            *(money_column(key, currency, label(f"claims.column.{key}")) for key in keys),
         ),
-        rows=(*rows, *_total(dossier, rows)),
+        rows=(*rows, *_total(dossier, rows, keys)),
         currency=currency,
         about=heading.about((dossier,), view),
         notes=(label("claims.note.none"),) if not rows else (),
     )
 
 
-def _row(dossier: Dossier, claim: Claim, payments: Sequence[Payment]) -> Row:
+def _row(dossier: Dossier, claim: Claim, payments: Sequence[Payment], keys: Sequence[str]) -> Row:
     """Return a claim's row; what is left of a draft or an undecided claim is not known yet."""
     sums = Sums(dossier.project.currency)
     supports = [claim.figures.share(id_).current_minor for id_ in rules.asked_sources(dossier)]
@@ -69,23 +70,25 @@ def _row(dossier: Dossier, claim: Claim, payments: Sequence[Payment]) -> Row:
         "support": ruled(sum(supports), frozen),
         "approved": ruled(sum(approved) if claim.decision else None, label("claim.rule.decision")),
         "settled": ruled(-settled, label("claim.rule.advance")),
-        "asked": Cell(asked, sums.rounded(f"{{{basis}}}+{{settled}}")),
+        "asked": Cell(
+            asked, sums.rounded("+".join(f"{{{key}}}" for key in (basis, "settled") if key in (basis, *keys)))
+        ),
         "paid": ruled(paid, label("claims.rule.paid")),
         "left": Cell(asked - paid, sums.rounded("{asked}-{paid}")),
     }
     words = label(f"claim.state.{rules.state(claim, dossier, payments)}")
     head = (Cell(claim.number), Cell(words), Cell(period(claim)), Cell(claim.dated))
-    return Row(key=claim.key, cells=(*head, *(cells[key] for key in _MONEY)))
+    return Row(key=claim.key, cells=(*head, *(cells[key] for key in keys)))
 
 
-def _total(dossier: Dossier, rows: Sequence[Row]) -> Iterator[Row]:
+def _total(dossier: Dossier, rows: Sequence[Row], keys: Sequence[str]) -> Iterator[Row]:
     """Yield the sum of the claims that have been submitted."""
     counted = [row for row, claim in zip(rows, dossier.claims, strict=True) if claim.counts]
     if not counted:
         return
     sums = Sums(dossier.project.currency)
     cells = []
-    for at, key in enumerate(_MONEY, start=4):
+    for at, key in enumerate(keys, start=4):
         known = [value for row in counted if isinstance(value := row.cells[at].value, int)]
         total = sum(known) if known else None
         cells.append(sums.lines([row.key for row in counted], key, total))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 
 import attrs
@@ -10,6 +11,7 @@ import attrs
 from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.model.claim import Claim
 from ledger.model.dossier import Dossier
 from ledger.model.entry_kind import EntryKind
 from ledger.model.source import SourcePays
@@ -34,24 +36,29 @@ from ledger.reports.table import RowKind
 from ledger.reports.table import SumOf
 from ledger.reports.table import Table
 from ledger.rules import budget
+from ledger.rules.claim import claimed_minor
 from ledger.rules.cofinance import Cofinancing
 from ledger.rules.cofinance import SourceShare
 from ledger.rules.cofinance import cofinance
 from ledger.rules.totals import RECEIVED_SIGNS
+from ledger.rules.totals import bounds
 
 NAME = "cofinancing"
 
-_MONEY = ("planned", "cash", "in_kind", "earned", "received", "outstanding")
+_MONEY = ("planned", "cash", "in_kind", "earned", "claimed", "received", "outstanding")
+
+_ORDER = ("planned", "planned_share", "cash", "in_kind", "earned", "earned_share", "claimed", "received", "outstanding")
 
 
 def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
     """Return who pays for one project or several: a row for each source, by role.
 
-    Of several projects each one's sources stand under its name. Projects in other currencies than the first one are
-    left out of the table and named in a note.
+    What has been claimed stands beside what has been earned where any project has claims; a claim counts on the day
+    that it was submitted. Of several projects each one's sources stand under its name. Projects in other currencies
+    than the first one are left out of the table and named in a note.
 
     Args:
-        dossiers: The projects; at least one.
+        dossiers: The projects, with their claims; at least one.
         view: Which days.
     """
     currency = dossiers[0].project.currency
@@ -62,11 +69,12 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
             dossier=dossier,
             view=view,
             found=cofinance(dossier, view),
+            claimed=claimed_minor(claim for claim in dossier.claims if _is_of(claim, view)),
             prefix="" if len(dossiers) == 1 else f"{dossier.project.id}/",
         )
         for dossier in together
     )
-    return Table(
+    table = Table(
         name=NAME,
         title=label("report.cofinancing"),
         columns=(
@@ -75,7 +83,7 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
             percent_column("planned_share"),
             *(money_column(key, currency) for key in ("cash", "in_kind", "earned")),
             percent_column("earned_share"),
-            *(money_column(key, currency) for key in ("received", "outstanding")),
+            *(money_column(key, currency) for key in ("claimed", "received", "outstanding")),
         ),
         rows=tuple(_rows(grids)),
         currency=currency,
@@ -83,6 +91,7 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
         notes=(
             *(note for grid in grids for note in grid.notes(alone=len(dossiers) == 1)),
             label("note.earned"),
+            *((label("note.claimed"),) if _have_claims(together) else ()),
             *heading.day_notes(view),
             *(
                 label("note.left_out", project=each.project.name, currency=each.project.currency.code)
@@ -90,6 +99,24 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
             ),
         ),
     )
+    return table if _have_claims(together) else _without_claimed(table)
+
+
+def _have_claims(dossiers: Sequence[Dossier]) -> bool:
+    return any(claim.counts for dossier in dossiers for claim in dossier.claims)
+
+
+def _is_of(claim: Claim, view: View) -> bool:
+    """Whether a claim was submitted on the view's days."""
+    first, last = bounds(view)
+    return (first or claim.dated) <= claim.dated <= (last or claim.dated)
+
+
+def _without_claimed(table: Table) -> Table:
+    """Return the table without the column of what has been claimed, for projects that have no claims."""
+    at = 1 + _ORDER.index("claimed")
+    rows = (attrs.evolve(row, cells=row.cells[:at] + row.cells[at + 1 :]) for row in table.rows)
+    return attrs.evolve(table, columns=table.columns[:at] + table.columns[at + 1 :], rows=tuple(rows))
 
 
 def _rows(grids: Sequence[_Grid]) -> Iterator[Row]:
@@ -97,10 +124,10 @@ def _rows(grids: Sequence[_Grid]) -> Iterator[Row]:
     for grid in grids:
         if grid.prefix:
             project = grid.dossier.project
-            yield Row(key=project.id, cells=(Cell(project.name), *(EMPTY,) * 8), kind=RowKind.GROUP)
+            yield _row(project.id, project.name, {}, RowKind.GROUP)
         yield from grid.rows()
     if grids[0].prefix:
-        figures = _sum([_figures(share) for grid in grids for share in grid.found.shares])
+        figures = _sum([grid.figures(share) for grid in grids for share in grid.found.shares])
         cells = _cells(grids[0].sums, [f"{grid.prefix}total" for grid in grids], figures, apart=True)
         yield _row("total", label("row.total_all"), cells, RowKind.TOTAL)
 
@@ -113,12 +140,14 @@ class _Grid:
         dossier: The project.
         view: Which days.
         found: What stands for its sources.
+        claimed: What its claims hold by source, minor units.
         prefix: What its rows' keys begin with; empty where it is the only project.
     """
 
     dossier: Dossier
     view: View
     found: Cofinancing
+    claimed: Mapping[str, int]
     prefix: str
 
     @property
@@ -126,13 +155,18 @@ class _Grid:
         """Formulas for its money."""
         return Sums(self.dossier.project.currency)
 
+    def figures(self, share: SourceShare) -> dict[str, int | None]:
+        """Return what stands for a source, minor units."""
+        own = {key: getattr(share, f"{key}_minor") for key in _MONEY if key != "claimed"}
+        return {**own, "claimed": self.claimed.get(share.id, 0)}
+
     def rows(self) -> Iterator[Row]:
         """Yield a group for each role and their sum."""
         shares = {share.id: share for share in self.found.shares}
         groups = [(key, [shares[id_] for id_ in ids]) for key, ids in naming.by_role(self.dossier, shares)]
         for key, members in groups:
             yield from self._group(key, members)
-        figures = _sum([_figures(share) for share in self.found.shares])
+        figures = _sum([self.figures(share) for share in self.found.shares])
         cells = _cells(self.sums, [f"{self.prefix}{key}/total" for key, _ in groups], figures, apart=True)
         row = _row(f"{self.prefix}total", label("row.total"), self._parts(cells), RowKind.TOTAL)
         yield self._one_of_several(row) if self.prefix else row
@@ -160,14 +194,16 @@ class _Grid:
         """Yield a role's heading, its sources and their sum."""
         top = f"{self.prefix}{key}"
         level = 1 if self.prefix else 0
-        yield Row(key=top, cells=(Cell(label(f"roles.{key}")), *(EMPTY,) * 8), kind=RowKind.GROUP, level=level)
+        yield Row(
+            key=top, cells=(Cell(label(f"roles.{key}")), *(EMPTY,) * len(_ORDER)), kind=RowKind.GROUP, level=level
+        )
         rows = []
         for share in members:
             rows.append(f"{top}/{naming.row_key(Dimension.SOURCE, share.id)}")
             words = naming.key(self.dossier, Dimension.SOURCE, share.id)
             line = _row(rows[-1], words, self._parts(self._line(share)), RowKind.LINE)
             yield attrs.evolve(line, level=level + 1)
-        cells = _cells(self.sums, rows, _sum([_figures(share) for share in members]), apart=False)
+        cells = _cells(self.sums, rows, _sum([self.figures(share) for share in members]), apart=False)
         total = _row(f"{top}/total", label(f"roles.{key}.total"), self._parts(cells), RowKind.SUBTOTAL)
         yield attrs.evolve(total, level=level)
 
@@ -180,6 +216,7 @@ class _Grid:
             "cash": earned(share.cash_minor, share.exact),
             "in_kind": self._in_kind(share, criteria.sum_of({EntryKind.IN_KIND: 1}, own)),
             "earned": Cell(share.earned_minor, self.sums.rounded("{cash}+{in_kind}")),
+            "claimed": ruled(self.claimed.get(share.id, 0), label("rule.claimed")),
             "received": Cell(share.received_minor, criteria.sum_of(RECEIVED_SIGNS, own)),
             "outstanding": Cell(share.outstanding_minor, self.sums.rounded("{cash}-{received}")),
         }
@@ -200,10 +237,6 @@ class _Grid:
         return {**cells, **shares}
 
 
-def _figures(share: SourceShare) -> dict[str, int | None]:
-    return {key: getattr(share, f"{key}_minor") for key in _MONEY}
-
-
 def _sum(found: Sequence[dict[str, int | None]]) -> dict[str, int | None]:
     """Return the sums of figures; None for a plan of which nothing is known."""
     known = {key: [minor for each in found if (minor := each[key]) is not None] for key in _MONEY}
@@ -218,5 +251,4 @@ def _cells(sums: Sums, rows: Sequence[str], figures: dict[str, int | None], *, a
 
 def _row(key: str, words: Words, cells: dict[str, Cell], kind: RowKind) -> Row:
     """Return a row of the report's columns."""
-    order = ("planned", "planned_share", "cash", "in_kind", "earned", "earned_share", "received", "outstanding")
-    return Row(key=key, cells=(Cell(words), *(cells.get(each, EMPTY) for each in order)), kind=kind)
+    return Row(key=key, cells=(Cell(words), *(cells.get(each, EMPTY) for each in _ORDER)), kind=kind)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping
 
-from ledger.core.formats import write_money
 from ledger.core.money import Money
 from ledger.errors import SettlementError
 from ledger.model.claim import Claim
@@ -44,19 +43,20 @@ def settle(dossier: Dossier, claim: Claim, left: Mapping[str, int]) -> tuple[tup
 
     Args:
         dossier: The project.
-        claim: The claim with its figures; where its terms say no amount, all is settled that it covers.
+        claim: The claim with its figures.
         left: What is left of each source's advance, minor units.
 
     Raises:
         SettlementError: More was to be settled than is left.
     """
     settled = []
-    for source, wanted in claim.terms.settle:
+    for source, minor in claim.terms.settle:
         held = left.get(source, 0)
-        covered = max(claim.figures.share(source).current_minor, 0)
-        minor = min(held, covered) if wanted is None else wanted
-        if minor > held or minor < 0:
-            amount, rest = (write_money(Money(each, dossier.project.currency), "en") for each in (minor, held))
+        if not 0 <= minor <= held:
+            amount, rest = (Money(each, dossier.project.currency) for each in (minor, held))
             raise SettlementError(amount=amount, source=source, left=rest, project=dossier.project.id)
         settled.append((source, minor))
-    return tuple(settled)
+    for source in claim.terms.settle_all:
+        covered = max(claim.figures.share(source).current_minor, 0)
+        settled.append((source, min(left.get(source, 0), covered)))
+    return tuple(each for each in settled if each[1])

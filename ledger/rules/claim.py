@@ -53,6 +53,8 @@ from ledger.rules import claim_entries
 from ledger.rules.cofinance import NOBODY
 from ledger.rules.cofinance import SourceShare
 from ledger.rules.cofinance import cofinance
+from ledger.rules.pools import months_by_day
+from ledger.rules.pools import pays_for
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import count
 
@@ -120,7 +122,8 @@ def decide(dossier: Dossier, rows: Rows, claim: Claim, decision: Decision, earli
 
 def _reckon(dossier: Dossier, rows: Rows, claim: Claim, earlier: Sequence[Claim]) -> ClaimFigures:
     """Return the figures of a claim from the entries that it and those before it have taken in."""
-    totals = count(claim_entries.counted(rows(), (*earlier, claim)), Basis.BELONGS, None, None)
+    counted = claim_entries.counted(rows(), (*earlier, claim))
+    totals = count(counted, Basis.BELONGS, None, None, months_by_day(dossier.project))
     view = View(today=claim.dated, basis=claim.terms.basis)
     return figures(attrs.evolve(dossier, totals=totals), view, earlier)
 
@@ -275,14 +278,24 @@ def by_category(dossier: Dossier, share: SourceShare) -> Mapping[str, Fraction]:
             own[total.category] += minor
         if _carries(dossier, share, total):
             rest[total.category] += minor
-    left = share.exact + share.in_kind_minor - sum(own.values())
+    named = _within(own, share.beyond_minor)
+    left = share.exact + share.in_kind_minor - sum(named.values())
     whole = sum(rest.values())
     laid = {code: left * minor / whole for code, minor in rest.items()} if whole else {}
-    return {code: own[code] + laid.get(code, Fraction(0)) for code in {**own, **laid}}
+    return {code: named.get(code, Fraction(0)) + laid.get(code, Fraction(0)) for code in {**named, **laid}}
+
+
+def _within(own: Mapping[str, int], beyond_minor: int) -> dict[str, Fraction]:
+    """Return what entries name a source for, less what lies beyond its cap, all categories cut alike."""
+    whole = sum(own.values())
+    part = Fraction(whole - beyond_minor, whole) if whole else Fraction(1)
+    return {code: minor * part for code, minor in own.items()}
 
 
 def _carries(dossier: Dossier, share: SourceShare, total: Total) -> bool:
     """Whether a total is among the cost that a source's part was reckoned on, what names the source itself apart."""
+    if share.source and not pays_for(share.source, total):
+        return False
     if share.source and share.source.share is not None:
         category = dossier.scheme.category(total.category)
         direct = category is not None and category.role is CategoryRole.DIRECT

@@ -153,9 +153,9 @@ def test_what_is_asked_is_the_support_less_what_is_settled_of_an_advance():
 
 def test_all_of_an_advance_is_settled_as_far_as_the_claim_goes_and_then_by_the_next():
     kept = Kept(cost(700), _advance(500), _advance(60, EntryKind.REPAYMENT))
-    first = kept.claim(10, settle=(("stod", None),))
+    first = kept.claim(10, settle_all=("stod",))
     kept.book(cost(700, on=20))
-    second = kept.claim(30, settle=(("stod", None),))
+    second = kept.claim(30, settle_all=("stod",))
 
     assert (first.settled, second.settled) == ((("stod", 300),), (("stod", 140),))
 
