@@ -67,6 +67,10 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
     """
     view = view or View(today=book.today)
     _check(name, view)
+    if name in FEDERATION:
+        from ledger.reports.workbook import alone  # noqa: PLC0415
+
+        return alone(report(book, name, ids, view), view)
     wanted = chosen(book, ids)
     if name in ALONE:
         from ledger.reports.workbook import alone  # noqa: PLC0415
@@ -302,6 +306,15 @@ def _outstanding(book: Book, ids: Sequence[str], view: View) -> Table:
     return outstanding_table(book, ids, view)
 
 
+def _of_federation(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.treasury import treasury_report  # noqa: PLC0415
+
+    return treasury_report(book, name, ids, view)
+
+
+FEDERATION = ("whole", "eliminations", "members")
+"""Reports on a federation and its whole."""
+
 REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "overview": _overview,
     "budget": _budget,
@@ -323,5 +336,6 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "claims": _claims,
     "closure": _closure,
     "outstanding": _outstanding,
+    **{name: partial(_of_federation, name) for name in FEDERATION},
 }
 """Every report by its name; each loads only what it uses, since a cold report must be quick."""

@@ -71,12 +71,23 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--attested", is_flag=True, help="Only entries that a second person has approved.")
 @click.option("--net", is_flag=True, help="Entries without those reversed and their reversals.")
 @click.option("--mask", "masked", is_flag=True, help="Entries without texts and counterparties.")
+@click.option(
+    "--signs",
+    "costs_negative",
+    type=click.Choice(["positive", "negative"]),
+    callback=lambda _, __, value: value == "negative",
+    default="positive",
+    help="Sign of costs in reports on the federation.  [default: positive]",
+)
 @click.option("--addresses", is_flag=True, help="Print the address of every figure.")
 def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *, addresses: bool, **view: Any) -> None:
     """Print the report NAME on some projects, or on all.
 
     NAME is overview, budget, financing, variance, cofinancing, months, consolidated, entries, findings, audit,
     reconciliation, statement, forecast, commitments, comments, claim, transactions, claims, closure or outstanding.
+    reconciliation, statement, forecast, commitments, comments, claim, transactions or claims.
+
+    Of a federation: whole, eliminations or members.
     """
     settings = settings_now()
     with settings.open() as book:

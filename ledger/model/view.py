@@ -22,6 +22,7 @@ class Dimension(StrEnum):
     PART = "part"
     PHASE = "phase"
     SOURCE = "source"
+    AREA = "area"
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +42,7 @@ class View:
         masked: Without personal words: texts and counterparties.
         source: Only this source, for the report on its statements: id, or the party's id, name or alias.
         claim: Which payment claim, for the reports on one; the latest unless given.
+        costs_negative: Whether a federation's reports show costs below zero, as municipal accounts do.
     """
 
     today: date
@@ -55,6 +57,7 @@ class View:
     masked: bool = False
     source: str | None = None
     claim: int | None = None
+    costs_negative: bool = False
 
     @property
     def is_of_all(self) -> bool:

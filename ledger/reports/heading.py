@@ -31,9 +31,15 @@ def unit(currency: Currency) -> Words:
     return label("unit.SEK") if currency.code == "SEK" else currency.code
 
 
-def about(dossiers: Sequence[Dossier], view: View) -> About:
-    """Return the lines above a report."""
-    head = _project_lines(dossiers[0], view) if len(dossiers) == 1 else _projects_lines(dossiers)
+def about(dossiers: Sequence[Dossier], view: View, *, alone: bool = True) -> About:
+    """Return the lines above a report.
+
+    Args:
+        dossiers: The projects.
+        view: Which days.
+        alone: Whether a single project is told of as such; otherwise it is one of several that happen to be one.
+    """
+    head = _project_lines(dossiers[0], view) if alone and len(dossiers) == 1 else _projects_lines(dossiers)
     entries = sum(total.count for dossier in dossiers for total in dossier.totals)
     lines = (
         *head,

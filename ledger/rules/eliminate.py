@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from ledger.model.federation import InternalContribution
     from ledger.model.view import View
 
-_PAID_SIGNS = {kind: sign for kind, sign in COST_SIGNS.items() if kind != EntryKind.IN_KIND}
+PAID_SIGNS = {kind: sign for kind, sign in COST_SIGNS.items() if kind != EntryKind.IN_KIND}
 """Money only: an in-kind contribution is nobody's payment."""
 
 _HALF_MONTHS, _QUARTER_MONTHS = 6, 3
@@ -90,12 +90,14 @@ def eliminate(dossiers: Sequence[Dossier], federation: Federation, view: View) -
 
 def period_of(month: str, pairing: PairingPeriod) -> str:
     """Return the pairing period that a month, ``2021-04``, lies in."""
-    year, number = month[:4], int(month[5:7])
+    if pairing is PairingPeriod.YEAR:
+        return month[:4]
     if pairing is PairingPeriod.MONTH:
         return month
+    year, number = month[:4], int(month[5:7])
     if pairing is PairingPeriod.QUARTER:
         return f"{year}-Q{(number - 1) // _QUARTER_MONTHS + 1}"
-    return f"{year}-H{(number - 1) // _HALF_MONTHS + 1}" if pairing is PairingPeriod.HALF_YEAR else year
+    return f"{year}-H{(number - 1) // _HALF_MONTHS + 1}"
 
 
 class _Work:
@@ -135,7 +137,7 @@ class _Work:
             )
             for each in dossier.versions
         )
-        return attrs.evolve(dossier, versions=versions, totals=tuple(self._totals.get(id_, ())))
+        return attrs.evolve(dossier, versions=versions, totals=tuple(self._totals.get(id_, ())), before=())
 
     def _paired(
         self, internal: InternalContribution, figure: PairFigure, payer: list[_Cell], payee: list[_Cell]
@@ -167,9 +169,9 @@ class _Work:
 
     def _paid(self, payer: Dossier, internal: InternalContribution) -> list[_Cell]:
         return [
-            self._total_cell(total, _PAID_SIGNS[total.kind])
+            self._total_cell(total, PAID_SIGNS[total.kind])
             for total in payer.totals
-            if total.kind in _PAID_SIGNS and internal.takes(total.category, total.part, total.phase)
+            if total.kind in PAID_SIGNS and internal.takes(total.category, total.part, total.phase)
         ]
 
     def _received(self, payee: Dossier, internal: InternalContribution) -> list[_Cell]:

@@ -4,18 +4,31 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
+from ledger.app.actuals import enter
 from ledger.app.book import create_book
 from ledger.app.dossiers import bodies
+from ledger.app.dossiers import dossier
 from ledger.app.federation import add_federation
 from ledger.app.federation import export_federation
 from ledger.app.federation import needed_federation
 from ledger.app.projects import add_projects
+from ledger.app.reports import FEDERATION
+from ledger.app.reports import report
+from ledger.app.reports import workbook
+from ledger.catalog import labels
 from ledger.errors import NoFederationError
+from ledger.errors import NoProjectsError
 from ledger.errors import PartyDiffersError
 from ledger.model.head import BOOK
+from ledger.model.view import Dimension
+from ledger.model.view import View
+from ledger.render.csv_text import csv_bytes
+from ledger.render.json_text import to_json
+from ledger.render.text import to_text
+from ledger.render.xlsx import to_xlsx
 from tests.conftest import STEGEN
 
-FEDERATION = """
+BARE = """
 [federation]
 name = "Förbundet Exempel"
 
@@ -32,7 +45,7 @@ involvement = "owned"
 @pytest.fixture
 def book(tmp_path):
     (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
-    (tmp_path / "federation.toml").write_text(FEDERATION, encoding="utf-8")
+    (tmp_path / "federation.toml").write_text(BARE, encoding="utf-8")
     with create_book(tmp_path / "medfin.db", author="Kassören") as made:
         add_projects(made, [tmp_path / "stegen.toml"])
         yield made
@@ -43,7 +56,7 @@ def test_a_federation_is_added_once_and_changed_by_another_file(book, tmp_path):
 
     assert add_federation(book, path).outcome == "new"
     assert add_federation(book, path).outcome == "unchanged"
-    path.write_text(FEDERATION.replace("owned", "funded"), encoding="utf-8")
+    path.write_text(BARE.replace("owned", "funded"), encoding="utf-8")
     assert add_federation(book, path, reason="Beslut 4").outcome == "changed"
     assert list(book.store.commits(BOOK))[-1].message == "Beslut 4"
 
@@ -65,7 +78,7 @@ def test_a_federation_has_an_empty_book_too(tmp_path):
 def test_bodies_that_the_book_knows_are_the_same_bodies(book, tmp_path):
     stegen = (tmp_path / "stegen.toml").read_text(encoding="utf-8")
     owner = next(line for line in stegen.splitlines() if line.startswith("owner")).partition('"')[2].rstrip('"')
-    text = FEDERATION.replace("STADEN", owner.upper())
+    text = BARE.replace("STADEN", owner.upper())
     text = f'[[party]]\nid = "annat-id"\nname = "{owner.upper()}"\norgnr = "212000-0000"\n{text}'
     path = tmp_path / "federation.toml"
     path.write_text(text, encoding="utf-8")
@@ -82,7 +95,7 @@ def test_bodies_that_the_book_knows_are_the_same_bodies(book, tmp_path):
 def test_another_body_s_id_is_refused(book, tmp_path):
     known = next(key for kind, key in bodies(book, BOOK) if kind == "party")
     path = tmp_path / "federation.toml"
-    path.write_text(f'[[party]]\nid = "{known}"\nname = "Någon annan"\n{FEDERATION}', encoding="utf-8")
+    path.write_text(f'[[party]]\nid = "{known}"\nname = "Någon annan"\n{BARE}', encoding="utf-8")
 
     with pytest.raises(PartyDiffersError):
         add_federation(book, path)
@@ -104,8 +117,103 @@ def test_the_commands_add_show_and_export(tmp_path):
     assert "är inlagt" not in run("add", file).output
     assert run("show").output.startswith('[federation]\nname = "Förbundet Exempel"\n')
     assert run("export", "-o", str(tmp_path / "out.toml")).exit_code == 0
-    (tmp_path / "federation.toml").write_text(FEDERATION.replace("stegen", "steget"), encoding="utf-8")
+    (tmp_path / "federation.toml").write_text(BARE.replace("stegen", "steget"), encoding="utf-8")
     refused = run("add", file)
     assert refused.exit_code == 1
     assert "FED-002" in refused.output
     assert "Inget lades in" in refused.output
+
+
+ACCOUNTS = """
+[project]
+id = "konto"
+name = "Egna räkenskaper"
+scheme = "forbund"
+[[part]]
+id = "stegen"
+name = "Stegen"
+[[source]]
+id = "staden"
+party = "STADEN"
+role = "own"
+kind = "municipality"
+form = "cash"
+"""
+
+WHOLE = """
+[federation]
+name = "Förbundet Exempel"
+accounts = "konto"
+[[project]]
+id = "stegen"
+involvement = "owned"
+[[internal]]
+payer = "konto"
+payee = "stegen"
+source = "SOURCE"
+part = "stegen"
+[mapping.forbund]
+insatser = "ovrigt"
+[mapping.SCHEME]
+CODE = "ovrigt"
+"""
+
+
+@pytest.fixture
+def whole_book(tmp_path):
+    """A book with own accounts and a project that they pay to, a mismatch among the payments."""
+    (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
+    (tmp_path / "konto.toml").write_text(ACCOUNTS, encoding="utf-8")
+    with create_book(tmp_path / "medfin.db", author="Kassören") as made:
+        add_projects(made, [tmp_path / "stegen.toml", tmp_path / "konto.toml"])
+        found = dossier(made, "stegen", View(today=made.today))
+        source = next(each.id for each in found.project.sources if each.form.is_money)
+        text = WHOLE.replace("SOURCE", source).replace("SCHEME", found.scheme.id)
+        text = text.replace("CODE", found.scheme.categories[0].code)
+        (tmp_path / "federation.toml").write_text(text, encoding="utf-8")
+        assert add_federation(made, tmp_path / "federation.toml").findings == ()
+        enter(made, "konto", {"date": "2021-02-01", "amount": "100", "category": "insatser", "part": "stegen"})
+        enter(made, "stegen", {"date": "2021-02-03", "amount": "90", "kind": "inbetalning", "source": source})
+        yield made
+
+
+@pytest.mark.parametrize("name", FEDERATION)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_report_on_the_federation_is_written_in_every_format(whole_book, name, language):
+    table = report(whole_book, name)
+    texts = labels(language)
+
+    assert to_text(table, texts)
+    assert to_json(table, texts)
+    assert csv_bytes(table, texts)
+    assert to_xlsx(workbook(whole_book, name), texts)
+
+
+def test_a_mismatch_is_shown_with_its_entries(whole_book):
+    table = report(whole_book, "eliminations")
+
+    assert table.cell("actual/total", "payer_left").value == 10_00
+    assert [row.key.rpartition("2021/")[2] for row in table.rows if row.key.startswith("actual/konto")][1:] == [
+        "konto/1",
+        "stegen/1",
+    ]
+
+
+def test_the_federation_s_own_mapping_goes_before_that_of_medfin(whole_book):
+    table = report(whole_book, "whole", (), View(today=whole_book.today, by=(Dimension.CATEGORY,)))
+
+    assert table.cell("ovrigt", "actual_parts").value == 100_00
+
+
+def test_projects_are_put_together_as_they_are_named(whole_book):
+    table = report(whole_book, "whole", ("stegen",))
+
+    assert [row.key for row in table.rows] == ["stegen", "total"]
+
+
+def test_a_federation_without_projects_says_what_to_do(tmp_path):
+    (tmp_path / "federation.toml").write_text('[federation]\nname = "F"', encoding="utf-8")
+    with create_book(":memory:", author="Kassören") as made:
+        add_federation(made, tmp_path / "federation.toml")
+        with pytest.raises(NoProjectsError):
+            report(made, "whole")

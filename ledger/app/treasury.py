@@ -1,0 +1,151 @@
+"""Reports on a federation and its whole: its facts read once, its projects put together, the table asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ledger import catalog
+from ledger.app.dossiers import bodies
+from ledger.app.dossiers import chosen
+from ledger.app.dossiers import dossiers
+from ledger.app.dossiers import project_ids
+from ledger.app.federation import needed_federation
+from ledger.app.parties import known_parties
+from ledger.errors import NoProjectsError
+from ledger.model.consolidation import PairFigure
+from ledger.model.head import BOOK
+from ledger.model.mapping import Mapping
+from ledger.model.view import Dimension
+from ledger.reports.treasury import Treasury
+from ledger.rules.consolidate import bring
+from ledger.rules.whole import each_dossier
+from ledger.rules.whole import whole as put_together
+
+if TYPE_CHECKING:
+    from ledger.app.book import Book
+    from ledger.model.consolidation import Consolidation
+    from ledger.model.dossier import Dossier
+    from ledger.model.entry import EntryRow
+    from ledger.model.federation import Federation
+    from ledger.model.view import View
+    from ledger.reports.table import Table
+
+COMMON_SCHEME = "generell"
+
+
+def treasury(book: Book, ids: Sequence[str], view: View) -> Treasury:
+    """Return a federation with its projects put together.
+
+    Args:
+        book: The book.
+        ids: Projects to put together; the federation's own accounts and all that it owns or funds, unless given.
+        view: Which days.
+
+    Raises:
+        NoFederationError: The book holds no federation.
+        LedgerError: A project is not there.
+    """
+    above = bodies(book, BOOK)
+    federation = needed_federation(book, above)
+    known = project_ids(book)
+    usual = tuple(id_ for id_ in federation.consolidated if id_ in known)
+    wanted = chosen(book, ids) if ids else usual
+    if not wanted:
+        raise NoProjectsError(book=book.address)
+    asked = dossiers(book, wanted, view)
+    found = put_together(asked, federation, view)
+    return Treasury(
+        federation=federation,
+        names={id_: party.name for id_, party in known_parties(above).items()},
+        found=_in_common(found, federation) if Dimension.CATEGORY in view.by else found,
+        view=view,
+        converted=frozenset(each.project.id for each in asked if each.project.currency != federation.currency),
+        left_out=() if ids else tuple(id_ for id_ in known if id_ not in wanted),
+    )
+
+
+def _in_common(found: Consolidation, federation: Federation) -> Consolidation:
+    """Return the whole with its categories brought to the federation's common scheme."""
+    common = catalog.scheme(federation.scheme or COMMON_SCHEME)
+    if common is None:  # a scheme of the user's own that has been moved since; every category then keeps its own row
+        return found
+    mappings = {each.scheme.id: _mapping(each.scheme.id, common.id, federation) for each in found.parts}
+
+    def brought(dossier: Dossier) -> Dossier:
+        return bring(dossier, mappings[dossier.scheme.id], common)
+
+    return each_dossier(found, brought)
+
+
+def _mapping(origin: str, target: str, federation: Federation) -> Mapping | None:
+    """Return medfin's mapping with the federation's own words before it."""
+    shipped = catalog.mapping(origin, target)
+    own = next((each.pairs for each in federation.maps if each.scheme == origin), ())
+    if not own:
+        return shipped
+    pairs = {**dict(shipped.pairs if shipped else ()), **dict(own)}
+    usual = shipped or _bare(origin, target)
+    return attrs.evolve(usual, pairs=tuple(pairs.items()))
+
+
+def _bare(origin: str, target: str) -> Mapping:
+    from datetime import date  # noqa: PLC0415 - only where medfin has no mapping of its own
+
+    return Mapping(origin=origin, target=target, source="federation", valid_from=date.min, pairs=())
+
+
+def _whole(_: Book, found: Treasury) -> Table:
+    from ledger.reports.whole import whole  # noqa: PLC0415
+
+    return whole(found)
+
+
+def _eliminations(book: Book, found: Treasury) -> Table:
+    from ledger.app.selection import rows  # noqa: PLC0415
+    from ledger.reports.eliminations import eliminations  # noqa: PLC0415
+    from ledger.rules.open_entries import open_entries  # noqa: PLC0415
+
+    view, pairing = found.view, found.federation.pairing
+    held: dict[str, tuple[EntryRow, ...]] = {}
+    left = {}
+    for pair in found.found.pairs:
+        ends = (pair.internal.payer, pair.internal.payee)
+        if pair.figure is not PairFigure.ACTUAL or pair.matches or not found.converted.isdisjoint(ends):
+            continue
+        held |= {id_: tuple(rows(book, id_, view)) for id_ in ends if id_ not in held}
+        payer, payee = (held[id_] for id_ in ends)
+        left[pair.internal.key, pair.period] = open_entries(pair, payer, payee, pairing, view.basis)
+    return eliminations(found, left)
+
+
+def _members(_: Book, found: Treasury) -> Table:
+    from ledger.reports.members import members  # noqa: PLC0415
+
+    return members(found)
+
+
+REPORTS: dict[str, Callable[[Book, Treasury], Table]] = {
+    "whole": _whole,
+    "eliminations": _eliminations,
+    "members": _members,
+}
+"""Reports on a federation by name; each loads only what it uses."""
+
+
+def treasury_report(book: Book, name: str, ids: Sequence[str], view: View) -> Table:
+    """Return a report on the federation.
+
+    Args:
+        book: The book.
+        name: One of `REPORTS`.
+        ids: Projects to put together; the federation's own unless given.
+        view: Which days, and what the rows are.
+
+    Raises:
+        LedgerError: As `treasury`, or as the report does.
+    """
+    return REPORTS[name](book, treasury(book, ids, view))

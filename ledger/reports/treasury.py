@@ -1,0 +1,88 @@
+"""What the reports on a federation rest on, and what they share: heads, notes, names, signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+
+import attrs
+
+from ledger.core.money import Currency
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.model.consolidation import Consolidation
+from ledger.model.dossier import Dossier
+from ledger.model.federation import Federation
+from ledger.model.view import View
+from ledger.reports import heading
+from ledger.reports.table import CellValue
+
+
+@attrs.frozen(kw_only=True)
+class Treasury:
+    """A federation and its projects, put together.
+
+    Attributes:
+        federation: The federation.
+        names: Name of each party by id.
+        found: Its whole.
+        view: Which days.
+        converted: Ids of projects in another currency, whose entries are in it.
+        left_out: Ids of the book's projects that are not in the whole, though nobody has chosen among them.
+    """
+
+    federation: Federation
+    names: Mapping[str, str]
+    found: Consolidation
+    view: View
+    converted: frozenset[str] = frozenset()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def currency(self) -> Currency:
+        """Of every amount."""
+        return self.federation.currency
+
+    @property
+    def sign(self) -> int:
+        """What turns a cost into the sign that the reader has chosen."""
+        return -1 if self.view.costs_negative else 1
+
+    @property
+    def accounts(self) -> Dossier | None:
+        """The federation's own accounts, if they are in the whole."""
+        return self.part(self.federation.accounts or "")
+
+    def part(self, id_: str) -> Dossier | None:
+        """Return a project of the whole, or None."""
+        return next((each for each in self.found.parts if each.project.id == id_), None)
+
+    def project_name(self, id_: str) -> str:
+        """Return a project's name, or its id where it is not in the whole."""
+        found = self.part(id_)
+        return found.project.name if found else id_
+
+    def party_name(self, id_: str) -> str:
+        """Return a party's name."""
+        return self.names.get(id_, id_)
+
+    def about(self) -> tuple[tuple[Words, CellValue], ...]:
+        """Return the lines above a report on the federation."""
+        lines = (
+            (label("about.federation"), self.federation.name),
+            *heading.about(self.found.parts, self.view, alone=False),
+        )
+        return tuple(lines)
+
+    def notes(self) -> Iterator[Words]:
+        """Yield what a reader of any figure of the whole must know."""
+        yield from heading.day_notes(self.view)
+        if self.view.costs_negative:
+            yield label("note.costs_negative")
+        if self.left_out:
+            yield label("note.left_out_of_whole", count=len(self.left_out), projects=", ".join(self.left_out))
+        for each in self.found.apart:
+            yield label("note.no_rate", project=each.project.name, currency=each.project.currency.code)
+        unmatched = sum(not pair.matches for pair in self.found.pairs)
+        if unmatched or self.found.unpaired:
+            yield label("note.unmatched", count=unmatched + len(self.found.unpaired))

@@ -1,0 +1,159 @@
+"""The figures of a federation's whole, grouped by whatever the rows are, with money and in-kind contributions apart."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import Any
+
+import attrs
+
+from ledger.errors import BreakdownError
+from ledger.model.entry_kind import EntryKind
+from ledger.model.scheme import CategoryRole
+from ledger.model.view import Dimension
+from ledger.rules import budget
+from ledger.rules.totals import COST_SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+
+    from ledger.model.consolidation import Consolidation
+    from ledger.model.dossier import Dossier
+    from ledger.model.federation import Federation
+    from ledger.model.totals import Total
+    from ledger.model.view import View
+
+BY = (Dimension.PROJECT, Dimension.AREA, Dimension.CATEGORY, Dimension.YEAR, Dimension.MONTH)
+
+
+@attrs.frozen(kw_only=True)
+class WholeFigures:
+    """Figures of a row of the whole; minor units, cost positive.
+
+    Attributes:
+        key: Project, area, category, year or month; empty where the facts have none.
+        budget_minor: Budgeted cost in money, of all parts.
+        budget_internal_minor: What of it is eliminated, negative.
+        actual_minor: Cost in money less income, of all parts.
+        internal_minor: What of it is eliminated, negative.
+        in_kind_budget_minor: Budgeted in-kind contributions.
+        in_kind_minor: In-kind contributions given.
+        has_budget: Whether any budget line is for the row.
+    """
+
+    key: str
+    budget_minor: int = 0
+    budget_internal_minor: int = 0
+    actual_minor: int = 0
+    internal_minor: int = 0
+    in_kind_budget_minor: int = 0
+    in_kind_minor: int = 0
+    has_budget: bool = False
+
+    @property
+    def whole_budget_minor(self) -> int:
+        """The budget of the whole, minor units."""
+        return self.budget_minor + self.budget_internal_minor
+
+    @property
+    def whole_minor(self) -> int:
+        """The cost of the whole, minor units."""
+        return self.actual_minor + self.internal_minor
+
+    @property
+    def remaining_minor(self) -> int:
+        """What is left of the whole's budget, minor units."""
+        return self.whole_budget_minor - self.whole_minor
+
+    @property
+    def used(self) -> Fraction | None:
+        """Spent part of the whole's budget; None where that is nothing."""
+        return Fraction(self.whole_minor, self.whole_budget_minor) if self.whole_budget_minor else None
+
+
+def whole_figures(found: Consolidation, federation: Federation, view: View, by: Dimension) -> tuple[WholeFigures, ...]:
+    """Return the whole's figures by project, area, category, year or month, in the order in which they are met.
+
+    Args:
+        found: The whole; by category, already brought to one scheme.
+        federation: Tells the areas.
+        view: The day of the question, the basis of entries, the year of the budget.
+        by: What the rows are.
+
+    Raises:
+        BreakdownError: The whole has no such rows.
+    """
+    if by not in BY:
+        raise BreakdownError(report="whole", by=by, options=", ".join(BY))
+    sums = _Sums(federation, view, by)
+    for dossier in found.parts:
+        sums.add(dossier, "actual_minor", "budget_minor")
+    for dossier in found.eliminations:
+        sums.add(dossier, "internal_minor", "budget_internal_minor")
+    return tuple(WholeFigures(key=key, **figures) for key, figures in sums.found.items())
+
+
+def sum_of(figures: Iterable[WholeFigures], key: str = "") -> WholeFigures:
+    """Return the sum of rows."""
+    rows = tuple(figures)
+    names = [field.name for field in attrs.fields(WholeFigures) if field.name.endswith("_minor")]
+    sums = {name: sum(getattr(row, name) for row in rows) for name in names}
+    return WholeFigures(key=key, has_budget=any(row.has_budget for row in rows), **sums)
+
+
+def area_of(federation: Federation, project: str) -> Callable[[str], str]:
+    """Return what tells the budget area of a project's category; an empty text where none is said."""
+    if project == federation.accounts:
+        areas = {code: area.id for area in federation.areas for code in area.categories}
+        return lambda category: areas.get(category, "")
+    told = federation.project(project)
+    return lambda _: (told and told.area) or ""
+
+
+class _Sums:
+    """Figures by key while they are summed."""
+
+    def __init__(self, federation: Federation, view: View, by: Dimension) -> None:
+        self._federation = federation
+        self._view = view
+        self._by = by
+        self.found: dict[str, dict[str, Any]] = {}
+
+    def add(self, dossier: Dossier, actual: str, planned: str) -> None:
+        """Add a project's entries and budget under two names of figures."""
+        area = area_of(self._federation, dossier.project.id)
+        for total in dossier.totals:
+            if total.kind in COST_SIGNS:
+                name = "in_kind_minor" if total.kind == EntryKind.IN_KIND else actual
+                self._add(self._key_of(dossier, total, area), name, total.sum_minor * COST_SIGNS[total.kind])
+        version = budget.in_force(dossier.versions, self._view.today)
+        in_kind = {each.code for each in dossier.scheme.categories if each.role is CategoryRole.IN_KIND}
+        for line in budget.of_year(version.cost, self._view.year) if version else ():
+            key = self._line_key(dossier, line.category, line.year, area)
+            name = "in_kind_budget_minor" if line.category in in_kind else planned
+            self._add(key, name, budget.signed_minor(line, dossier.scheme))
+            self.found[key]["has_budget"] = True
+        if self._by is Dimension.PROJECT:
+            self.found.setdefault(dossier.project.id, {})
+
+    def _add(self, key: str, name: str, minor: int) -> None:
+        figures = self.found.setdefault(key, {})
+        figures[name] = figures.get(name, 0) + minor
+
+    def _key_of(self, dossier: Dossier, total: Total, area: Callable[[str], str]) -> str:
+        month = total.month(self._view.basis)
+        if self._by is Dimension.MONTH:
+            return month
+        return self._line_key(dossier, total.category, int(month[:4]), area)
+
+    def _line_key(self, dossier: Dossier, category: str, year: int | None, area: Callable[[str], str]) -> str:
+        keys = {
+            Dimension.PROJECT: dossier.project.id,
+            Dimension.AREA: area(category),
+            Dimension.CATEGORY: category,
+            Dimension.YEAR: str(year or ""),
+            Dimension.MONTH: "",
+        }
+        return keys[self._by]
