@@ -71,6 +71,14 @@ class Server:
             cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
+    def refusal(self, statement, login):
+        """Run a statement past medfin; return the code with which it is refused."""
+        try:
+            self.run(statement, login=login)
+        except psycopg.Error as error:
+            return error.sqlstate
+        return None
+
     def files(self, *tables):
         """Return the files that tables lie in, those of their long values among them."""
         names = ", ".join(f"'{table}'::regclass" for table in tables)
@@ -114,7 +122,7 @@ def _free_port():
         return probe.getsockname()[1]
 
 
-def _programs():
+def programs():
     """Return the folder of the newest server that is installed."""
     found = shutil.which("postgres")
     folders = [Path(found).resolve().parent] if found else []
@@ -130,7 +138,7 @@ def _missing():
             pwd.getpwnam("postgres")
         except KeyError:
             return True
-    return _programs() is None
+    return programs() is None
 
 
 @pytest.fixture(scope="session")
@@ -141,7 +149,7 @@ def server():
             pytest.fail(NEEDED)
         pytest.skip(NEEDED)
     with tempfile.TemporaryDirectory(prefix="medfin-server-", ignore_cleanup_errors=True) as folder:
-        made = Server(Path(folder), _programs())
+        made = Server(Path(folder), programs())
         try:
             yield made
         finally:

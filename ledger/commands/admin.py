@@ -12,6 +12,7 @@ from ledger.console import Group
 from ledger.console import say
 from ledger.console import settings_now
 from ledger.console import tell
+from ledger.core.words import label
 
 if TYPE_CHECKING:
     from ledger.app.moving import Copied
@@ -66,6 +67,57 @@ def backup(file: Path) -> None:
     from ledger.app.moving import back_up  # noqa: PLC0415
 
     _tell_copied(back_up(settings_now().book, file))
+
+
+@admin.command("roles")
+def list_roles() -> None:
+    """Make the roles of a book on a server if need be, and list who has which."""
+    from ledger.app.roles import roles  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        members = roles(book)
+    for member in members:
+        key = "member" if member.projects else "member_of_all"
+        role = label(f"admin.role.{member.role}")
+        say(settings, key, group="admin", login=member.login, role=role, projects=", ".join(member.projects))
+    if not members:
+        say(settings, "no_members", group="admin")
+
+
+@admin.command()
+@click.argument("login")
+@click.argument("role", type=click.Choice(["reader", "economist", "treasurer", "auditor"]))
+@click.argument("projects", metavar="[PROJECT]...", nargs=-1)
+def grant(login: str, role: str, projects: tuple[str, ...]) -> None:
+    """Let LOGIN be reader, economist, treasurer or auditor of a book on a server.
+
+    An economist writes in the given projects and sees no others. A reader sees them, or all if none is given. A
+    treasurer writes everywhere; an auditor sees and proves everything and writes nothing. LOGIN is made if need be.
+    """
+    from ledger.app.roles import grant as give  # noqa: PLC0415
+    from ledger.model.access import Role  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        made = give(book, login, Role(role), projects)
+    if made:
+        say(settings, "login_made", group="admin", login=login)
+    named = label(f"admin.role.{role}")
+    key = "member" if projects else "member_of_all"
+    say(settings, key, group="admin", login=login, role=named, projects=", ".join(projects))
+
+
+@admin.command()
+@click.argument("login")
+def revoke(login: str) -> None:
+    """Take all roles in a book on a server from LOGIN; what LOGIN has booked stays."""
+    from ledger.app.roles import revoke as take  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        take(book, login)
+    say(settings, "revoked", group="admin", login=login)
 
 
 def _tell_copied(copied: Copied) -> None:

@@ -106,13 +106,16 @@ from ledger.errors.reports import TableTwiceError as TableTwiceError
 from ledger.errors.reports import UnknownReportError as UnknownReportError
 from ledger.errors.servers import ConnectionLostError as ConnectionLostError
 from ledger.errors.servers import MissingDriverError as MissingDriverError
+from ledger.errors.servers import NotOnServerError as NotOnServerError
 from ledger.errors.servers import RightsError as RightsError
+from ledger.errors.servers import RoleProjectsError as RoleProjectsError
 from ledger.errors.servers import ServerAddressError as ServerAddressError
 from ledger.errors.servers import ServerBackupError as ServerBackupError
 from ledger.errors.servers import ServerRefusedError as ServerRefusedError
 from ledger.errors.servers import ServerTextError as ServerTextError
 from ledger.errors.servers import ServerTimeError as ServerTimeError
 from ledger.errors.servers import ServerUnreachableError as ServerUnreachableError
+from ledger.errors.servers import UnknownLoginError as UnknownLoginError
 from ledger.errors.servers import UnknownOutcomeError as UnknownOutcomeError
 from ledger.errors.statements import StatementSourceError as StatementSourceError
 from ledger.errors.values import AmbiguousAmountError as AmbiguousAmountError

@@ -90,3 +90,27 @@ class ServerBackupError(LedgerError):
         "{book} is not a file; copy it with 'medfin admin copy-to FILE', or back it up with pg_dump as "
         "docs/shared-book.md shows"
     )
+
+
+class NotOnServerError(LedgerError):
+    """Roles were asked for in a book that is a file."""
+
+    code = "SRV-011"
+    template = (
+        "{book} is a file, and the right to it is the right to the file; roles are for books on a server, see "
+        "'medfin admin copy-to'"
+    )
+
+
+class RoleProjectsError(LedgerError):
+    """A role was given with projects that it does not take, or without those that it needs."""
+
+    code = "SRV-012"
+    template = "the role {role} {rule} projects: an economist needs some, a reader may have some, the others have all"
+
+
+class UnknownLoginError(LedgerError):
+    """Nobody by a name has a role in a book, or nobody can have that name."""
+
+    code = "SRV-013"
+    template = "nobody in {book} is called '{login}'; 'medfin admin roles' lists who has which role"

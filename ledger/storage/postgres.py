@@ -37,7 +37,11 @@ _FETCHED_TOGETHER = 2000
 
 
 class PostgresStore:
-    """A book in a database of a PostgreSQL server."""
+    """A book in a database of a PostgreSQL server.
+
+    Attributes:
+        link: The connection to it.
+    """
 
     def __init__(self, link: Link) -> None:
         """Take over a connection.
@@ -45,7 +49,7 @@ class PostgresStore:
         Args:
             link: To a database that holds a book (`ledger.storage.postgres_form.prepare`).
         """
-        self._link = link
+        self.link = link
         self._names = count(1)
         # Counts transactions begun and ended here, so that a reading knows whether its own is still open.
         self._turn = 0
@@ -93,9 +97,9 @@ class PostgresStore:
         """See `ledger.storage.store.Store.scrub`; only whoever owns the tables can have them written anew."""
         ((owner,),) = self._ask("owns")
         if not owner:
-            raise RightsError(book=self._link.book, reason="only the owner of its tables can have them written anew")
-        with told(self._link.book):
-            connection = self._link.connection
+            raise RightsError(book=self.link.book, reason="only the owner of its tables can have them written anew")
+        with told(self.link.book):
+            connection = self.link.connection
             for table in ("entries", "commits"):
                 connection.execute(f"VACUUM (FULL) {table}")
 
@@ -105,8 +109,8 @@ class PostgresStore:
         if self._within_snapshot or self._together:
             yield
             return
-        with told(self._link.book):
-            connection = self._link.connection
+        with told(self.link.book):
+            connection = self.link.connection
             connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         self._turn += 1
         self._within_snapshot = True
@@ -137,7 +141,7 @@ class PostgresStore:
         """See `ledger.storage.store.Store.damage`."""
         from ledger.storage.postgres_form import damage  # noqa: PLC0415 - only a proof needs it
 
-        return damage(self._link)
+        return damage(self.link)
 
     def commits(self, scope: str) -> Iterator[Commit]:
         """See `ledger.storage.store.Store.commits`."""
@@ -188,17 +192,17 @@ class PostgresStore:
 
     def close(self) -> None:
         """See `ledger.storage.store.Store.close`."""
-        self._link.close()
+        self.link.close()
 
     def _ask(self, name: str, *parameters: object) -> list[tuple[Any, ...]]:
         """Return all rows that answer a question; few, or such as are wanted together."""
-        with told(self._link.book):
-            return self._link.connection.execute(server_statement(name).encode(), parameters or None).fetchall()
+        with told(self.link.book):
+            return self.link.connection.execute(server_statement(name).encode(), parameters or None).fetchall()
 
     def _stream(self, name: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
         """Yield rows, however many, of one state of the book; some thousands are in memory together."""
-        with told(self._link.book):
-            connection = self._link.connection
+        with told(self.link.book):
+            connection = self.link.connection
             alone = connection.info.transaction_status == TransactionStatus.IDLE
             cursor, turn = f"medfin_{next(self._names)}", self._turn
             query = f"DECLARE {cursor} NO SCROLL CURSOR {'WITH HOLD' if alone else ''} FOR {server_statement(name)}"
@@ -221,8 +225,8 @@ class PostgresStore:
             yield self._together
             return
         if self._within_snapshot:
-            raise StorageError(book=self._link.book, reason="nothing can be booked while one state of it is read")
-        with told(self._link.book), Writing(self._link) as writing:
+            raise StorageError(book=self.link.book, reason="nothing can be booked while one state of it is read")
+        with told(self.link.book), Writing(self.link) as writing:
             self._turn += 1
             try:
                 yield writing

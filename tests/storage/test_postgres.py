@@ -59,7 +59,7 @@ def book(server_address):
 
 def cut(server, store):
     """Have the server end a store's connection."""
-    server.run(f"SELECT pg_terminate_backend({store._link.connection.info.backend_pid})")
+    server.run(f"SELECT pg_terminate_backend({store.link.connection.info.backend_pid})")
 
 
 def test_a_server_seals_the_same_facts_as_any_other_book(book):
@@ -219,7 +219,7 @@ def test_whoever_gives_the_right_password_is_let_in_and_it_is_not_shown(server, 
     made = create_book(server_address.replace("owner@", "guarded:s3cr3t-%C3%A5%C3%A4%C3%B6@"))
 
     assert made.login() == "guarded"
-    assert SECRET not in made._link.book
+    assert SECRET not in made.link.book
     made.close()
     server.run("DROP SCHEMA medfin CASCADE")
 
@@ -320,8 +320,8 @@ def test_whether_it_was_booked_is_not_told_before_the_server_has_decided(book, s
     head = book.head("pas")
     rival = open_book(server_address)
     commits = []
-    asking = threading.Thread(target=lambda: commits.append(postgres_writing.was_booked(book._link, commits[:1])))
-    writing = postgres_writing.Writing(rival._link).__enter__()
+    asking = threading.Thread(target=lambda: commits.append(postgres_writing.was_booked(book.link, commits[:1])))
+    writing = postgres_writing.Writing(rival.link).__enter__()
     commits.append(writing.append(postgres_writing.Staging(draft(head, row(1)), occasion()), head))
     asking.start()
     asking.join(timeout=0.5)
@@ -346,14 +346,14 @@ def test_a_rival_who_books_in_between_is_not_taken_for_us(book, server, cut_at_t
 
 def test_where_the_server_stays_away_the_batch_to_look_for_is_named(book, cut_at_the_end):
     head = book.head("pas")
-    where = dict(book._link._how)
-    cut_at_the_end(before=lambda _: None, after=lambda: book._link._how.update(port="1"))
+    where = dict(book.link._how)
+    cut_at_the_end(before=lambda _: None, after=lambda: book.link._how.update(port="1"))
 
     with pytest.raises(UnknownOutcomeError, match="b0b0b0b0b0b0b0b0") as refused:
         book.append([draft(head, row(1))], occasion())
 
     assert refused.value.exit_status == 3
-    book._link._how.update(where)
+    book.link._how.update(where)
     assert book.head("pas") == head
 
 
@@ -412,7 +412,7 @@ def test_whoever_waits_too_long_for_a_rival_in_the_same_project_is_told_to_try_a
 def test_a_statement_that_takes_too_long_is_told_to_be_tried_again(book, server_address):
     fill(book)
     hurried = open_book(server_address + "?options=-c%20statement_timeout%3D50ms")
-    hurried._link.connection.execute("SET statement_timeout = 50")
+    hurried.link.connection.execute("SET statement_timeout = 50")
     with book._writing() as writing:
         head = book.head("pas")
         writing.append(postgres_writing.Staging(draft(head, row(1)), occasion()), head)
@@ -503,7 +503,7 @@ def test_a_closed_book_says_so_with_an_error_of_its_own(book):
 
 def test_one_project_of_many_is_read_by_its_key_alone(book):
     """A report must cost what its cells cost, however many entries the book holds."""
-    connection = book._link.connection
+    connection = book.link.connection
     connection.execute("SET enable_seqscan = off")
     for name in ("head", "facts", "facts_of_kind", "commits", "entries", "kept", "totals_of", "totals_by_year_of"):
         sql = server_statement(name)
@@ -516,7 +516,7 @@ def test_one_project_of_many_is_read_by_its_key_alone(book):
 def test_statements_name_the_columns_in_the_order_of_the_rows(book):
     for name in ("entries", "kept"):
         sql = server_statement(name)
-        cursor = book._link.connection.execute(sql.encode(), ["pas"] * sql.count("%s"))
+        cursor = book.link.connection.execute(sql.encode(), ["pas"] * sql.count("%s"))
         assert tuple(column.name for column in cursor.description)[-len(COLUMNS) :] == COLUMNS
 
 

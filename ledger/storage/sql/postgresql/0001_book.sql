@@ -103,12 +103,14 @@ CREATE TABLE totals_by_year (
     PRIMARY KEY (project, part, phase, category, kind, year_booked, year_belongs)
 );
 
--- Who may see and write what. A reader or an economist has a row a project, or one without a project for all of them.
+-- Who may see and write what. An economist has a row a project; a reader has that, or one without a project, which stands
+-- for all of them; a treasurer and an auditor have one without.
 CREATE TABLE members (
     login TEXT COLLATE "C" NOT NULL,
     role TEXT COLLATE "C" NOT NULL CHECK (role IN ('reader', 'economist', 'treasurer', 'auditor')),
     project TEXT COLLATE "C" NOT NULL,
-    PRIMARY KEY (login, role, project)
+    PRIMARY KEY (login, role, project),
+    CHECK (role = 'reader' OR (project <> '') = (role = 'economist'))
 );
 
 -- Totals follow the entries, whoever adds them and however; nobody else writes them.
@@ -281,17 +283,11 @@ CREATE FUNCTION sees_all() RETURNS BOOLEAN LANGUAGE sql STABLE SET search_path =
 $$;
 
 CREATE FUNCTION written() RETURNS TEXT[] LANGUAGE sql STABLE SET search_path = medfin, pg_temp AS $$
-    SELECT array_agg(project) FROM members WHERE login = current_user AND role = 'economist' AND project <> ''
-$$;
-
-CREATE FUNCTION writes_projects() RETURNS BOOLEAN LANGUAGE sql STABLE SET search_path = medfin, pg_temp AS $$
-    SELECT EXISTS (
-        SELECT FROM members WHERE login = current_user AND project = '' AND role IN ('economist', 'treasurer')
-    )
+    SELECT array_agg(project) FROM members WHERE login = current_user AND role = 'economist'
 $$;
 
 CREATE FUNCTION writes_all() RETURNS BOOLEAN LANGUAGE sql STABLE SET search_path = medfin, pg_temp AS $$
-    SELECT EXISTS (SELECT FROM members WHERE login = current_user AND project = '' AND role = 'treasurer')
+    SELECT EXISTS (SELECT FROM members WHERE login = current_user AND role = 'treasurer')
 $$;
 
 -- The functions are asked once a statement, not once a row.
@@ -304,11 +300,11 @@ USING ((SELECT sees_all()) OR project = ANY ((SELECT seen())::TEXT[]));
 CREATE POLICY see ON members FOR SELECT USING (login = current_user);
 
 CREATE POLICY go_on ON commits FOR INSERT WITH CHECK (
-    (SELECT writes_all()) OR ((SELECT writes_projects()) AND scope <> '@book') OR scope = ANY ((SELECT written())::TEXT[])
+    (SELECT writes_all()) OR scope = ANY ((SELECT written())::TEXT[])
 );
 CREATE POLICY go_on ON facts FOR INSERT WITH CHECK (
-    (SELECT writes_all()) OR ((SELECT writes_projects()) AND scope <> '@book') OR scope = ANY ((SELECT written())::TEXT[])
+    (SELECT writes_all()) OR scope = ANY ((SELECT written())::TEXT[])
 );
 CREATE POLICY go_on ON entries FOR INSERT WITH CHECK (
-    (SELECT writes_projects()) OR project = ANY ((SELECT written())::TEXT[])
+    (SELECT writes_all()) OR project = ANY ((SELECT written())::TEXT[])
 );

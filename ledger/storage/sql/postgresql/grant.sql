@@ -1,0 +1,1 @@
+INSERT INTO members (login, role, project) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING

@@ -1,0 +1,1 @@
+SELECT login, role, project FROM members ORDER BY login, role, project

@@ -1,0 +1,1 @@
+DELETE FROM members WHERE login = %s RETURNING role
