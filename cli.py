@@ -40,6 +40,7 @@ _HOMES = {
     "claim": "ledger.commands.claims",
     "fill": "ledger.commands.fill",
     "lock": "ledger.commands.corrections",
+    "map": "ledger.commands.maps",
     "move": "ledger.commands.corrections",
     "receive": "ledger.commands.claims",
     "redact": "ledger.commands.corrections",

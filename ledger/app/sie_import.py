@@ -24,6 +24,7 @@ from ledger.importers.sie_postings import SieRequest
 from ledger.importers.text_file import read_text
 from ledger.model.bulk import Batch
 from ledger.model.chart import Chart
+from ledger.model.scheme import Scheme
 
 COMMON_SCHEME = "generell"
 """The scheme in which charts say what costs are."""
@@ -67,17 +68,14 @@ def sie_request(
 
 
 def categories(chart: Chart | None, targets: Mapping[str, Target]) -> Mapping[str, Mapping[str, str]]:
-    """Return by project what a chart's categories are in the project's own scheme, where that is beyond doubt.
-
-    A category of the common scheme is the one of the project's that alone is brought to it.
-    """
+    """Return by project what a chart's categories are in the project's own scheme, where that is beyond doubt."""
     if chart is None:
         return {}
-    return {id_: _own_categories(target) for id_, target in targets.items()}
+    return {id_: own_categories(target.scheme) for id_, target in targets.items()}
 
 
-def _own_categories(target: Target) -> Mapping[str, str]:
-    scheme = target.scheme
+def own_categories(scheme: Scheme) -> Mapping[str, str]:
+    """Return a category of the common scheme to the scheme's own, where only one is brought to it."""
     if scheme.id == COMMON_SCHEME:
         return {category.code: category.code for category in scheme.categories}
     mapping = catalog.mapping(scheme.id, COMMON_SCHEME)

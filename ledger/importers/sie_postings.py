@@ -154,7 +154,7 @@ class Fates:
         cells, reason = (named.cells, "") if named else self._of_chart(project, account)
         own = override.cells if override else ()
         if not (cells or dict(own).keys() & {"category", "kind"}):
-            balance = self._is_balance(account)
+            balance = is_balance(account, self._kinds)
             return Fate(what=What.OTHER if balance else What.UNMAPPED, account=account, project=project, reason=reason)
         whole = {"project": project, **dict(rule.cells), **dict(cells), **dict(own)}
         slices = override.slices if override and override.slices else (WHOLE,)
@@ -166,7 +166,7 @@ class Fates:
     def _of_chart(self, project: str, account: str) -> tuple[Cells, Words]:
         """Return what the chart says of an account; or nothing, and why."""
         chart = self._request.chart
-        group = chart.group(account) if chart and not self._is_balance(account) else None
+        group = chart.group(account) if chart and not is_balance(account, self._kinds) else None
         if group is None:
             return (), ""
         if group.category is None:
@@ -204,14 +204,20 @@ class Fates:
                 return rule
         return None
 
-    def _is_balance(self, account: str) -> bool:
-        """Whether an account is one of balances: as the file says, else by its number's first digit."""
-        kind = self._kinds.get(account, "").upper()
-        return kind in ("T", "S") if kind else account.startswith(("1", "2"))
-
     def _is_cost(self, account: str) -> bool:
         kind = self._kinds.get(account, "").upper()
         return kind == "K" if kind else account.startswith(("4", "5", "6", "7"))
+
+
+def is_balance(account: str, kinds: Mapping[str, str]) -> bool:
+    """Whether an account is one of balances: as the file says, else by its number's first digit.
+
+    Args:
+        account: Its number.
+        kinds: What the file says, T, S, K or I, by number.
+    """
+    kind = kinds.get(account, "").upper()
+    return kind in ("T", "S") if kind else account.startswith(("1", "2"))
 
 
 def _longest(rules: Sequence[AccountRule], account: str) -> AccountRule | None:

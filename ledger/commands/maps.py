@@ -1,0 +1,45 @@
+"""Commands on map files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ledger.console import FilePath
+from ledger.console import Group
+from ledger.console import put
+from ledger.console import settings_now
+from ledger.console import tell
+
+_FILE = FilePath(path_type=Path)
+
+
+def register(main: click.Group) -> None:
+    """Add the commands to the outermost group."""
+    main.add_command(maps)
+
+
+@click.group("map", cls=Group)
+def maps() -> None:
+    """Make map files, which say what other programs' files mean."""
+
+
+@maps.command("suggest")
+@click.argument("file", type=_FILE)
+@click.option("--project", "id_", metavar="ID", required=True, help="The project that the map is for.")
+@click.option("--chart", help="Chart of accounts to build on.  [default: the one that the accounts' names agree with]")
+@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+def map_suggest(file: Path, id_: str, chart: str | None, output: Path | None) -> None:
+    """Write a first map for the SIE file FILE, to be read through before it is used.
+
+    What is sure stands as lines; what is not stands as remarks with names and sums.
+    """
+    from ledger.app.map_suggest import suggest_map  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        made = suggest_map(book, file, id_, settings.labels(), chart=chart)
+    if tell(made.findings, settings):
+        raise SystemExit(1)
+    put(settings, made.text.encode(), output)
