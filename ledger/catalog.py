@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from ledger.model.mapping import Mapping
     from ledger.model.programme import Programme
     from ledger.model.scheme import Scheme
+    from ledger.model.simplified import SimplifiedRule
+    from ledger.model.simplified import TimeBase
+    from ledger.model.simplified import UnitCostTable
 
 T = TypeVar("T")
 
@@ -84,6 +87,29 @@ def chart(name: str, near: Path | None = None) -> Chart | None:
     """Return a chart of accounts; as `scheme` does with schemes."""
     path = _path("charts", name, near)
     return _chart(path) if path else None
+
+
+def unit_cost_table_ids() -> tuple[str, ...]:
+    """Return the ids of the shipped tables of unit costs, in order."""
+    return _ids("unit_costs")
+
+
+def unit_cost_table(name: str, near: Path | None = None) -> UnitCostTable | None:
+    """Return a table of unit costs; as `scheme` does with schemes."""
+    path = _path("unit_costs", name, near)
+    return _unit_cost_table(path) if path else None
+
+
+@cache
+def simplified_rules() -> Texts[str, SimplifiedRule]:
+    """Return what laws and programmes allow of simplified cost options, by id."""
+    return {rule.id: rule for rule in _simplified()[0]}
+
+
+@cache
+def time_bases() -> Texts[str, TimeBase]:
+    """Return how much work programmes count as a full year, by id."""
+    return {base.id: base for base in _simplified()[1]}
 
 
 def form(name: str, near: Path | None = None) -> tuple[Layout | None, tuple[Finding, ...]]:
@@ -193,6 +219,25 @@ def _chart(path: Path) -> Chart:
     from ledger.importers.chart_file import read_chart_file  # noqa: PLC0415
 
     return _sound(path, read_chart_file)
+
+
+@cache
+def _unit_cost_table(path: Path) -> UnitCostTable:
+    from ledger.importers.simplified_file import read_unit_cost_table  # noqa: PLC0415
+
+    return _sound(path, read_unit_cost_table)
+
+
+@cache
+def _simplified() -> tuple[tuple[SimplifiedRule, ...], tuple[TimeBase, ...]]:
+    from ledger.importers.simplified_file import read_simplified_file  # noqa: PLC0415
+    from ledger.importers.text_file import read_text  # noqa: PLC0415
+
+    path = DATA / "rates" / "simplified.toml"
+    rules, bases, findings = read_simplified_file(read_text(path), str(path))
+    if findings:
+        raise FileRefusedError(file=path, findings=findings)
+    return rules, bases
 
 
 def _path(folder: str, name: str, near: Path | None) -> Path | None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ledger.model.entry import EntryRow
     from ledger.model.forecast import Forecast
     from ledger.model.programme import Programme
+    from ledger.model.terms import Terms
 
 T = TypeVar("T")
 
@@ -108,7 +109,9 @@ def dossiers(book: Book, ids: Sequence[str], view: View, *, coarse: bool = False
     coarse = coarse and rules.kept_by_year(view)
     totals = _totals_by_year(book, wanted, view) if coarse else _totals(book, wanted, view)
     found = (_dossier(book, book.store.head(id_), above, totals.get(id_, _NONE), view) for id_ in wanted)
-    return tuple(found if coarse else (_by_day(book, each, view) for each in found))
+    if coarse:
+        return tuple(_by_month(book, each, view) for each in found)
+    return tuple(_by_day(book, each, view) for each in found)
 
 
 def dossier(book: Book, id_: str, view: View) -> Dossier:
@@ -190,6 +193,14 @@ def _rows(book: Book, id_: str, view: View) -> Iterator[EntryRow]:
     return rows(book, id_, view)
 
 
+def _by_month(book: Book, found: Dossier, view: View) -> Dossier:
+    """Return the dossier with totals by month where simplified cost options rest on them."""
+    if found.terms is None:
+        return found
+    totals, before = _totals(book, (found.project.id,), view).get(found.project.id, _NONE)
+    return attrs.evolve(found, totals=totals, before=before)
+
+
 def _by_day(book: Book, found: Dossier, view: View) -> Dossier:
     """Return the dossier, its totals kept apart by day in the months inside which a source begins or ceases to pay."""
     if not any(source.start or source.end for source in found.project.sources):
@@ -241,6 +252,7 @@ def _dossier(book: Book, head: Head, above: _Above, cut: _Cut, view: View) -> Do
         project=project,
         scheme=above.fact(Scheme, registration.scheme, id_),
         programme=_programme(registration, above),
+        terms=_terms(own),
         parties=tuple(above.fact(Party, party, id_) for party in sorted(named)),
         versions=versions,
         totals=cut[0],
@@ -259,6 +271,15 @@ def _programme(registration: Registration, above: _Above) -> Programme | None:
     from ledger.model.programme import Programme  # noqa: PLC0415 - many projects have none
 
     return above.fact(Programme, registration.programme, registration.project.id)
+
+
+def _terms(own: Bodies) -> Terms | None:
+    if ("terms", "") not in own:
+        return None
+    from ledger.model.terms import Terms  # noqa: PLC0415 - many projects have none
+
+    found = from_json(Terms, own["terms", ""])
+    return None if found == Terms() else found
 
 
 def _versions(own: Bodies) -> Iterator[BudgetVersion]:

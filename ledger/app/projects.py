@@ -24,6 +24,7 @@ from ledger.errors import ProjectTwiceError
 from ledger.exporters.project_file import write_project_file
 from ledger.importers.project_file import Lookup
 from ledger.importers.project_file import read_project_file
+from ledger.importers.project_options import OptionLookup
 from ledger.importers.text_file import read_text
 from ledger.model.budget import BudgetVersion
 from ledger.model.commit import CommitKind
@@ -38,7 +39,9 @@ from ledger.model.project import Project
 from ledger.model.project import Registration
 from ledger.model.project_file import ProjectFile
 from ledger.model.scheme import Scheme
+from ledger.model.simplified import UnitCostTable
 from ledger.model.source import Source
+from ledger.model.terms import Terms
 from ledger.model.view import View
 from ledger.reports import projects as report
 from ledger.reports.table import Table
@@ -130,17 +133,29 @@ def _file(found: Dossier) -> ProjectFile:
         budgets=found.versions,
         scheme=found.scheme,
         programme=found.programme,
+        terms=found.terms,
     )
 
 
 def _read(path: Path, above: dict[tuple[str, str], str]) -> tuple[ProjectFile | None, tuple[Finding, ...]]:
     """Read a project file; schemes come from the catalogue, from a path beside the file, or from the book."""
     kept = {scheme.id: scheme for scheme in _kept_schemes(above)}
+
+    def tables() -> dict[str, UnitCostTable]:
+        bodies_ = (body for (kind, _), body in above.items() if kind == "unit_costs")
+        return {table.id: table for table in (from_json(UnitCostTable, body) for body in bodies_)}
+
     lookup = Lookup(
         scheme=lambda name: catalog.scheme(name, near=path.parent) or kept.get(name),
         programme=lambda name: catalog.programme(name, near=path.parent),
         scheme_names=(*catalog.scheme_ids(), *kept),
         programme_names=catalog.programme_ids(),
+        options=OptionLookup(
+            rule=lambda name: catalog.simplified_rules().get(name),
+            table=lambda name: catalog.unit_cost_table(name, near=path.parent) or tables().get(name),
+            rule_names=lambda: tuple(catalog.simplified_rules()),
+            table_names=lambda: (*catalog.unit_cost_table_ids(), *tables()),
+        ),
     )
     return read_project_file(read_text(path), str(path), lookup)
 
@@ -170,8 +185,10 @@ class _Step:
         id_ = file.project.id
         if id_ in (*self.new, *self.amended, *self.unchanged):
             raise ProjectTwiceError(project=id_, file=name)
-        facts = self._facts(file)
         held = bodies(self._book, id_)
+        facts = self._facts(file)
+        if file.terms or ("terms", "") in held:
+            facts.append(Fact("terms", "", to_json(file.terms or Terms())))
         if not held:
             self.new.append(id_)
             self._draft(id_, CommitKind.PROJECT, facts)
@@ -180,7 +197,7 @@ class _Step:
         if not changed:
             self.unchanged.append(id_)
             return
-        only_new = all((fact.kind, fact.key) not in held for fact in changed)
+        only_new = all(fact.kind == "budget" and (fact.kind, fact.key) not in held for fact in changed)
         if not only_new and not self._correct:
             raise ProjectDiffersError(project=id_, difference=self._difference(file))
         self.amended.append(id_)
@@ -205,6 +222,9 @@ class _Step:
         """Return a project's own facts; what lies above it is gathered for the book's chain."""
         programme = self._keep("programme", to_json(file.programme)) if file.programme else None
         scheme = self._keep("scheme", to_json(file.scheme))
+        for option in file.terms.options if file.terms else ():
+            if option.table:
+                self._keep("unit_costs", to_json(option.table))
         registration = Registration(project=file.project, scheme=scheme, programme=programme)
         budgets = [
             Fact("budget", str(number), to_json(version)) for number, version in enumerate(file.budgets, start=1)
@@ -212,7 +232,7 @@ class _Step:
         return [Fact("project", "", to_json(registration)), *budgets]
 
     def _keep(self, kind: str, body: str) -> str:
-        """Gather a scheme or programme under its digest, once."""
+        """Gather a scheme, programme or table under its digest, once."""
         key = hashlib.sha256(body.encode()).hexdigest()
         if (kind, key) not in self._above:
             self._book_facts[kind, key] = Fact(kind, key, body)

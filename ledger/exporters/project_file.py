@@ -8,6 +8,7 @@ from ledger.exporters.project_budget import written_budget
 from ledger.exporters.project_parts import written_parts
 from ledger.exporters.project_parts import written_source
 from ledger.exporters.project_parts import written_terms
+from ledger.exporters.project_terms import written_project_terms
 from ledger.exporters.toml_text import write_block
 from ledger.exporters.toml_text import write_table
 from ledger.exporters.written import written_share
@@ -45,6 +46,7 @@ def _blocks(file: ProjectFile) -> Iterator[str]:
     yield from written_parts("", project.parts, project.phases)
     for source in project.sources:
         yield write_block("[[source]]", written_source(source, project.currency))
+    yield from written_project_terms(file.terms, project.currency)
     for version in file.budgets:
         yield from written_budget(version, project.currency)
 

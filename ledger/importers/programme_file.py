@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
+from ledger.core.amounts import parse_amount
+from ledger.core.money import currency
 from ledger.core.section import read_toml
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_name
 from ledger.importers.fields import take_share
+from ledger.model.knowledge import Knowledge
+from ledger.model.programme import AidCeiling
+from ledger.model.programme import AidYears
 from ledger.model.programme import Area
 from ledger.model.programme import Programme
 
@@ -38,6 +44,7 @@ def read_programme_file(text: str, file: str) -> tuple[Programme | None, tuple[F
 def _programme(section: Section) -> Programme | None:
     head = section.table("programme", needed=True)
     areas = tuple(_areas(section))
+    ceiling = _de_minimis(section)
     section.close()
     if head is None:
         return None
@@ -49,9 +56,26 @@ def _programme(section: Section) -> Programme | None:
         schemes=head.texts("schemes"),
         areas=areas,
         in_kind_from_others=head.flag("in_kind_from_others"),
+        de_minimis=ceiling,
     )
     head.close()
     return programme
+
+
+def _de_minimis(root: Section) -> AidCeiling | None:
+    section = root.table("de_minimis")
+    if section is None:
+        return None
+    amount = section.parsed("ceiling", partial(parse_amount, assumed=currency("EUR")), needed=True)
+    years = section.whole("years")
+    if years is None:
+        section.report("TOML-005", None, name="years")
+    by, knowledge = section.choice("by", AidYears, needed=True), section.choice("knowledge", Knowledge, needed=True)
+    source = section.text("source", needed=True)
+    section.close()
+    if not (amount and years and by and knowledge and source):
+        return None
+    return AidCeiling(amount_minor=amount.minor, years=years, by=by, knowledge=knowledge, source=source)
 
 
 def _areas(section: Section) -> Iterator[Area]:

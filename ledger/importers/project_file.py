@@ -27,10 +27,12 @@ from ledger.importers.form_texts import read_form_texts
 from ledger.importers.parties import Parties
 from ledger.importers.project_budget import read_budgets
 from ledger.importers.project_names import Names
+from ledger.importers.project_options import OptionLookup
 from ledger.importers.project_parts import read_parts
 from ledger.importers.project_parts import read_phases
 from ledger.importers.project_parts import read_transfer_terms
 from ledger.importers.project_sources import read_sources
+from ledger.importers.project_terms import read_terms
 from ledger.model.project import Project
 from ledger.model.project_file import ProjectFile
 
@@ -58,12 +60,14 @@ class Lookup:
         programme: Gives the programme of an id or path, or None.
         scheme_names: Ids to suggest.
         programme_names: Ids to suggest.
+        options: Where what simplified cost options refer to is found.
     """
 
     scheme: Callable[[str], Scheme | None]
     programme: Callable[[str], Programme | None]
     scheme_names: tuple[str, ...] = ()
     programme_names: tuple[str, ...] = ()
+    options: OptionLookup = attrs.field(factory=OptionLookup)
 
 
 def read_project_file(text: str, file: str, lookup: Lookup) -> tuple[ProjectFile | None, tuple[Finding, ...]]:
@@ -106,12 +110,15 @@ def _file(root: Section, lookup: Lookup, findings: list[Finding]) -> ProjectFile
     budgets = read_budgets(root, names, promises)
     severities = tuple(_severities(root))
     texts, transfers = read_form_texts(root), read_transfer_terms(root, names)
+    terms = read_terms(root, names, lookup.options)
     root.close()
     if scheme is None:
         return None
     project = attrs.evolve(project, scheme=scheme.id, sources=sources, severities=severities)
     project = attrs.evolve(project, texts=texts, transfers=transfers)
-    return ProjectFile(project=project, parties=parties.all, budgets=budgets, scheme=scheme, programme=programme)
+    return ProjectFile(
+        project=project, parties=parties.all, budgets=budgets, scheme=scheme, programme=programme, terms=terms
+    )
 
 
 def _found(

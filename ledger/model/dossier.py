@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ledger.model.commitment import Commitment
     from ledger.model.forecast import Forecast
     from ledger.model.programme import Programme
+    from ledger.model.terms import Terms
 
 
 @attrs.frozen(kw_only=True)
@@ -29,6 +30,7 @@ class Dossier:
         project: The project.
         scheme: Its cost categories.
         programme: Its programme, if any.
+        terms: How its figures are reckoned and judged, if anything is said on that.
         parties: The parties that it names.
         versions: Budget versions, oldest first; version 1 is the first.
         totals: Totals of its entries, already cut to the days asked for.
@@ -46,6 +48,7 @@ class Dossier:
     project: Project
     scheme: Scheme
     programme: Programme | None = None
+    terms: Terms | None = None
     parties: tuple[Party, ...] = ()
     versions: tuple[BudgetVersion, ...] = ()
     totals: tuple[Total, ...] = ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
 import attrs
 
 from ledger.core.words import Name
+from ledger.model.knowledge import Knowledge
 
 
 @attrs.frozen(kw_only=True)
@@ -27,6 +29,34 @@ class Area:
     source: str | None = None
 
 
+class AidYears(StrEnum):
+    """How the years are counted within which aid of minor importance adds up."""
+
+    FISCAL_YEAR = "fiscal_year"
+    """The fiscal year of the grant and those before it."""
+    DAY = "day"
+    """Back from the day of the grant."""
+
+
+@attrs.frozen(kw_only=True)
+class AidCeiling:
+    """Most aid of minor importance that a single undertaking may be granted.
+
+    Attributes:
+        amount_minor: Cents of euro.
+        years: Within how many years.
+        by: How they are counted.
+        knowledge: How surely the ceiling is known.
+        source: Where it was found.
+    """
+
+    amount_minor: int
+    years: int
+    by: AidYears
+    knowledge: Knowledge
+    source: str
+
+
 @attrs.frozen(kw_only=True)
 class Programme:
     """A funder's programme.
@@ -39,6 +69,7 @@ class Programme:
         schemes: Ids of the schemes that its projects use, the usual one first.
         areas: Its parts with terms of their own.
         in_kind_from_others: Whether a contribution in kind counts only from others than the project's owner.
+        de_minimis: Ceiling of aid of minor importance; None if not known.
     """
 
     id: str
@@ -48,6 +79,7 @@ class Programme:
     schemes: tuple[str, ...] = ()
     areas: tuple[Area, ...] = ()
     in_kind_from_others: bool = False
+    de_minimis: AidCeiling | None = None
 
     def area(self, code: str | None) -> Area | None:
         """Return the area with `code`, or None."""

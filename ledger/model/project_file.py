@@ -9,6 +9,7 @@ from ledger.model.party import Party
 from ledger.model.programme import Programme
 from ledger.model.project import Project
 from ledger.model.scheme import Scheme
+from ledger.model.terms import Terms
 
 
 @attrs.frozen(kw_only=True)
@@ -21,6 +22,7 @@ class ProjectFile:
         budgets: Budget versions, oldest first.
         scheme: The scheme that it uses.
         programme: The programme that it uses, if any.
+        terms: How its figures are reckoned and judged, if the file says anything on that.
     """
 
     project: Project
@@ -28,3 +30,4 @@ class ProjectFile:
     budgets: tuple[BudgetVersion, ...]
     scheme: Scheme
     programme: Programme | None = None
+    terms: Terms | None = None

@@ -41,6 +41,13 @@ def earned(minor: int, exact: Fraction) -> Cell:
     return Cell(minor, Ruled(label("rule.earned"), exact if rounding else None, rounding))
 
 
+def reckoned(minor: int, exact: Fraction) -> Cell:
+    """Return actual cost of which simplified cost options reckon some; `exact` is their part before rounding."""
+    rounded = exact.denominator != 1
+    rounding = label("rounding.simplified") if rounded else None
+    return Cell(minor, Ruled(label("rule.simplified"), exact if rounded else None, rounding))
+
+
 def ratio(value: Fraction | None, over: str, under: str) -> Cell:
     """Return the ratio of two cells, given by their references without braces; empty where it is not known."""
     if value is None:

@@ -19,6 +19,7 @@ from ledger.rules.budget import in_force
 from ledger.rules.budget import of_year
 from ledger.rules.consolidate import bring
 from ledger.rules.consolidate import unmapped
+from ledger.rules.totals import reckoned
 from ledger.rules.variance import check_by
 
 NAME = "consolidated"
@@ -44,7 +45,8 @@ def consolidated(
     """
     by = view.by or (Dimension.PROJECT,)
     check_by(by)
-    found = in_common(dossiers, mappings, common) if Dimension.CATEGORY in by else tuple(dossiers)
+    dossiers = tuple(reckoned(each, view) for each in dossiers)
+    found = in_common(dossiers, mappings, common) if Dimension.CATEGORY in by else dossiers
     table = arrange(NAME, found, view, (Dimension.PROJECT, *by))
     counted = {
         "note.unmapped": len(unmapped(found)),

@@ -15,14 +15,17 @@ from ledger.reports import heading
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
+from ledger.reports.cells import reckoned
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
+from ledger.reports.table import Criterion
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.rules import budget
 from ledger.rules.totals import bounds
+from ledger.rules.variance import Variance
 from ledger.rules.variance import variance
 
 NAME = "months"
@@ -39,7 +42,7 @@ def months(dossier: Dossier, view: View) -> Table:
     version = budget.in_force(dossier.versions, view.today)
     guide = budget.monthly_guide(version, dossier.project, dossier.scheme) if version else {}
     groups = variance(dossier, view, (Dimension.MONTH,))
-    actual = {group.keys[0]: group.actual_minor for group in groups if group.keys[0]}
+    actual = {group.keys[0]: group for group in groups if group.keys[0]}
     return Table(
         name=NAME,
         title=label("report.months"),
@@ -55,28 +58,39 @@ def months(dossier: Dossier, view: View) -> Table:
 
 
 def _rows(
-    dossier: Dossier, view: View, actual: dict[str, int], guide: dict[str, tuple[int, Fraction]]
+    dossier: Dossier, view: View, actual: dict[str, Variance], guide: dict[str, tuple[int, Fraction]]
 ) -> Iterator[Row]:
     """Yield a row for each month, and their sum. The running actual ends where time or the entries do."""
     sums = Sums(dossier.project.currency)
     shown = _months(dossier, view, {*actual, *guide})
     last = max((*actual, view.today.isoformat()[:7]))
-    spent = accumulate(actual.get(month, 0) for month in shown)
+    spent = accumulate(_spent(actual, month) for month in shown)
     planned = accumulate(guide.get(month, (0,))[0] for month in shown)
     for month, before, run, plan in zip(shown, ("", *shown), spent, planned, strict=False):
         criterion = criteria.group(dossier, view, {Dimension.MONTH: month}, alone=True)
         cells = (
             Cell(month),
-            Cell(actual.get(month, 0), criteria.cost_of(criterion)),
+            _actual(actual.get(month), criterion),
             _running(sums, "cumulative", "actual", before, run) if month <= last else EMPTY,
             _guide(*guide[month]) if month in guide else EMPTY,
             _running(sums, "guide_cumulative", "guide", before, plan) if guide else EMPTY,
         )
         yield Row(key=month, cells=cells)
-    spent_minor = sum(actual.get(month, 0) for month in shown)
+    spent_minor = sum(_spent(actual, month) for month in shown)
     planned_minor = sum(guide[month][0] for month in shown if month in guide) if guide else None
     total = (sums.lines(shown, "actual", spent_minor), EMPTY, sums.lines(shown, "guide", planned_minor), EMPTY)
     yield Row(key="total", cells=(Cell(label("row.total")), *total), kind=RowKind.TOTAL)
+
+
+def _spent(actual: dict[str, Variance], month: str) -> int:
+    return actual[month].actual_minor if month in actual else 0
+
+
+def _actual(group: Variance | None, entries: tuple[Criterion, ...]) -> Cell:
+    """Return a month's actual cost; where simplified cost options reckon some of it, as a rule's result."""
+    if group is not None and group.derived is not None:
+        return reckoned(group.actual_minor, group.derived)
+    return Cell(group.actual_minor if group else 0, criteria.cost_of(entries))
 
 
 def _months(dossier: Dossier, view: View, known: set[str]) -> tuple[str, ...]:

@@ -14,11 +14,13 @@ from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
 from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
+from ledger.reports.cells import ruled
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Formula
 from ledger.reports.table import Row
 from ledger.reports.table import Table
+from ledger.rules.totals import actuals
 from ledger.rules.totals import cost_minor
 
 NAME = "overview"
@@ -35,7 +37,7 @@ def overview(dossier: Dossier, view: View, budget: Table, cofinancing: Table) ->
     """
     sums = Sums(dossier.project.currency)
     planned = _there(budget, "total")
-    actual = Cell(cost_minor(dossier.totals), criteria.cost_of(criteria.group(dossier, view, {}, alone=True)))
+    actual = _actual(dossier, view)
     left = _minor(planned) - _minor(actual)
     found = {
         "budget": (planned, EMPTY),
@@ -56,6 +58,14 @@ def overview(dossier: Dossier, view: View, budget: Table, cofinancing: Table) ->
         about=heading.about((dossier,), view),
         notes=(*heading.notes(dossier, view, "cost", "support"), *heading.day_notes(view)),
     )
+
+
+def _actual(dossier: Dossier, view: View) -> Cell:
+    """Return the actual cost; where simplified cost options reckon some of it, as a rule's result."""
+    minor = cost_minor(actuals(dossier, view))
+    if dossier.terms and dossier.terms.options:
+        return ruled(minor, label("rule.simplified_sum"))
+    return Cell(minor, criteria.cost_of(criteria.group(dossier, view, {}, alone=True)))
 
 
 def _there(table: Table, column: str) -> Cell:

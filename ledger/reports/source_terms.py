@@ -13,10 +13,11 @@ from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.reports import naming
 from ledger.rules.cofinance import Cofinancing
+from ledger.rules.rate import rate_check
 
 
 def terms(dossier: Dossier, found: Cofinancing) -> Iterator[Words]:
-    """Yield each source's agreed share, with its basis named, and each limit that holds one back."""
+    """Yield each source's share with its basis, each limit that holds one back, and what others must pay and do."""
 
     def money(amount: Fraction) -> Money:
         return Money(round_fraction(amount, Rounding.HALF_UP), dossier.project.currency)
@@ -30,3 +31,18 @@ def terms(dossier: Dossier, found: Cofinancing) -> Iterator[Words]:
             yield label(
                 f"note.bound.{trace.bound.limit}", source=name, wanted=money(trace.wanted), got=money(trace.exact)
             )
+    check = rate_check(dossier, found)
+    if check is not None:
+        yield label(
+            "note.rate",
+            required=check.required.share,
+            origin=label("origin.call" if check.required.of_call else "origin.programme"),
+            planned=_share(check.planned),
+            earned=_share(check.earned),
+            forecast=_share(check.forecast),
+            tolerance=check.tolerance,
+        )
+
+
+def _share(share: Fraction | None) -> Words | Fraction:
+    return "–" if share is None else share

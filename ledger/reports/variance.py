@@ -25,6 +25,7 @@ from ledger.reports.cells import earned
 from ledger.reports.cells import money_column
 from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
+from ledger.reports.cells import reckoned
 from ledger.reports.cells import ruled
 from ledger.reports.naming import rule_of
 from ledger.reports.table import Cell
@@ -201,6 +202,8 @@ class _Grid:
         figures = group.figures
         if figures.exact is not None:
             return earned(figures.actual_minor, figures.exact)
+        if figures.derived is not None:
+            return reckoned(figures.actual_minor, figures.derived)
         keys = dict(zip(self.by, figures.keys, strict=True))
         if any(not key and dimension in _TIMES for dimension, key in keys.items()):
             return EMPTY

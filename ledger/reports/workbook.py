@@ -35,6 +35,7 @@ from ledger.reports.subtotals import subtotals
 from ledger.reports.table import RowKind
 from ledger.reports.table import Table
 from ledger.reports.variance import variance
+from ledger.rules.totals import reckoned
 
 CHARTED_MAX = 25
 """How many rows a bar chart can show and still be read."""
@@ -97,6 +98,7 @@ def consolidated_workbook(
         mappings: From each project's scheme, by its id, to the common one.
         common: The scheme that categories are brought to; each project keeps its own if none is given.
     """
+    dossiers = tuple(reckoned(each, view) for each in dossiers)
     together = tuple(each for each in dossiers if each.project.currency == dossiers[0].project.currency)
     table = consolidated(dossiers, view, mappings, common)
     summed = in_common(together, mappings, common) if Dimension.CATEGORY in view.by else together

@@ -19,6 +19,7 @@ from ledger.rules.pools import Sums
 from ledger.rules.pools import gather
 from ledger.rules.shares import Part
 from ledger.rules.shares import split
+from ledger.rules.totals import reckoned
 from ledger.rules.trace import Trace
 
 if TYPE_CHECKING:
@@ -125,9 +126,10 @@ def cofinance(dossier: Dossier, view: View) -> Cofinancing:
         view: `today` decides the version in force; `year` picks its lines for *planned*.
     """
     version = budget.in_force(dossier.versions, view.today)
+    received = gather(dossier.project, dossier.scheme, dossier.totals).received
+    dossier = reckoned(dossier, view)
     now = _reckoned(dossier, version, (*dossier.before, *dossier.totals))
     before = _reckoned(dossier, version, dossier.before) if dossier.before else _Reckoned()
-    received = gather(dossier.project, dossier.scheme, dossier.totals).received
     ids = [source.id for source in dossier.project.sources]
     planned = [line.source for line in version.financing] if version else []
     ids += sorted({*now.ids, *before.ids, *received, *planned} - {*ids, NOBODY})

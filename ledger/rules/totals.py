@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
     from ledger.model.view import View
 
@@ -32,6 +33,29 @@ RECEIVED_SIGNS: dict[str, int] = {EntryKind.RECEIPT: 1, EntryKind.ADVANCE: 1, En
 """Sign with which each kind enters what a source has paid."""
 
 _KEYS = ("project", "part", "phase", "category", "source", "kind")
+
+
+def actuals(dossier: Dossier, view: View) -> tuple[Total, ...]:
+    """Return a dossier's totals with the costs that its simplified cost options reckon from them.
+
+    Args:
+        dossier: The project, its totals cut to the view's days.
+        view: The same view; a lump sum counts from the day on which its result was approved.
+    """
+    if dossier.terms is None or not dossier.terms.options:
+        return dossier.totals
+    from ledger.rules.simplified import derived  # noqa: PLC0415 - few projects use simplified cost options
+
+    return (*dossier.totals, *(each.total for each in derived(dossier, view)))
+
+
+def reckoned(dossier: Dossier, view: View) -> Dossier:
+    """Return the dossier with what its simplified cost options reckon among its totals, and none left to reckon."""
+    if dossier.terms is None or not dossier.terms.options:
+        return dossier
+    from ledger.rules.simplified import applied  # noqa: PLC0415 - few projects use simplified cost options
+
+    return applied(dossier, view)
 
 
 def cost_minor(totals: Iterable[Total]) -> int:

@@ -44,6 +44,8 @@ class Variance:
         actual_minor: What was spent, minor units; by source: what the source has earned.
         approximate: Whether a line of the budget is approximate.
         exact: By source: what was earned before rounding, minor units.
+        derived: What simplified cost options reckon of the actual cost, before rounding, minor units; None where they
+            reckon nothing.
     """
 
     keys: Keys
@@ -51,6 +53,7 @@ class Variance:
     actual_minor: int = 0
     approximate: bool = False
     exact: Fraction | None = None
+    derived: Fraction | None = None
 
     @property
     def remaining_minor(self) -> int:
@@ -86,6 +89,8 @@ def variance(dossier: Dossier, view: View, by: Sequence[Dimension]) -> tuple[Var
     version = budget.in_force(dossier.versions, view.today)
     _add_budget(groups, dossier, version, view, by)
     _add_actuals(groups, dossier, view, by)
+    if dossier.terms:
+        _add_derived(groups, dossier, view, by)
     ranks = [_ranks(dossier, dimension) for dimension in by]
 
     def place(keys: Keys) -> tuple[tuple[bool, int, str], ...]:
@@ -160,6 +165,20 @@ def _add_actuals(groups: dict[Keys, Variance], dossier: Dossier, view: View, by:
             sums[keys] = sums.get(keys, 0) + totals.cost_minor((each,))
     for keys, actual_minor in sums.items():
         groups[keys] = attrs.evolve(groups.get(keys, Variance(keys=keys)), actual_minor=actual_minor)
+
+
+def _add_derived(groups: dict[Keys, Variance], dossier: Dossier, view: View, by: Sequence[Dimension]) -> None:
+    """Add what the project's simplified cost options reckon."""
+    from ledger.rules.simplified import derived  # noqa: PLC0415 - few projects use simplified cost options
+
+    for each in derived(dossier, view):
+        keys = tuple(_total_key(dossier, each.total, dimension, view) for dimension in by)
+        known = groups.get(keys, Variance(keys=keys))
+        groups[keys] = attrs.evolve(
+            known,
+            actual_minor=known.actual_minor + each.total.sum_minor,
+            derived=(known.derived or Fraction(0)) + each.exact,
+        )
 
 
 def _by_source(dossier: Dossier, view: View) -> tuple[Variance, ...]:

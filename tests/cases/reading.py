@@ -11,6 +11,10 @@ import pytest
 from ledger.core.amounts import parse_amount
 from ledger.core.money import SEK
 from ledger.core.rate import parse_rate
+from ledger.core.rounding import Rounding
+from ledger.model.simplified import Instalment
+from ledger.model.simplified import Option
+from ledger.model.simplified import OptionKind
 from ledger.model.source import ShareBasis
 from ledger.model.source import Source
 from ledger.model.source import SourcePays
@@ -50,3 +54,17 @@ def read_source(id_: str, terms: dict[str, Any]) -> Source:
     if "share" in given:
         given.setdefault("share_of", ShareBasis.ELIGIBLE_COST)
     return source(id_, f"{id_}-part", role, form, **given)
+
+
+def read_option(terms: dict[str, Any]) -> Option:
+    """Return an option on the terms that a case gives it."""
+    terms = dict(terms)
+    parts = terms.pop("instalments", None)
+    if "amount" in terms:
+        parts = [{"amount": terms.pop("amount"), "achieved": terms.pop("achieved", None)}]
+    read = {"kind": OptionKind, "rate": parse_rate, "base": tuple, "covers": tuple, "rounding": Rounding}
+    given = {key: read[key](value) if key in read else value for key, value in terms.items()}
+    instalments = tuple(
+        Instalment(amount_minor=minor(part["amount"]), achieved=part.get("achieved")) for part in parts or ()
+    )
+    return Option(**given, instalments=instalments)

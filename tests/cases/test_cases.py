@@ -14,14 +14,17 @@ from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.entry import Entry
 from ledger.model.entry_kind import EntryKind
+from ledger.model.terms import Terms
 from ledger.model.totals import Basis
 from ledger.model.view import View
 from ledger.rules.cofinance import NOBODY
 from ledger.rules.cofinance import cofinance
 from ledger.rules.pools import months_by_day
+from ledger.rules.simplified import derived
 from ledger.rules.totals import count
 from tests.cases.reading import cases
 from tests.cases.reading import minor
+from tests.cases.reading import read_option
 from tests.cases.reading import read_source
 from tests.rules.dossiers import dossier
 from tests.rules.dossiers import rows_of
@@ -65,3 +68,16 @@ def test_cofinancing(case):
     told = {id_: str(bound.limit) if bound else "none" for id_, bound in bounds.items()}
     assert {id_: told[id_] for id_ in case.get("limit", {})} == case.get("limit", {})
     assert NOBODY not in told
+
+
+@pytest.mark.parametrize("case", cases("simplified"))
+def test_simplified(case):
+    terms = Terms(options=tuple(read_option(facts) for facts in case["options"]))
+    entries = [_entry(facts) for facts in case["entries"]]
+    found = attrs.evolve(dossier(entries, versions=()), terms=terms)
+
+    sums: dict[str, int] = {}
+    for each in derived(found, View(today=TODAY)):
+        sums[each.total.category] = sums.get(each.total.category, 0) + each.total.sum_minor
+
+    assert sums == {code: minor(text) for code, text in case["derived"].items()}

@@ -22,14 +22,20 @@ from ledger.rules.checks.financing import check_required_cofinancing
 from ledger.rules.checks.forecast import check_forecast
 from ledger.rules.checks.in_kind import check_in_kind_budget
 from ledger.rules.checks.in_kind import check_own_in_kind
+from ledger.rules.checks.options import check_ceilings
+from ledger.rules.checks.options import check_covered
+from ledger.rules.checks.options import check_unit_costs
 from ledger.rules.checks.owner import check_owner
 from ledger.rules.checks.period import check_budget_years
 from ledger.rules.checks.period import check_entry_days
 from ledger.rules.checks.period import check_period
+from ledger.rules.checks.rate import check_conditions
+from ledger.rules.checks.rate import check_earned_share
 from ledger.rules.checks.sources import check_caps
 from ledger.rules.checks.sources import check_named
 from ledger.rules.checks.sources import check_shares
 from ledger.rules.checks.sources import check_unpaid
+from ledger.rules.checks.state_aid import check_de_minimis
 from ledger.rules.checks.stated import check_stated
 from ledger.rules.checks.support import check_support
 
@@ -47,10 +53,16 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_approximate_amounts,
     check_balance,
     check_required_cofinancing,
+    check_earned_share,
+    check_conditions,
     check_shares,
     check_unpaid,
     check_caps,
     check_named,
+    check_ceilings,
+    check_covered,
+    check_unit_costs,
+    check_de_minimis,
     check_in_kind_budget,
     check_own_in_kind,
     check_support,

@@ -13,8 +13,10 @@ from ledger.model.budget import BudgetState
 from ledger.model.entry_kind import COST_KINDS
 from ledger.model.scheme import Category
 from ledger.model.scheme import CategoryRole
+from ledger.model.view import View
 from ledger.rules.budget import number
 from ledger.rules.checks.case import Case
+from ledger.rules.totals import actuals
 
 
 def check_spending(case: Case) -> Iterator[Finding]:
@@ -28,7 +30,7 @@ def check_spending(case: Case) -> Iterator[Finding]:
     budget, spent = Counter[str](), Counter[str]()
     for line in version.cost:
         budget[line.category] += line.amount_minor
-    for total in case.dossier.totals:
+    for total in actuals(case.dossier, View(today=case.today)):
         if total.kind in COST_KINDS:
             spent[total.category] += total.sum_minor
     for category in case.dossier.scheme.categories:

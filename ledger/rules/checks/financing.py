@@ -52,7 +52,8 @@ def check_required_cofinancing(case: Case) -> Iterator[Finding]:
     if not cost or support is None:
         return
     planned = 1 - Fraction(support, cost)
-    if planned < found.share:
+    tolerance = case.dossier.terms.tolerance if case.dossier.terms else Fraction(0)
+    if planned < found.share - tolerance:
         yield warning("FIN-002", case.place("project.required_cofinancing"), planned=planned, required=found.share)
 
 
