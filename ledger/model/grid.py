@@ -23,6 +23,8 @@ class Figure(StrEnum):
     BUDGET_BEFORE = "budget_before"
     BUDGET_FIRST = "budget_first"
     ACTUAL = "actual"
+    COSTS = "costs"
+    INCOME = "income"
     RECEIVED = "received"
     FORECAST = "forecast"
     COMMENT = "comment"
@@ -41,6 +43,16 @@ class Figure(StrEnum):
     def is_text(self) -> bool:
         """Whether its cells hold words."""
         return self in (Figure.COMMENT, Figure.TEXT)
+
+    @property
+    def is_budget(self) -> bool:
+        """Whether it is of a budget version."""
+        return self in (Figure.BUDGET, Figure.BUDGET_BEFORE, Figure.BUDGET_FIRST)
+
+    @property
+    def is_booked(self) -> bool:
+        """Whether it is of entries."""
+        return self in (Figure.ACTUAL, Figure.COSTS, Figure.INCOME, Figure.RECEIVED)
 
     @property
     def is_arithmetic(self) -> bool:

@@ -25,6 +25,7 @@ from ledger.render.xlsx_style import number_format
 from ledger.render.xlsx_style import stands_left
 from ledger.render.xlsx_width import Widths
 from ledger.render.xlsx_width import lines
+from ledger.render.xlsx_width import runs_over
 from ledger.reports.sheet import Sheet
 from ledger.reports.table import Cell
 from ledger.reports.table import CellValue
@@ -155,9 +156,15 @@ class Page:
             formula = None if cell.live is None else self.formulas.formula(cell, block, row, column)
             if column.kind is ColumnKind.BAR and formula is not None:
                 formula = bar_formula(formula)
-            if self.widths.wrapped[place] and isinstance(content, str):
-                highest = max(highest, lines(content, self.widths.columns[place]))
-            self._cell((at, place), formula, content, self._style(block, row, place, cell))
+            style = self._style(block, row, place, cell)
+            width = self.widths.columns[place]
+            last = len(self.widths.columns) - 1
+            if runs_over(block.table, place) and place < last:
+                self.worksheet.merge_range(at, place, at, last, "", style)
+                width = sum(self.widths.columns[place:])
+            if isinstance(content, str) and (self.widths.wrapped[place] or width != self.widths.columns[place]):
+                highest = max(highest, lines(content, width))
+            self._cell((at, place), formula, content, style)
         if highest > 1:
             self.worksheet.set_row(at, _ROW_HEIGHT * highest)
 
@@ -173,7 +180,7 @@ class Page:
             ties = self._say(label("render.ties")) if holds is ColumnKind.CHECK else ""
             decimals, plain = self.widths.decimals, column.negative
             form = number_format(holds, block.table.currency, decimals=decimals, ties=ties, plain=plain)
-            wrap = self.widths.wrapped[place] and kind is ColumnKind.TEXT
+            wrap = kind is ColumnKind.TEXT and (self.widths.wrapped[place] or runs_over(block.table, place))
             indent = level + _indent(block, place)
             self._looks[key] = self.styles.cell(row.kind, kind, form, indent=indent, wrap=wrap, is_open=cell.open)
         return self._looks[key]

@@ -66,6 +66,8 @@ class Widths:
             longest = max((len(labels.say(words)) for words, _ in table.about), default=0)
             widths[0] = max(widths[0], min(longest + _MARGIN, _LABEL))
             for at, column in enumerate(table.columns):
+                if runs_over(table, at) and at + 1 < count:
+                    continue
                 needed = _needed(table, at, labels, decimals=decimals)
                 most = _most(column, len(table.columns))
                 wrapped[at] |= needed > most
@@ -81,6 +83,11 @@ class Widths:
         """Return the column in which `pixels` from the left edge end."""
         beyond = max(0, pixels - self.pixels)
         return len(self.columns) - 1 + -(-beyond // _DEFAULT_PIXELS)
+
+
+def runs_over(table: Table, at: int) -> bool:
+    """Whether a column takes all columns to its right as well: the texts of a table without headings."""
+    return not table.headed and 0 < at == len(table.columns) - 1 and table.columns[at].kind is ColumnKind.TEXT
 
 
 def lines(text: str, width: int, *, percent: int = 100) -> int:

@@ -7,16 +7,17 @@ whose fact the book lacks, or that only people can answer, is left visibly open.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
 
 from ledger.core.finding import warning
+from ledger.core.period import Period
 from ledger.core.words import label
 from ledger.errors import FormPeriodError
 from ledger.errors import FormSchemeError
 from ledger.errors import NoBudgetError
-from ledger.model.grid import Figure
 from ledger.model.grid import Grid
 from ledger.model.grid import Span
 from ledger.model.layout import Blank
@@ -100,7 +101,9 @@ def form(
     ties = [tie for sheet in layout.sheets for tie in sheet.ties]
     control = checks(grids, made, ties, subject)
     first, *others = (_sheet(at, layout, made, control, subject) for at in range(len(layout.sheets)))
-    extra = [Sheet(name=label("form.checks"), tables=(control,), locked=True)] if control else []
+    extra = [*_charts(layout, made)]
+    if control:
+        extra.append(Sheet(name=label("form.checks"), tables=(control,), locked=True))
     by = _summed_by((*made.values(), control) if control else made.values())
     if by is not None:
         whole = attrs.evolve(view, basis=layout.basis, year=None, start=None, end=None, by=by)
@@ -130,7 +133,7 @@ def _columns(layout: Layout) -> tuple[GridColumn, ...]:
 
 def _shows_entries(layout: Layout) -> bool:
     """Whether any figure is a sum of entries."""
-    return any(column.figure in (Figure.ACTUAL, Figure.RECEIVED) for column in _columns(layout))
+    return any(column.figure.is_booked for column in _columns(layout))
 
 
 def _check_period(layout: Layout, view: View) -> None:
@@ -172,9 +175,11 @@ def _opened(sheet: Sheet, layout: Layout, subject: Subject) -> Sheet:
 
 
 def _validity(layout: Layout, subject: Subject) -> Iterator[Finding]:
-    """Yield FRM-013 if the form is not known to apply on the day asked for."""
+    """Yield FRM-013 if the form is not known to apply on the day asked for, nor in the project's time."""
     day = subject.view.today
-    if day < layout.valid_from or (layout.valid_to is not None and layout.valid_to < day):
+    span = rules.span(subject.dossier.project, subject.version)
+    applies = Period(layout.valid_from, layout.valid_to or date.max)
+    if day not in applies and not (span and span.overlap(applies)):
         yield warning("FRM-013", form=layout.id, first=layout.valid_from, last=layout.valid_to, day=day)
 
 
@@ -182,7 +187,7 @@ def _sheet(at: int, layout: Layout, made: Mapping[str, Table], control: Table | 
     """Return a sheet; what the form is stands on its face, and whether its sums tie at its end."""
     sheet = layout.sheets[at]
     top, *rest = (made[block.key] for block in sheet.blocks)
-    top = attrs.evolve(top, about=tuple(_about(layout, subject)))
+    top = attrs.evolve(top, about=tuple(_about(layout, subject, first=at == 0)))
     keys = [block.key for block in sheet.blocks if isinstance(block, Grid)]
     own = [row for row in control.rows if _is_about(row, keys)] if control else []
     if own:
@@ -190,8 +195,14 @@ def _sheet(at: int, layout: Layout, made: Mapping[str, Table], control: Table | 
         differences = [value for value in values if isinstance(value, int)]
         currency = subject.dossier.project.currency
         rest.append(verdict(f"{CHECKS}-{at + 1}", [row.key for row in own], currency, differences))
-    charts = tuple(_chart(drawn, made) for drawn in sheet.charts)
-    return Sheet(name=sheet.name, tables=(top, *rest), charts=charts, landscape=sheet.landscape, locked=True)
+    return Sheet(name=sheet.name, tables=(top, *rest), landscape=sheet.landscape, locked=True)
+
+
+def _charts(layout: Layout, made: Mapping[str, Table]) -> Iterator[Sheet]:
+    """Yield a sheet with the form's charts, if it has any: on the form's own sheets they would be in the way."""
+    charts = tuple(_chart(drawn, made) for sheet in layout.sheets for drawn in sheet.charts)
+    if charts:
+        yield Sheet(name=label("form.charts"), tables=(), charts=charts, landscape=True)
 
 
 def _is_about(row: Row, keys: Sequence[str]) -> bool:
@@ -208,9 +219,11 @@ def _chart(drawn: Drawn, made: Mapping[str, Table]) -> Chart:
     )
 
 
-def _about(layout: Layout, subject: Subject) -> Iterator[tuple[Words, CellValue]]:
+def _about(layout: Layout, subject: Subject, *, first: bool) -> Iterator[tuple[Words, CellValue]]:
+    """Yield what the form is; where it was found stands on its first sheet."""
     yield label("form.about.kind"), label(f"form.kind.{layout.kind}", covers=layout.covers)
-    yield label("form.about.source"), layout.source
+    if first:
+        yield label("form.about.source"), layout.source
     yield label("form.about.version"), subject.version_words
     start, end = subject.period
     if start and end:

@@ -13,7 +13,7 @@ from ledger.model.grid import Figure
 from ledger.model.grid import GridColumn
 from ledger.model.grid import Span
 from ledger.reports import naming
-from ledger.reports.form_figure import Chosen
+from ledger.reports.form_chosen import Chosen
 from ledger.reports.table import RowKind
 from ledger.rules import budget as rules
 from ledger.rules.budget import WHOLE

@@ -10,7 +10,7 @@ from ledger.core.words import label
 from ledger.reports.form_axes import TOTAL
 from ledger.reports.form_axes import lines
 from ledger.reports.form_axes import places
-from ledger.reports.form_figure import Chosen
+from ledger.reports.form_chosen import Chosen
 from ledger.reports.form_figure import figure_cell
 from ledger.reports.form_grid import joined
 from ledger.reports.table import Cell
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 CHECKS = "kontroll"
 """Name of the table of checks."""
-
-_BUDGET_FIGURES = ("budget", "budget_before", "budget_first", "actual", "received")
 
 
 def checks(grids: Sequence[Grid], made: Mapping[str, Table], ties: Sequence[Tie], subject: Subject) -> Table | None:
@@ -101,7 +99,7 @@ def _against_book(block: Grid, table: Table, subject: Subject) -> Iterator[Row]:
     if block.total is None or whole is None or not any(row.key == TOTAL for row in table.rows):
         return
     for place in places(block, subject):
-        if place.figure in _BUDGET_FIGURES and not any(line.is_open for line in rows):
+        if (place.figure.is_budget or place.figure.is_booked) and not any(line.is_open for line in rows):
             yield _check(block, place, table, whole, subject)
 
 

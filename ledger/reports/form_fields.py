@@ -20,7 +20,10 @@ from ledger.rules import budget as rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    from ledger.core.finding import Finding
     from ledger.core.words import Words
     from ledger.model.layout import Field
     from ledger.model.layout import FieldList
@@ -41,13 +44,17 @@ def field_list(block: FieldList, subject: Subject) -> Table:
         ),
         currency=subject.dossier.project.currency,
         notes=block.notes,
-        findings=tuple(
-            note("FRM-014", subject.place(block.key), field=field.label)
-            for field, cell in zip(block.fields, cells, strict=True)
-            if cell.value is None and field.bind is not Bind.OPEN
-        ),
+        findings=tuple(_lacking(block, cells, subject)),
         headed=False,
     )
+
+
+def _lacking(block: FieldList, cells: Sequence[Cell], subject: Subject) -> Iterator[Finding]:
+    """Yield FRM-014 once for all fields whose facts the book lacks."""
+    pairs = zip(block.fields, cells, strict=True)
+    lacking = [field.label for field, cell in pairs if cell.value is None and field.bind is not Bind.OPEN]
+    if lacking:
+        yield note("FRM-014", subject.place(block.key), field="”, ”".join(lacking))
 
 
 def seal(subject: Subject) -> str | None:

@@ -15,6 +15,9 @@ from ledger.model.view import Dimension
 from ledger.reports import criteria
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import earned as earned_cell
+from ledger.reports.form_chosen import EVER
+from ledger.reports.form_typed import comment_cell
+from ledger.reports.form_typed import forecast_cell
 from ledger.reports.table import Cell
 from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf
@@ -22,8 +25,6 @@ from ledger.rules import budget as rules
 from ledger.rules.cofinance import cofinance
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import RECEIVED_SIGNS
-from ledger.rules.totals import cost_minor
-from ledger.rules.totals import received_minor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,46 +33,11 @@ if TYPE_CHECKING:
 
     from ledger.model.budget import BudgetVersion
     from ledger.model.totals import Total
+    from ledger.reports.form_chosen import Chosen
     from ledger.reports.form_subject import Days
     from ledger.reports.form_subject import Subject
     from ledger.reports.table import Criterion
     from ledger.rules.budget import Line
-    from ledger.rules.budget import Slot
-
-EVER = (None, None)
-"""All days."""
-
-
-@attrs.frozen(kw_only=True)
-class Chosen:
-    """What a row and a column select together.
-
-    Attributes:
-        financing: Whether financing is meant rather than cost.
-        categories: Category codes; None for all.
-        sources: Source ids; None for all.
-        slot: The year or phase, or what has neither, that budget lines are for; None for any.
-        phase: Phase id; None for any.
-        part: Part id; None for any.
-        days: Days of entries.
-        lined: Whether `days` cut the budget's lines as well.
-        negative: Whether cost is shown with a minus sign.
-    """
-
-    financing: bool = False
-    categories: tuple[str, ...] | None = None
-    sources: tuple[str, ...] | None = None
-    slot: Slot | None = None
-    phase: str | None = None
-    part: str | None = None
-    days: Days = EVER
-    lined: bool = False
-    negative: bool = False
-
-    @property
-    def sign(self) -> int:
-        """Sign with which it is shown."""
-        return -1 if self.negative and not self.financing else 1
 
 
 def figure_cell(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
@@ -79,18 +45,24 @@ def figure_cell(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
     if () in (chosen.categories, chosen.sources):
         return EMPTY  # the project has nothing of the kind
     version = _version(figure, subject)
-    if figure in _BUDGETS:
+    if figure.is_budget:
         return EMPTY if version is None else _budget(version, chosen, subject)
-    if figure is Figure.ACTUAL:
-        return _earned(chosen, subject) if chosen.financing else _actual(chosen, subject)
-    if figure is Figure.RECEIVED and chosen.financing:
-        return _received(chosen, subject)
-    return Cell(open=True) if figure.is_open or figure in _TYPED else EMPTY
+    if figure is Figure.ACTUAL and chosen.financing:
+        return _earned(chosen, subject)
+    if figure in _SIGNS:
+        return _booked(_SIGNS[figure], chosen, subject)
+    if figure is Figure.FORECAST:
+        return forecast_cell(chosen, subject)
+    return comment_cell(chosen, subject) if figure is Figure.COMMENT else Cell(open=figure.is_open)
 
 
-_BUDGETS = (Figure.BUDGET, Figure.BUDGET_BEFORE, Figure.BUDGET_FIRST)
-_TYPED = (Figure.FORECAST, Figure.COMMENT)
-"""What only people know; left open where the book does not hold it."""
+_SIGNS: dict[Figure, dict[str, int]] = {
+    Figure.ACTUAL: COST_SIGNS,
+    Figure.COSTS: {kind: sign for kind, sign in COST_SIGNS.items() if sign > 0},
+    Figure.INCOME: {kind: -sign for kind, sign in COST_SIGNS.items() if sign < 0},
+    Figure.RECEIVED: RECEIVED_SIGNS,
+}
+"""Sign with which each kind of entry enters a figure. Income by itself is above zero also where costs are below."""
 
 
 def _version(figure: Figure, subject: Subject) -> BudgetVersion | None:
@@ -147,17 +119,13 @@ def _span(line: Line, subject: Subject) -> tuple[date, date] | None:
     return (shared.start, shared.end) if shared else (year.start, year.end)
 
 
-def _actual(chosen: Chosen, subject: Subject) -> Cell:
-    """Return what was spent, as a sum of entries; none for what the budget has without a time."""
+def _booked(signs: dict[str, int], chosen: Chosen, subject: Subject) -> Cell:
+    """Return a sum of entries; none for what the budget has without a time."""
     if chosen.slot == rules.WHOLE:
         return EMPTY
-    minor = cost_minor(_totals(chosen, subject, chosen.days))
-    return Cell(chosen.sign * minor, _sum_of(COST_SIGNS, chosen, subject))
-
-
-def _received(chosen: Chosen, subject: Subject) -> Cell:
-    minor = received_minor(_totals(chosen, subject, chosen.days))
-    return Cell(minor, _sum_of(RECEIVED_SIGNS, chosen, subject))
+    own = attrs.evolve(chosen, negative=chosen.negative and signs is not _SIGNS[Figure.INCOME])
+    minor = sum(signs.get(total.kind, 0) * total.sum_minor for total in _totals(chosen, subject, chosen.days))
+    return Cell(own.sign * minor, _sum_of(signs, own, subject))
 
 
 def _earned(chosen: Chosen, subject: Subject) -> Cell:
@@ -174,7 +142,7 @@ def _earned(chosen: Chosen, subject: Subject) -> Cell:
 
 def _earned_minor(chosen: Chosen, subject: Subject, days: Days) -> tuple[int, Fraction]:
     everybody = attrs.evolve(chosen, sources=None, days=days, slot=None if _year(chosen) else chosen.slot)
-    dossier = attrs.evolve(subject.dossier, totals=tuple(_totals(everybody, subject, days)))
+    dossier = attrs.evolve(subject.dossier, totals=tuple(_totals(everybody, subject, days)), before=())
     shares = [
         share
         for share in cofinance(dossier, attrs.evolve(subject.view, year=None, start=None, end=None)).shares

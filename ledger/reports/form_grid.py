@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ledger.core.finding import Finding
     from ledger.core.words import Words
     from ledger.model.grid import Grid
-    from ledger.reports.form_figure import Chosen
+    from ledger.reports.form_chosen import Chosen
     from ledger.reports.form_subject import Subject
 
 _KINDS = {Figure.RATIO: ColumnKind.PERCENT, Figure.COMMENT: ColumnKind.TEXT, Figure.TEXT: ColumnKind.TEXT}
@@ -55,8 +55,9 @@ def grid(block: Grid, subject: Subject) -> Table:
     """
     rows, columns = lines(block, subject), places(block, subject)
     figures = Figures(block, rows, columns, _measured(block, subject, rows, columns))
-    shows_budget = any(place.figure is Figure.BUDGET for place in columns)
-    notes = (*_stated(subject), *_remarks(subject)) if shows_budget and not block.partial else ()
+    shows_cost = any(line.chosen and not line.chosen.financing for line in rows)
+    shows_budget = shows_cost and any(place.figure is Figure.BUDGET for place in columns)
+    notes = (*_stated(subject), *_remarks(block, subject)) if shows_budget and not block.partial else ()
     return Table(
         name=block.key,
         title=block.title,
@@ -133,8 +134,8 @@ def _measured(
 
 def _shown(block: Grid, place: Place, cell: Cell) -> Cell:
     """Return a figure's cell; a budget of nothing is blank unless the form prints it."""
-    blank = cell.value in (None, 0) and not cell.open and place.figure not in (Figure.ACTUAL, Figure.RECEIVED)
-    if block.shows_zero and place.figure in (Figure.BUDGET, Figure.BUDGET_BEFORE, Figure.BUDGET_FIRST):
+    blank = cell.value in (None, 0) and not cell.open and not place.figure.is_booked
+    if block.shows_zero and place.figure.is_budget:
         return cell if cell.value else Cell(0, cell.live)
     return EMPTY if blank else cell
 
@@ -188,12 +189,13 @@ def _stated(subject: Subject) -> Iterator[Words]:
             )
 
 
-def _remarks(subject: Subject) -> Iterator[Words]:
+def _remarks(block: Grid, subject: Subject) -> Iterator[Words]:
     """Yield what else the reader must know of the figures."""
     approximate = sum(line.approximate for line in subject.lines)
     if approximate:
         yield label("form.approximate", count=approximate)
-    if subject.view.year is not None:
+    repeated = not block.columns or any(column.over for column in block.columns)
+    if subject.view.year is not None and repeated:
         yield label("form.only_year", year=subject.view.year)
 
 
