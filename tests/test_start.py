@@ -37,6 +37,7 @@ ELSEWHERE = {
     ],
     "findings": ["ledger.rules.checks", "ledger.core.finding", "ledger.reports.findings"],
     "other commands": ["ledger.commands.corrections", "ledger.commands.statements", "ledger.commands.template"],
+    "claims": ["ledger.model.claim", "ledger.app.claims", "ledger.rules.claim", "ledger.commands.claims"],
     "what loads slowly": ["dateutil", "dataclasses", "difflib", "email", "importlib.metadata", "shutil", "socket"],
 }
 

@@ -11,6 +11,7 @@ import attrs
 
 from ledger.app.again import again
 from ledger.app.book import Book
+from ledger.app.claim_checks import findings_on
 from ledger.app.claims import FACT
 from ledger.app.claims import claim_of
 from ledger.app.claims import claims_of
@@ -46,6 +47,8 @@ from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.rules import attest
 from ledger.rules import claim_entries
+from ledger.rules.checks import judge
+from ledger.rules.checks.claim import check_stated
 from ledger.rules.claim import decide
 from ledger.rules.totals import COST_SIGNS
 
@@ -107,7 +110,7 @@ def draft_claim(book: Book, project: str, terms: ClaimTerms, *, dated: date | No
         _check_terms(book, head, terms)
         return draw(book, head, terms, dated or book.today)
 
-    return _book(book, project, step, CommitKind.CLAIM)
+    return _book(book, project, step)
 
 
 def submit_claim(book: Book, project: str, *, dated: date | None = None, message: str = "") -> Claimed:
@@ -132,7 +135,7 @@ def submit_claim(book: Book, project: str, *, dated: date | None = None, message
         drawn = draw(book, head, held.terms, dated or book.today)
         return attrs.evolve(drawn, state=ClaimState.SUBMITTED)
 
-    return _book(book, project, step, CommitKind.CLAIM, message)
+    return _book(book, project, step, message)
 
 
 def decide_claim(book: Book, project: str, number: int | None, ruling: Ruling, *, message: str = "") -> Claimed:
@@ -162,24 +165,34 @@ def decide_claim(book: Book, project: str, number: int | None, ruling: Ruling, *
         end = head_of(held, project)
         return decide(dossier_at(book, end, held.dated), partial(rows_to, book, end), held, decision, earlier)
 
-    return _book(book, project, step, CommitKind.CLAIM, message)
+    return _book(book, project, step, message)
 
 
-def _book(book: Book, project: str, step: Callable[[Head], Claim], kind: CommitKind, message: str = "") -> Claimed:
-    """Append what a step gives, drawn up anew if a rival was quicker."""
-    made: list[Claim] = []
+def _book(book: Book, project: str, step: Callable[[Head], Claim], message: str = "") -> Claimed:
+    """Append what a step gives, drawn up anew if a rival was quicker; a claim to be submitted only if nothing stops."""
+    done: list[Claimed] = []
 
     def draw_up() -> Sequence[Draft]:
         head = book.store.head(project)
-        made[:] = [step(head)]
-        fact = Fact(FACT, made[0].key, to_json(made[0]))
-        return (Draft(after=head, kind=kind, batch=batch, message=message, facts=(fact,)),)
+        claim = step(head)
+        found = dossier_at(book, head_of(claim, project), claim.dated)
+        findings = _findings(book, found, claim)
+        stopped = claim.state is ClaimState.SUBMITTED and any(each.stops for each in findings)
+        done[:] = [Claimed(claim=claim, dossier=found, findings=findings, booked=not stopped)]
+        fact = Fact(FACT, claim.key, to_json(claim))
+        draft = Draft(after=head, kind=CommitKind.CLAIM, batch=batch, message=message, facts=(fact,))
+        return () if stopped else (draft,)
 
     chosen(book, (project,))
     batch = book.batch()
     again(book, draw_up)
-    claim = made[0]
-    return Claimed(claim=claim, dossier=dossier_at(book, head_of(claim, project), claim.dated))
+    return done[0]
+
+
+def _findings(book: Book, found: Dossier, claim: Claim) -> tuple[Finding, ...]:
+    if claim.decision is None:
+        return findings_on(book, found, claim)
+    return judge(check_stated(found, claim), found.project.severities)
 
 
 def _check_state(claim: Claim, project: str, needed: Sequence[ClaimState], done: str) -> None:

@@ -13,8 +13,8 @@ from ledger.app.dossiers import dossier
 from ledger.app.receipts import Receipt
 from ledger.core.amounts import parse_amount
 from ledger.errors import AmountError
+from ledger.errors import ClaimCurrencyError
 from ledger.errors import ClaimSourceError
-from ledger.errors import CurrencyError
 from ledger.errors import CutFormError
 from ledger.model.claim import ClaimTerms
 from ledger.model.dossier import Dossier
@@ -125,5 +125,5 @@ def _by_source(texts: Sequence[str], found: Dossier) -> Iterator[tuple[str, str]
 def _minor(text: str, found: Dossier) -> int:
     amount = parse_amount(text, assumed=found.project.currency)
     if amount.currency not in (None, found.project.currency):
-        raise CurrencyError(found=f"'{text}'", expected=f"an amount in {found.project.currency.code}")
+        raise ClaimCurrencyError(text=text, currency=found.project.currency.code, project=found.project.id)
     return amount.minor

@@ -29,6 +29,7 @@ from ledger.errors.books import SealError as SealError
 from ledger.errors.books import StorageError as StorageError
 from ledger.errors.books import UnreadableFactError as UnreadableFactError
 from ledger.errors.books import WorkFileError as WorkFileError
+from ledger.errors.claims import ClaimCurrencyError as ClaimCurrencyError
 from ledger.errors.claims import ClaimOrderError as ClaimOrderError
 from ledger.errors.claims import ClaimSourceError as ClaimSourceError
 from ledger.errors.claims import ClaimStateError as ClaimStateError

@@ -125,3 +125,10 @@ class PaymentSizeError(LedgerError):
 
     code = "CLM-314"
     template = "{amount} of entry {entry} of project '{project}' cannot pay a claim: {left} of it pays none yet"
+
+
+class ClaimCurrencyError(LedgerError):
+    """An amount was given in another currency than the project's."""
+
+    code = "CLM-315"
+    template = "'{text}' is no amount in {currency}, in which project '{project}' is kept; give it in {currency}"

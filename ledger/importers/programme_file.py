@@ -13,6 +13,7 @@ from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_name
 from ledger.importers.fields import take_share
+from ledger.importers.payment_terms import take_payment_terms
 from ledger.model.knowledge import Knowledge
 from ledger.model.programme import AidCeiling
 from ledger.model.programme import AidYears
@@ -45,6 +46,7 @@ def _programme(section: Section) -> Programme | None:
     head = section.table("programme", needed=True)
     areas = tuple(_areas(section))
     ceiling = _de_minimis(section)
+    payment = take_payment_terms(section)
     section.close()
     if head is None:
         return None
@@ -57,6 +59,7 @@ def _programme(section: Section) -> Programme | None:
         areas=areas,
         in_kind_from_others=head.flag("in_kind_from_others"),
         de_minimis=ceiling,
+        payment=payment,
     )
     head.close()
     return programme

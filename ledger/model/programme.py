@@ -10,6 +10,7 @@ import attrs
 
 from ledger.core.words import Name
 from ledger.model.knowledge import Knowledge
+from ledger.model.payment_terms import PaymentTerms
 
 
 @attrs.frozen(kw_only=True)
@@ -70,6 +71,7 @@ class Programme:
         areas: Its parts with terms of their own.
         in_kind_from_others: Whether a contribution in kind counts only from others than the project's owner.
         de_minimis: Ceiling of aid of minor importance; None if not known.
+        payment: Deadlines of payment and claims, and limits of an advance, where they are known.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Programme:
     areas: tuple[Area, ...] = ()
     in_kind_from_others: bool = False
     de_minimis: AidCeiling | None = None
+    payment: PaymentTerms | None = None
 
     def area(self, code: str | None) -> Area | None:
         """Return the area with `code`, or None."""

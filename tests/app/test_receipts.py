@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -14,6 +15,7 @@ from ledger.app.claim_steps import draft_claim
 from ledger.app.claim_steps import submit_claim
 from ledger.app.claims import payments_of
 from ledger.app.corrections import reverse
+from ledger.app.projects import add_projects
 from ledger.app.receipts import Receipt
 from ledger.app.receipts import match
 from ledger.app.receipts import receive
@@ -30,6 +32,7 @@ from ledger.model.claim import Payment
 from ledger.model.entry_kind import EntryKind
 from ledger.model.view import View
 from tests.conftest import ACTUALS
+from tests.conftest import STEGEN
 
 ASKED = 66_921_00
 
@@ -175,6 +178,30 @@ def test_year_end_shows_receivable_and_liability_on_the_day(decided):
         70_000_00 - ASKED,
     ]
     assert [row.key for row in now.rows] == ["forbundet", "total"]
+
+
+def test_the_share_of_co_financing_is_measured_against_what_is_required(book, write):
+    text = STEGEN.replace("end = 2022-12-31", 'end = 2022-12-31\nrequired_cofinancing = "10 %"')
+    add_projects(book, [write("stegen.toml", text)])
+    import_file(book, write("actuals.csv", ACTUALS), project="stegen")
+    draft_claim(book, "stegen", ClaimTerms(end=date(2021, 12, 31)))
+    submit_claim(book, "stegen")
+
+    table = report(book, "closure", ("stegen",))
+
+    assert _passed(book)["share"] in ("yes", "no")
+    assert dict(table.cell("share", "found").value.values)["required"] == Fraction(1, 10)
+
+
+def test_several_projects_stand_under_their_names(decided, write):
+    other = STEGEN.replace('"stegen"', '"bron"').replace("end = 2022-12-31", 'end = 2022-12-31\ncurrency = "EUR"')
+    third = STEGEN.replace('"stegen"', '"cykeln"')
+    add_projects(decided, [write("bron.toml", other), write("cykeln.toml", third)])
+
+    table = report(decided, "outstanding", ("stegen", "cykeln", "bron"))
+
+    assert [row.key for row in table.rows] == ["stegen", "stegen/forbundet", "cykeln", "cykeln/forbundet", "total"]
+    assert [note.key for note in table.notes] == ["outstanding.note", "note.left_out"]
 
 
 def test_four_figures_of_financing_stand_beside_each_other(decided):

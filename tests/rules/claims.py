@@ -6,6 +6,7 @@ from datetime import date
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
@@ -44,9 +45,8 @@ if TYPE_CHECKING:
 
 START = date(2020, 7, 1)
 
-SUPPORT = attrs.evolve(
-    source("stod", "fonden", "support", "grant"), share=Fraction(3, 7), share_of=ShareBasis.ELIGIBLE_COST
-)
+SHARE = Fraction(3, 7)
+SUPPORT = attrs.evolve(source("stod", "fonden", "support", "grant"), share=SHARE, share_of=ShareBasis.ELIGIBLE_COST)
 TOWN = source("kommun", "kommunen", "cofinancing")
 REGION = source("region", "regionen", "cofinancing")
 TIME = source("kommun-tid", "kommunen", "cofinancing", "in_kind")
@@ -82,6 +82,7 @@ class Kept:
         entries: By number.
         claims: By number.
         versions: Budget versions.
+        support: What of the supporting source's terms is otherwise.
         worth: What of each entry is claimed, minor units, counted here in its own way.
     """
 
@@ -90,7 +91,7 @@ class Kept:
         self.claims: list[Claim] = []
         self.versions = tuple(versions)
         self.worth: dict[int, int] = {}
-        self.share = SUPPORT.share
+        self.support: dict[str, Any] = {}
         for entry in entries:
             self.book(entry)
 
@@ -106,7 +107,7 @@ class Kept:
 
     def claim(self, end: int = 900, **terms: object) -> Claim:
         """Submit a claim of everything to a day."""
-        found = self._dossier()
+        found = self.dossier()
         asked = ClaimTerms(end=day(end), **terms)  # type: ignore[arg-type]
         drawn = rules.draw_up(found, self._rows(found.head), asked, day(end), self.claims)
         made = attrs.evolve(drawn, state=ClaimState.SUBMITTED)
@@ -127,7 +128,7 @@ class Kept:
             figures=ClaimFigures(),
             sequence=99,
         )
-        found = attrs.evolve(self._dossier(), head=Head(scope="broar", sequence=held.sequence, entries=held.entries))
+        found = attrs.evolve(self.dossier(), head=Head(scope="broar", sequence=held.sequence, entries=held.entries))
         made = rules.decide(found, self._rows(found.head), held, decision, self.claims[: number - 1])
         self.claims[number - 1] = made
         for cut in decision.cuts:
@@ -136,8 +137,13 @@ class Kept:
             self.worth[entry] = 0
         return made
 
-    def _dossier(self) -> Dossier:
-        sources = (attrs.evolve(SUPPORT, share=self.share), TOWN, REGION, TIME)
+    def rows(self) -> Iterable[EntryRow]:
+        """Return all entries as stores carry them."""
+        return rows_of(self.entries)
+
+    def dossier(self) -> Dossier:
+        """Return the project as it stands, without totals."""
+        sources = (attrs.evolve(SUPPORT, **self.support), TOWN, REGION, TIME)
         found = dossier((), versions=self.versions, sources=sources)
         return attrs.evolve(found, head=Head(scope="broar", sequence=7, seal="5ea1", entries=len(self.entries)))
 
@@ -177,15 +183,15 @@ class Kept:
     def own_dossier(self) -> Dossier:
         """Return the project with the totals of what each entry is worth as counted here."""
         left = [attrs.evolve(self.entries[number - 1], amount_minor=minor) for number, minor in self.counted().items()]
-        return attrs.evolve(self._dossier(), totals=count(rows_of(left), Basis.BELONGS, None, None))
+        return attrs.evolve(self.dossier(), totals=count(rows_of(left), Basis.BELONGS, None, None))
 
     def own_shares(self) -> dict[str, Fraction]:
         """Return what each source has earned, exact, where no entry names one: counted here from the cost alone."""
         whole = Fraction(sum(self.own_count().values()))
         weights = {line.source: line.amount_minor for line in self.versions[-1].financing}
-        rest = whole - self.share * whole
+        rest = whole - SHARE * whole
         parts = {source_: rest * weight / sum(weights.values()) for source_, weight in weights.items()}
-        return {"stod": self.share * whole, **parts}
+        return {"stod": SHARE * whole, **parts}
 
 
 _CATEGORIES = st.sampled_from(("personal", "lokal", "resor"))

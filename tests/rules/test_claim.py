@@ -132,6 +132,20 @@ def test_a_source_that_the_project_has_no_more_gives_back_what_it_had():
     assert second.figures.share("okand").current_minor == -700
 
 
+def test_support_for_some_categories_is_laid_on_those_alone():
+    kept = Kept(cost(700), cost(140, category="lokal"))
+    kept.support = {"categories": ("personal",)}
+
+    assert _lines(kept.claim().figures.share("stod")) == {"personal": 300}
+
+
+def test_a_source_that_pays_no_more_than_its_cap_has_its_own_entries_cut_alike():
+    kept = Kept(cost(100, source="stod"), cost(300, source="stod", category="lokal"))
+    kept.support = {"share": None, "share_of": None, "cap_minor": 200}
+
+    assert _lines(kept.claim().figures.share("stod")) == {"personal": 50, "lokal": 150}
+
+
 def test_drafts_hold_nothing():
     kept = Kept(cost(700))
     claim = kept.claim()

@@ -10,6 +10,7 @@ import attrs
 
 from ledger.core.finding import Finding
 from ledger.core.finding import Severity
+from ledger.rules.checks.advance import check_advance
 from ledger.rules.checks.amounts import check_approximate_amounts
 from ledger.rules.checks.amounts import check_unknown_amounts
 from ledger.rules.checks.budget import check_decided
@@ -66,6 +67,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_in_kind_budget,
     check_own_in_kind,
     check_support,
+    check_advance,
     check_spending,
     check_duplicates,
     check_forecast,

@@ -1,0 +1,204 @@
+"""A claim before it goes to the funder: over-claiming, days that do not count, what is missing behind its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from datetime import date
+
+import attrs
+
+from ledger.core.finding import Finding
+from ledger.core.finding import Place
+from ledger.core.finding import note
+from ledger.core.finding import stop
+from ledger.core.finding import warning
+from ledger.core.money import Money
+from ledger.core.period import DAY
+from ledger.core.period import month
+from ledger.model.claim import Claim
+from ledger.model.dossier import Dossier
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import EntryRow
+from ledger.model.entry_kind import EntryKind
+from ledger.model.marks import Marks
+from ledger.model.scheme import CategoryRole
+from ledger.rules import attest
+from ledger.rules.budget import span
+from ledger.rules.claim import asked_sources
+from ledger.rules.cofinance import NOBODY
+
+_AT = {name: at for at, name in enumerate(COLUMNS)}
+_NUMBER, _KIND, _BELONGS, _PAID = (_AT[name] for name in ("number", "kind", "belongs_to", "paid_on"))
+_EVIDENCE, _REVERSES = _AT["evidence_name"], _AT["reverses"]
+
+Changes = Callable[[], Iterable[tuple[EntryRow, int, str]]]
+"""Gives the entries that a claim is about, anew at each call; see `ledger.rules.claim_entries.changes`."""
+
+
+@attrs.frozen(kw_only=True)
+class ClaimCase:
+    """A claim to be checked.
+
+    Attributes:
+        dossier: The project as it stands where the claim reads.
+        claim: The claim.
+        changes: The entries that it is about.
+        marks: What has been said of them.
+        replaces: By number of an entry that took another one's place, the other one's number.
+        withheld: Entries of earlier claims that are cut or parked.
+    """
+
+    dossier: Dossier
+    claim: Claim
+    changes: Changes
+    marks: Marks
+    replaces: Mapping[int, int]
+    withheld: frozenset[int]
+
+    def place(self, key: str = "") -> Place:
+        """Return a place in the claim."""
+        inner = f".{key}" if key else ""
+        return Place(project=self.dossier.project.id, key=f"claim.{self.claim.number}{inner}")
+
+    def money(self, minor: int) -> Money:
+        """Return an amount in the project's currency."""
+        return Money(minor, self.dossier.project.currency)
+
+
+def check_claim(case: ClaimCase) -> Iterator[Finding]:
+    """Yield everything that is to be said against a claim, not yet judged as the project wants."""
+    for each in (_budget, _support, _nobody, _deadline, _entries, _empty):
+        yield from each(case)
+
+
+def check_stated(dossier: Dossier, claim: Claim) -> Iterator[Finding]:
+    """Yield CLM-114 for each source for which a decision prints another amount than its cuts leave."""
+    decision = claim.decision
+    for source, stated in decision.stated if decision else ():
+        left = claim.standing.share(source).current_minor
+        if stated != left:
+            stated_, left_, difference = (
+                Money(minor, dossier.project.currency) for minor in (stated, left, stated - left)
+            )
+            place = Place(project=dossier.project.id, key=f"claim.{claim.number}.financing.{source}")
+            yield warning("CLM-114", place, stated=stated_, computed=left_, difference=difference)
+
+
+def _budget(case: ClaimCase) -> Iterator[Finding]:
+    """Yield CLM-101 for each category that has been claimed above its budget."""
+    for cost in case.claim.standing.costs:
+        category = case.dossier.scheme.category(cost.category)
+        income = category is not None and category.role is CategoryRole.INCOME
+        over = cost.cumulative_minor - (cost.budget_minor or 0)
+        if cost.budget_minor is not None and over > 0 and not income:
+            yield warning(
+                "CLM-101",
+                case.place(f"cost.{cost.category}"),
+                category=category.name if category else cost.category,
+                claimed=case.money(cost.cumulative_minor),
+                budget=case.money(cost.budget_minor),
+                over=case.money(over),
+            )
+
+
+def _support(case: ClaimCase) -> Iterator[Finding]:
+    """Yield CLM-102 for each source that would be asked for more than it has granted."""
+    for id_ in asked_sources(case.dossier):
+        source = case.dossier.project.source(id_)
+        share = case.claim.standing.share(id_)
+        if share.planned_minor is not None and share.cumulative_minor > share.planned_minor:
+            yield stop(
+                "CLM-102",
+                case.place(f"financing.{id_}"),
+                source=case.dossier.party_name(source.party if source else id_),
+                claimed=case.money(share.cumulative_minor),
+                granted=case.money(share.planned_minor),
+                over=case.money(share.cumulative_minor - share.planned_minor),
+            )
+
+
+def _nobody(case: ClaimCase) -> Iterator[Finding]:
+    """Yield CLM-103 where a part of the claimed cost falls on no source."""
+    share = case.claim.standing.share(NOBODY)
+    if share.cumulative_minor > 0:
+        yield warning("CLM-103", case.place("financing"), amount=case.money(share.cumulative_minor))
+
+
+def _deadline(case: ClaimCase) -> Iterator[Finding]:
+    """Yield CLM-104 where a claim comes later than the programme wants it."""
+    terms = case.dossier.programme.payment if case.dossier.programme else None
+    if terms is None or terms.claim_within_months is None:
+        return
+    last = _months_later(case.claim.terms.end, terms.claim_within_months)
+    if case.claim.dated > last:
+        yield warning("CLM-104", case.place(), dated=case.claim.dated, last=last, months=terms.claim_within_months)
+
+
+def _months_later(day: date, months: int) -> date:
+    """Return the same day some months later; of a month's last day, the last day of that month."""
+    number = day.year * 12 + day.month - 1 + months
+    there = month(f"{number // 12:04d}-{number % 12 + 1:02d}")
+    return there.end if (day + DAY).day == 1 else min(there.end, there.start + (day.day - 1) * DAY)
+
+
+def _empty(case: ClaimCase) -> Iterator[Finding]:
+    """Yield CLM-111 where nothing has come since the last claim."""
+    figures = case.claim.figures
+    moved = (*(each.current_minor for each in figures.costs), *(each.current_minor for each in figures.shares))
+    if not any(moved) and not case.claim.claimed:
+        yield note("CLM-111", case.place())
+
+
+def _entries(case: ClaimCase) -> Iterator[Finding]:
+    """Yield a finding for each thing that is the matter with entries, naming all of them: CLM-105 to 110, 112, 113."""
+    found: dict[str, list[int]] = {}
+    wanted = _wanted(case)
+    for row, minor, why in case.changes():
+        if why in ("late", "reversal"):
+            found.setdefault(why, []).append(row[_NUMBER])
+        if minor and row[_REVERSES] is None:
+            for what, is_so in wanted.items():
+                if is_so(row):
+                    found.setdefault(what, []).append(row[_NUMBER])
+    place = case.place("entries")
+    for what, numbers in found.items():
+        spans = attest.spans(numbers)
+        yield _TOLD[what](place, entries=attest.written(spans), count=attest.count(spans))
+
+
+_TOLD: dict[str, Callable[..., Finding]] = {
+    "outside": lambda place, **said: stop("CLM-105", place, **said),
+    "paid_late": lambda place, **said: stop("CLM-106", place, **said),
+    "unpaid": lambda place, **said: warning("CLM-107", place, **said),
+    "no_evidence": lambda place, **said: note("CLM-108", place, **said),
+    "unattested": lambda place, **said: warning("CLM-109", place, **said),
+    "late": lambda place, **said: note("CLM-110", place, **said),
+    "replaces": lambda place, **said: warning("CLM-112", place, **said),
+    "reversal": lambda place, **said: note("CLM-113", place, **said),
+}
+"""What is told of entries with which something is the matter."""
+
+
+def _wanted(case: ClaimCase) -> dict[str, Callable[[EntryRow], bool]]:
+    """Return what is looked for in each claimed entry, by code."""
+    dossier = case.dossier
+    version = dossier.versions[case.claim.version - 1] if case.claim.version else None
+    days = span(dossier.project, version)
+    terms = dossier.programme.payment if dossier.programme else None
+    last = terms.paid_to.isoformat() if terms and terms.paid_to else None
+    tests: dict[str, Callable[[EntryRow], bool]] = {
+        "unpaid": lambda row: row[_KIND] == EntryKind.COST and row[_PAID] is None,
+        "no_evidence": lambda row: not row[_EVIDENCE] and not case.marks.evidence.get(row[_NUMBER]),
+        "replaces": lambda row: case.replaces.get(row[_NUMBER]) in case.withheld,
+    }
+    if days:
+        first, end = days.start.isoformat(), days.end.isoformat()
+        tests["outside"] = lambda row: not first <= row[_BELONGS] <= end
+    if last:
+        tests["paid_late"] = lambda row: row[_PAID] is not None and row[_PAID] > last
+    if dossier.project.attest:
+        tests["unattested"] = lambda row: case.marks.attested_by(row[_NUMBER]) is None
+    return tests

@@ -1,0 +1,147 @@
+"""The commands on claims: what they print, and with which status they leave."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from datetime import datetime
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from ledger.console import Settings
+from tests.conftest import ACTUALS
+from tests.conftest import STEGEN
+from tests.conftest import same_bytes
+
+TWO = """
+[[source]]
+id = "staten"
+party = "Staten"
+role = "support"
+kind = "state"
+form = "grant"
+"""
+
+
+@pytest.fixture
+def medfin(tmp_path, monkeypatch, write):
+    """Return a function that runs the command on a book with four imported entries."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
+    random = same_bytes()
+
+    def run(*arguments):
+        settings = Settings(author="Ekonomen", clock=lambda: datetime(2021, 6, 30, tzinfo=UTC), random=random)
+        result = CliRunner().invoke(main, arguments, obj=settings)
+        return result.exit_code, result.output.replace("\xa0", " ")
+
+    write("stegen.toml", STEGEN)
+    write("actuals.csv", ACTUALS)
+    run("init")
+    run("project", "add", "stegen.toml")
+    run("import", "actuals.csv", "--project", "stegen")
+    return run
+
+
+def test_a_claim_goes_its_way_from_draft_to_paid(medfin):
+    status, drafted = medfin("claim", "draft", "stegen", "--from", "2021-01-01", "--to", "2021-02-28", "--park", "4")
+    assert status == 0
+    assert "utkast till ansökan om utbetalning 1" in drafted
+    assert "2021-01-01 – 2021-02-28" in drafted
+    assert "Parkerade poster: 4" in drafted
+    status, submitted = medfin("claim", "submit", "stegen", "--on", "2021-03-05", "--reason", "via Projektrummet")
+    assert (status, "inlämnad och siffrorna frysta" in submitted) == (0, True)
+    cut = ("--cut", "1=412,50=underlag saknas", "--cut", "3", "--approved", "66 000", "--reference", "D7")
+    status, decided = medfin("claim", "decide", "stegen", *cut)
+    assert (status, "CLM-114" in decided, "2021-06-30, D7" in decided) == (0, True, True)
+    status, paid = medfin("receive", "stegen", "--amount", "66 412,50", "--claim", "1")
+    assert (status, "ansökan 1 är utbetald, 66 412,50 kr av 66 412,50 kr" in paid) == (0, True)
+    status, listed = medfin("claim", "list", "stegen")
+    assert (status, "utbetald" in listed) == (0, True)
+    assert "via Projektrummet" in medfin("log", "stegen")[1]
+
+
+def test_show_proves_the_claim_and_gives_addresses(medfin):
+    medfin("claim", "draft", "stegen", "--to", "2021-01-31")
+    medfin("claim", "submit", "stegen")
+
+    status, shown = medfin("claim", "show", "stegen", "--claim", "1", "--addresses")
+
+    assert status == 0
+    assert "Inget har ändrats i boken som rör ansökan" in shown
+    assert "claim/cost/total.current" in shown
+
+
+def test_what_stops_keeps_a_claim_from_being_submitted(medfin):
+    medfin("entry", "add", "stegen", "--date", "2020-12-30", "--amount", "1", "--category", "personal")
+    status, drafted = medfin("claim", "draft", "stegen", "--to", "2021-02-28")
+    assert (status, "CLM-105" in drafted) == (0, True)
+
+    status, refused = medfin("claim", "submit", "stegen")
+
+    assert (status, "Inget bokfördes" in refused) == (1, True)
+    assert "utkast" in medfin("claim", "list", "stegen")[1]
+
+
+def test_money_may_be_an_advance_or_booked_already(medfin):
+    medfin("receive", "stegen", "--amount", "10 000", "--kind", "advance", "--date", "2021-01-05")
+    status, drafted = medfin("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "all")
+    assert (status, "Förskottsavräkning" in drafted) == (0, True)
+    status, drafted = medfin("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "forbundet=4 000")
+    assert (status, "−4 000" in drafted) == (0, True)
+    medfin("claim", "submit", "stegen")
+    booked = ("--kind", "receipt", "--source", "forbundet")
+    medfin("entry", "add", "stegen", "--date", "2021-05-01", "--amount", "70 000", *booked)
+    status, matched = medfin("receive", "stegen", "--entry", "6", "--claim", "1", "--amount", "62 921")
+    assert (status, "62 921 kr av 62 921 kr" in matched) == (0, True)
+    assert medfin("receive", "stegen", "--amount", "1", "--source", "forbundet")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        pytest.param(("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "9"), "CLM-309", id="no advance"),
+        pytest.param(("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "x=9"), "CLM-311", id="no source"),
+        pytest.param(("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "9 EUR"), "CLM-315", id="currency"),
+        pytest.param(("claim", "decide", "stegen", "--cut", "x"), "CLM-312", id="no cut"),
+        pytest.param(("claim", "show", "stegen"), "CLM-301", id="no claim"),
+        pytest.param(("receive", "stegen", "--amount", "-5"), "AMT", id="less than nothing"),
+        pytest.param(("receive", "stegen"), "--amount", id="no amount"),
+        pytest.param(("receive", "stegen", "--entry", "1"), "--claim", id="no claim to match"),
+    ],
+)
+def test_what_cannot_be_is_refused(medfin, arguments, code):
+    status, output = medfin(*arguments)
+
+    assert status == 2
+    assert code in output
+
+
+def test_amounts_are_told_in_the_reader_s_language(medfin):
+    asked = ("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "9")
+
+    assert "avräkna 9 kr av förskottet" in medfin(*asked)[1]
+    assert "SEK 9 of the advance" in medfin("--lang", "en", *asked)[1]
+
+
+def test_where_two_sources_give_support_the_amount_names_one(medfin, write):
+    write("tva.toml", STEGEN.replace('"stegen"', '"tva"').replace("[[budget]]", f"{TWO}\n[[budget]]"))
+    medfin("project", "add", "tva.toml")
+
+    status, refused = medfin("receive", "tva", "--amount", "5")
+
+    assert (status, "CLM-311" in refused) == (2, True)
+    assert medfin("receive", "tva", "--amount", "5", "--source", "staten")[0] == 0
+
+
+def test_closing_leaves_with_one_while_anything_is_missing(medfin):
+    status, missing = medfin("claim", "close", "stegen")
+
+    assert (status, "Projektet kan inte avslutas än" in missing) == (1, True)
+    medfin("claim", "draft", "stegen", "--to", "2021-12-31", "--final")
+    medfin("claim", "submit", "stegen")
+    medfin("claim", "decide", "stegen")
+    medfin("receive", "stegen", "--amount", "66 921", "--claim", "1")
+    status, done = medfin("claim", "close", "stegen")
+    assert (status, "Inget saknas för att avsluta projektet" in done) == (0, True)
