@@ -68,9 +68,9 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
     view = view or View(today=book.today)
     _check(name, view)
     if name in FEDERATION:
-        from ledger.reports.workbook import alone  # noqa: PLC0415
+        from ledger.app.treasury import treasury_workbook  # noqa: PLC0415
 
-        return alone(report(book, name, ids, view), view)
+        return treasury_workbook(book, name, ids, view)
     wanted = chosen(book, ids)
     if name in ALONE:
         from ledger.reports.workbook import alone  # noqa: PLC0415
@@ -312,7 +312,7 @@ def _of_federation(name: str, book: Book, ids: Sequence[str], view: View) -> Tab
     return treasury_report(book, name, ids, view)
 
 
-FEDERATION = ("whole", "eliminations", "members")
+FEDERATION = ("whole", "board", "eliminations", "members", "capital", "funders", "operations", "sus")
 """Reports on a federation and its whole."""
 
 REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {

@@ -32,18 +32,20 @@ if TYPE_CHECKING:
     from ledger.model.entry import EntryRow
     from ledger.model.federation import Federation
     from ledger.model.view import View
+    from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 
 COMMON_SCHEME = "generell"
 
 
-def treasury(book: Book, ids: Sequence[str], view: View) -> Treasury:
+def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False) -> Treasury:
     """Return a federation with its projects put together.
 
     Args:
         book: The book.
         ids: Projects to put together; the federation's own accounts and all that it owns or funds, unless given.
         view: Which days.
+        owned: Whether only what the federation owns is put together, unless projects are named.
 
     Raises:
         NoFederationError: The book holds no federation.
@@ -52,7 +54,7 @@ def treasury(book: Book, ids: Sequence[str], view: View) -> Treasury:
     above = bodies(book, BOOK)
     federation = needed_federation(book, above)
     known = project_ids(book)
-    usual = tuple(id_ for id_ in federation.consolidated if id_ in known)
+    usual = tuple(id_ for id_ in (federation.owned if owned else federation.consolidated) if id_ in known)
     wanted = chosen(book, ids) if ids else usual
     if not wanted:
         raise NoProjectsError(book=book.address)
@@ -64,7 +66,7 @@ def treasury(book: Book, ids: Sequence[str], view: View) -> Treasury:
         found=_in_common(found, federation) if Dimension.CATEGORY in view.by else found,
         view=view,
         converted=frozenset(each.project.id for each in asked if each.project.currency != federation.currency),
-        left_out=() if ids else tuple(id_ for id_ in known if id_ not in wanted),
+        left_out=() if ids or owned else tuple(id_ for id_ in known if id_ not in wanted),
     )
 
 
@@ -128,12 +130,80 @@ def _members(_: Book, found: Treasury) -> Table:
     return members(found)
 
 
+def _board(_: Book, found: Treasury) -> Table:
+    from ledger.reports.board import board  # noqa: PLC0415
+
+    return board(found)
+
+
+def _capital(_: Book, found: Treasury) -> Table:
+    from ledger.reports.capital import capital  # noqa: PLC0415
+
+    return capital(found)
+
+
+def _funders(_: Book, found: Treasury) -> Table:
+    from ledger.reports.funders import funders  # noqa: PLC0415
+
+    return funders(found)
+
+
+def _operations(_: Book, found: Treasury) -> Table:
+    from ledger.reports.operations import operations  # noqa: PLC0415
+
+    return operations(found)
+
+
+def _sus(_: Book, found: Treasury) -> Table:
+    from ledger.reports.sus import sus  # noqa: PLC0415
+
+    return sus(found)
+
+
 REPORTS: dict[str, Callable[[Book, Treasury], Table]] = {
     "whole": _whole,
+    "board": _board,
     "eliminations": _eliminations,
     "members": _members,
+    "capital": _capital,
+    "funders": _funders,
+    "operations": _operations,
+    "sus": _sus,
 }
 """Reports on a federation by name; each loads only what it uses."""
+
+_OF_ALL_YEARS = ("capital",)
+"""Reports that carry something on from year to year."""
+
+_OF_OWN_ACCOUNTS = ("capital", "operations", "sus")
+"""Reports that cannot be made without the federation's own accounts."""
+
+_OF_THE_OWN = ("operations",)
+"""Reports on the own accounts and the projects that the federation owns."""
+
+
+def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> Workbook:
+    """Return the board's workbook, opened on a report.
+
+    Args:
+        book: The book.
+        name: One of `REPORTS`.
+        ids: Projects to put together; the federation's own unless given.
+        view: Which days; what the rows are is settled by the workbook.
+
+    Raises:
+        LedgerError: As `treasury`.
+    """
+    from ledger.reports.federation_workbook import federation_workbook  # noqa: PLC0415
+
+    plain = attrs.evolve(view, by=())
+    found = treasury(book, ids, plain)
+    named = [each for each in REPORTS if found.accounts or each not in _OF_OWN_ACCOUNTS]
+    tables = {each: treasury_report(book, each, ids, plain) for each in named}
+    for dimension in (Dimension.AREA, Dimension.CATEGORY):
+        table = treasury_report(book, "whole", ids, attrs.evolve(plain, by=(dimension,)))
+        tables[f"whole_{dimension}"] = attrs.evolve(table, name=f"whole_{dimension}")
+    return federation_workbook(found, tables, name)
 
 
 def treasury_report(book: Book, name: str, ids: Sequence[str], view: View) -> Table:
@@ -148,4 +218,6 @@ def treasury_report(book: Book, name: str, ids: Sequence[str], view: View) -> Ta
     Raises:
         LedgerError: As `treasury`, or as the report does.
     """
-    return REPORTS[name](book, treasury(book, ids, view))
+    if name in _OF_ALL_YEARS:
+        view = attrs.evolve(view, year=None, start=None)
+    return REPORTS[name](book, treasury(book, ids, view, owned=name in _OF_THE_OWN))

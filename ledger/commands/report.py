@@ -87,7 +87,7 @@ def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *
     reconciliation, statement, forecast, commitments, comments, claim, transactions, claims, closure or outstanding.
     reconciliation, statement, forecast, commitments, comments, claim, transactions or claims.
 
-    Of a federation: whole, eliminations or members.
+    Of a federation: whole, board, eliminations, members, capital, funders, operations or sus.
     """
     settings = settings_now()
     with settings.open() as book:

@@ -279,14 +279,21 @@ class Federation:
     @property
     def consolidated(self) -> tuple[str, ...]:
         """Ids of the projects in its whole: its own accounts, then what it owns or funds."""
-        own = (self.accounts,) if self.accounts else ()
-        others = (each.id for each in self.projects if each.involvement is not Involvement.FOLLOWED)
-        return tuple(dict.fromkeys((*own, *others)))
+        return self._with_accounts(Involvement.OWNED, Involvement.FUNDED)
+
+    @property
+    def owned(self) -> tuple[str, ...]:
+        """Ids of its own accounts and of the projects that it owns."""
+        return self._with_accounts(Involvement.OWNED)
 
     @property
     def party_ids(self) -> frozenset[str]:
         """The ids of every party that it names."""
         return frozenset((self.party, *(member.party for member in self.members)))
+
+    def _with_accounts(self, *involvements: Involvement) -> tuple[str, ...]:
+        own = (self.accounts,) if self.accounts else ()
+        return tuple(dict.fromkeys((*own, *(each.id for each in self.projects if each.involvement in involvements))))
 
     def project(self, id_: str) -> FederationProject | None:
         """Return what it says of a project, or None."""

@@ -114,8 +114,8 @@ class _Grid:
             Cell(label("pairs.name", **names)),
             Cell(pair.period or label("row.undated")),
             EMPTY,
-            Cell(pair.paid_minor),
-            Cell(pair.received_minor),
+            Cell(pair.paid_minor, Ruled(label("rule.pair_side"))),
+            Cell(pair.received_minor, Ruled(label("rule.pair_side"))),
             Cell(pair.eliminated_minor, Ruled(label("rule.common"))),
             Cell(pair.payer_left_minor, self._sums.rounded("{paid}-{eliminated}")),
             Cell(pair.payee_left_minor, self._sums.rounded("{received}-{eliminated}")),
@@ -123,7 +123,8 @@ class _Grid:
 
     def _entry(self, key: str, entry: OpenEntry) -> Row:
         name = label("pairs.entry", project=self._treasury.project_name(entry.project), entry=entry.number)
-        left = (Cell(entry.amount_minor), EMPTY) if entry.is_payer else (EMPTY, Cell(entry.amount_minor))
+        alone = Cell(entry.amount_minor, Ruled(label("rule.alone")))
+        left = (alone, EMPTY) if entry.is_payer else (EMPTY, alone)
         cells = (Cell(name), EMPTY, Cell(date.fromisoformat(entry.day)), EMPTY, EMPTY, EMPTY, *left)
         return Row(key=key, cells=cells, level=2)
 
@@ -142,7 +143,8 @@ class _Grid:
                 name=name,
                 figure=label(f"pairs.figure.{each.figure}"),
             )
-            left = (EMPTY, Cell(each.amount_minor)) if each.is_source else (Cell(each.amount_minor), EMPTY)
+            alone = Cell(each.amount_minor, Ruled(label("rule.unpaired")))
+            left = (EMPTY, alone) if each.is_source else (alone, EMPTY)
             cells = (Cell(words), EMPTY, EMPTY, EMPTY, EMPTY, EMPTY, *left)
             yield Row(key=f"unpaired/{each.project}/{each.key}/{each.figure}", cells=cells, level=1)
 
@@ -151,8 +153,9 @@ class _Grid:
         places = [place for each in self._treasury.found.eliminations for place in _places(each, self._treasury)]
         if places:
             yield _group("places", label("pairs.places"))
+        rule = Ruled(label("rule.eliminated"))
         for key, words, year, minor in places:
-            cells = (Cell(words), Cell(year), EMPTY, EMPTY, EMPTY, Cell(minor), EMPTY, EMPTY)
+            cells = (Cell(words), Cell(year), EMPTY, EMPTY, EMPTY, Cell(minor, rule), EMPTY, EMPTY)
             yield Row(key=f"places/{key}/{year}", cells=cells, level=1)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
     from ledger.model.federation import Federation
     from ledger.model.federation import FederationRate
+    from ledger.model.totals import Total
     from ledger.model.view import View
 
 
@@ -36,9 +37,11 @@ def convert(dossier: Dossier, federation: Federation, view: View) -> Dossier | N
     if dossier.project.currency == federation.currency:
         return dossier
     own = [rate for rate in federation.rates if rate.currency == dossier.project.currency]
-    booked = [month(total.month(view.basis)).end for total in dossier.totals]
+    booked, before = (
+        [month(total.month(view.basis)).end for total in found] for found in (dossier.totals, dossier.before)
+    )
     applies = [budget.applies_from(version) or version.submitted or view.today for version in dossier.versions]
-    wanted = dict.fromkeys((*booked, *applies))
+    wanted = dict.fromkeys((*booked, *before, *applies))
     held = {day: [rate for rate in own if rate.start <= day] for day in wanted}
     if not all(held.values()):
         return None
@@ -47,10 +50,8 @@ def convert(dossier: Dossier, federation: Federation, view: View) -> Dossier | N
         dossier,
         project=attrs.evolve(dossier.project, currency=federation.currency),
         versions=tuple(_version(each, by_day[day]) for each, day in zip(dossier.versions, applies, strict=True)),
-        totals=tuple(
-            total._replace(sum_minor=by_day[day](total.sum_minor))
-            for total, day in zip(dossier.totals, booked, strict=True)
-        ),
+        totals=tuple(_total(each, by_day[day]) for each, day in zip(dossier.totals, booked, strict=True)),
+        before=tuple(_total(each, by_day[day]) for each, day in zip(dossier.before, before, strict=True)),
     )
 
 
@@ -58,6 +59,10 @@ def _converter(rate: FederationRate, own: Currency) -> Callable[[int], int]:
     """Return what turns minor units of another currency into one's own."""
     factor = rate.rate * 10**own.decimals / 10**rate.currency.decimals
     return lambda minor: round_fraction(minor * factor, Rounding.HALF_UP)
+
+
+def _total(total: Total, minor: Callable[[int], int]) -> Total:
+    return total._replace(sum_minor=minor(total.sum_minor))
 
 
 def _version(version: BudgetVersion, minor: Callable[[int], int]) -> BudgetVersion:

@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import attrs
+import pytest
+
+from ledger.errors import NoAccountsError
+from ledger.model.comment import Comment
+from ledger.model.federation import TrafficLights
+from ledger.model.view import View
+from ledger.reports.board import board
+from ledger.reports.capital import capital
+from ledger.reports.funders import funders
+from ledger.reports.operations import operations
+from ledger.reports.sus import sus
+from tests.reports.federations import FEDERATION
+from tests.reports.federations import TODAY
+from tests.reports.federations import VIEW
+from tests.reports.federations import treasury
+from tests.reports.reading import headings
+from tests.reports.reading import read
+from tests.reports.reading import told
+
+YEAR = View(today=TODAY, year=2021)
+
+
+def with_comments(found, *comments):
+    whole = tuple(
+        attrs.evolve(each, comments=comments) if each.project.id == "vag" else each for each in found.found.whole
+    )
+    return attrs.evolve(found, found=attrs.evolve(found.found, whole=whole))
+
+
+def test_the_board_sees_figures_after_elimination_with_a_light_and_its_rule():
+    table = board(treasury(YEAR))
+
+    assert headings(table) == (
+        "Projekt | Budget | Utfall | Avvikelse | Förbrukat | Andel av budget | Förfluten tid | Prognos | "
+        "Budget minus prognos | Läge | Regel | Förklaring"
+    )
+    assert [line.split(" | ")[:5] for line in read(table).splitlines()] == [
+        ["Egna räkenskaper", "58 000", "46 000", "12 000", "23/29"],
+        ["Vägen in", "600 000", "150 000", "450 000", "1/4"],
+        ["Bron", "800 000", "104 666", "695 334", "52333/400000"],
+        ["== Summa förbundet", "1 458 000", "300 666", "1 157 334", "50111/243000"],
+    ]
+    lights = {row.key: [cell.value for cell in row.cells[9:11]] for row in table.rows[:-1]}
+    assert lights["konto"][0].key == "light.yellow"
+    assert dict(lights["konto"][1].values)["threshold"] == Fraction(1, 5)
+    assert lights["bro"][0].key == "light.red"
+    assert lights["vag"][0].key == "light.yellow"
+    assert table.cell("vag", "elapsed").value == Fraction(181, 365)
+
+
+def test_negative_costs_keep_the_sign_of_deviations():
+    table = board(treasury(attrs.evolve(YEAR, costs_negative=True)))
+
+    assert table.cell("bro", "actual").value == -104_666_00
+    assert table.cell("bro", "remaining").value == 695_334_00
+    assert table.cell("total", "forecast").value < 0
+
+
+def test_without_thresholds_no_light_shows():
+    table = board(treasury(YEAR, lights=TrafficLights()))
+
+    assert {row.cells[9].value.key for row in table.rows[:-1]} == {"light.off"}
+    assert told(table)[-1].startswith("Inga gränser är satta")
+
+
+def test_green_says_by_which_measure():
+    table = board(treasury(YEAR, lights=TrafficLights(used_red=Fraction(2))))
+
+    assert table.cell("bro", "rule").value.key == "light.why.green"
+
+
+def test_the_latest_comment_on_the_project_as_a_whole_is_shown():
+    early = Comment(text="Sen start", written_on=date(2021, 3, 1), measure="Fler platser")
+    late = Comment(text="Hyran", written_on=date(2021, 5, 1), category="lokal")
+
+    one = board(with_comments(treasury(YEAR), early)).cell("vag", "comment").value
+    both = board(with_comments(treasury(YEAR), early, late)).cell("vag", "comment").value
+    plain = board(with_comments(treasury(YEAR), late)).cell("vag", "comment").value
+
+    assert (one.key, dict(one.values)["text"]) == ("board.measure", "Sen start")
+    assert dict(both.values) == {"text": one, "count": 1}
+    assert plain == "Hyran"
+
+
+def test_a_project_in_another_currency_has_no_forecast():
+    table = board(attrs.evolve(treasury(YEAR), converted=frozenset({"bro"})))
+
+    assert table.cell("bro", "forecast").value is None
+    assert told(table)[-1] == "Projekt i annan valuta visas utan prognos: bro."
+
+
+def test_own_capital_develops_by_the_own_accounts():
+    table = capital(treasury())
+
+    assert read(table) == (
+        "2021 | 210 000 | 600 000 | 1 000 | 547 000 | 54 000 | 264 000 | 1 200 000 | 11/50 | 1/5 | 240 000 | −24 000"
+    )
+    assert len(told(table)) == 1
+
+
+def test_a_stated_opening_that_differs_is_told_and_counts():
+    table = capital(treasury(opening_capital=((2020, 100_00), (2021, 90_00)), capital_steps=(), years=()))
+
+    assert [line.split(" | ")[:2] for line in read(table).splitlines()] == [["2020", "100"], ["2021", "90"]]
+    assert told(table)[1].startswith("Rekommendationen om högsta eget kapital är inte ifylld")
+    assert told(table)[2].startswith("Ingående eget kapital 2021 är angivet till 90 kr, men året innan slutade på 100")
+
+
+def test_the_end_of_a_year_carries_over():
+    table = capital(treasury(opening_capital=((2019, 100_00),)))
+
+    assert [row.cells[1].value for row in table.rows] == [100_00, 100_00, 100_00]
+
+
+def test_capital_without_an_opening_says_what_to_fill_in():
+    assert told(capital(treasury(opening_capital=())))[1].startswith("Ingående eget kapital är inte angivet")
+
+
+@pytest.mark.parametrize("report", [capital, operations, sus])
+def test_reports_on_own_accounts_need_them(report):
+    with pytest.raises(NoAccountsError):
+        report(treasury(ids=("vag",)))
+
+
+def test_funders_outside_stand_apart_from_what_is_internal():
+    table = funders(treasury())
+
+    assert read(table) == (
+        "# Finansiärer utanför helheten\n"
+        "  Fonden | 1 | 400 000 | 52 333 | 0 | 60 000 | −7 667\n"
+        "  Exempelby kommun | 1 | 40 000 | 0 | 20 000 | 0 | 0\n"
+        "= Summa utanför |  | 440 000 | 52 333 | 20 000 | 60 000 | −7 667\n"
+        "# Internt, mellan projekten\n"
+        "  Förbundet Exempel | 2 | 1 040 000 | 202 333 | 0 | 500 000 | −297 667\n"
+        "= Summa internt |  | 1 040 000 | 202 333 | 0 | 500 000 | −297 667"
+    )
+
+
+def test_without_the_payer_in_the_whole_its_money_comes_from_outside():
+    table = funders(treasury(ids=("vag",)))
+
+    assert [row.key for row in table.rows] == ["external", "external/kommunen", "external/oss", "external/total"]
+
+
+def test_cost_that_nobody_has_been_planned_for_has_a_row():
+    found = treasury()
+    parts = tuple(
+        attrs.evolve(each, project=attrs.evolve(each.project, sources=()), versions=()) for each in found.found.parts
+    )
+    table = funders(attrs.evolve(found, found=attrs.evolve(found.found, parts=parts)))
+
+    assert "  Utan finansiär i planen" in read(table)
+
+
+def test_operations_are_told_by_area_down_to_the_result():
+    table = operations(treasury(ids=("konto", "bro")))
+
+    assert read(table) == (
+        "Styrelse | 0 | 12 000 | −12 000 | −60 000 | 48 000\n"
+        "Insatser | 52 333 | 459 666 | −407 333 | −1 040 000 | 632 667\n"
+        "utan område | 1 000 | 0 | 1 000 | 2 000 | −1 000\n"
+        "= Verksamhetens netto | 53 333 | 471 666 | −418 333 | −1 098 000 | 679 667\n"
+        "Medlemsbidrag | 600 000 | 0 | 600 000 | 1 200 000 | −600 000\n"
+        "== Årets resultat | 653 333 | 471 666 | 181 667 | 102 000 | 79 667"
+    )
+
+
+def test_operations_with_negative_costs_and_money_from_others():
+    found = treasury(
+        attrs.evolve(VIEW, costs_negative=True), ids=("konto", "bro"), members=FEDERATION.members[1:], years=()
+    )
+
+    lines = read(operations(found)).splitlines()
+
+    assert lines[0] == "Styrelse | 0 | −12 000 | −12 000 | −60 000 | 48 000"
+    assert lines[-2] == "Övriga bidrag | 500 000 | 0 | 500 000 | 0 | 500 000"
+
+
+def test_the_cost_report_has_its_four_parts():
+    table = sus(treasury(YEAR))
+
+    assert read(table) == (
+        "# Medelstillgångar\n"
+        "  Stat | 600 000 | 500 000\n"
+        "  Regioner | 300 000 | 100 000\n"
+        "  Kommuner | 300 000 | 0\n"
+        "  Samordningsförbund: Eget kapital | 210 000 | 210 000\n"
+        "  ESF-medel | 400 000 | 52 333\n"
+        "  Övriga | 40 000 | 0\n"
+        "= Summa medelstillgångar | 1 850 000 | 862 333\n"
+        "# Insatskostnader\n"
+        "  Vägen in (Insatskostnad) | 600 000 | 150 000\n"
+        "  Bron (ESF Insatskostnad) | 800 000 | 104 666\n"
+        "  Insatser, utan eget projekt i helheten | 0 | 35 000\n"
+        "= Summa insatskostnader | 1 400 000 | 289 666\n"
+        "# Administrativa kostnader\n"
+        "  Styrelse | 60 000 | 12 000\n"
+        "  utan område | −2 000 | −1 000\n"
+        "= Summa administrativa kostnader | 58 000 | 11 000\n"
+        "# Sammanställning\n"
+        "  Medelstillgångar | 1 850 000 | 862 333\n"
+        "  Administrativa kostnader | 58 000 | 11 000\n"
+        "  Insatskostnader | 1 400 000 | 289 666\n"
+        "== Medel minus kostnader | 392 000 | 561 667"
+    )
+    assert told(sus(treasury(years=(), opening_capital=())))[-1].startswith("SUS är per kalenderår")
