@@ -61,19 +61,27 @@ def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
         book: The book.
         name: A shipped form's name, or the path of a layout of one's own.
         id_: Project id.
-        view: Which year or days the form is about; the whole project unless given.
+        view: Which year, days or claim the form is about; the whole project unless given.
 
     Raises:
         LedgerError: There is no such form or project, the layout has errors, the form is for another scheme, or it
             is about a year or a period and none is given.
     """
-    from ledger.reports.form import form as fill  # noqa: PLC0415 - the list of forms fills none in
+    from ledger.app.claims import claim_of  # noqa: PLC0415 - the list of forms fills none in
+    from ledger.app.treasury import treasury  # noqa: PLC0415 - the same
+    from ledger.reports.form import More  # noqa: PLC0415 - the same
+    from ledger.reports.form import form as fill  # noqa: PLC0415 - the same
 
     found = layout(name)
     view = view or View(today=book.today)
-    everything = attrs.evolve(view, year=None, start=None, end=None)
+    everything = attrs.evolve(view, year=None, start=None, end=None, claim=None)
     subject = dossier(book, id_, everything)
-    made = fill(found, subject, view, rows(book, id_, everything), marks(book, id_, subject.head))
+    more = More(
+        marks=marks(book, id_, subject.head),
+        claim=claim_of(book, id_, view.claim) if view.claim else None,
+        whole=lambda asked: treasury(book, (), asked),
+    )
+    made = fill(found, subject, view, rows(book, id_, everything), more)
     asked = address.written((*address.terms(view, book.today), (address.FORM, name)))
     sheets = (
         attrs.evolve(each, tables=tuple(attrs.evolve(table, asked=asked) for table in each.tables))

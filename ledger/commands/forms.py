@@ -56,7 +56,17 @@ def forms_check(file: Path) -> None:
 @click.option("--year", type=int, help="The calendar year that the form is about.")
 @click.option("--from", "start", type=_DAY, metavar="DAY", help="First day of the period that the form is about.")
 @click.option("--to", "end", type=_DAY, metavar="DAY", help="Last day of that period.")
-def form(name: str, id_: str, output: Path, *, year: int | None, start: datetime | None, end: datetime | None) -> None:
+@click.option("--claim", type=int, metavar="NUMBER", help="The payment claim that the form is about.")
+def form(
+    name: str,
+    id_: str,
+    output: Path,
+    *,
+    year: int | None,
+    start: datetime | None,
+    end: datetime | None,
+    claim: int | None,
+) -> None:
     """Write the funder's form NAME, filled for project ID, as a workbook.
 
     NAME is one of those that 'medfin forms' lists, or the path of a file of your own.
@@ -68,5 +78,5 @@ def form(name: str, id_: str, output: Path, *, year: int | None, start: datetime
     settings = settings_now()
     first, last = (day.date() if day else None for day in (start, end))
     with settings.open() as book:
-        workbook = fill(book, name, id_, View(today=book.today, year=year, start=first, end=last))
+        workbook = fill(book, name, id_, View(today=book.today, year=year, start=first, end=last, claim=claim))
         put(settings, to_xlsx(workbook, settings.labels()), output)

@@ -26,6 +26,11 @@ class Figure(StrEnum):
     COSTS = "costs"
     INCOME = "income"
     RECEIVED = "received"
+    CLAIMED = "claimed"
+    PARTS = "parts"
+    INTERNAL = "internal"
+    WHOLE = "whole"
+    WHOLE_BUDGET = "whole_budget"
     FORECAST = "forecast"
     COMMENT = "comment"
     AMOUNT = "amount"
@@ -52,7 +57,17 @@ class Figure(StrEnum):
     @property
     def is_booked(self) -> bool:
         """Whether it is of entries."""
-        return self in (Figure.ACTUAL, Figure.COSTS, Figure.INCOME, Figure.RECEIVED)
+        return self in (Figure.ACTUAL, Figure.COSTS, Figure.INCOME, Figure.RECEIVED, Figure.CLAIMED)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is of a federation and all its projects."""
+        return self in (Figure.PARTS, Figure.INTERNAL, Figure.WHOLE, Figure.WHOLE_BUDGET)
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether its sum can be counted anew."""
+        return self.is_budget or self.is_booked or self.is_whole
 
     @property
     def is_arithmetic(self) -> bool:
@@ -90,6 +105,8 @@ class Every(StrEnum):
     YEARS = "years"
     PHASES = "phases"
     PARTS = "parts"
+    AREAS = "areas"
+    PROJECTS = "projects"
 
 
 @attrs.frozen(kw_only=True)

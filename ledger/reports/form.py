@@ -32,6 +32,7 @@ from ledger.reports.form_axes import shorthand
 from ledger.reports.form_check import CHECKS
 from ledger.reports.form_check import checks
 from ledger.reports.form_check import verdict
+from ledger.reports.form_claim import claim_words
 from ledger.reports.form_fields import field_list
 from ledger.reports.form_fields import seal
 from ledger.reports.form_grid import grid
@@ -52,6 +53,7 @@ from ledger.rules import budget as rules
 from ledger.rules.totals import bounds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
 
     from ledger.core.finding import Finding
     from ledger.core.words import Words
+    from ledger.model.claim import Claim
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
     from ledger.model.grid import GridColumn
@@ -67,11 +70,28 @@ if TYPE_CHECKING:
     from ledger.model.layout import Layout
     from ledger.model.view import View
     from ledger.reports.table import CellValue
+    from ledger.reports.treasury import Treasury
 
 
-def form(
-    layout: Layout, dossier: Dossier, view: View, rows: Iterable[EntryRow] = (), marks: Marks = UNMARKED
-) -> Workbook:
+@attrs.frozen(kw_only=True)
+class More:
+    """What some forms show beside a project's budget and entries.
+
+    Attributes:
+        marks: What has been said of the entries since they were booked.
+        claim: The claim that the form is about.
+        whole: Puts the federation's projects together for a view.
+    """
+
+    marks: Marks = UNMARKED
+    claim: Claim | None = None
+    whole: Callable[[View], Treasury] | None = None
+
+
+NOTHING = More()
+
+
+def form(layout: Layout, dossier: Dossier, view: View, rows: Iterable[EntryRow] = (), more: More = NOTHING) -> Workbook:
     """Return a form as a workbook.
 
     Args:
@@ -80,7 +100,7 @@ def form(
         view: The day decides which budget version is shown; year or days are what the form is about. With a year, only
             what is budgeted for that year.
         rows: The project's entries, of all days.
-        marks: What has been said of the entries since they were booked.
+        more: What else the form may show.
 
     Raises:
         FormSchemeError: The form's rows are in another scheme than the project's.
@@ -94,8 +114,18 @@ def form(
     version = rules.in_force(dossier.versions, view.today)
     if version is None:
         raise NoBudgetError(project=project)
-    _check_period(layout, view)
-    subject = Subject(dossier, version, view, layout.basis, tuple(rows) if _shows_entries(layout) else (), layout.id)
+    if more.claim is None:
+        _check_period(layout, view)
+    subject = Subject(
+        dossier,
+        version,
+        view,
+        layout.basis,
+        tuple(rows) if _shows_entries(layout) else (),
+        layout.id,
+        more.claim,
+        more.whole if asks_whole(layout) else None,
+    )
     made = _tables(layout, subject)
     grids = [block for sheet in layout.sheets for block in sheet.blocks if isinstance(block, Grid)]
     ties = [tie for sheet in layout.sheets for tie in sheet.ties]
@@ -107,7 +137,7 @@ def form(
     by = _summed_by((*made.values(), control) if control else made.values())
     if by is not None:
         whole = attrs.evolve(view, basis=layout.basis, year=None, start=None, end=None, by=by)
-        listed = entries(dossier, subject.rows, whole, marks)
+        listed = entries(dossier, subject.rows, whole, more.marks)
         extra.append(Sheet(name=label("sheet.entries"), tables=(listed,), landscape=True))
     return Workbook(
         title=_title(layout),
@@ -115,6 +145,11 @@ def form(
         created=view.today,
         names=tuple(_names(made.values())),
     )
+
+
+def asks_whole(layout: Layout) -> bool:
+    """Whether a form shows a federation and all its projects."""
+    return any(column.figure.is_whole for column in _columns(layout))
 
 
 def _summed_by(tables: Iterable[Table]) -> tuple[Dimension, ...] | None:
@@ -225,6 +260,8 @@ def _about(layout: Layout, subject: Subject, *, first: bool) -> Iterator[tuple[W
     if first:
         yield label("form.about.source"), layout.source
     yield label("form.about.version"), subject.version_words
+    if subject.claim is not None:
+        yield label("form.about.claim"), claim_words(subject.claim)
     start, end = subject.period
     if start and end:
         yield label("form.about.days"), label("form.span", start=start, end=end)

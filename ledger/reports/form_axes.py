@@ -12,6 +12,7 @@ from ledger.model.grid import Every
 from ledger.model.grid import Figure
 from ledger.model.grid import GridColumn
 from ledger.model.grid import Span
+from ledger.model.view import Dimension
 from ledger.reports import naming
 from ledger.reports.form_chosen import Chosen
 from ledger.reports.table import RowKind
@@ -137,6 +138,8 @@ def _every(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[str
         for id_ in _source_ids(subject):
             name = naming.source(dossier, id_) if id_ else label("row.unallocated")
             yield id_ or "unallocated", name, attrs.evolve(chosen, sources=(id_,), financing=True)
+    elif every in (Every.AREAS, Every.PROJECTS):
+        yield from _of_federation(every, chosen, subject)
     elif every is Every.PARTS:
         for part in dossier.project.parts:
             yield part.id, part.name, attrs.evolve(chosen, part=part.id)
@@ -145,6 +148,21 @@ def _every(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[str
         for slot in slots(axis, subject):
             words = label("form.whole") if slot == WHOLE else subject.time(slot)
             yield slot_key(slot), words, attrs.evolve(chosen, slot=slot)
+
+
+def _of_federation(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[str, Words, Chosen]]:
+    """Yield every budget area, and what is in none, or every project; nothing where no federation is asked about."""
+    treasury = subject.treasury()
+    if treasury is None:
+        return
+    if every is Every.PROJECTS:
+        for part in treasury.found.parts:
+            yield part.project.id, part.project.name, attrs.evolve(chosen, project=part.project.id, categories=())
+        return
+    for area in treasury.federation.areas:
+        yield area.id, area.name, attrs.evolve(chosen, area=area.id, categories=tuple(area.categories))
+    if any(not each.key for each in subject.whole_rows(None, (None, None), Dimension.AREA)):
+        yield "unallocated", label("row.unallocated"), attrs.evolve(chosen, area="", categories=())
 
 
 def _source_ids(subject: Subject) -> Iterator[str]:

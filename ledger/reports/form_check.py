@@ -99,7 +99,7 @@ def _against_book(block: Grid, table: Table, subject: Subject) -> Iterator[Row]:
     if block.total is None or whole is None or not any(row.key == TOTAL for row in table.rows):
         return
     for place in places(block, subject):
-        if (place.figure.is_budget or place.figure.is_booked) and not any(line.is_open for line in rows):
+        if place.figure.is_checked and not any(line.is_open for line in rows):
             yield _check(block, place, table, whole, subject)
 
 
@@ -127,7 +127,7 @@ def _whole(block: Grid, rows: Sequence[Line]) -> Line | None:
         categories = _union([each.categories for each in chosen])
         own = attrs.evolve(first, categories=categories, sources=_union([each.sources for each in chosen]))
         return attrs.evolve(rows[0], chosen=own)
-    anything = attrs.evolve(first, categories=None, sources=None, part=None, slot=None)
+    anything = attrs.evolve(first, categories=None, sources=None, part=None, slot=None, area=None, project=None)
     return attrs.evolve(rows[0], chosen=anything)
 
 

@@ -25,6 +25,8 @@ class Chosen:
         slot: The year or phase, or what has neither, that budget lines are for; None for any.
         phase: Phase id; None for any.
         part: Part id; None for any.
+        area: Budget area of a federation, empty for what is in none; None for any.
+        project: Project of a federation; None for any.
         days: Days of entries.
         lined: Whether `days` cut the budget's lines as well.
         negative: Whether cost is shown with a minus sign.
@@ -36,9 +38,16 @@ class Chosen:
     slot: Slot | None = None
     phase: str | None = None
     part: str | None = None
+    area: str | None = None
+    project: str | None = None
     days: Days = EVER
     lined: bool = False
     negative: bool = False
+
+    @property
+    def year(self) -> int | None:
+        """The calendar year selected, if one is."""
+        return self.slot.year if self.slot else None
 
     @property
     def sign(self) -> int:

@@ -16,8 +16,10 @@ from ledger.reports import criteria
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import earned as earned_cell
 from ledger.reports.form_chosen import EVER
+from ledger.reports.form_claim import claimed_cell
 from ledger.reports.form_typed import comment_cell
 from ledger.reports.form_typed import forecast_cell
+from ledger.reports.form_whole import whole_cell
 from ledger.reports.table import Cell
 from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf
@@ -42,15 +44,26 @@ if TYPE_CHECKING:
 
 def figure_cell(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
     """Return a figure's cell, exact, in minor units with the form's sign; an empty cell where there is none."""
+    if figure.is_whole:
+        return whole_cell(figure, chosen, subject)
     if () in (chosen.categories, chosen.sources):
         return EMPTY  # the project has nothing of the kind
-    version = _version(figure, subject)
+    if figure is Figure.CLAIMED and subject.claim is not None:
+        return claimed_cell(subject.claim, chosen, subject)
     if figure.is_budget:
-        return EMPTY if version is None else _budget(version, chosen, subject)
-    if figure is Figure.ACTUAL and chosen.financing:
+        return _budget(_version(figure, subject), chosen, subject)
+    return _spent(figure, chosen, subject) if figure.is_booked else _typed(figure, chosen, subject)
+
+
+def _spent(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
+    """Return a figure of entries: of financing what sources have earned, unless what they have paid is asked for."""
+    if chosen.financing and figure in (Figure.ACTUAL, Figure.CLAIMED):
         return _earned(chosen, subject)
-    if figure in _SIGNS:
-        return _booked(_SIGNS[figure], chosen, subject)
+    return _booked(_SIGNS[figure], chosen, subject)
+
+
+def _typed(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
+    """Return what people have typed, or a cell for it."""
     if figure is Figure.FORECAST:
         return forecast_cell(chosen, subject)
     return comment_cell(chosen, subject) if figure is Figure.COMMENT else Cell(open=figure.is_open)
@@ -58,6 +71,7 @@ def figure_cell(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
 
 _SIGNS: dict[Figure, dict[str, int]] = {
     Figure.ACTUAL: COST_SIGNS,
+    Figure.CLAIMED: COST_SIGNS,
     Figure.COSTS: {kind: sign for kind, sign in COST_SIGNS.items() if sign > 0},
     Figure.INCOME: {kind: -sign for kind, sign in COST_SIGNS.items() if sign < 0},
     Figure.RECEIVED: RECEIVED_SIGNS,
@@ -75,9 +89,9 @@ def _version(figure: Figure, subject: Subject) -> BudgetVersion | None:
     return subject.version
 
 
-def _budget(version: BudgetVersion, chosen: Chosen, subject: Subject) -> Cell:
+def _budget(version: BudgetVersion | None, chosen: Chosen, subject: Subject) -> Cell:
     """Return what a version gives; nothing where it has no line at all for it."""
-    if not chosen.financing and chosen.sources is not None:
+    if version is None or (not chosen.financing and chosen.sources is not None):
         return EMPTY
     lines = tuple(budget_lines(version, chosen, subject))
     if not lines:
@@ -141,7 +155,7 @@ def _earned(chosen: Chosen, subject: Subject) -> Cell:
 
 
 def _earned_minor(chosen: Chosen, subject: Subject, days: Days) -> tuple[int, Fraction]:
-    everybody = attrs.evolve(chosen, sources=None, days=days, slot=None if _year(chosen) else chosen.slot)
+    everybody = attrs.evolve(chosen, sources=None, days=days, slot=None if chosen.year else chosen.slot)
     dossier = attrs.evolve(subject.dossier, totals=tuple(_totals(everybody, subject, days)), before=())
     shares = [
         share
@@ -152,13 +166,9 @@ def _earned_minor(chosen: Chosen, subject: Subject, days: Days) -> tuple[int, Fr
     return sum(share.earned_minor for share in shares), exact
 
 
-def _year(chosen: Chosen) -> int | None:
-    return chosen.slot.year if chosen.slot else None
-
-
 def _days(chosen: Chosen) -> Days:
     """Return the days of entries: those of the year selected, or the column's."""
-    year = _year(chosen)
+    year = chosen.year
     return (calendar_year(year).start, calendar_year(year).end) if year else chosen.days
 
 

@@ -14,20 +14,26 @@ from ledger.core.words import label
 from ledger.errors import FormYearError
 from ledger.model.grid import Span
 from ledger.model.totals import Basis
+from ledger.reports.form_whole import rows_of
 from ledger.rules import budget as rules
 from ledger.rules import totals
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from datetime import date
 
     from ledger.core.words import Words
     from ledger.model.budget import BudgetVersion
     from ledger.model.budget import CostLine
+    from ledger.model.claim import Claim
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
     from ledger.model.totals import Total
+    from ledger.model.view import Dimension
     from ledger.model.view import View
+    from ledger.reports.treasury import Treasury
+    from ledger.rules.whole_figures import WholeFigures
 
 Days = tuple["date | None", "date | None"]
 """First and last day; None where it is open."""
@@ -44,6 +50,8 @@ class Subject:
         basis: By which of an entry's days actual figures go.
         rows: The project's entries, of all days.
         form: The form's id.
+        claim: The claim that it is about, if it is about one.
+        whole: Puts the federation's projects together for a view; None where the form does not ask for it.
     """
 
     dossier: Dossier
@@ -52,7 +60,10 @@ class Subject:
     basis: Basis = Basis.BOOKED
     rows: tuple[EntryRow, ...] = ()
     form: str = ""
+    claim: Claim | None = None
+    whole: Callable[[View], Treasury] | None = None
     _counted: dict[Days, tuple[Total, ...]] = attrs.field(factory=dict, init=False)
+    _wholes: dict[View, Treasury] = attrs.field(factory=dict, init=False)
 
     @property
     def number(self) -> int:
@@ -71,13 +82,32 @@ class Subject:
 
     @property
     def period(self) -> Days:
-        """The form's days; open where it is about the whole project."""
+        """The form's days, which are its claim's where it is about one; open where it is about the whole project."""
+        if self.claim is not None:
+            return self.claim.terms.start, self.claim.terms.end
         return totals.bounds(self.view)
+
+    def before(self, start: date | None) -> Days:
+        """Return all days before one."""
+        return None, start and start - DAY
+
+    def treasury(self, year: int | None = None, days: Days = (None, None)) -> Treasury | None:
+        """Return the federation and its projects for a year or some days; put together once."""
+        view = attrs.evolve(self.view, basis=self.basis, year=year, start=days[0], end=days[1])
+        if self.whole is not None and view not in self._wholes:
+            self._wholes[view] = self.whole(view)
+        return self._wholes.get(view)
+
+    def whole_rows(self, year: int | None, days: Days, by: Dimension) -> tuple[WholeFigures, ...]:
+        """Return the figures of the federation's whole by area or project."""
+        found = self.treasury(year, (None, None) if year else days)
+        return rows_of(found, by) if found else ()
 
     @property
     def asked_year(self) -> int | None:
         """The form's calendar year: the one asked for, or that of its last day; None where neither is given."""
-        return self.view.year or (self.view.end.year if self.view.end else None)
+        end = self.period[1]
+        return self.view.year or (end.year if end else None)
 
     @property
     def year(self) -> int:
@@ -101,7 +131,7 @@ class Subject:
         return {
             Span.WHOLE: (None, None),
             Span.PERIOD: (start, end),
-            Span.BEFORE: (None, start and start - DAY),
+            Span.BEFORE: self.before(start),
             Span.TO_DATE: (None, end),
         }[span]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from ledger import catalog
 from ledger.app.actuals import import_file
 from ledger.app.book import create_book
+from ledger.app.federation import add_federation
 from ledger.app.projects import add_projects
 from ledger.model.view import View
 
@@ -44,6 +45,7 @@ FILLED = {
     "finsam/halvarsuppfoljning": ("pas", {"days": HALF_YEAR}),
     "finsam/slutuppfoljning": ("pas", {}),
     "finsam/verksamhetsplan-budget": ("forbundet", {"year": 2021}),
+    "finsam/driftsredovisning": ("forbundet", {"year": 2021}),
     "kolumner/utfall-forandring": ("forbundet", {"year": 2021}),
     "kolumner/intakter-kostnader": ("forbundet", {"year": 2021}),
     "kolumner/koncern": ("forbundet", {"year": 2021}),
@@ -72,6 +74,7 @@ def filled_book():
         for folder in folders:
             done = import_file(book, folder / "actuals.csv", project=folder.name)
             assert not [found for found in done.findings if found.stops], done.findings
+        add_federation(book, HERE / "federation.toml")
         yield book
 
 
