@@ -31,6 +31,7 @@ _HOMES = {
     "admin": "ledger.commands.admin",
     "attest": "ledger.commands.corrections",
     "audit": "ledger.commands.report",
+    "compare": "ledger.commands.fill",
     "comment": "ledger.commands.plans",
     "commit-to": "ledger.commands.plans",
     "forecast": "ledger.commands.plans",

@@ -40,6 +40,7 @@ PAGES = (
     "docs/sie.md",
     "docs/corrections.md",
     "docs/statements.md",
+    "docs/fill.md",
     "docs/cofinancing.md",
     "docs/claims.md",
 )

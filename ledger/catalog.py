@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ledger.core.finding import Finding
     from ledger.core.words import Labels
     from ledger.model.chart import Chart
+    from ledger.model.dossier import Dossier
+    from ledger.model.fill_proposal import Vocabulary
     from ledger.model.layout import Layout
     from ledger.model.mapping import Mapping
     from ledger.model.programme import Programme
@@ -138,6 +140,15 @@ def mapping(origin: str, target: str) -> Mapping | None:
 
     path = _path("mappings", f"{origin}.{target}", None)
     return _sound(path, lambda text, file: read_mapping_file(text, file, scheme)) if path else None
+
+
+def fill_words(scheme: Scheme, dossier: Dossier | None) -> Vocabulary:
+    """Return the words by which cells of a funder's workbook are recognised, for a scheme and perhaps a project."""
+    from ledger.importers.fill_words import read_fill_words  # noqa: PLC0415
+    from ledger.importers.text_file import read_text  # noqa: PLC0415
+
+    path = DATA / "fill" / "words.toml"
+    return read_fill_words(read_text(path), str(path), scheme, dossier)
 
 
 def labels(language: str, *groups: str) -> Labels:

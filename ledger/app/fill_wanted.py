@@ -57,12 +57,23 @@ class Wanted:
         at: The cell.
         content: A number or a text; None for nothing.
         step: To what a formula's result is read; see `ledger.rules.fill.shows`.
+        day: The day that its content is, if it is one.
     """
 
     entry: FillEntry
     at: Located
     content: Decimal | str | None
     step: Fraction | None = None
+    day: date | None = None
+
+    @property
+    def said(self) -> Words:
+        """What it should show, for a message."""
+        if self.content is None:
+            return label("fill.nothing")
+        if self.day:
+            return self.day.isoformat()
+        return f"{self.content:f}" if isinstance(self.content, Decimal) else self.content[:_SHOWN_MOST]
 
 
 def read_map(path: Path) -> FillMap:
@@ -155,7 +166,7 @@ class _Asked:
     def _of_fact(self, entry: FillEntry, at: Located) -> Wanted:
         if entry.shows not in FACTS:
             raise _NotWantedError(stop("FILL-007", entry.place, value=entry.shows, known=", ".join(FACTS)))
-        return Wanted(entry=entry, at=at, content=self._held(fact(entry.shows, self._dossier, self._view), at))
+        return self._made(entry, at, fact(entry.shows, self._dossier, self._view))
 
     def _of_figure(self, entry: FillEntry, at: Located) -> Wanted:
         try:
@@ -166,23 +177,25 @@ class _Asked:
             return Wanted(entry=entry, at=at, content=Decimal(0) if entry.zero or self._rules.zero else None)
         except LedgerError as error:
             raise _NotWantedError(stop("FILL-008", entry.place, why=words_of(error))) from error
-        kind, currency = figure.column.kind, figure.table.currency
+        kind, currency = figure.cell.kind or figure.column.kind, figure.table.currency
         settled = report.settled(entry, self._rules, kind)
         if not report.fits(settled, kind):
             raise _NotWantedError(stop("FILL-009", entry.place, unit=str(settled.unit), address=entry.shows))
-        content = self._held(report.content(figure.cell.value, kind, currency, settled), at)
-        if isinstance(content, Decimal) and kind is not ColumnKind.PERCENT and not report.is_held(content):
-            raise _NotWantedError(stop("FILL-032", entry.place, address=entry.shows, figure=f"{content:f}"))
-        return Wanted(entry=settled, at=at, content=content, step=report.step(settled, kind, currency))
+        made = self._made(settled, at, report.content(figure.cell.value, kind, currency, settled))
+        held = made.content
+        if isinstance(held, Decimal) and kind is not ColumnKind.PERCENT and not report.is_held(held):
+            raise _NotWantedError(stop("FILL-032", entry.place, address=entry.shows, figure=f"{held:f}"))
+        return attrs.evolve(made, step=report.step(settled, kind, currency))
 
-    def _held(self, value: Decimal | date | Words | CellValue, at: Located) -> Decimal | str | None:
+    def _made(self, entry: FillEntry, at: Located, value: Decimal | CellValue) -> Wanted:
         """Return a value as the cell keeps it; what does not show in a text is shown."""
         if value is None or isinstance(value, Decimal):
-            return value
+            return Wanted(entry=entry, at=at, content=value)
         if isinstance(value, date):
             style = self._workbook.style(at.sheet, at.spot)
-            return report.written_day(value, style, from_1904=self._workbook.from_1904)
-        return visible(self._labels.say(value), keep="\n")
+            held = report.written_day(value, style, from_1904=self._workbook.from_1904)
+            return Wanted(entry=entry, at=at, content=held, day=value)
+        return Wanted(entry=entry, at=at, content=visible(self._labels.say(value), keep="\n"))
 
 
 def _missed(miss: Miss, entry: FillEntry, workbook: FunderWorkbook) -> Finding:
@@ -194,13 +207,6 @@ def _missed(miss: Miss, entry: FillEntry, workbook: FunderWorkbook) -> Finding:
 def place_of(each: Wanted) -> Place:
     """Return where a cell stands, and the line of the map that names it."""
     return Place(file=each.entry.place.file, line=each.entry.place.line, column=each.at.name)
-
-
-def said(content: Decimal | str | None) -> Words:
-    """Return what a cell should show, for a message."""
-    if content is None:
-        return label("fill.nothing")
-    return f"{content:f}" if isinstance(content, Decimal) else content[:_SHOWN_MOST]
 
 
 def said_of(cell: FunderCell | None) -> Words:

@@ -17,7 +17,6 @@ from ledger.app.fill_wanted import Request
 from ledger.app.fill_wanted import Wanted
 from ledger.app.fill_wanted import place_of
 from ledger.app.fill_wanted import read_map
-from ledger.app.fill_wanted import said
 from ledger.app.fill_wanted import said_of
 from ledger.app.fill_wanted import wanted
 from ledger.app.office import converted
@@ -113,7 +112,7 @@ def _writes(outcomes: tuple[tuple[Wanted, Outcome], ...]) -> Mapping[str, Mappin
 
 def _told(each: Wanted, became: Outcome) -> Iterator[Finding]:
     """Yield what is to be said of a cell that was not simply written."""
-    values = {"shows": each.entry.shows, "expected": said(each.content), "found": said_of(each.at.cell)}
+    values = {"shows": each.entry.shows, "expected": each.said, "found": said_of(each.at.cell)}
     if became is Outcome.LOCKED:
         yield warning("FILL-020", place_of(each), **values)
     elif became is Outcome.TAKEN:
@@ -143,7 +142,7 @@ def _recalculated(
     for each in formulas:
         sheet = computed.sheet(each.at.sheet.name)
         cell = sheet.cell(each.at.spot) if sheet else None
-        values = {"shows": each.entry.shows, "expected": said(each.content), "found": said_of(cell)}
+        values = {"shows": each.entry.shows, "expected": each.said, "found": said_of(cell)}
         if shows(cell, each.content, each.step):
             yield note("FILL-022", place_of(each), **values)
         else:

@@ -87,4 +87,4 @@ def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
         attrs.evolve(each, tables=tuple(attrs.evolve(table, asked=asked) for table in each.tables))
         for each in made.sheets
     )
-    return attrs.evolve(made, sheets=tuple(sheets))
+    return attrs.evolve(made, sheets=tuple(sheets), project=id_, asked=asked)

@@ -67,6 +67,16 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
     """
     view = view or View(today=book.today)
     _check(name, view)
+    made = _workbook(book, name, ids, view)
+    wanted = chosen(book, ids)
+    if len(wanted) != 1 or name in FEDERATION:
+        return made
+    from ledger.reports import address  # noqa: PLC0415 - a report on the screen needs none
+
+    return attrs.evolve(made, project=wanted[0], asked=name + address.written(address.terms(view, book.today)))
+
+
+def _workbook(book: Book, name: str, ids: Sequence[str], view: View) -> Workbook:
     if name in FEDERATION:
         from ledger.app.treasury import treasury_workbook  # noqa: PLC0415
 

@@ -8,8 +8,10 @@ import click
 
 from ledger.console import FilePath
 from ledger.console import Group
+from ledger.console import put
 from ledger.console import say
 from ledger.console import settings_now
+from ledger.console import show
 from ledger.console import tell
 
 _FILE = FilePath(path_type=Path)
@@ -18,6 +20,7 @@ _FILE = FilePath(path_type=Path)
 def register(main: click.Group) -> None:
     """Add the commands to the outermost group."""
     main.add_command(fill)
+    main.command()(compare)
 
 
 @click.group(cls=Group)
@@ -57,3 +60,47 @@ def fill_run(
     counts = {str(each): sum(became is each for _, became in done.outcomes) for each in Outcome}
     left = counts["taken"] + counts["locked"] + counts["carries"]
     say(settings, "written", group="fill", file=str(output), cells=counts["written"], same=counts["same"], left=left)
+
+
+@fill.command("learn")
+@click.argument("template", type=_FILE)
+@click.argument("id_", metavar="[ID]", required=False)
+@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+def fill_learn(template: Path, id_: str | None, output: Path | None) -> None:
+    """Propose a map for TEMPLATE from the words in it; with project ID, check it against the project.
+
+    What is not sure stands in the map as a remark. Look through it all before you use it.
+    """
+    from ledger.app.learning import learn  # noqa: PLC0415
+
+    settings = settings_now()
+    if id_ is None:
+        done = learn(template, language=settings.language)
+    else:
+        with settings.open() as book:
+            done = learn(template, book, id_, language=settings.language)
+    put(settings, done.text.encode(), output)
+    unsure = len(done.proposals) - done.sure
+    say(settings, "learned", group="fill", err=True, sure=done.sure, unsure=unsure)
+
+
+@click.argument("file", type=_FILE)
+@click.argument("id_", metavar="ID")
+@click.option("--map", "map_path", type=_FILE, help="Which cell shows what, as for filling.")
+def compare(file: Path, id_: str, map_path: Path | None) -> None:
+    """List every figure in the filled workbook FILE that differs from project ID in the book.
+
+    FILE is one that medfin made, or a funder's. Without a map, of a funder's workbook only those cells are compared
+    that are recognised for sure. Exit status 1 if anything differs.
+    """
+    from ledger.app.comparing import compare as run  # noqa: PLC0415
+    from ledger.reports.compared import compared  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        done = run(book, file, id_, map_path, language=settings.language)
+    stopped = tell(done.findings, settings)
+    if done.differences:
+        show(compared(done.differences), settings.labels())
+    say(settings, "compared", group="fill", cells=done.cells, differing=len(done.differences))
+    raise SystemExit(int(stopped or bool(done.differences)))

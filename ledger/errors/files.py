@@ -42,3 +42,10 @@ class OfficeError(LedgerError):
 
     code = "FIL-005"
     template = "LibreOffice failed to compute the workbook ({why}); open the workbook and look at its formulas yourself"
+
+
+class OtherProjectError(LedgerError):
+    """A workbook that medfin made is about another project than the one asked about."""
+
+    code = "FIL-006"
+    template = "{file} was made for the project {project}, not for {asked}; name that project, or give a map"

@@ -158,7 +158,7 @@ class _Reader:
         if cell.kind == "s":
             at = int(text) if text.strip().isdecimal() else -1
             text = self._texts[at] if 0 <= at < len(self._texts) else ""
-        if not text:
+        if not text and not (cell.kind == "str" and cell.kept):  # a formula can give an empty text
             holds = Holds.NOTHING
         kept = cell.kept if cell.formula is not None else None
         return FunderCell(cell.spot, (cell.first, after), cell.style, holds, text, cell.formula, cell.carries, kept)

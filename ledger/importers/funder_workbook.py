@@ -25,6 +25,7 @@ _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _DAY_LETTERS = re.compile("[dmyDMYå]")
 # Formats by number that every program knows: days and times, also those of East Asian calendars; percentages.
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+_OWN = "docProps/custom.xml"
 _PERCENTS = frozenset({9, 10})
 
 
@@ -55,6 +56,7 @@ def read_funder_workbook(stream: BinaryIO, file: str, *, macros: bool = False) -
             styles=styles,
             from_1904=listed.from_1904,
             strange=tuple(_strange(archive.namelist())),
+            properties=_properties(archive),
         )
 
 
@@ -95,6 +97,23 @@ class _Listed:
 
     def end(self, _: str, __: int, ___: int) -> None:
         self._name = None
+
+
+def _properties(archive: ZipFile) -> dict[str, str]:
+    """Return the properties of its own that a workbook has; medfin's say what it was asked for."""
+    found: dict[str, str] = {}
+    named = [""]
+
+    def start(tag: str, attributes: Attributes, _: int, __: int) -> None:
+        if tag == "property":
+            named[0] = attributes.get("name", "")
+
+    def text(each: str) -> None:
+        found[named[0]] = found.get(named[0], "") + each
+
+    if _OWN in archive.namelist():
+        Walk(archive.read(_OWN), start, None, text).through()
+    return found
 
 
 def _texts(archive: ZipFile, part: str) -> list[str]:

@@ -181,6 +181,7 @@ class FunderWorkbook:
         styles: By number.
         from_1904: Whether days are counted from 1904, as old Macs did.
         strange: What in it is worth knowing to whoever fills it in: ``links``, ``macros``, ``signed``.
+        properties: The file's own properties, by name; medfin's workbooks say there what they were asked for.
     """
 
     file: str
@@ -190,6 +191,7 @@ class FunderWorkbook:
     styles: tuple[CellStyle, ...] = ()
     from_1904: bool = False
     strange: tuple[str, ...] = ()
+    properties: Mapping[str, str] = attrs.field(factory=dict)
 
     def sheet(self, name: str) -> FunderSheet | None:
         """Return a sheet by its name, without regard to case as in spreadsheets; None if there is none."""

@@ -18,6 +18,9 @@ from ledger.render.xlsx_underlag import underlag
 from ledger.render.xlsx_width import Widths
 from ledger.reports.sheet import Workbook
 
+PROPERTY = "medfin."
+"""How the names of the properties begin that say what a workbook was asked for."""
+
 OPTIONS = {
     "in_memory": True,
     # Texts from outside stay texts whatever they look like.
@@ -39,6 +42,9 @@ def write_book(workbook: Workbook, labels: Labels) -> bytes:
     file = File(stream, OPTIONS)
     created = datetime.combine(workbook.created, datetime.min.time())
     file.set_properties({"title": visible(labels.say(workbook.title)), "created": created})
+    if workbook.asked:
+        for name, value in (("project", workbook.project), ("asked", workbook.asked), ("language", labels.language)):
+            file.set_custom_property(PROPERTY + name, value, "text")
     styles = Styles(file)
     formulas = Formulas(layout, labels)
     worksheets = [file.add_worksheet(tab) for tab in layout.tabs]

@@ -24,6 +24,7 @@ from ledger.rules.fill import DIGITS
 
 _SIZES = {FillUnit.KR: 1, FillUnit.TKR: 1_000, FillUnit.MKR: 1_000_000}
 _RATIOS = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)
+_SHARE = Fraction(1, 10**9)
 _WIDE = Context(prec=60)
 _DAY_0 = date(1899, 12, 30)
 _DAY_0_FROM_1904 = date(1904, 1, 1)
@@ -48,7 +49,12 @@ def fits(entry: FillEntry, kind: ColumnKind) -> bool:
 
 
 def step(entry: FillEntry, kind: ColumnKind, currency: Currency) -> Fraction | None:
-    """Return the smallest amount that a cell can tell apart, in the cell's unit; None for what is no money."""
+    """Return to what a formula's result is read, in the cell's unit: money to the minor unit, a share to nine decimals.
+
+    None for counts and days, which come out even.
+    """
+    if kind is ColumnKind.PERCENT:
+        return _SHARE
     if kind is not ColumnKind.MONEY:
         return None
     if entry.decimals is not None:

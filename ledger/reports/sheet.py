@@ -67,9 +67,14 @@ class Workbook:
         sheets: In order.
         created: The fixed creation date in the file's properties.
         names: Pairs of a name and the address of the cell that bears it, ``table/row.column``.
+        project: The project that it is about, kept in the file's properties; empty for several.
+        asked: The report and what of the view is not usual, or the form, likewise: with both a file can be compared
+            with the book later.
     """
 
     title: Words
     sheets: tuple[Sheet, ...]
     created: date
     names: tuple[tuple[str, str], ...] = ()
+    project: str = ""
+    asked: str = ""

@@ -101,3 +101,9 @@ def test_what_is_no_address_is_refused_with_what_is_wrong(text, said):
 def test_a_year_that_must_be_mistyped_is_refused():
     with pytest.raises(DayRangeError):
         address.parse("variance/personal.actual?year=20211").view(TODAY)
+
+
+def test_every_term_of_a_view_that_changes_figures_can_stand_in_an_address():
+    fields = {field.name for field in attrs.fields(View)}
+
+    assert fields - {field for field, _, _ in address._TERMS.values()} == {"masked"}

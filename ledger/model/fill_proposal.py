@@ -1,0 +1,45 @@
+"""What medfin proposes for a cell of a funder's workbook, from the words that stand around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from ledger.model.fill_map import FillUnit
+
+
+@attrs.frozen(kw_only=True)
+class Proposal:
+    """A cell and what it seems to be for.
+
+    Attributes:
+        at: The cell, ``Budget!C5``, or a defined name.
+        shows: Address of a figure, or a fact.
+        sure: Whether every word was known; else a person must look.
+        why: The words that it was recognised by.
+        unit: What the words around it say that it is counted in; None where they do not say.
+    """
+
+    at: str
+    shows: str
+    sure: bool
+    why: str
+    unit: FillUnit | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Vocabulary:
+    """The words by which cells are recognised, folded.
+
+    Attributes:
+        rows: What stands before a row, to the row it means: ``cost/personal``, ``source/support/esf``, ``cost/total``,
+            ``source/total``.
+        columns: What stands over a column, to what it holds: ``budget``, ``actual``, ``remaining``, ``used`` or
+            ``total``.
+        facts: What stands before a field, to the fact it is for.
+    """
+
+    rows: Mapping[str, str]
+    columns: Mapping[str, str]
+    facts: Mapping[str, str]

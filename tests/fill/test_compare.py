@@ -1,0 +1,154 @@
+"""A filled workbook read back: every figure that differs is found, and nothing else."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from ledger import catalog
+from ledger.app import filling
+from ledger.app.actuals import enter
+from ledger.app.comparing import compare
+from ledger.app.filling import fill
+from ledger.app.forms import form
+from ledger.app.projects import add_projects
+from ledger.app.reports import workbook
+from ledger.errors import FileRefusedError
+from ledger.errors import OtherProjectError
+from ledger.model.view import View
+from ledger.render.xlsx import to_xlsx
+from tests.conftest import STEGEN
+from tests.fill.funder import BUDGET
+from tests.fill.funder import edited
+from tests.render.office import office
+
+MEDELSANSOKAN = "burlov-staffanstorp/medelsansokan"
+
+
+def shown(done):
+    return [(each.cell, each.address, each.found, each.expected) for each in done.differences]
+
+
+@pytest.fixture
+def filled(booked, the_map, template, tmp_path, monkeypatch):
+    """Return the path of the filled workbook, without what its formulas give."""
+    monkeypatch.setattr(filling, "converted", lambda *_: None)
+    path = tmp_path / "ifylld.xlsx"
+    path.write_bytes(fill(booked, the_map, template, "stegen").content)
+    return path
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Return a function that writes a workbook of medfin's own."""
+
+    def write(made, language="sv"):
+        path = tmp_path / "egen.xlsx"
+        path.write_bytes(to_xlsx(made, catalog.labels(language)))
+        return path
+
+    return write
+
+
+def test_what_was_filled_in_is_what_the_book_says(booked, filled, the_map, monkeypatch):
+    office()
+    monkeypatch.undo()
+    done = compare(booked, filled, "stegen", the_map)
+
+    assert (done.cells, done.differences, done.findings) == (8, (), ())
+
+
+def test_without_libreoffice_formulas_are_not_read(booked, filled, the_map):
+    done = compare(booked, filled, "stegen", the_map)
+
+    assert [finding.code for finding in done.findings] == ["FILL-040"]
+    assert {each.cell for each in done.differences} == {"Budget!C13", "Budget!D13"}
+
+
+def test_a_changed_figure_is_found_with_both_values(booked, filled, the_map):
+    text = filled.read_bytes()
+    filled.write_bytes(edited(text, BUDGET, ("<v>400000</v>", "<v>400000.01</v>"), ("Stegen till", "Vägen till")))
+    done = compare(booked, filled, "stegen", the_map)
+
+    assert ("Budget!C7", "budget/personal.2021", "400000.01", "400000") in shown(done)
+    assert ("Budget!B3", "project.name", "Vägen till arbete", "Stegen till arbete") in shown(done)
+
+
+def test_a_changed_book_is_found(booked, filled, write):
+    by = write("utfall.toml", '[cells]\n"Budget!C8" = { shows = "variance/personal.actual", zero = true }')
+    path = filled.with_name("b.xlsx")
+    path.write_bytes(fill(booked, by, filled, "stegen").content)
+    assert not compare(booked, path, "stegen", by).differences
+
+    enter(booked, "stegen", {"date": "2021-05-01", "category": "personal", "amount": "0,01"})
+
+    assert shown(compare(booked, path, "stegen", by)) == [
+        ("Budget!C8", "variance/personal.actual", "66921", "66921.01")
+    ]
+
+
+def test_without_a_map_the_cells_that_are_recognised_are_compared(booked, filled):
+    filled.write_bytes(edited(filled.read_bytes(), BUDGET, ("<v>36000</v>", "<v>63000</v>")))
+    done = compare(booked, filled, "stegen")
+
+    assert ("Budget!C12", "budget/lokal.2021", "63000", "36000") in shown(done)
+    assert "FILL-042" in [finding.code for finding in done.findings]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_form_of_medfin_s_own_is_compared_cell_by_cell(booked, made, language):
+    path = made(form(booked, MEDELSANSOKAN, "stegen"), language)
+    done = compare(booked, path, "stegen")
+
+    assert done.cells > 5
+    assert (done.differences, done.findings) == ((), ())
+
+
+@pytest.mark.parametrize("name", ["variance", "budget", "audit", "months"])
+def test_a_report_s_workbook_is_compared_cell_by_cell(booked, made, name):
+    path = made(workbook(booked, name, ["stegen"], View(today=booked.today, year=None)))
+    done = compare(booked, path, "stegen")
+
+    assert (done.differences, done.findings) == ((), ())
+
+
+def test_a_form_in_which_somebody_has_changed_a_figure(booked, made):
+    office()
+    path = made(form(booked, MEDELSANSOKAN, "stegen"))
+    book = openpyxl.load_workbook(path)
+    cell = next(cell for row in book["Underlag"].iter_rows() for cell in row if cell.value == 400000)
+    cell.value = 1
+    book.save(path)
+    done = compare(booked, path, "stegen")
+
+    assert ("1", "400000") in {(each.found, each.expected) for each in done.differences}
+    assert len(done.differences) >= 3
+
+
+def test_rows_that_have_moved_are_told_and_not_compared(booked, made):
+    path = made(workbook(booked, "variance", ["stegen"]))
+    enter(booked, "stegen", {"date": "2021-01-01", "category": "lokal", "amount": "7"})
+    done = compare(booked, path, "stegen")
+
+    assert done.differences
+    assert {finding.code for finding in done.findings} <= {"FILL-041"}
+
+
+def test_a_workbook_of_another_project_is_refused(booked, made, write):
+    add_projects(booked, [write("annan.toml", STEGEN.replace('"stegen"', '"annan"'))])
+    path = made(form(booked, MEDELSANSOKAN, "stegen"))
+
+    with pytest.raises(OtherProjectError, match="stegen"):
+        compare(booked, path, "annan")
+
+
+def test_a_map_with_errors_is_refused(booked, filled, write):
+    with pytest.raises(FileRefusedError):
+        compare(booked, filled, "stegen", write("x.toml", "[cells]"))
+
+
+def test_a_map_that_does_not_fit_is_told(booked, filled, write):
+    done = compare(booked, filled, "stegen", write("x.toml", '[cells]\nX = "project.id"\n"Budget!A1" = "a/b.c"'))
+
+    assert [finding.code for finding in done.findings if finding.stops] == ["FILL-004", "FILL-008"]
+    assert done.cells == 0
