@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -16,6 +17,7 @@ from ledger.app.book import create_book
 from ledger.console import FilePath
 from ledger.console import Group
 from ledger.console import LoadingGroup
+from ledger.console import Settings
 from ledger.console import put
 from ledger.console import say
 from ledger.console import settings_now
@@ -35,6 +37,7 @@ _HOMES = {
     "comment": "ledger.commands.plans",
     "commit-to": "ledger.commands.plans",
     "forecast": "ledger.commands.plans",
+    "export": "ledger.commands.export",
     "federation": "ledger.commands.federation",
     "form": "ledger.commands.forms",
     "forms": "ledger.commands.forms",
@@ -276,16 +279,37 @@ def log(ids: tuple[str, ...]) -> None:
 
 @main.command()
 @click.option("--against", metavar="SEAL", help="A seal printed earlier that must still stand in a chain.")
-def verify(against: str | None) -> None:
+@click.option("--chain", "file", type=_FILE, help="A chain that somebody has exported, instead of a book.")
+def verify(against: str | None, file: Path | None) -> None:
     """Prove that the book is what was once written: every fact, every seal, every total."""
     from ledger.app.history import verify as run  # noqa: PLC0415
 
     settings = settings_now()
+    if file is not None:
+        _verify_chain(file, against, settings)
     with settings.open() as book:
         findings = tuple(run(book, against=against))
     stopped = tell(findings, settings)
     if not findings:
         say(settings, "verify.whole", book=book.address)
+    raise SystemExit(int(stopped))
+
+
+def _verify_chain(file: Path, against: str | None, settings: Settings) -> NoReturn:
+    from ledger.app.history import verify_chain  # noqa: PLC0415
+
+    head, findings = verify_chain(file, against=against)
+    stopped = tell(findings, settings)
+    if not stopped:
+        say(
+            settings,
+            "verify.chain",
+            file=str(file),
+            scope=head.scope,
+            commits=head.sequence,
+            entries=head.entries,
+            seal=head.seal,
+        )
     raise SystemExit(int(stopped))
 
 

@@ -7,15 +7,20 @@ import hashlib
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO
+from typing import TypeVar
 
 from ledger.errors import BookAccessError
 from ledger.errors import UnreadableFileError
 from ledger.importers.text_file import refusal
 from ledger.render.clean import visible
+
+T = TypeVar("T")
 
 _OWNER_ONLY = 0o600
 """Mode of a new file: reports and workbooks hold texts and names that are nobody else's business."""
@@ -70,12 +75,28 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         UnreadableFileError: It cannot be written.
     """
+    write_streamed(path, lambda stream: stream.write(content))
+
+
+def write_streamed(path: Path, write: Callable[[BinaryIO], T]) -> T:
+    """Write a file as `write_whole` does, piece by piece.
+
+    Args:
+        path: The file.
+        write: Writes its content to a stream.
+
+    Returns:
+        What `write` returns.
+
+    Raises:
+        UnreadableFileError: It cannot be written.
+    """
     try:
         mode = _mode(path)
         if mode is None or stat.S_ISREG(mode):
-            _replace(Path(os.path.realpath(path)), content, _OWNER_ONLY if mode is None else stat.S_IMODE(mode))
-        else:
-            path.write_bytes(content)
+            return _replace(Path(os.path.realpath(path)), write, _OWNER_ONLY if mode is None else stat.S_IMODE(mode))
+        with path.open("wb") as stream:
+            return write(stream)
     except (OSError, ValueError) as error:
         raise refusal(path, error) from error
 
@@ -95,16 +116,17 @@ def _mode(path: Path) -> int | None:
     return mode
 
 
-def _replace(path: Path, content: bytes, mode: int) -> None:
+def _replace(path: Path, write: Callable[[BinaryIO], T], mode: int) -> T:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_NAME_SHOWN]}.")
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
+            written = write(stream)
         Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return written
 
 
 @contextmanager

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
+from pathlib import Path
 
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.core.finding import Finding
 from ledger.model.commit import Commit
+from ledger.model.head import Head
 from ledger.reports import log as report
 from ledger.reports.table import Table
 
@@ -39,6 +41,53 @@ def verify(book: Book, *, against: str | None = None) -> Iterator[Finding]:
     from ledger.storage.verify import verify as recount  # noqa: PLC0415
 
     return recount(book.store, against=against)
+
+
+def export_chain(book: Book, id_: str, path: Path, *, words: bool = False) -> Head:
+    """Write a project's chain into a file, for others to prove without the book.
+
+    Args:
+        book: The book.
+        id_: Project id.
+        path: Where to; all or nothing.
+        words: Whether personal words go along: texts and counterparties of entries, who wrote commits and why.
+
+    Returns:
+        The end of the chain that was written.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+        UnreadableFileError: The file cannot be written.
+    """
+    from ledger.app.files import write_streamed  # noqa: PLC0415
+    from ledger.storage.chain_file import write_chain  # noqa: PLC0415 - few need it
+
+    chosen(book, (id_,))
+    return write_streamed(path, lambda stream: write_chain(book.store, id_, stream, words=words))
+
+
+def verify_chain(path: Path, *, against: str | None = None) -> tuple[Head, tuple[Finding, ...]]:
+    """Prove a chain that somebody has exported, without the book.
+
+    Args:
+        path: The file.
+        against: A seal printed earlier, which must still stand in the chain.
+
+    Returns:
+        The end of the chain as the file says it, and everything that speaks against the file; nothing but notes for a
+        whole one. Then each fact and entry in it is what was sealed, and the seal vouches for all of them.
+
+    Raises:
+        UnreadableFileError: It cannot be read.
+        ChainFileError: It is no chain.
+    """
+    from ledger.app.files import open_file  # noqa: PLC0415
+    from ledger.storage.chain_file import ChainFile  # noqa: PLC0415 - few need it
+    from ledger.storage.chain_file import proof_of  # noqa: PLC0415
+
+    with open_file(path):  # refuses what is no file: it is read several times
+        file = ChainFile(path)
+        return file.head, tuple(proof_of(file, against=against))
 
 
 def last_entry(book: Book, commit: Commit) -> int:

@@ -16,6 +16,7 @@ from ledger.errors.books import BookAccessError as BookAccessError
 from ledger.errors.books import BookBusyError as BookBusyError
 from ledger.errors.books import BookExistsError as BookExistsError
 from ledger.errors.books import BookMissingError as BookMissingError
+from ledger.errors.books import ChainFileError as ChainFileError
 from ledger.errors.books import CopyRefusedError as CopyRefusedError
 from ledger.errors.books import DamagedBookError as DamagedBookError
 from ledger.errors.books import DiskFullError as DiskFullError

@@ -134,6 +134,18 @@ class SealError(LedgerError):
     template = "commit {sequence} of {scope} is not what its seal says, so it was not copied; run 'medfin verify'"
 
 
+class ChainFileError(LedgerError):
+    """A file is not a chain that medfin has written."""
+
+    code = "CHN-101"
+    template = (
+        "{file} is no chain that medfin has written (line {line}); ask for it anew: medfin export chain ID -o FILE"
+    )
+
+    def __init__(self, *, file: object, line: int) -> None:
+        super().__init__(file=file, line=line, reason=str(line))
+
+
 class WorkFileError(LedgerError):
     """The file that a large import works in cannot be written."""
 

@@ -50,7 +50,35 @@ class KeptFact(NamedTuple):
     fact: Fact
 
 
-class Store(Protocol):
+class Chains(Protocol):
+    """Sealed chains that can be read and so proven."""
+
+    def commits(self, scope: str) -> Iterator[Commit]:
+        """Yield a scope's commits, oldest first."""
+        ...
+
+    def facts(self, scope: str, kind: str | None = None) -> Iterator[tuple[int, Fact]]:
+        """Yield a scope's facts with the sequence of their commit, oldest first."""
+        ...
+
+    def kept_facts(self, scope: str) -> Iterator[KeptFact]:
+        """Yield a scope's facts with their places, oldest first."""
+        ...
+
+    def kept(self, scope: str) -> Iterator[Kept]:
+        """Yield a scope's entries with what seals them, by number."""
+        ...
+
+    def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
+        """Yield kept totals of some projects or of all, ordered by their first eight fields."""
+        ...
+
+    def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
+        """Yield the same by year and without sources, as `ledger.rules.totals.by_year` sums them up."""
+        ...
+
+
+class Store(Chains, Protocol):
     """A book. Each reading sees one state of it; `append` is all or nothing and durable when it returns."""
 
     def append(self, drafts: Sequence[Draft], occasion: Occasion) -> tuple[Commit, ...]:
@@ -119,32 +147,8 @@ class Store(Protocol):
         """Yield, in the store's own words, what is wrong with its file or tables; nothing for a sound one."""
         ...
 
-    def commits(self, scope: str) -> Iterator[Commit]:
-        """Yield a scope's commits, oldest first."""
-        ...
-
-    def facts(self, scope: str, kind: str | None = None) -> Iterator[tuple[int, Fact]]:
-        """Yield a scope's facts with the sequence of their commit, oldest first."""
-        ...
-
-    def kept_facts(self, scope: str) -> Iterator[KeptFact]:
-        """Yield a scope's facts with their places, oldest first."""
-        ...
-
     def entries(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryRow]:
         """Yield a project's entries by number, booked on a day from `first` to `last` (ISO texts)."""
-        ...
-
-    def kept(self, scope: str) -> Iterator[Kept]:
-        """Yield a scope's entries with what seals them, by number."""
-        ...
-
-    def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
-        """Yield kept totals of some projects or of all, ordered by their first eight fields."""
-        ...
-
-    def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
-        """Yield the same by year and without sources, as `ledger.rules.totals.by_year` sums them up."""
         ...
 
     def login(self) -> str:

@@ -35,6 +35,7 @@ from ledger.rules.block import Key
 from ledger.rules.block import block
 from ledger.rules.block import is_clean
 from ledger.rules.totals import by_year
+from ledger.storage.store import Chains
 from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 from ledger.storage.store import Store
@@ -66,7 +67,7 @@ def verify(store: Store, *, against: str | None = None) -> Iterator[Finding]:
         yield from trouble
         for scope in sorted({*scopes, *strays}, key=str):
             yield from Proof(store, scope).findings()
-        if against is not None and not _stands(store, scopes, against.strip().lower()):
+        if against is not None and not stands(against, joined.from_iterable(map(store.commits, scopes))):
             yield stop("VER-012", seal=against, shortest=SHORTEST_SEAL)
         yield from (stop("VER-014", reason=reason) for reason in store.damage())
 
@@ -79,9 +80,10 @@ def _strays(store: Store) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
         return (), (stop("VER-014", reason=_reason(error)),)
 
 
-def _stands(store: Store, scopes: tuple[str, ...], against: str) -> bool:
-    commits = joined.from_iterable(map(store.commits, scopes))
-    return len(against) >= SHORTEST_SEAL and any(commit.seal.startswith(against) for commit in commits)
+def stands(against: str, commits: Iterable[Commit]) -> bool:
+    """Whether one of some commits has the seal, of which enough characters are given."""
+    wanted = against.strip().lower()
+    return len(wanted) >= SHORTEST_SEAL and any(commit.seal.startswith(wanted) for commit in commits)
 
 
 class Proof:
@@ -90,11 +92,13 @@ class Proof:
     Attributes:
         whole: Number of the last commit up to which everything holds; grows while the findings are taken.
         ended: Whether the end of the chain has been reached.
+        end: The last commit that has been read, whole or not, and how many entries have.
     """
 
-    def __init__(self, store: Store, scope: str) -> None:
+    def __init__(self, store: Chains, scope: str) -> None:
         self.whole = 0
         self.ended = False
+        self.end = Head(scope=scope)
         self._store = store
         self._scope = scope
         self._sums: dict[Key, list[int]] = {}
@@ -125,6 +129,7 @@ class Proof:
             if _wrong_field(commit):
                 return
             previous = Head(scope=self._scope, sequence=commit.sequence, seal=commit.seal)
+            self.end = attrs.evolve(previous, entries=self._number)
             self.whole = commit.sequence if holds else self.whole
         self.ended = True
         yield from self._strays(facts.close(), entries.close())
