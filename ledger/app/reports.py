@@ -117,15 +117,20 @@ def check(book: Book, ids: Sequence[str] = (), view: View | None = None) -> tupl
     Raises:
         UnknownProjectError: The book has no such project.
     """
+    from ledger.app.double import double_funding_findings  # noqa: PLC0415
     from ledger.rules.checks import Case  # noqa: PLC0415
     from ledger.rules.checks import check as run  # noqa: PLC0415
+    from ledger.rules.checks import judge  # noqa: PLC0415
 
     view = View(today=view.today, known=view.known) if view else View(today=book.today)
+    asked = dossiers(book, ids, view)
     cases = (
-        Case(dossier=found, entries=partial(_rows, book, found.project.id, view), today=view.today)
-        for found in dossiers(book, ids, view)
+        Case(dossier=found, entries=partial(_rows, book, found.project.id, view), today=view.today) for found in asked
     )
-    return tuple(finding for case in cases for finding in run(case))
+    own = [finding for case in cases for finding in run(case)]
+    severities = {found.project.id: found.project.severities for found in asked}
+    twice = double_funding_findings(book, asked, view)
+    return (*own, *(judged for each in twice for judged in judge((each,), severities[each.place.project or ""])))
 
 
 def _addressed(table: Table, book: Book, ids: Sequence[str], view: View) -> Table:

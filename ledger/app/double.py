@@ -1,0 +1,78 @@
+"""Costs that may be funded twice, looked for over all projects of a book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ledger.app.dossiers import bodies
+from ledger.app.dossiers import project_ids
+from ledger.app.selection import end_of
+from ledger.app.selection import rows
+from ledger.core.words import folded
+from ledger.model.attestation import Evidence
+from ledger.model.document import from_json
+from ledger.model.head import BOOK
+from ledger.model.party import Party
+from ledger.model.project import Registration
+from ledger.rules import attest
+from ledger.rules.checks.double import check_double
+from ledger.rules.double import Holder
+from ledger.rules.double import double_funding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ledger.app.book import Book
+    from ledger.core.finding import Finding
+    from ledger.model.dossier import Dossier
+    from ledger.model.view import View
+
+
+def double_funding_findings(book: Book, asked: Sequence[Dossier], view: View) -> tuple[Finding, ...]:
+    """Return what may be funded twice, in the projects asked for or in one of them and any other of the book.
+
+    Args:
+        book: The book.
+        asked: The projects that are asked for.
+        view: As known on which day.
+    """
+    parties = _parties(book)
+    owners = {each.project.id: each.project.owner or "" for each in asked}
+    ids = [id_ for id_ in project_ids(book) if end_of(book, id_, view.known).sequence]
+    owners |= {id_: _owner(book, id_) for id_ in ids if id_ not in owners}
+    holders = tuple(
+        Holder(
+            id=id_,
+            organisation=owners[id_],
+            parties=parties,
+            rows=partial(rows, book, id_, view),
+            evidence=_evidence(book, id_, end_of(book, id_, view.known).sequence),
+        )
+        for id_ in ids
+    )
+    currencies = {each.project.id: each.project.currency for each in asked}
+    return tuple(check_double(double_funding(holders), currencies))
+
+
+def _parties(book: Book) -> dict[str, str]:
+    """Return party ids by everything that the book calls them."""
+    held = (from_json(Party, body) for (kind, _), body in bodies(book, BOOK).items() if kind == "party")
+    return {folded(name): party.id for party in held for name in (*party.names, party.orgnr or party.id)}
+
+
+def _owner(book: Book, id_: str) -> str:
+    """Return the party id of a project's owner."""
+    return from_json(Registration, bodies(book, id_)["project", ""]).project.owner or ""
+
+
+def _evidence(book: Book, id_: str, last: int) -> Mapping[int, tuple[str, ...]]:
+    """Return the digests of the files attached to a project's entries, by the entry's number."""
+    found: dict[int, tuple[str, ...]] = {}
+    for at, fact in book.store.facts(id_):
+        if fact.kind == "evidence" and at <= last:
+            held = from_json(Evidence, fact.body)
+            for number in attest.numbers(held.entries):
+                found[number] = (*found.get(number, ()), held.sha256)
+    return found
