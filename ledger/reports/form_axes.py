@@ -255,6 +255,7 @@ def _place(column: GridColumn, block: Grid, subject: Subject, before: Sequence[P
         chosen=Chosen(
             slot=Slot(year=year) if year else None,
             phase=column.phase,
+            span=column.span,
             days=subject.days(column.span, column.years),
             lined=column.span in (Span.PERIOD, Span.BEFORE, Span.TO_DATE),
         ),

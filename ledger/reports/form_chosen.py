@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ledger.model.grid import Span
+
 if TYPE_CHECKING:
     from ledger.reports.form_subject import Days
     from ledger.rules.budget import Slot
@@ -27,6 +29,7 @@ class Chosen:
         part: Part id; None for any.
         area: Budget area of a federation, empty for what is in none; None for any.
         project: Project of a federation; None for any.
+        span: What the days are to the form's own.
         days: Days of entries.
         lined: Whether `days` cut the budget's lines as well.
         negative: Whether cost is shown with a minus sign.
@@ -40,6 +43,7 @@ class Chosen:
     part: str | None = None
     area: str | None = None
     project: str | None = None
+    span: Span = Span.WHOLE
     days: Days = EVER
     lined: bool = False
     negative: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.core.words import label
+from ledger.model.grid import Span
 from ledger.reports.cells import EMPTY
 from ledger.reports.claim import state
 from ledger.reports.table import Cell
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from ledger.model.claim import ClaimedCost
     from ledger.model.claim import ClaimedShare
     from ledger.reports.form_chosen import Chosen
-    from ledger.reports.form_subject import Subject
 
 
-def claimed_cell(claim: Claim, chosen: Chosen, subject: Subject) -> Cell:
+_FIELDS = {Span.BEFORE: "previous_minor", Span.PERIOD: "current_minor"}
+
+
+def claimed_cell(claim: Claim, chosen: Chosen) -> Cell:
     """Return what of a claim a row and a column select; a claim knows neither phases nor parts.
 
     A column over the days before the claim shows earlier claims, one over its own days what it adds.
@@ -32,10 +35,7 @@ def claimed_cell(claim: Claim, chosen: Chosen, subject: Subject) -> Cell:
     else:
         costs = claim.figures.costs
         found += [each for each in costs if chosen.categories is None or each.category in chosen.categories]
-    start, end = subject.period
-    attribute = "previous_minor" if chosen.days == subject.before(start) else "current_minor"
-    if chosen.days == (None, end) and start is not None:
-        attribute = "cumulative_minor"
+    attribute = _FIELDS.get(chosen.span, "cumulative_minor")
     minor: int = sum(getattr(each, attribute) for each in found)
     return Cell(chosen.sign * minor, Ruled(claim_words(claim)))
 

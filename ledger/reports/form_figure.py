@@ -49,7 +49,7 @@ def figure_cell(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
     if () in (chosen.categories, chosen.sources):
         return EMPTY  # the project has nothing of the kind
     if figure is Figure.CLAIMED and subject.claim is not None:
-        return claimed_cell(subject.claim, chosen, subject)
+        return claimed_cell(subject.claim, chosen)
     if figure.is_budget:
         return _budget(_version(figure, subject), chosen, subject)
     return _spent(figure, chosen, subject) if figure.is_booked else _typed(figure, chosen, subject)

@@ -106,6 +106,7 @@ def joined(line: Line, place: Place) -> Chosen | None:
         line.chosen,
         slot=column.slot or line.chosen.slot,
         phase=column.phase,
+        span=column.span,
         days=column.days,
         lined=column.lined,
     )

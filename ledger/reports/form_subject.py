@@ -87,10 +87,6 @@ class Subject:
             return self.claim.terms.start, self.claim.terms.end
         return totals.bounds(self.view)
 
-    def before(self, start: date | None) -> Days:
-        """Return all days before one."""
-        return None, start and start - DAY
-
     def treasury(self, year: int | None = None, days: Days = (None, None)) -> Treasury | None:
         """Return the federation and its projects for a year or some days; put together once."""
         view = attrs.evolve(self.view, basis=self.basis, year=year, start=days[0], end=days[1])
@@ -131,7 +127,7 @@ class Subject:
         return {
             Span.WHOLE: (None, None),
             Span.PERIOD: (start, end),
-            Span.BEFORE: self.before(start),
+            Span.BEFORE: (None, start and start - DAY),
             Span.TO_DATE: (None, end),
         }[span]
 

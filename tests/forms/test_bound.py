@@ -1,0 +1,252 @@
+"""What forms show beside budgets and entries: claims, forecasts, comments, a federation's whole; and their commands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from ledger.app.actuals import import_file
+from ledger.app.claim_steps import draft_claim
+from ledger.app.claim_steps import submit_claim
+from ledger.app.forecasts import comment
+from ledger.app.forecasts import set_forecast
+from ledger.app.forms import form
+from ledger.app.projects import add_projects
+from ledger.app.projects import export_project
+from ledger.errors import FormPeriodError
+from ledger.errors import FormYearError
+from ledger.errors import NoFederationError
+from ledger.errors import UnknownClaimError
+from ledger.model.claim import ClaimTerms
+from ledger.model.view import View
+from ledger.reports.table import Ruled
+from ledger.reports.table import SumOf
+from tests.conftest import ACTUALS
+from tests.conftest import STEGEN
+from tests.forms.filled import filled_book
+
+CLAIM_FORM = """\
+[form]
+id = "prov/ansokan"
+name = "Ansökan"
+funder = "Förbundet"
+kind = "arranged"
+covers = "allt"
+language = "sv"
+source = "Påhittat för provet"
+basis = "belongs"
+valid_from = 2020-01-01
+[[sheet]]
+name = "Ansökan"
+[[sheet.block]]
+key = "huvud"
+holds = "fields"
+[[sheet.block.field]]
+label = "Från"
+bind = "form.start"
+[[sheet.block.field]]
+label = "Dnr"
+bind = "text.diarienummer"
+[[sheet.block]]
+key = "kostnader"
+holds = "figures"
+row_heading = "Kostnad"
+total = "Summa"
+rows = "categories"
+[[sheet.block.column]]
+key = "fore"
+heading = "Före"
+figure = "claimed"
+span = "before"
+[[sheet.block.column]]
+key = "nu"
+heading = "Nu"
+figure = "claimed"
+span = "period"
+[[sheet.block.column]]
+key = "alla"
+heading = "Till och med {end}"
+figure = "claimed"
+span = "to_date"
+[[sheet.block.column]]
+key = "fas"
+heading = "Fas"
+figure = "claimed"
+phase = "a"
+[[sheet.block]]
+key = "finansiering"
+holds = "figures"
+row_heading = "Finansiär"
+total = "Summa"
+rows = "sources"
+[[sheet.block.column]]
+key = "nu"
+heading = "Nu"
+figure = "claimed"
+span = "period"
+[[sheet.tie]]
+label = "Lika"
+left = "kostnader/total.nu"
+right = "finansiering/total.nu"
+"""
+
+FOLLOW_UP = """\
+[form]
+id = "prov/uppfoljning"
+name = "Uppföljning"
+funder = "Förbundet"
+kind = "arranged"
+covers = "allt"
+language = "sv"
+source = "Påhittat för provet"
+valid_from = 2020-01-01
+[[sheet]]
+name = "Uppföljning"
+[[sheet.block]]
+key = "kostnader"
+holds = "figures"
+row_heading = "Kostnad"
+total = "Summa"
+costs_negative = true
+[[sheet.block.column]]
+key = "prognos"
+heading = "Prognos"
+figure = "forecast"
+span = "year"
+[[sheet.block.column]]
+key = "kommentar"
+heading = "Kommentar"
+figure = "comment"
+span = "period"
+[[sheet.block.row]]
+label = "Personal"
+categories = ["personal"]
+[[sheet.block.row]]
+label = "Personal och lokal"
+key = "bada"
+categories = ["lokal"]
+[[sheet.block.row]]
+label = "Allt"
+key = "allt"
+whole = true
+[[sheet.block.row]]
+label = "Förbundet"
+sources = ["forbundet"]
+"""
+
+
+@pytest.fixture
+def filled(stegen, write):
+    """Return a function that fills a form's text for the project ``stegen`` and gives its tables."""
+    import_file(stegen, write("actuals.csv", ACTUALS), project="stegen")
+
+    def tables(text, **terms):
+        workbook = form(stegen, str(write("form.toml", text)), "stegen", View(today=stegen.today, **terms))
+        return {table.name: table for sheet in workbook.sheets for table in sheet.tables}
+
+    return tables
+
+
+def column(table, key):
+    return {row.key: table.cell(row.key, key).value for row in table.rows}
+
+
+def test_a_form_about_a_claim_shows_what_the_claim_holds(stegen, filled):
+    for end in (date(2021, 1, 31), date(2021, 2, 28)):
+        draft_claim(stegen, "stegen", ClaimTerms(start=date(2021, 1, 1), end=end))
+        submit_claim(stegen, "stegen")
+
+    made = filled(CLAIM_FORM, claim=2)
+    costs = made["kostnader"]
+
+    assert [column(costs, key)["personal"] for key in ("fore", "nu", "alla")] == [33_412_50, 33_508_50, 66_921_00]
+    assert column(costs, "fas")["personal"] is None
+    assert isinstance(costs.cell("personal", "nu").live, Ruled)
+    assert column(made["finansiering"], "nu")["total"] == 33_508_50
+    assert {row.cells[-1].value for row in made["kontroll"].rows} == {0}
+
+
+def test_without_a_claim_the_same_form_shows_what_is_booked_in_the_days(filled):
+    made = filled(CLAIM_FORM, start=date(2021, 2, 1), end=date(2021, 2, 28))
+
+    assert [column(made["kostnader"], key)["total"] for key in ("fore", "nu", "alla")] == [
+        33_412_50,
+        33_508_50,
+        66_921_00,
+    ]
+    assert isinstance(made["kostnader"].cell("personal", "nu").live, SumOf)
+
+
+def test_a_claim_that_there_is_not_is_refused(filled):
+    with pytest.raises(UnknownClaimError):
+        filled(CLAIM_FORM, claim=7)
+
+
+def test_a_form_about_a_period_needs_one(filled):
+    with pytest.raises(FormPeriodError):
+        filled(CLAIM_FORM)
+    with pytest.raises(FormYearError, match="2021, 2022"):
+        filled(FOLLOW_UP.replace('span = "period"', 'span = "whole"'))
+
+
+def test_forecasts_and_comments_are_shown_and_otherwise_left_open(stegen, filled):
+    set_forecast(stegen, "stegen", ["personal=390 000"], year=2021)
+    comment(stegen, "stegen", "Vakans under våren", category="personal", measure="Anställning i augusti")
+
+    costs = filled(FOLLOW_UP, year=2021)["kostnader"]
+
+    assert costs.cell("personal", "prognos").value == -390_000_00
+    assert costs.cell("personal", "kommentar").value == "Vakans under våren Anställning i augusti"
+    assert [costs.cell(row, "prognos").open for row in ("bada", "allt", "forbundet")] == [True] * 3
+    assert [costs.cell(row, "kommentar").open for row in ("bada", "allt", "forbundet")] == [True] * 3
+
+
+def test_texts_for_forms_come_from_the_project_file(book, write):
+    text = STEGEN + '\n[form]\ndiarienummer = "2021/1"\n"antal deltagare" = "12"\n'
+    add_projects(book, [write("stegen.toml", text)])
+    workbook = form(book, str(write("form.toml", CLAIM_FORM)), "stegen", View(today=book.today, year=2021))
+
+    assert workbook.sheets[0].tables[0].cell("2", "value").value == "2021/1"
+    assert add_projects(book, [write("again.toml", export_project(book, "stegen"))]).unchanged == ("stegen",)
+
+
+def test_a_federations_whole_is_without_what_its_projects_pay_each_other():
+    with filled_book() as book:
+        workbook = form(book, "finsam/driftsredovisning", "forbundet", View(today=book.today, year=2021))
+    areas = {table.name: table for sheet in workbook.sheets for table in sheet.tables}["omraden"]
+
+    assert areas.cell("insatser", "interna").value == 540_000_00
+    assert areas.cell("total", "utfall").value == areas.cell("total", "delar").value + 540_000_00
+
+
+def test_a_form_about_the_whole_needs_a_federation(stegen):
+    with pytest.raises(NoFederationError):
+        form(stegen, "finsam/driftsredovisning", "stegen", View(today=stegen.today, year=2021))
+
+
+def test_forms_are_listed_and_checked_and_filled_at_the_prompt(tmp_path, write):
+    run = CliRunner().invoke
+    book = ["--book", str(tmp_path / "b.db")]
+    good, bad = (
+        write("good.toml", CLAIM_FORM),
+        write("bad.toml", CLAIM_FORM.replace('figure = "claimed"', 'figure = "claims"')),
+    )
+    out = tmp_path / "form.xlsx"
+    line = CLAIM_FORM.splitlines().index('figure = "claimed"') + 1
+
+    listed = run(main, ["forms"]).output
+    assert "esf-2021-2027/utbetalning-40" in listed
+    assert "Bara en ordagrann uppställning är en blankett" in listed
+    assert "Only a verbatim layout is a form" in run(main, ["--lang", "en", "forms"]).output
+    assert run(main, ["forms", "check", str(good)]).output == "prov/ansokan: inga fel. Blad: 1. Block: 3.\n"
+    found = run(main, ["forms", "check", str(bad)])
+    assert (found.exit_code, f"bad.toml:{line}" in found.output, "claimed" in found.output) == (1, True, True)
+    run(main, [*book, "init"])
+    run(main, [*book, "project", "add", str(write("stegen.toml", STEGEN))])
+    terms = ["--from", "2021-01-01", "--to", "2021-06-30", "-o", str(out)]
+    assert run(main, [*book, "form", str(good), "stegen", *terms]).exit_code == 0
+    assert out.stat().st_size > 5000
+    assert "FRM-104" in run(main, [*book, "form", str(good), "stegen", "-o", str(out)]).output
