@@ -33,6 +33,7 @@ _HOMES = {
     "admin": "ledger.commands.admin",
     "attest": "ledger.commands.corrections",
     "audit": "ledger.commands.report",
+    "budget": "ledger.commands.budget",
     "compare": "ledger.commands.fill",
     "comment": "ledger.commands.plans",
     "commit-to": "ledger.commands.plans",

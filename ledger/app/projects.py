@@ -243,7 +243,7 @@ class _Step:
         gathered = {place: fact.body for place, fact in self._book_facts.items()}
         renamed, facts = settle_parties(file.parties, known_parties({**self._above, **gathered}), name)
         self._book_facts |= {(fact.kind, fact.key): fact for fact in facts}
-        budgets = tuple(_version_renamed(version, renamed) for version in file.budgets)
+        budgets = tuple(version_renamed(version, renamed) for version in file.budgets)
         return attrs.evolve(file, project=_renamed(file.project, renamed), budgets=budgets)
 
     def _difference(self, file: ProjectFile) -> str:
@@ -270,8 +270,13 @@ def _renamed(project: Project, ids: dict[str, str]) -> Project:
     )
 
 
-def _version_renamed(version: BudgetVersion, ids: dict[str, str]) -> BudgetVersion:
-    """Return the version with other party ids."""
+def version_renamed(version: BudgetVersion, ids: dict[str, str]) -> BudgetVersion:
+    """Return the version with other party ids.
+
+    Args:
+        version: The version.
+        ids: The new id of each party that has another one.
+    """
     if not ids:
         return version
     return attrs.evolve(

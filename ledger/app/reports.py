@@ -279,6 +279,12 @@ def _forecast(book: Book, ids: Sequence[str], view: View) -> Table:
     return forecast(dossier(book, _one(book, "forecast", ids), view), view)
 
 
+def _versions(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.versions import versions  # noqa: PLC0415
+
+    return versions(dossier(book, _one(book, "versions", ids), view), view)
+
+
 def _commitments(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.commitments import commitments  # noqa: PLC0415
 
@@ -344,6 +350,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "statement": _statement,
     "reconciliation": _reconciliation,
     "forecast": _forecast,
+    "versions": _versions,
     "commitments": _commitments,
     "comments": _comments,
     "claim": _claim,

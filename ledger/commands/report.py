@@ -36,7 +36,8 @@ def register(main: click.Group) -> None:
     main.add_command(audit)
 
 
-def _output(command: Callable[..., None]) -> Callable[..., None]:
+def output_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of how and where its table is written; `put_table` takes them."""
     command = click.option("-o", "--output", type=_FILE, help="Write to a file.")(command)
     formats = click.Choice(["text", "csv", "json", "xlsx"])
     return click.option("--format", "format_", type=formats, default="text", show_default=True)(command)
@@ -50,7 +51,7 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.argument("name")
 @click.argument("ids", metavar="[ID]...", nargs=-1)
-@_output
+@output_options
 @_days
 @click.option(
     "--by",
@@ -84,8 +85,8 @@ def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *
     """Print the report NAME on some projects, or on all.
 
     NAME is overview, budget, financing, variance, cofinancing, months, consolidated, entries, findings, audit,
-    reconciliation, statement, forecast, commitments, comments, claim, transactions, claims, closure or outstanding.
-    reconciliation, statement, forecast, commitments, comments, claim, transactions or claims.
+    reconciliation, statement, forecast, versions, commitments, comments, claim, transactions, claims, closure or
+    outstanding.
 
     Of a federation: whole, board, eliminations, members, capital, funders, operations or sus.
     """
@@ -114,7 +115,7 @@ def audit() -> None:
 @click.option("--seed", required=True, help="Any text; the same seed gives the same sample.")
 @_days
 @click.option("--words", is_flag=True, help="Show texts and counterparties too.")
-@_output
+@output_options
 def audit_sample(
     id_: str, size: int, seed: str, format_: str, output: Path | None, *, words: bool, **days: Any
 ) -> None:
@@ -128,12 +129,7 @@ def audit_sample(
     with settings.open() as book:
         wanted = _view(book.today, masked=not words, **days)
         table = sample(book, id_, size, seed, wanted)
-    if format_ == "xlsx":
-        from ledger.reports.workbook import alone  # noqa: PLC0415
-
-        _put_workbook(lambda: alone(table, wanted), output)
-        return
-    _put(table, format_, output, addresses=False)
+    put_table(table, format_=format_, output=output)
 
 
 def _view(today: date, *, by: tuple[str, ...] = (), basis: str = "booked", **terms: Any) -> View:
@@ -145,6 +141,17 @@ def _view(today: date, *, by: tuple[str, ...] = (), basis: str = "booked", **ter
 
 def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
+
+
+def put_table(table: Table, *, format_: str, output: Path | None, addresses: bool = False) -> None:
+    """Print a table, or write it to a file, in the format asked for; as a workbook it stands alone."""
+    if format_ == "xlsx":
+        from ledger.reports.workbook import alone  # noqa: PLC0415
+
+        today = settings_now().clock().date()
+        _put_workbook(lambda: alone(table, View(today=today)), output)
+        return
+    _put(table, format_, output, addresses=addresses)
 
 
 def _put(table: Table, format_: str, output: Path | None, *, addresses: bool) -> None:

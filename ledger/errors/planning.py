@@ -66,3 +66,107 @@ class NothingSaidError(LedgerError, ValueError):
 
     code = "PLN-007"
     template = "project '{project}' has no {what} on {subject} to take back; nothing was booked"
+
+
+class NoLineError(LedgerError, ValueError):
+    """Money was to be moved from a category that has no line there."""
+
+    code = "PLN-008"
+    template = "'{category}' has no budget line for {when} to move anything from; see 'medfin budget show'"
+
+
+class SeveralLinesError(LedgerError, ValueError):
+    """Money was to be moved from a category with lines of several times, without saying of which."""
+
+    code = "PLN-014"
+    template = (
+        "'{category}' has budget lines for {found}; "
+        "say which: {category}:TO:AMOUNT:YEAR, or a phase in the year's place"
+    )
+
+
+class LineTooSmallError(LedgerError, ValueError):
+    """More was to be moved from a category than it has."""
+
+    code = "PLN-015"
+    template = (
+        "'{category}' has less than that in its budget for {when}, so nothing was moved; see 'medfin budget show'"
+    )
+
+
+class CarryError(LedgerError, ValueError):
+    """There is nothing to carry from one year to another."""
+
+    code = "PLN-009"
+    template = (
+        "nothing can be carried from {first} to {later}: the later year must come after the other, and a category must "
+        "have something left of its budget of {first}"
+    )
+
+
+class DifferenceError(LedgerError, ValueError):
+    """A difference was put to another version than it was taken from."""
+
+    code = "PLN-010"
+    template = "the difference was taken from another version: {what} is not what it was; take it anew"
+
+
+class UnknownVersionError(LedgerError, ValueError):
+    """A project has no budget version of that number."""
+
+    code = "PLN-011"
+    template = "project '{project}' has no budget version {number}; it has {count}, see 'medfin budget show {project}'"
+
+
+class NoBudgetYetError(LedgerError):
+    """A project without any budget was to be amended or laid out."""
+
+    code = "PLN-012"
+    template = (
+        "project '{project}' has no budget yet; add one with a [[budget]] block in its project file, or with --file"
+    )
+
+
+class ReasonNeededError(LedgerError, ValueError):
+    """A budget was to be amended without saying why."""
+
+    code = "PLN-016"
+    template = "the amendment of '{project}' needs a reason: add --reason, such as the number of the decision"
+
+
+class AmendmentFormError(LedgerError, ValueError):
+    """A transfer or a carry-forward is not written as it must be."""
+
+    code = "PLN-017"
+    template = "'{text}' cannot be read; write {form}"
+
+
+class UnknownPartyError(LedgerError, ValueError):
+    """A decision was to be somebody's whom the project does not name."""
+
+    code = "PLN-018"
+    template = "project '{project}' names no party '{name}'; it names {known}"
+
+
+class NothingAmendedError(LedgerError, ValueError):
+    """An amendment would change nothing."""
+
+    code = "PLN-019"
+    template = (
+        "the amendment of '{project}' changes nothing; move or carry something, or give other days, another state "
+        "or a file"
+    )
+
+
+class ProjectDaysError(LedgerError, ValueError):
+    """A budget was to be laid out by project year, and the project's days are not known."""
+
+    code = "PLN-013"
+    template = "the first and last day of '{project}' are not known, so it has no project years; write start and end"
+
+
+class SpreadWeightsError(LedgerError, ValueError):
+    """A budget was to be laid out by weights that are not twelve."""
+
+    code = "PLN-020"
+    template = "the weights {weights} cannot be used; give twelve whole numbers of zero or more, January first"

@@ -10,6 +10,8 @@ from ledger.importers.fields import take_id
 from ledger.model.party import Party
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ledger.core.section import Section
 
 _OTHER_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "đ": "d", "ł": "l", "ß": "ss"})
@@ -25,9 +27,16 @@ def slug(name: str) -> str:
 class Parties:
     """The parties of a file, in its order; those that are only mentioned come last."""
 
-    def __init__(self, root: Section) -> None:
+    def __init__(self, root: Section, known: Iterable[Party] = ()) -> None:
+        """Read the parties that a file describes.
+
+        Args:
+            root: The file's outermost table.
+            known: Parties that it may name without describing them.
+        """
         self._by_id: dict[str, Party] = {}
         self._by_name: dict[str, Party] = {}
+        self._known = {name: party for party in known for name in (party.id, *party.names)}
         for section in root.tables("party"):
             self._declare(section)
 
@@ -66,6 +75,9 @@ class Parties:
         known = self._by_name.get(name.casefold())
         if known:
             return known.id
+        if name.casefold() in self._known:
+            self._keep(section, self._known[name.casefold()])
+            return self._known[name.casefold()].id
         id_ = slug(name)
         if not id_:
             section.report("PRJ-012", key, value=name)

@@ -34,17 +34,22 @@ Amounts = dict[rules.Slot, int]
 """Minor units by time."""
 
 
-def budget(dossier: Dossier, view: View) -> Table:
+def budget(dossier: Dossier, view: View, shown: BudgetVersion | None = None) -> Table:
     """Return the budget in force: a row for each category, a column for each year or phase.
 
     What has no year stands in a column of its own. Under the sum of the lines stand the printed totals, and the
     difference.
+
+    Args:
+        dossier: The project.
+        view: Which year of it.
+        shown: Another of its versions to show instead.
     """
-    version = rules.in_force(dossier.versions, view.today)
+    version = shown or rules.in_force(dossier.versions, view.today)
     lines = rules.of_year(version.cost, view.year) if version else ()
     printed = printed_totals(dossier, version, "cost", view)
     columns = timetable(dossier, [*lines, *dated(printed)])
-    rule = naming.rule_of(dossier, view)
+    rule = naming.rule_of(dossier, view, shown)
     loose = rules.sum_minor(rules.undated(version.cost, view.year), dossier.scheme) if version else None
     return Table(
         name=NAME,
@@ -52,9 +57,9 @@ def budget(dossier: Dossier, view: View) -> Table:
         columns=(Column(key="name", words=label("column.category"), wide=True), *columns.columns()),
         rows=(*_rows(dossier, lines, columns, rule), *_printed(columns, printed, rule)),
         currency=dossier.project.currency,
-        about=heading.about((dossier,), view),
+        about=heading.about((dossier,), view, shown),
         notes=(
-            *heading.notes(dossier, view, "cost"),
+            *heading.notes(dossier, view, "cost", shown=shown),
             *heading.undated_note(view, None if loose is None else Money(loose, dossier.project.currency)),
         ),
     )

@@ -12,6 +12,7 @@ import attrs
 from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.model.budget import BudgetVersion
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
 from ledger.reports import heading
@@ -37,16 +38,21 @@ from ledger.rules import budget as rules
 NAME = "financing"
 
 
-def financing(dossier: Dossier, view: View) -> Table:
+def financing(dossier: Dossier, view: View, shown: BudgetVersion | None = None) -> Table:
     """Return the planned financing: each source by role, then the planned cost and what of it is not covered.
 
     A source whose amount is not known has empty cells, and then no shares are given.
+
+    Args:
+        dossier: The project.
+        view: Which year of it.
+        shown: Another of its versions to show instead of the one in force.
     """
-    version = rules.in_force(dossier.versions, view.today)
+    version = shown or rules.in_force(dossier.versions, view.today)
     lines = rules.of_year(version.financing, view.year) if version else ()
     cost = rules.of_year(version.cost, view.year) if version else ()
     printed = printed_totals(dossier, version, "support", view)
-    plan = _plan(dossier, lines, timetable(dossier, [*lines, *cost, *dated(printed)]), rule_of(dossier, view))
+    plan = _plan(dossier, lines, timetable(dossier, [*lines, *cost, *dated(printed)]), rule_of(dossier, view, shown))
     groups = naming.by_role(dossier, plan.amounts)
     rows = [row for key, ids in groups for row in plan.group(key, ids)]
     loose = rules.sum_minor(rules.undated(version.financing, view.year), dossier.scheme) if version else None
@@ -66,9 +72,9 @@ def financing(dossier: Dossier, view: View) -> Table:
             *plan.printed(printed),
         ),
         currency=dossier.project.currency,
-        about=heading.about((dossier,), view),
+        about=heading.about((dossier,), view, shown),
         notes=(
-            *heading.notes(dossier, view, "support"),
+            *heading.notes(dossier, view, "support", shown=shown),
             *(label("note.unknown", source=naming.source(dossier, id_)) for id_ in plan.unknown),
             *heading.undated_note(view, None if loose is None else Money(loose, dossier.project.currency)),
         ),

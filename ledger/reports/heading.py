@@ -31,15 +31,16 @@ def unit(currency: Currency) -> Words:
     return label("unit.SEK") if currency.code == "SEK" else currency.code
 
 
-def about(dossiers: Sequence[Dossier], view: View, *, alone: bool = True) -> About:
+def about(dossiers: Sequence[Dossier], view: View, shown: BudgetVersion | None = None, *, alone: bool = True) -> About:
     """Return the lines above a report.
 
     Args:
         dossiers: The projects.
         view: Which days.
+        shown: The budget version that a report on one project shows, if not the one in force.
         alone: Whether a single project is told of as such; otherwise it is one of several that happen to be one.
     """
-    head = _project_lines(dossiers[0], view) if alone and len(dossiers) == 1 else _projects_lines(dossiers)
+    head = _project_lines(dossiers[0], view, shown) if alone and len(dossiers) == 1 else _projects_lines(dossiers)
     entries = sum(total.count for dossier in dossiers for total in dossier.totals)
     lines = (
         *head,
@@ -52,15 +53,16 @@ def about(dossiers: Sequence[Dossier], view: View, *, alone: bool = True) -> Abo
     return tuple((label(key), value) for key, value in lines)
 
 
-def notes(dossier: Dossier, view: View, *views: str) -> Iterator[Words]:
+def notes(dossier: Dossier, view: View, *views: str, shown: BudgetVersion | None = None) -> Iterator[Words]:
     """Yield what a reader of a project's budget must know: its state, printed totals that differ, amounts not exact.
 
     Args:
         dossier: The project.
         view: Tells the day of the question, and which year's printed totals matter.
         views: ``cost``, ``support`` or both: what the figures above are about.
+        shown: The version that they are of, if not the one in force.
     """
-    version = budget.in_force(dossier.versions, view.today)
+    version = shown or budget.in_force(dossier.versions, view.today)
     if version is None:
         yield label("note.no_budget")
         return
@@ -86,9 +88,9 @@ def undated_note(view: View, undated: Money | None) -> Iterator[Words]:
         yield label("note.undated", amount=undated, year=view.year)
 
 
-def _project_lines(dossier: Dossier, view: View) -> Iterable[tuple[str, CellValue]]:
+def _project_lines(dossier: Dossier, view: View, shown: BudgetVersion | None) -> Iterable[tuple[str, CellValue]]:
     project = dossier.project
-    version = budget.in_force(dossier.versions, view.today)
+    version = shown or budget.in_force(dossier.versions, view.today)
     missing = label("about.missing")
     yield "about.project", project.name
     yield "about.owner", dossier.party_name(project.owner) or missing

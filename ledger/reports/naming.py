@@ -125,7 +125,7 @@ def version(dossier: Dossier, found: BudgetVersion, view: View) -> Label:
     return told if budget.is_in_force(found, view.today) else label("version.not_in_force", version=told)
 
 
-def rule_of(dossier: Dossier, view: View) -> Words:
-    """Return what decides a budget's figures: the version in force."""
-    found = budget.in_force(dossier.versions, view.today)
+def rule_of(dossier: Dossier, view: View, shown: BudgetVersion | None = None) -> Words:
+    """Return what decides a budget's figures: the version in force, or the one that is shown instead."""
+    found = shown or budget.in_force(dossier.versions, view.today)
     return label("rule.budget", version=version(dossier, found, view)) if found else label("about.missing")

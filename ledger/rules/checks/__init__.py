@@ -39,6 +39,7 @@ from ledger.rules.checks.sources import check_unpaid
 from ledger.rules.checks.state_aid import check_de_minimis
 from ledger.rules.checks.stated import check_stated
 from ledger.rules.checks.support import check_support
+from ledger.rules.checks.transfers import check_transfers
 
 __all__ = ["CHECKS", "Case", "check", "judge"]
 
@@ -71,6 +72,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_spending,
     check_duplicates,
     check_forecast,
+    check_transfers,
 )
 
 _WORST_FIRST = (Severity.STOP, Severity.WARN, Severity.NOTE)

@@ -1,0 +1,126 @@
+"""Commands on budget versions: listed, shown, compared, amended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ledger.commands.report import output_options
+from ledger.commands.report import put_table
+from ledger.console import FilePath
+from ledger.console import Group
+from ledger.console import settings_now
+from ledger.console import tell
+from ledger.core.words import label
+from ledger.model.budget import BudgetState
+from ledger.rules.project_years import Spread
+from ledger.rules.project_years import SpreadKey
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_PROJECT = click.argument("id_", metavar="ID")
+_DAYS = ("submitted", "decided", "applies_from", "start", "end")
+
+
+def register(main: click.Group) -> None:
+    """Add the commands to the outermost group."""
+    main.add_command(budget)
+
+
+@click.group(cls=Group)
+def budget() -> None:
+    """Look at budget versions, compare them and amend the latest."""
+
+
+@budget.command("show")
+@_PROJECT
+@click.option("--version", "number", type=int, help="Show this version instead of the list of all.")
+@click.option("--financing", is_flag=True, help="Show who pays instead of what it costs.")
+@click.option(
+    "--project-years",
+    "key",
+    type=click.Choice([each.value for each in SpreadKey]),
+    help="Lay the cost out by project year beside the calendar years, by this key.",
+)
+@click.option("--weights", help="Twelve whole numbers, January first, such as 1,1,1,2,2,1,0,1,2,2,2,1.")
+@output_options
+def budget_show(
+    id_: str, *, number: int | None, financing: bool, key: str | None, weights: str | None, **output: Any
+) -> None:
+    """List the budget versions of project ID, or show one of them.
+
+    With --financing or --project-years and no --version, the one in force.
+    """
+    from ledger.app.budgets import version_table  # noqa: PLC0415
+    from ledger.app.reports import report  # noqa: PLC0415
+
+    if bool(weights) is not (key == SpreadKey.WEIGHTS.value):
+        raise click.UsageError("--project-years weights and --weights belong together")
+    with settings_now().open() as book:
+        if number is None and not financing and key is None:
+            table = report(book, "versions", (id_,))
+        else:
+            by = Spread(key=SpreadKey(key), weights=_whole_numbers(weights)) if key else None
+            table = version_table(book, id_, number, financing=financing, by=by)
+    put_table(table, **output)
+
+
+@budget.command("compare")
+@_PROJECT
+@click.argument("first", type=int)
+@click.argument("second", type=int, required=False)
+@output_options
+def budget_compare(id_: str, first: int, second: int | None, **output: Any) -> None:
+    """Show the exact difference between versions FIRST and SECOND of project ID; SECOND is the latest if left out."""
+    from ledger.app.budgets import compare  # noqa: PLC0415
+
+    with settings_now().open() as book:
+        table = compare(book, id_, first, second)
+    put_table(table, **output)
+
+
+@budget.command("amend")
+@_PROJECT
+@click.option("--file", "path", type=FilePath(path_type=Path), help="File with one [[budget]] block: the new version.")
+@click.option("--transfer", "transfers", multiple=True, metavar="FROM:TO:AMOUNT[:YEAR]", help="Move money.")
+@click.option("--carry-forward", "carry", multiple=True, metavar="YEAR:YEAR[:CATEGORY,…]", help="Carry what is unused.")
+@click.option("--from-version", "base", type=int, help="Amend this version instead of the latest.")
+@click.option("--state", type=click.Choice([each.value for each in BudgetState]), help="[default: decided or draft]")
+@click.option("--submitted", type=_DAY, help="When it was handed in.")
+@click.option("--decided", type=_DAY, help="When it was decided; else it is a draft.")
+@click.option("--applies-from", type=_DAY, help="From when it holds.  [default: the day of decision]")
+@click.option("--start", type=_DAY, help="The project's first day by it.")
+@click.option("--end", type=_DAY, help="The project's last day by it.")
+@click.option("--decided-by", help="Who decided: a party of the project, by id or name.")
+@click.option("--reason", help="Document or reason; needed without --file.")
+def budget_amend(id_: str, state: str | None, **terms: Any) -> None:
+    """Add a budget version to project ID that amends the latest one.
+
+    Without --file the latest version is copied and changed as the options say; what they do not say stays as it was.
+    A draft is decided by amending it again with --decided and --reason.
+    """
+    from ledger.app.budgets import Amendment  # noqa: PLC0415
+    from ledger.app.budgets import amend  # noqa: PLC0415
+
+    days: dict[str, Any] = {name: _day(terms.pop(name)) for name in _DAYS}
+    wanted = Amendment(state=BudgetState(state) if state else None, **days, **terms)
+    settings = settings_now()
+    with settings.open() as book:
+        done = amend(book, id_, wanted)
+    stopped = tell(done.findings, settings)
+    key = "budget.nothing_booked" if stopped else "budget.amended"
+    click.echo(settings.labels("plans").say(label(f"plans.{key}", project=id_, number=done.number)), err=stopped)
+    raise SystemExit(int(stopped))
+
+
+def _day(moment: datetime | None) -> object:
+    return moment.date() if moment else None
+
+
+def _whole_numbers(text: str | None) -> tuple[int, ...]:
+    parts = [each.strip() for each in (text or "").split(",") if each.strip()]
+    if not all(each.isdecimal() for each in parts):
+        raise click.UsageError("--weights takes twelve whole numbers with commas between them")
+    return tuple(map(int, parts))
