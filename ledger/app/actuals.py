@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -30,6 +29,7 @@ from ledger.app.incoming import Delivery
 from ledger.app.incoming import Incoming
 from ledger.app.incoming import Problems
 from ledger.app.incoming import Share
+from ledger.app.large_file import read_large
 from ledger.app.locking import held_open
 from ledger.core.finding import Finding
 from ledger.errors import UnreadableFileError
@@ -60,8 +60,6 @@ if TYPE_CHECKING:
     from ledger.importers.sie_entries import SieDelivered
 
 _PROJECT = COLUMNS.index("project")
-_LARGE_BYTES = 4 * 1024 * 1024
-"""From here on a second process pays: about seventy thousand rows."""
 
 
 @attrs.frozen(kw_only=True)
@@ -242,26 +240,14 @@ def _read_map(path: Path | None) -> tuple[ActualsMap | None, tuple[Finding, ...]
 
 
 def _read(path: Path, request: Request, book: Book) -> Iterator[Batch | Finding]:
+    if _carrier(path) == "csv":
+        yield from read_large(path, csv_batches, request, book)
+        return
     try:
         with open_file(path) as stream:
-            yield from _workbook(stream, request) if _carrier(path) == "xlsx" else _csv(stream, path, request, book)
+            yield from _workbook(stream, request)
     except OSError as error:
         raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
-
-
-def _csv(stream: BinaryIO, path: Path, request: Request, book: Book) -> Iterator[Batch | Finding]:
-    """Read a CSV file; a large one in a process of its own, if there may be one."""
-    size = stream.seek(0, os.SEEK_END)
-    told = partial(book.progress, size) if book.progress else None
-    if book.processes > 1 and size >= _LARGE_BYTES:
-        from ledger.importers.csv_process import csv_batches_elsewhere  # noqa: PLC0415 - few files are large
-
-        yield from csv_batches_elsewhere(path, request, told)
-        return
-    for read in csv_batches(stream, request):
-        yield read
-        if told:
-            told(stream.tell())
 
 
 def _workbook(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
 
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.files import open_file
+from ledger.app.large_file import read_large
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
@@ -86,24 +86,12 @@ def own_categories(scheme: Scheme) -> Mapping[str, str]:
 
 
 def read_sie_file(path: Path, request: SieRequest, book: Book) -> Iterator[Batch | Finding | SieDelivered]:
-    """Yield the entries of a file, its problems, and last what it turned out to be; tell how far reading has come.
+    """Yield the entries of a file, its problems, and last what it turned out to be.
 
     Raises:
         UnreadableFileError: It cannot be read to its end.
     """
-    try:
-        with open_file(path) as stream:
-            size = path.stat().st_size
-            for read in sie_batches(stream, request):
-                yield read
-                if book.progress and not isinstance(read, Finding):
-                    book.progress(size, _told(stream, size))
-    except OSError as error:
-        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
-
-
-def _told(stream: BinaryIO, size: int) -> int:
-    return min(stream.tell(), size)
+    return read_large(path, sie_batches, request, book)
 
 
 def struck(path: Path, vouchers: Collection[tuple[str, str]]) -> frozenset[tuple[str, str, str, int]]:

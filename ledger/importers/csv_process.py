@@ -1,4 +1,4 @@
-"""A large CSV file read by a process of its own, so that reading and staging share two processors.
+"""A large file read by a process of its own, so that reading and staging share two processors.
 
 Run as a program it takes a pickled request from its input and writes frames to its output: a letter, the length of the
 content, the content. It is started by medfin only, on the same machine, by the same user.
@@ -18,25 +18,32 @@ from contextlib import suppress
 from pathlib import Path
 from struct import Struct
 from typing import IO
+from typing import Any
+from typing import BinaryIO
+from typing import TypeVar
 
-from ledger.core.finding import Finding
 from ledger.errors import UnreadableFileError
-from ledger.importers.actuals_rows import Request
-from ledger.importers.csv_file import csv_batches
 from ledger.model.bulk import Batch
 from ledger.model.entry import EntryRow
 
+R = TypeVar("R")
+T = TypeVar("T")
+
 _HEAD = Struct("<cI")
-_ROWS, _FINDING, _END = b"R", b"F", b"E"
+_ROWS, _OTHER, _END = b"R", b"O", b"E"
 
 
-def csv_batches_elsewhere(
-    path: Path, request: Request, progress: Callable[[int], None] | None = None
-) -> Iterator[Batch | Finding]:
-    """Yield what `csv_batches` yields for a file.
+def batches_elsewhere(
+    path: Path,
+    read: Callable[[BinaryIO, R], Iterator[Batch | T]],
+    request: R,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[Batch | T]:
+    """Yield what a reader yields for a file.
 
     Args:
         path: The file.
+        read: The reader, such as `ledger.importers.csv_file.csv_batches`.
         request: What is asked for.
         progress: Told how many bytes have been read.
 
@@ -49,21 +56,21 @@ def csv_batches_elsewhere(
         if process.stdin is None or process.stdout is None:
             raise UnreadableFileError(file=path, why="no pipe")
         try:
-            pickle.dump((path, request), process.stdin)
+            pickle.dump((path, read, request), process.stdin)
             process.stdin.close()
             yield from _taken(process.stdout, path, progress)
         finally:
             process.kill()
 
 
-def _taken(stream: IO[bytes], path: Path, progress: Callable[[int], None] | None) -> Iterator[Batch | Finding]:
+def _taken(stream: IO[bytes], path: Path, progress: Callable[[int], None] | None) -> Iterator[Any]:
     known: list[EntryRow] = []
     while (head := stream.read(_HEAD.size)) and len(head) == _HEAD.size:
         kind, length = _HEAD.unpack(head)
         content = stream.read(length)
         if kind == _END:
             return
-        if kind == _FINDING:
+        if kind == _OTHER:
             yield pickle.loads(content)  # noqa: S301 - written by our own process
             continue
         read, new, numbers, columns = marshal.loads(content)  # noqa: S302 - likewise
@@ -78,16 +85,16 @@ def _main(take: IO[bytes], give: IO[bytes]) -> None:
     """Read a file for another process."""
     # Ctrl-C reaches both; the one that asked decides what is said of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    path, request = pickle.load(take)  # noqa: S301 - from medfin itself
+    path, reader, request = pickle.load(take)  # noqa: S301 - from medfin itself
     known: dict[EntryRow, int] = {}
     # Whoever asked sees that the end is missing.
     with suppress(OSError):
         with path.open("rb") as stream:
-            for read in csv_batches(stream, request):
-                if isinstance(read, Finding):
-                    _put(give, _FINDING, pickle.dumps(read))
-                else:
+            for read in reader(stream, request):
+                if isinstance(read, Batch):
                     _put(give, _ROWS, _rows(read, known, stream.tell()))
+                else:
+                    _put(give, _OTHER, pickle.dumps(read))
         _put(give, _END, b"")
         give.flush()
 

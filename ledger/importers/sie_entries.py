@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping
-from typing import Any
 from typing import BinaryIO
 from typing import NamedTuple
 
@@ -18,7 +17,6 @@ from ledger.core.allocate import allocate
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
-from ledger.importers.actuals_split import WHOLE
 from ledger.importers.sie.journal import SieJournal
 from ledger.importers.sie.journal import read_sie
 from ledger.importers.sie.reader import SieReader
@@ -38,7 +36,6 @@ from ledger.rules.reimport import Occurrences
 from ledger.rules.reimport import fingerprints
 
 _CHUNK_ROWS = 256
-_FATES_MAX = 65_536
 
 
 @attrs.frozen(kw_only=True)
@@ -98,8 +95,6 @@ class _Booking:
         self._reader = reader
         self._request = request
         self._fates = Fates(request, head)
-        self._known: dict[tuple[str, Any], Fate] = {}
-        self._done: list[Fate] = []
         self._strays: dict[str, list[int]] = {}
         self._units = {account.number: account.unit for account in head.accounts if account.unit}
         self._organisation = organisation_of(head)
@@ -108,14 +103,14 @@ class _Booking:
 
     def batches(self) -> Iterator[Batch | Finding]:
         """Yield the entries, and rows that cannot be booked because they have no day."""
-        known, strays, pending = self._known, dict[str, list[int]](), list[tuple[SieRow, Fate]]()
+        fates, strays, pending = self._fates, dict[str, list[int]](), list[tuple[SieRow, Fate]]()
         voucher, ours = None, False
         for row in self._reader.rows():
             if row[0] is not voucher:
                 if strays:
                     self._keep(strays, ours=ours)
                 voucher, ours = row[0], False
-            fate = known.get((row[2], row[3])) or self._fate(row)
+            fate = fates[row[3]][row[2]]
             what = fate.what
             if what is What.OTHER:
                 continue
@@ -142,7 +137,7 @@ class _Booking:
     def findings(self) -> Iterator[Finding]:
         """Yield what is to be said of the rows when all have been read."""
         yield from self._fates.findings
-        yield from check_rows(self._request, self._reader, self._all(), self._strays, self._fates.met)
+        yield from check_rows(self._request, self._reader, self._fates.all(), self._strays, self._fates.met)
 
     def delivered(self) -> SieDelivered:
         """Return what the file turned out to be."""
@@ -151,7 +146,7 @@ class _Booking:
         rules = self._request.rules.objects
         named = {rule.project or self._request.project or "" for rule in rules}
         asked = named if self._request.project is None else named & {self._request.project}
-        sums = {**dict.fromkeys(sorted(asked), ()), **_sums(self._all())}
+        sums = {**dict.fromkeys(sorted(asked), ()), **_sums(self._fates.all())}
         return SieDelivered(
             organisation=self._organisation,
             fiscal_year=self._year,
@@ -160,18 +155,6 @@ class _Booking:
             sums=sums,
             names={number: names[number] for each in sums.values() for number, *_ in each if names.get(number)},
         )
-
-    def _all(self) -> list[Fate]:
-        return [*self._done, *self._known.values()]
-
-    def _fate(self, row: SieRow) -> Fate:
-        """Return what becomes of rows of a kind not met before; objects may be millions, so not all are kept."""
-        if len(self._known) >= _FATES_MAX:
-            self._done += (fate for fate in self._known.values() if fate.rows)
-            self._done = _folded(self._done)
-            self._known.clear()
-        fate = self._known[row.account, row.objects] = self._fates.fate(row.account, row.objects)
-        return fate
 
     def _keep(self, strays: dict[str, list[int]], *, ours: bool) -> None:
         """Keep what a voucher's rows without object come to, if others of it have a project's."""
@@ -189,7 +172,7 @@ class _Booking:
     def _portions(self, row: SieRow, fate: Fate) -> tuple[_Booked, ...]:
         """Return what is booked of a row; what it is split into adds up to it, together with what is left outside."""
         portions = fate.portions
-        if len(portions) == 1 and portions[0].share == WHOLE.share:
+        if len(portions) == 1 and not portions[0].split:
             return (_Booked(row, portions[0], row.amount_minor * portions[0].sign),)
         shares = [portion.share for portion in portions]
         *minors, rest = allocate(row.amount_minor, [*shares, 1 - sum(shares)])
@@ -253,24 +236,6 @@ class _Booking:
 def _or_none(texts: list[str]) -> list[str | None] | None:
     """Return None in the place of every empty text, and of all if there is no other."""
     return [text or None for text in texts] if any(texts) else None
-
-
-def _folded(fates: list[Fate]) -> list[Fate]:
-    """Return fates with those of one account, project and kind made one, so that their number stays small."""
-    found: dict[tuple[str, str, str], Fate] = {}
-    for fate in fates:
-        key = (fate.what.value, fate.account, fate.project)
-        one = found.setdefault(key, Fate(what=fate.what, account=fate.account, project=fate.project))
-        one.reason = one.reason or fate.reason
-        one.rows += fate.rows
-        for into, out in ((one.sums, fate.sums), (one.outside, fate.outside), (one.given, fate.given)):
-            _add(into, out)
-    return list(found.values())
-
-
-def _add(into: dict[Any, int], out: Mapping[Any, int]) -> None:
-    for key, minor in out.items():
-        into[key] = into.get(key, 0) + minor
 
 
 def _sums(fates: list[Fate]) -> dict[str, Sums]:

@@ -34,6 +34,7 @@ from ledger.model.chart import Chart
 from ledger.model.entry_kind import CREDITS
 
 _KIND = POSTING.index("kind") + 1  # after project comes the number
+_MEMO_MAX = 65_536
 
 
 class What(StrEnum):
@@ -110,8 +111,31 @@ class SieRequest:
     categories: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
 
 
-class Fates:
-    """Tells what becomes of rows, and gathers what the map cannot tell.
+class Group(dict[str, "Fate"]):
+    """What becomes of rows by account, for all lists of objects that the map makes no difference between.
+
+    Attributes:
+        rule: What says that they are a project's; None if nothing does.
+        overrides: The rules that their objects fit.
+        named: Whether they have any object of the dimensions that the map names.
+    """
+
+    def __init__(self, fates: Fates, rule: ObjectRule | None, overrides: tuple[Override, ...], *, named: bool) -> None:
+        super().__init__()
+        self.rule = rule
+        self.overrides = overrides
+        self.named = named
+        self._fates = fates
+
+    def __missing__(self, account: str) -> Fate:
+        fate = self[account] = self._fates.fate(account, self)
+        return fate
+
+
+class Fates(dict[Objects, Group]):
+    """What becomes of rows by their objects and then by their account: ``fates[objects][account]``.
+
+    A file may have millions of lists of objects, so only some are remembered; of groups there are few.
 
     Attributes:
         findings: Names in the map that a project does not have, each told once.
@@ -119,6 +143,7 @@ class Fates:
     """
 
     def __init__(self, request: SieRequest, head: SieHead) -> None:
+        super().__init__()
         self._request = request
         self._kinds = {account.number: account.kind for account in head.accounts}
         self._postings = postings(request.targets, None, {})
@@ -128,26 +153,52 @@ class Fates:
             (rule, dimensions.sought(rule.dimension, rule.codes) if rule.codes else None)
             for rule in request.rules.overrides
         ]
+        self._groups: dict[tuple[int, tuple[int, ...], bool], Group] = {}
         self.findings: list[Finding] = []
         self.met: set[str] = set()
 
-    def fate(self, account: str, objects: Objects) -> Fate:
-        """Return what becomes of rows of an account with some objects."""
-        for rule, sought in self._objects:
+    def __missing__(self, objects: Objects) -> Group:
+        if len(self) >= _MEMO_MAX:
+            self.clear()
+        group = self[objects] = self._group(objects)
+        return group
+
+    def all(self) -> list[Fate]:
+        """Return every fate that rows have had."""
+        return [fate for group in self._groups.values() for fate in group.values()]
+
+    def _group(self, objects: Objects) -> Group:
+        """Return the group of a list of objects."""
+        found = -1
+        for at, (_, sought) in enumerate(self._objects):
             code = sought.found(objects)
             if code is not None:
                 self.met.add(code)
-                return self._of_project(rule, account, objects)
-        stray = self._is_cost(account) and not any(sought.names(objects) for _, sought in self._objects)
-        return Fate(what=What.STRAY if stray else What.OTHER, account=account)
+                found = at
+                break
+        fits = tuple(
+            at
+            for at, (_, sought) in enumerate(self._overrides)
+            if found >= 0 and (sought is None or sought.found(objects) is not None)
+        )
+        named = found >= 0 or any(sought.names(objects) for _, sought in self._objects)
+        group = self._groups.get((found, fits, named))
+        if group is None:
+            rule = self._objects[found][0] if found >= 0 else None
+            overrides = tuple(self._overrides[at][0] for at in fits)
+            group = self._groups[found, fits, named] = Group(self, rule, overrides, named=named)
+        return group
 
-    def _of_project(self, rule: ObjectRule, account: str, objects: Objects) -> Fate:
-        """Return what becomes of rows that have a project's object."""
-        request = self._request
+    def fate(self, account: str, group: Group) -> Fate:
+        """Return what becomes of rows of an account with objects of a group."""
+        request, rule = self._request, group.rule
+        if rule is None:
+            stray = not group.named and self._is_cost(account)
+            return Fate(what=What.STRAY if stray else What.OTHER, account=account)
         project = rule.project or request.project or ""
         if request.project not in (None, project):
             return Fate(what=What.OTHER, account=account)
-        override = self._override(project, account, objects)
+        override = _override(group.overrides, project, account)
         named = _longest(rule.accounts, account) or _longest(request.rules.accounts, account)
         if named and not named.cells and not (override and override.accounts):
             return Fate(what=What.OUTSIDE, account=account, project=project)
@@ -196,17 +247,17 @@ class Fates:
             portions.append(Portion(posting, part.share, sign, 0 if part is WHOLE else number))
         return tuple(portions)
 
-    def _override(self, project: str, account: str, objects: Objects) -> Override | None:
-        """Return the first rule of the map that fits rows."""
-        for rule, sought in self._overrides:
-            fits = rule.project in ("", project) and (not rule.accounts or account.startswith(rule.accounts))
-            if fits and (sought is None or sought.found(objects) is not None):
-                return rule
-        return None
-
     def _is_cost(self, account: str) -> bool:
         kind = self._kinds.get(account, "").upper()
         return kind == "K" if kind else account.startswith(("4", "5", "6", "7"))
+
+
+def _override(overrides: Sequence[Override], project: str, account: str) -> Override | None:
+    """Return the first rule of the map that fits rows of a project on an account."""
+    for rule in overrides:
+        if rule.project in ("", project) and (not rule.accounts or account.startswith(rule.accounts)):
+            return rule
+    return None
 
 
 def is_balance(account: str, kinds: Mapping[str, str]) -> bool:

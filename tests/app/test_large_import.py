@@ -13,7 +13,7 @@ import attrs
 import pytest
 
 from ledger import progress
-from ledger.app import actuals
+from ledger.app import large_file
 from ledger.app.actuals import import_file
 from ledger.app.book import create_book
 from ledger.app.book import open_book
@@ -53,7 +53,7 @@ def rows(count, start=0):
 
 @pytest.mark.parametrize("processes", [1, 2], ids=["one process", "two processes"])
 def test_a_file_of_several_projects_is_booked_whole_and_only_once(two, write, processes, monkeypatch):
-    monkeypatch.setattr(actuals, "_LARGE_BYTES", 0)
+    monkeypatch.setattr(large_file, "LARGE_BYTES", 0)
     book = two.with_progress(None, processes=processes)
     file = write("utfall.csv", rows(3000))
 

@@ -8,7 +8,7 @@ from ledger.core.finding import Finding
 from ledger.errors import UnreadableFileError
 from ledger.importers.actuals_rows import Request
 from ledger.importers.csv_file import csv_batches
-from ledger.importers.csv_process import csv_batches_elsewhere
+from ledger.importers.csv_process import batches_elsewhere
 from ledger.importers.map_file import ActualsMap
 from tests.importers.test_csv_file import TARGETS
 
@@ -35,7 +35,7 @@ def test_rows_and_problems_are_the_same_and_in_the_same_order(path):
     with path.open("rb") as stream:
         expected = flat(csv_batches(stream, request(path)))
 
-    found = flat(csv_batches_elsewhere(path, request(path)))
+    found = flat(batches_elsewhere(path, csv_batches, request(path)))
 
     assert found == expected
     assert [each.code for each in found if isinstance(each, Finding)] == ["CSV-105"]
@@ -45,7 +45,7 @@ def test_rows_and_problems_are_the_same_and_in_the_same_order(path):
 def test_it_tells_how_far_it_has_come(path):
     told = []
 
-    flat(csv_batches_elsewhere(path, request(path), told.append))
+    flat(batches_elsewhere(path, csv_batches, request(path), told.append))
 
     assert told == sorted(told)
     assert told[-1] == path.stat().st_size
@@ -55,11 +55,11 @@ def test_a_file_that_cannot_be_read_to_its_end_is_refused(path):
     path.unlink()
 
     with pytest.raises(UnreadableFileError, match="ended before its time"):
-        flat(csv_batches_elsewhere(path, request(path)))
+        flat(batches_elsewhere(path, csv_batches, request(path)))
 
 
 def test_it_may_be_left_before_the_end(path):
-    read = csv_batches_elsewhere(path, request(path))
+    read = batches_elsewhere(path, csv_batches, request(path))
     next(read)
 
     read.close()
