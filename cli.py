@@ -37,7 +37,6 @@ _HOMES = {
     "compare": "ledger.commands.fill",
     "comment": "ledger.commands.plans",
     "commit-to": "ledger.commands.plans",
-    "export": "ledger.commands.exports",
     "forecast": "ledger.commands.plans",
     "export": "ledger.commands.export",
     "federation": "ledger.commands.federation",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from ledger.console import FilePath
 from ledger.console import Group
+from ledger.console import put
 from ledger.console import say
 from ledger.console import settings_now
+from ledger.console import tell
 
 _FILE = FilePath(path_type=Path)
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def register(main: click.Group) -> None:
@@ -36,3 +40,46 @@ def chain(id_: str, output: Path, *, words: bool) -> None:
     with settings.open() as book:
         head = export_chain(book, id_, output, words=words)
     say(settings, "export.chain", file=str(output), commits=head.sequence, entries=head.entries, seal=head.seal)
+
+
+@export.command("sie")
+@click.argument("id_", metavar="ID")
+@click.option("-o", "--output", type=_FILE, required=True, help="The file to write, such as pas.si.")
+@click.option("--balance", required=True, metavar="ACCOUNT", help="Account that every voucher is balanced on.")
+@click.option(
+    "--account",
+    "accounts",
+    multiple=True,
+    metavar="CATEGORY=ACCOUNT",
+    help="Account of entries that name none; may be given several times.",
+)
+@click.option("--company", default="", help="Whose books it is for.  [default: the project's owner]")
+@click.option("--from", "start", type=_DAY, help="Only entries from this day on.")
+@click.option("--to", "end", type=_DAY, help="Only entries to this day.")
+@click.option("--words", is_flag=True, help="With texts; they are left out otherwise.")
+def export_sie(
+    id_: str,
+    output: Path,
+    balance: str,
+    accounts: tuple[str, ...],
+    *,
+    company: str,
+    start: datetime | None,
+    end: datetime | None,
+    words: bool,
+) -> None:
+    """Write project ID's entries as SIE 4I, with the project as their object and a checksum."""
+    from ledger.app.sie_export import SieWish  # noqa: PLC0415
+    from ledger.app.sie_export import export_sie as run  # noqa: PLC0415
+    from ledger.model.view import View  # noqa: PLC0415
+
+    pairs = [each.partition("=")[::2] for each in accounts]
+    if not all(category and account for category, account in pairs):
+        raise click.BadParameter("write CATEGORY=ACCOUNT, such as personal=7010", param_hint="--account")
+    settings = settings_now()
+    wish = SieWish(balancing_account=balance, accounts=dict(pairs), company=company)
+    with settings.open() as book:
+        first, last = (day.date() if day else None for day in (start, end))
+        made = run(book, id_, wish, View(today=book.today, start=first, end=last, masked=not words))
+    tell(made.findings, settings)
+    put(settings, made.content, output)
