@@ -333,7 +333,18 @@ def _of_federation(name: str, book: Book, ids: Sequence[str], view: View) -> Tab
     return treasury_report(book, name, ids, view)
 
 
-FEDERATION = ("whole", "board", "eliminations", "members", "capital", "funders", "operations", "sus")
+FEDERATION = (
+    "whole",
+    "board",
+    "eliminations",
+    "members",
+    "capital",
+    "funders",
+    "operations",
+    "sus",
+    "attention",
+    "changes",
+)
 """Reports on a federation and its whole."""
 
 REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {

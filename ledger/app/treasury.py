@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,7 +16,10 @@ from ledger.app.dossiers import dossiers
 from ledger.app.dossiers import project_ids
 from ledger.app.federation import needed_federation
 from ledger.app.parties import known_parties
+from ledger.core.period import check_day
 from ledger.errors import NoProjectsError
+from ledger.errors import SealUnknownError
+from ledger.errors import SinceNeededError
 from ledger.model.consolidation import PairFigure
 from ledger.model.head import BOOK
 from ledger.model.mapping import Mapping
@@ -26,6 +30,8 @@ from ledger.rules.whole import each_dossier
 from ledger.rules.whole import whole as put_together
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ledger.app.book import Book
     from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
@@ -36,6 +42,10 @@ if TYPE_CHECKING:
     from ledger.reports.table import Table
 
 COMMON_SCHEME = "generell"
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SEAL = re.compile(r"[0-9a-f]{8,64}")
+"""Eight characters tell a seal from any other of a book; reports print twelve."""
 
 
 def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False) -> Treasury:
@@ -160,6 +170,60 @@ def _sus(_: Book, found: Treasury) -> Table:
     return sus(found)
 
 
+def _attention(book: Book, found: Treasury) -> Table:
+    from ledger.app.claims import payments_of  # noqa: PLC0415
+    from ledger.app.claims import with_claims  # noqa: PLC0415
+    from ledger.reports.attention import attention  # noqa: PLC0415
+    from ledger.rules.attention import at_risk  # noqa: PLC0415
+    from ledger.rules.attention import attention as look_after  # noqa: PLC0415
+
+    own = tuple(each for each in found.found.parts if each.project.id not in found.converted)
+    parts = with_claims(book, own)
+    payments = {each.project.id: payments_of(book, each.project.id) for each in parts if each.claims}
+    shown = attrs.evolve(found.found, parts=parts)
+    matters = look_after(shown, found.federation, found.view, payments)
+    risks = tuple(
+        risk for each in parts if each.project.id != found.federation.accounts for risk in at_risk(each, found.view)
+    )
+    return attention(found, matters, risks)
+
+
+def _changes(book: Book, found: Treasury) -> Table:
+    from ledger.app.selection import end_of  # noqa: PLC0415
+    from ledger.reports.changes import changes  # noqa: PLC0415
+
+    since = found.view.since
+    if since is None:
+        raise SinceNeededError
+    ids = tuple(each.project.id for each in found.found.parts)
+    held = tuple(id_ for id_ in ids if end_of(book, id_, since).sequence)
+    known = attrs.evolve(found.view, known=since)
+    then = put_together(dossiers(book, held, known) if held else (), found.federation, known)
+    return changes(attrs.evolve(found, found=then, view=known), found, since.isoformat())
+
+
+def day_of(book: Book, text: str) -> date:
+    """Return the day that a text names: a date, or the day on which the commit with that seal was recorded.
+
+    Args:
+        book: The book.
+        text: A date such as ``2021-04-30``, or the first characters of a seal, as printed on reports.
+
+    Raises:
+        SealUnknownError: No chain has such a seal.
+        DayRangeError: The day lies too far off.
+    """
+    from datetime import date  # noqa: PLC0415
+
+    if _DAY.fullmatch(text):
+        return check_day(date.fromisoformat(text))
+    for scope in book.store.scopes() if _SEAL.fullmatch(text) else ():
+        for commit in book.store.commits(scope):
+            if commit.seal.startswith(text):
+                return date.fromisoformat(commit.recorded_at[:10])
+    raise SealUnknownError(seal=text)
+
+
 REPORTS: dict[str, Callable[[Book, Treasury], Table]] = {
     "whole": _whole,
     "board": _board,
@@ -169,6 +233,8 @@ REPORTS: dict[str, Callable[[Book, Treasury], Table]] = {
     "funders": _funders,
     "operations": _operations,
     "sus": _sus,
+    "attention": _attention,
+    "changes": _changes,
 }
 """Reports on a federation by name; each loads only what it uses."""
 
@@ -196,9 +262,13 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     """
     from ledger.reports.federation_workbook import federation_workbook  # noqa: PLC0415
 
+    if name == "changes" and view.since is None:
+        raise SinceNeededError
     plain = attrs.evolve(view, by=())
     found = treasury(book, ids, plain)
     named = [each for each in REPORTS if found.accounts or each not in _OF_OWN_ACCOUNTS]
+    if view.since is None:
+        named.remove("changes")
     tables = {each: treasury_report(book, each, ids, plain) for each in named}
     for dimension in (Dimension.AREA, Dimension.CATEGORY):
         table = treasury_report(book, "whole", ids, attrs.evolve(plain, by=(dimension,)))

@@ -23,6 +23,7 @@ from ledger.model.view import Dimension
 from ledger.model.view import View
 
 if TYPE_CHECKING:
+    from ledger.app.book import Book
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 
@@ -72,6 +73,7 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--attested", is_flag=True, help="Only entries that a second person has approved.")
 @click.option("--net", is_flag=True, help="Entries without those reversed and their reversals.")
 @click.option("--mask", "masked", is_flag=True, help="Entries without texts and counterparties.")
+@click.option("--since", metavar="DAY|SEAL", help="Compare with this day, or with a seal; for the report changes.")
 @click.option(
     "--signs",
     "costs_negative",
@@ -87,12 +89,14 @@ def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *
     NAME is overview, budget, financing, variance, cofinancing, months, consolidated, entries, findings, audit,
     reconciliation, statement, forecast, versions, commitments, comments, claim, transactions, claims, closure or
     outstanding.
+    reconciliation, statement, forecast, commitments, comments, claim, transactions, claims, closure or outstanding.
 
-    Of a federation: whole, board, eliminations, members, capital, funders, operations or sus.
+    Of a federation: whole, board, eliminations, members, capital, funders, operations, sus, attention or changes.
     """
     settings = settings_now()
     with settings.open() as book:
-        wanted = _view(book.today, **view)
+        since = view.pop("since")
+        wanted = _view(book.today, since=_since(book, since), **view)
         if format_ == "xlsx":
             from ledger.app.reports import workbook  # noqa: PLC0415
 
@@ -137,6 +141,15 @@ def _view(today: date, *, by: tuple[str, ...] = (), basis: str = "booked", **ter
     terms |= {name: _day(terms.get(name)) for name in ("start", "end", "known")}
     asked = min(today, terms["known"] or today)
     return View(today=asked, basis=Basis(basis), by=tuple(Dimension(each) for each in by), **terms)
+
+
+def _since(book: Book, text: str | None) -> date | None:
+    """Return the day that a text names: a date, or that of a seal."""
+    if text is None:
+        return None
+    from ledger.app.treasury import day_of  # noqa: PLC0415 - one report compares with an earlier day
+
+    return day_of(book, text)
 
 
 def _day(moment: datetime | None) -> date | None:

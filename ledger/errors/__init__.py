@@ -73,6 +73,8 @@ from ledger.errors.facts import TotalSizeError as TotalSizeError
 from ledger.errors.facts import UnknownNameError as UnknownNameError
 from ledger.errors.federations import NoAccountsError as NoAccountsError
 from ledger.errors.federations import NoFederationError as NoFederationError
+from ledger.errors.federations import SealUnknownError as SealUnknownError
+from ledger.errors.federations import SinceNeededError as SinceNeededError
 from ledger.errors.figures import FigureAddressError as FigureAddressError
 from ledger.errors.figures import NoFigureYetError as NoFigureYetError
 from ledger.errors.figures import UnknownFigureError as UnknownFigureError

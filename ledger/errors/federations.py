@@ -22,3 +22,17 @@ class NoAccountsError(LedgerError):
         "the report '{name}' is about the federation's own accounts; name the project that holds them as accounts "
         "under [federation] and add the file again"
     )
+
+
+class SinceNeededError(LedgerError):
+    """What has changed was asked for without saying since when."""
+
+    code = "FED-303"
+    template = "the report 'changes' compares with an earlier day; name it with --since DAY, or with a report's seal"
+
+
+class SealUnknownError(LedgerError):
+    """No commit of the book bears the seal that a report was to be compared with."""
+
+    code = "FED-304"
+    template = "'{seal}' is neither a day such as 2021-04-30 nor a seal in this book; 'medfin log' lists the seals"

@@ -42,6 +42,7 @@ class View:
         masked: Without personal words: texts and counterparties.
         source: Only this source, for the report on its statements: id, or the party's id, name or alias.
         claim: Which payment claim, for the reports on one; the latest unless given.
+        since: For the report on what has changed: what was known at the end of this day is compared with.
         costs_negative: Whether a federation's reports show costs below zero, as municipal accounts do.
     """
 
@@ -57,6 +58,7 @@ class View:
     masked: bool = False
     source: str | None = None
     claim: int | None = None
+    since: date | None = None
     costs_negative: bool = False
 
     @property
@@ -72,5 +74,5 @@ class View:
         """
         if self.year is not None:
             check_year(self.year, str(self.year))
-        for day in filter(None, (self.start, self.end, self.known)):
+        for day in filter(None, (self.start, self.end, self.known, self.since)):
             check_day(day)

@@ -181,6 +181,7 @@ _TERMS: dict[str, tuple[str, Callable[[str], Any], Callable[[Any], str]]] = {
     "net": ("net", _yes, _shown_yes),
     "source": ("source", str, str),
     "claim": ("claim", int, str),
+    "since": ("since", date.fromisoformat, date.isoformat),
     "negative": ("costs_negative", _yes, _shown_yes),
 }
 """Each term of a view: the field, how it is read, and how it is written."""

@@ -25,6 +25,9 @@ from ledger.reports.variance import arrange
 PROJECT_SHEETS_MAX = 250
 """Most projects that get a sheet of their own; a workbook of thousands of sheets opens in no program."""
 
+_UPRIGHT = ("sus",)
+"""Reports of few columns and many rows."""
+
 _CHARTED_MAX = 25
 _BY = (Dimension.PROJECT, Dimension.CATEGORY)
 
@@ -52,7 +55,20 @@ def federation_workbook(treasury: Treasury, tables: Mapping[str, Table], first: 
 
 
 def _sheet(name: str, table: Table) -> Sheet:
-    return Sheet(name=label(f"sheet.{name}"), tables=(table,), landscape=True)
+    tables = _apart(table) if name == "funders" else (table,)
+    return Sheet(name=label(f"sheet.{name}"), tables=tables, landscape=name not in _UPRIGHT)
+
+
+def _apart(funders: Table) -> tuple[Table, ...]:
+    """Return funders from outside and what is internal as two tables, so that a chart shows the former alone."""
+    outside = tuple(row for row in funders.rows if row.key.split("/")[0] == "external")
+    inside = tuple(row for row in funders.rows if row.key.split("/")[0] == "internal")
+    if not inside:
+        return (funders,)
+    internal = attrs.evolve(
+        funders, name=f"{funders.name}_internal", title=label("funders.internal"), rows=inside, about=()
+    )
+    return (attrs.evolve(funders, rows=outside, notes=()), internal)
 
 
 def _project(dossier: Dossier, treasury: Treasury) -> Sheet:
@@ -108,5 +124,5 @@ def _lines(table: Table) -> int:
 
 def _has(table: Table, columns: Sequence[str]) -> bool:
     """Whether a charted row has anything but nothing in one of the columns."""
-    rows = [row.key for row in table.rows if row.kind is RowKind.LINE]
+    rows = [row.key for row in table.rows if row.kind is RowKind.LINE and not row.key.startswith("internal/")]
     return any(table.cell(row, column).value for row in rows for column in columns)

@@ -188,14 +188,14 @@ class _Work:
 
     def _planned(self, payer: Dossier, internal: InternalContribution) -> list[_Cell]:
         version = budget.in_force(payer.versions, self._view.today)
-        lines = (
-            [line for line in version.cost if internal.takes(line.category, line.part, line.phase)] if version else []
-        )
+        held = budget.of_year(version.cost, self._view.year) if version else ()
+        lines = [line for line in held if internal.takes(line.category, line.part, line.phase)]
         return [self._line_cell(line, budget.signed_minor(line, payer.scheme), at) for at, line in enumerate(lines)]
 
     def _promised(self, payee: Dossier, internal: InternalContribution) -> list[_Cell]:
         version = budget.in_force(payee.versions, self._view.today)
-        lines = [line for line in version.financing if line.source == internal.source] if version else []
+        held = budget.of_year(version.financing, self._view.year) if version else ()
+        lines = [line for line in held if line.source == internal.source]
         return [self._line_cell(line, line.amount_minor, at) for at, line in enumerate(lines)]
 
     def _line_cell(self, line: Line, minor: int, at: int) -> _Cell:

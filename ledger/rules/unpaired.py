@@ -49,7 +49,8 @@ def _sources(dossier: Dossier, federation: Federation, view: View) -> Iterator[U
     for source in dossier.project.sources:
         if source.party != federation.party or not source.form.is_money or source.id in told:
             continue
-        promised = [line.amount_minor for line in version.financing if line.source == source.id] if version else []
+        held = budget.of_year(version.financing, view.year) if version else ()
+        promised = [line.amount_minor for line in held if line.source == source.id]
         received = received_minor(total for total in dossier.totals if total.source == source.id)
         for figure, minor in ((PairFigure.BUDGET, sum(promised)), (PairFigure.ACTUAL, received)):
             yield Unpaired(project=dossier.project.id, key=source.id, is_source=True, figure=figure, amount_minor=minor)
@@ -63,7 +64,8 @@ def _categories(dossier: Dossier, federation: Federation, view: View) -> Iterato
         return any(internal.takes(fact.category, fact.part, fact.phase) for internal in internals)
 
     for code in dict.fromkeys(each.category for each in internals if each.category):
-        lines = [line for line in version.cost if line.category == code and not is_taken(line)] if version else []
+        held = budget.of_year(version.cost, view.year) if version else ()
+        lines = [line for line in held if line.category == code and not is_taken(line)]
         left = [
             total
             for total in dossier.totals

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from click.testing import CliRunner
 
@@ -15,10 +17,13 @@ from ledger.app.projects import add_projects
 from ledger.app.reports import FEDERATION
 from ledger.app.reports import report
 from ledger.app.reports import workbook
+from ledger.app.treasury import day_of
 from ledger.catalog import labels
 from ledger.errors import NoFederationError
 from ledger.errors import NoProjectsError
 from ledger.errors import PartyDiffersError
+from ledger.errors import SealUnknownError
+from ledger.errors import SinceNeededError
 from ledger.model.head import BOOK
 from ledger.model.view import Dimension
 from ledger.model.view import View
@@ -180,13 +185,14 @@ def whole_book(tmp_path):
 @pytest.mark.parametrize("name", FEDERATION)
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_report_on_the_federation_is_written_in_every_format(whole_book, name, language):
-    table = report(whole_book, name)
+    view = View(today=whole_book.today, since=date(2020, 1, 1))
+    table = report(whole_book, name, (), view)
     texts = labels(language)
 
     assert to_text(table, texts)
     assert to_json(table, texts)
     assert csv_bytes(table, texts)
-    assert to_xlsx(workbook(whole_book, name), texts)
+    assert to_xlsx(workbook(whole_book, name, (), view), texts)
 
 
 def test_a_mismatch_is_shown_with_its_entries(whole_book):
@@ -217,3 +223,29 @@ def test_a_federation_without_projects_says_what_to_do(tmp_path):
         add_federation(made, tmp_path / "federation.toml")
         with pytest.raises(NoProjectsError):
             report(made, "whole")
+
+
+def test_changes_are_told_since_a_day_or_a_seal(tmp_path, whole_book):
+    seal = next(iter(whole_book.store.commits("stegen"))).seal
+
+    assert day_of(whole_book, "2021-04-30") == date(2021, 4, 30)
+    assert day_of(whole_book, seal[:12]) == whole_book.today
+    for text in ("seal", "0123456789ab"):
+        with pytest.raises(SealUnknownError):
+            day_of(whole_book, text)
+    since = View(today=whole_book.today, since=date(2020, 1, 1))
+    assert report(whole_book, "changes", (), since).cell("total", "actual_then").value == 0
+    for make in (report, workbook):
+        with pytest.raises(SinceNeededError):
+            make(whole_book, "changes")
+    arguments = ["--book", str(tmp_path / "medfin.db"), "report", "changes", "--since", seal[:12]]
+    assert "Jämfört med" in CliRunner().invoke(main, arguments).output
+
+
+def test_a_federation_without_own_accounts_still_has_a_workbook(book, tmp_path):
+    add_federation(book, tmp_path / "federation.toml")
+
+    made = workbook(book, "whole")
+
+    assert "capital" not in {table.name for sheet in made.sheets for table in sheet.tables}
+    assert to_xlsx(made, labels("sv"))

@@ -9,6 +9,7 @@ import pytest
 from ledger.errors import NoAccountsError
 from ledger.model.comment import Comment
 from ledger.model.federation import TrafficLights
+from ledger.model.totals import Total
 from ledger.model.view import View
 from ledger.reports.board import board
 from ledger.reports.capital import capital
@@ -210,3 +211,17 @@ def test_the_cost_report_has_its_four_parts():
         "== Medel minus kostnader | 392 000 | 561 667"
     )
     assert told(sus(treasury(years=(), opening_capital=())))[-1].startswith("SUS är per kalenderår")
+
+
+def test_contributions_in_kind_are_neither_income_nor_cost_of_the_own_accounts():
+    found = treasury(ids=("konto", "bro"))
+    given = Total("konto", "", "", "styrelse", "kommun", "in_kind", "2021-03", "2021-03", 5_000_00, 1)
+    changed = attrs.evolve(
+        found.found,
+        parts=(attrs.evolve(found.found.parts[0], totals=(*found.found.parts[0].totals, given)), found.found.parts[1]),
+        whole=(attrs.evolve(found.found.whole[0], totals=(*found.found.whole[0].totals, given)), found.found.whole[1]),
+    )
+    with_time = attrs.evolve(found, found=changed)
+
+    assert read(operations(with_time)) == read(operations(found))
+    assert read(capital(with_time)) == read(capital(found))

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+import pytest
+
+from ledger.core.finding import Place
+from ledger.core.finding import warning
+from ledger.model.claim import Claim
+from ledger.model.claim import ClaimedCost
+from ledger.model.claim import ClaimedShare
+from ledger.model.claim import ClaimFigures
+from ledger.model.claim import ClaimState
+from ledger.model.claim import ClaimTerms
+from ledger.model.claim import Decision
+from ledger.model.claim import Payment
+from ledger.model.view import View
+from ledger.reports.attention import attention
+from ledger.reports.changes import changes
+from ledger.rules.attention import at_risk
+from ledger.rules.attention import attention as look_after
+from tests.reports.federations import TODAY
+from tests.reports.federations import VIEW
+from tests.reports.federations import treasury
+from tests.reports.reading import about
+from tests.reports.reading import read
+from tests.reports.reading import told
+
+
+def claim(number, state, kr=0, decided=None):
+    figures = ClaimFigures(
+        costs=(ClaimedCost(category="lon", current_minor=kr * 100),),
+        shares=(ClaimedShare(source="esf", current_minor=kr * 50),),
+    )
+    decision = Decision(decided=decided, figures=figures, sequence=2) if decided else None
+    return Claim(
+        number=number,
+        state=ClaimState(state),
+        terms=ClaimTerms(end=date(2021, 3, 31)),
+        dated=date(2021, 4, 10),
+        sequence=2,
+        seal="5ea1" * 16,
+        entries=3,
+        figures=figures,
+        decision=decision,
+    )
+
+
+def with_claims(found, *claims):
+    parts = tuple(attrs.evolve(each, claims=claims) if each.project.id == "bro" else each for each in found.found.parts)
+    return attrs.evolve(found, found=attrs.evolve(found.found, parts=parts))
+
+
+def shown(found, payments=(), risks=()):
+    items = look_after(found.found, found.federation, found.view, {"bro": payments})
+    return attention(found, items, risks)
+
+
+def test_late_members_and_claims_are_listed_by_matter_the_largest_first():
+    found = with_claims(
+        treasury(),
+        claim(1, "decided", 60_000, decided=date(2021, 5, 1)),
+        claim(2, "submitted", 20_000),
+        claim(3, "draft", 10_000),
+    )
+
+    table = shown(found, [Payment(entry=3, claim=1, amount_minor=10_000_00)])
+
+    assert read(table) == (
+        "# Medlemsbidrag som är försenade\n"
+        "  Exempelregionen |  | 2021-01-31 | 150 | 50 000\n"
+        "# Kostnad som ännu inte är rekvirerad; dagen är då den senaste ansökan slutade\n"
+        "  Vägen in |  |  |  | 170 000\n"
+        "  Bron |  | 2021-03-31 | 91 | 24 666\n"
+        "# Ansökningar som är utkast och inte inlämnade\n"
+        "  Bron | 3 | 2021-04-10 | 81 | 5 000\n"
+        "# Ansökningar som är inlämnade och inte beslutade\n"
+        "  Bron | 2 | 2021-04-10 | 81 | 10 000\n"
+        "# Ansökningar som är beslutade och inte helt betalda\n"
+        "  Bron | 1 | 2021-05-01 | 60 | 20 000"
+    )
+
+
+def test_a_claim_that_is_paid_is_nothing_to_look_after():
+    found = with_claims(treasury(), claim(1, "decided", 104_666, decided=date(2021, 5, 1)))
+
+    table = shown(found, [Payment(entry=3, claim=1, amount_minor=52_333_00)])
+
+    assert [row.key for row in table.rows if "bro" in row.key] == []
+
+
+def test_what_forecasts_warn_of_names_the_project():
+    risk = warning("FOR-001", Place(project="bro"), day="x", used="1", granted="2", left="1", horizon="x")
+    table = shown(treasury(payments=()), risks=(risk,))
+
+    assert [row.key for row in table.rows][-2:] == ["risk", "risk/bro/1"]
+    assert table.rows[-1].cells[0].value == "Bron"
+
+
+def test_nothing_to_look_after_is_said():
+    found = attrs.evolve(treasury(ids=("konto",), payments=()), converted=frozenset({"bro"}))
+
+    assert told(shown(found))[-2:] == ["Inget att bevaka.", "Projekt i annan valuta är inte med här: bro."]
+
+
+def test_the_last_day_asked_for_decides_what_is_late():
+    found = treasury(View(today=TODAY, end=date(2021, 1, 15)))
+
+    assert [each.where for each in look_after(found.found, found.federation, found.view, {})] == ["vag", "bro"][:0]
+
+
+def test_support_at_risk_is_told_by_the_forecast():
+    bro = treasury().part("bro")
+
+    assert {finding.code for finding in at_risk(bro, View(today=date(2022, 6, 30)))} >= {"FOR-001"}
+    assert at_risk(attrs.evolve(bro, versions=()), VIEW) == ()
+
+
+@pytest.mark.parametrize("negative", [False, True])
+def test_changes_compare_budget_and_cost_then_and_now(negative):
+    now = treasury(View(today=TODAY, costs_negative=negative))
+    then = treasury(View(today=TODAY, end=date(2021, 2, 28)), ids=("konto", "vag"))
+
+    table = changes(then, now, "2021-02-28")
+
+    sign = "−" if negative else ""
+    assert read(table).splitlines()[1:] == [
+        f"Vägen in | {sign}600 000 | {sign}600 000 | 0 | 0 | {sign}150 000 | {sign}150 000 | 2",
+        f"Bron | 0 | {sign}800 000 | {sign}800 000 | 0 | {sign}104 666 | {sign}104 666 | 3",
+        read(table).splitlines()[-1],
+    ]
+    assert table.cell("total", "actual_change").value == sum(
+        table.cell(key, "actual_change").value for key in ("konto", "vag", "bro")
+    )
+    assert about(table)["Jämfört med"] == "2021-02-28"
