@@ -30,7 +30,7 @@ class Total(NamedTuple):
         month_belongs: Month of the day that the cost belongs to; the day itself, ``2020-06-15``, where a source begins
             or ceases to pay inside that month.
         sum_minor: Sum, minor units.
-        count: Number of entries.
+        count: Number of entries; none where the sum was reckoned.
     """
 
     project: str
@@ -47,3 +47,8 @@ class Total(NamedTuple):
     def month(self, basis: Basis) -> str:
         """Return the month on `basis`; totals on the basis paid are counted from entries and bear it in both places."""
         return self.month_booked if basis is Basis.BOOKED else self.month_belongs[:_MONTH_DIGITS]
+
+    @property
+    def is_reckoned(self) -> bool:
+        """Whether it was reckoned, and no entry stands behind it."""
+        return not self.count

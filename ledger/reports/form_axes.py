@@ -168,7 +168,7 @@ def _of_federation(every: Every, chosen: Chosen, subject: Subject) -> Iterator[t
 def _source_ids(subject: Subject) -> Iterator[str]:
     """Yield every source, and nobody where something stands for nobody."""
     yield from (source.id for source in subject.dossier.project.sources)
-    whole = attrs.evolve(subject.dossier, totals=subject.totals((None, None)))
+    whole = subject.reckoned(subject.totals((None, None)))
     if any(share.id == NOBODY for share in cofinance(whole, attrs.evolve(subject.view, year=None)).shares):
         yield NOBODY
 

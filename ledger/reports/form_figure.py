@@ -10,11 +10,13 @@ import attrs
 
 from ledger.core.period import DAY
 from ledger.core.period import calendar_year
+from ledger.core.words import label
 from ledger.model.grid import Figure
 from ledger.model.view import Dimension
 from ledger.reports import criteria
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import earned as earned_cell
+from ledger.reports.cells import ruled
 from ledger.reports.form_chosen import EVER
 from ledger.reports.form_claim import claimed_cell
 from ledger.reports.form_typed import comment_cell
@@ -138,7 +140,10 @@ def _booked(signs: dict[str, int], chosen: Chosen, subject: Subject) -> Cell:
     if chosen.slot == rules.WHOLE:
         return EMPTY
     own = attrs.evolve(chosen, negative=chosen.negative and signs is not _SIGNS[Figure.INCOME])
-    minor = sum(signs.get(total.kind, 0) * total.sum_minor for total in _totals(chosen, subject, chosen.days))
+    found = tuple(_totals(chosen, subject, chosen.days))
+    minor = sum(signs.get(total.kind, 0) * total.sum_minor for total in found)
+    if any(total.is_reckoned for total in found if total.kind in signs):
+        return ruled(own.sign * minor, label("rule.simplified_sum"))
     return Cell(own.sign * minor, _sum_of(signs, own, subject))
 
 
@@ -156,7 +161,7 @@ def _earned(chosen: Chosen, subject: Subject) -> Cell:
 
 def _earned_minor(chosen: Chosen, subject: Subject, days: Days) -> tuple[int, Fraction]:
     everybody = attrs.evolve(chosen, sources=None, days=days, slot=None if chosen.year else chosen.slot)
-    dossier = attrs.evolve(subject.dossier, totals=tuple(_totals(everybody, subject, days)), before=())
+    dossier = subject.reckoned(tuple(_totals(everybody, subject, days)))
     shares = [
         share
         for share in cofinance(dossier, attrs.evolve(subject.view, year=None, start=None, end=None)).shares

@@ -132,10 +132,24 @@ class Subject:
         }[span]
 
     def totals(self, days: Days) -> tuple[Total, ...]:
-        """Return the totals of the entries of some days; counted once."""
+        """Return the totals of the entries of some days, with what simplified cost options reckon; counted once."""
         if days not in self._counted:
-            self._counted[days] = totals.count(self.rows, self.basis, *days)
+            self._counted[days] = totals.actuals(self._of(days), self._view_of(days))
         return self._counted[days]
+
+    def reckoned(self, found: tuple[Total, ...]) -> Dossier:
+        """Return the project with some of its totals, in which what options reckon stands already."""
+        terms = self.dossier.terms and attrs.evolve(self.dossier.terms, options=())
+        return attrs.evolve(self.dossier, totals=found, before=(), terms=terms)
+
+    def _of(self, days: Days) -> Dossier:
+        """Return the project with the totals of some days, and those before them."""
+        start, end = days
+        before = totals.count(self.rows, self.basis, None, start - DAY) if start else ()
+        return attrs.evolve(self.dossier, totals=totals.count(self.rows, self.basis, start, end), before=before)
+
+    def _view_of(self, days: Days) -> View:
+        return attrs.evolve(self.view, basis=self.basis, year=None, start=days[0], end=days[1])
 
     def words_of(self, version: BudgetVersion) -> Words:
         """Return a version's number, state, day and reason."""

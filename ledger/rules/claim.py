@@ -57,6 +57,7 @@ from ledger.rules.pools import months_by_day
 from ledger.rules.pools import pays_for
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import count
+from ledger.rules.totals import reckoned
 
 SPECIAL = (RESTATED, ROUNDING)
 """Lines that are no category's."""
@@ -137,6 +138,7 @@ def figures(dossier: Dossier, view: View, earlier: Sequence[Claim]) -> ClaimFigu
         view: `today` is the day of the claim and decides the version in force.
         earlier: The claims before it, oldest first, drafts not among them.
     """
+    dossier = reckoned(dossier, view)
     version = budget.in_force(dossier.versions, view.today)
     costs = tuple(_costs(dossier, version, earlier))
     sums = tuple(_counted(dossier))

@@ -140,6 +140,7 @@ def forecast(dossier: Dossier, view: View) -> Forecasts:
         dossier: The project, its totals cut to the view's days, its commitments and typed forecasts.
         view: `year` sets the horizon; `today` decides the version in force and which months are finished.
     """
+    dossier = totals.reckoned(dossier, view)
     reach = horizon(dossier, view)
     version = budget.in_force(dossier.versions, view.today)
     cost = version.cost if version else ()

@@ -50,6 +50,7 @@ def forecast_financing(
         costs: What each category will have cost, minor units; income is negative.
         by_pace: Whether they are the forecast by pace.
     """
+    dossier = totals.reckoned(dossier, view)
     coming = {code: minor - _actual(dossier, code) for code, minor in costs.items()}
     left = (_left_by_pace if by_pace else _left_by_plan)(dossier, view, reach)
     in_kind = _at_most(left, max(0, sum(coming.values())))

@@ -8,6 +8,7 @@ import attrs
 
 from ledger.rules.convert import convert
 from ledger.rules.eliminate import eliminate
+from ledger.rules.totals import reckoned
 from ledger.rules.year_key import lay_over_years
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def whole(dossiers: Sequence[Dossier], federation: Federation, view: View) -> Co
         view: The day of the question, the basis of entries, the year.
     """
     keys = {each.id: each.year_key for each in federation.projects}
-    brought = [(each, convert(each, federation, view)) for each in dossiers]
+    brought = [(each, convert(reckoned(each, view), federation, view)) for each in dossiers]
     parts = [lay_over_years(each, keys.get(each.project.id)) for _, each in brought if each is not None]
     apart = tuple(each for each, converted in brought if converted is None)
     return attrs.evolve(eliminate(parts, federation, view), apart=apart)
