@@ -70,7 +70,7 @@ def main() -> None:
 
     Start with 'medfin demo', which builds an example book and its workbooks.
     """
-    heed_signals()
+    click.get_current_context().call_on_close(heed_signals())
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
@@ -18,14 +19,26 @@ READER_GONE = _SIGNALLED + 13
 """Exit status when whoever read the output has gone; 13 is SIGPIPE, which not every system has."""
 
 
-def heed_signals() -> None:
-    """Let a closed terminal, or a request to end, undo what is half done as Ctrl-C does, and then leave quietly."""
+def heed_signals() -> Callable[[], None]:
+    """Let a closed terminal, or a request to end, undo what is half done as Ctrl-C does, and then leave quietly.
+
+    Returns:
+        What makes all be as before: a program that runs a command goes on after it, and may be asked to end itself.
+    """
+    heeded = []
     for name in ("SIGHUP", "SIGTERM"):
         number = getattr(signal, name, None)
         # Whoever has asked for them to be ignored, as nohup does, is left in peace.
         if number and signal.getsignal(number) is signal.SIG_DFL:
             with suppress(ValueError):  # only a program's main thread may ask
                 signal.signal(number, _leave)
+                heeded.append(number)
+
+    def let_be() -> None:
+        for number in heeded:
+            signal.signal(number, signal.SIG_DFL)
+
+    return let_be
 
 
 def _leave(number: int, _: object) -> NoReturn:

@@ -16,8 +16,8 @@ from typing import BinaryIO
 from typing import TypeVar
 
 from ledger.errors import BookAccessError
-from ledger.errors import UnreadableFileError
 from ledger.importers.text_file import refusal
+from ledger.importers.text_file import require_file
 from ledger.render.clean import visible
 
 T = TypeVar("T")
@@ -32,12 +32,10 @@ def open_file(path: Path) -> BufferedReader:
     """Open a file that is read more than once.
 
     Raises:
-        UnreadableFileError: It is not there, may not be read, or is no file: a pipe can be read only once, and a
-            terminal or a pipe that nobody writes to would be waited for without end.
+        UnreadableFileError: It is not there, may not be read, or is no file.
     """
     try:
-        if path.exists() and not path.is_file():
-            raise UnreadableFileError(file=path, why="it is not a file")
+        require_file(path)
         return path.open("rb")
     except (OSError, ValueError) as error:
         raise refusal(path, error) from error

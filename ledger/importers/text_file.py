@@ -15,10 +15,11 @@ def read_text(path: Path) -> str:
     """Return the text of one of medfin's own files.
 
     Raises:
-        UnreadableFileError: It is not there, may not be read, or is not UTF-8.
+        UnreadableFileError: It is not there, may not be read, is no file, or is not UTF-8.
         FileSizeError: It is larger than a megabyte.
     """
     try:
+        require_file(path)
         with path.open("rb") as stream:
             content = stream.read(TEXT_BYTES_MAX + 1)
         if len(content) > TEXT_BYTES_MAX:
@@ -29,6 +30,18 @@ def read_text(path: Path) -> str:
         raise UnreadableFileError(file=path, why=f"line {line} is not UTF-8") from error
     except (OSError, ValueError) as error:
         raise refusal(path, error) from error
+
+
+def require_file(path: Path) -> None:
+    """Refuse what is there but is no file.
+
+    Raises:
+        UnreadableFileError: A pipe can be read only once, and one that nobody writes to, or a terminal, would be waited
+            for without end.
+        OSError: It cannot be looked at.
+    """
+    if path.exists() and not path.is_file():
+        raise UnreadableFileError(file=path, why="it is not a file")
 
 
 def refusal(path: Path, error: OSError | ValueError) -> UnreadableFileError:

@@ -93,8 +93,8 @@ def test_what_is_no_file_is_refused(medfin, path):
 
     assert medfin("import", path, "--project", "stegen").exit_code in (1, 2)
     assert medfin("--book", path, "check").exit_code == 2
-    if path != "pipe":  # a pipe can be read from, and is waited for
-        assert medfin("project", "add", path).exit_code in (1, 2)
+    assert medfin("project", "add", path).exit_code in (1, 2)
+    assert medfin("verify", "--chain", path).exit_code in (1, 2)
 
 
 def test_a_scheme_of_ones_own_may_not_be_larger_than_a_megabyte(medfin):

@@ -1,0 +1,60 @@
+"""How a command ends from outside, and that it leaves the program that runs it as it was."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from ledger.endings import heed_signals
+
+HEEDED = (signal.SIGHUP, signal.SIGTERM)
+
+
+@pytest.fixture(autouse=True)
+def as_it_was():
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in HEEDED}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("arguments", [["--book", "nix.db", "check"], ["init", "--nix"], ["demo", "--help"]], ids=str)
+def test_a_command_run_within_another_program_leaves_no_handler_behind(arguments):
+    CliRunner().invoke(main, arguments)
+
+    assert [signal.getsignal(number) for number in HEEDED] == [signal.SIG_DFL] * 2
+
+
+def test_while_a_command_runs_a_request_to_end_undoes_what_is_half_done():
+    let_be = heed_signals()
+
+    with pytest.raises(SystemExit) as ended:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    assert ended.value.code == 128 + signal.SIGTERM
+    let_be()
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_whoever_ignores_signals_or_has_a_handler_is_left_in_peace():
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, print)
+
+    heed_signals()()
+
+    assert (signal.getsignal(signal.SIGHUP), signal.getsignal(signal.SIGTERM)) == (signal.SIG_IGN, print)
+
+
+def test_in_another_thread_nothing_is_heeded():
+    done = []
+    thread = threading.Thread(target=lambda: done.append(heed_signals()()))
+    thread.start()
+    thread.join()
+
+    assert done == [None]
+    assert [signal.getsignal(number) for number in HEEDED] == [signal.SIG_DFL] * 2
