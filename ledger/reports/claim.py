@@ -179,9 +179,10 @@ class _Grid:
             yield code, naming.category(self._dossier, code), figures, self._cost_of(code)
 
     def _cost_of(self, code: str) -> Live:
-        """Return how a category's current cost is computed: from the entries, or by the rule for flat rates."""
-        category = self._dossier.scheme.category(code)
-        if category is not None and category.role is CategoryRole.FLAT_RATE:
+        """Return how a category's current cost is computed: from the entries, or by the rule of a simplified cost."""
+        category, terms = self._dossier.scheme.category(code), self._dossier.terms
+        derived = {option.category for option in terms.options} if terms else set()
+        if code in derived or (category is not None and category.role is CategoryRole.FLAT_RATE):
             return Ruled(label("claim.rule.flat_rate"))
         view = View(today=self._found.dated)
         return criteria.cost_of(criteria.group(self._dossier, view, {Dimension.CATEGORY: code}, alone=True))

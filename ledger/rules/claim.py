@@ -125,8 +125,8 @@ def _reckon(dossier: Dossier, rows: Rows, claim: Claim, earlier: Sequence[Claim]
     """Return the figures of a claim from the entries that it and those before it have taken in."""
     counted = claim_entries.counted(rows(), (*earlier, claim))
     totals = count(counted, Basis.BELONGS, None, None, months_by_day(dossier.project))
-    view = View(today=claim.dated, basis=claim.terms.basis)
-    return figures(attrs.evolve(dossier, totals=totals), view, earlier)
+    view = View(today=claim.dated, basis=claim.terms.basis, end=claim.terms.end)
+    return figures(reckoned(attrs.evolve(dossier, totals=totals), view), view, earlier)
 
 
 def figures(dossier: Dossier, view: View, earlier: Sequence[Claim]) -> ClaimFigures:
@@ -134,7 +134,8 @@ def figures(dossier: Dossier, view: View, earlier: Sequence[Claim]) -> ClaimFigu
 
     Args:
         dossier: The project as it stood where the claim reads, its totals those of the entries that all claims to this
-            one have taken in, each with what counts of it (`ledger.rules.claim_entries.counted`).
+            one have taken in, each with what counts of it (`ledger.rules.claim_entries.counted`), and of what its
+            simplified cost options reckon from them: a cut carries over to the flat rates that rest on it.
         view: `today` is the day of the claim and decides the version in force.
         earlier: The claims before it, oldest first, drafts not among them.
     """

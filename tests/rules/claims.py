@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
+    from ledger.model.terms import Terms
 
 START = date(2020, 7, 1)
 
@@ -83,6 +84,7 @@ class Kept:
         claims: By number.
         versions: Budget versions.
         support: What of the supporting source's terms is otherwise.
+        terms: Its simplified cost options.
         worth: What of each entry is claimed, minor units, counted here in its own way.
     """
 
@@ -92,6 +94,7 @@ class Kept:
         self.versions = tuple(versions)
         self.worth: dict[int, int] = {}
         self.support: dict[str, Any] = {}
+        self.terms: Terms | None = None
         for entry in entries:
             self.book(entry)
 
@@ -145,7 +148,8 @@ class Kept:
         """Return the project as it stands, without totals."""
         sources = (attrs.evolve(SUPPORT, **self.support), TOWN, REGION, TIME)
         found = dossier((), versions=self.versions, sources=sources)
-        return attrs.evolve(found, head=Head(scope="broar", sequence=7, seal="5ea1", entries=len(self.entries)))
+        head = Head(scope="broar", sequence=7, seal="5ea1", entries=len(self.entries))
+        return attrs.evolve(found, head=head, terms=self.terms)
 
     def _rows(self, head: Head) -> Callable[[], Iterable[EntryRow]]:
         return lambda: (to_row(entry) for entry in self.entries[: head.entries])

@@ -17,6 +17,10 @@ from ledger.model.claim import ClaimedShare
 from ledger.model.claim import ClaimFigures
 from ledger.model.claim import ClaimState
 from ledger.model.entry_kind import EntryKind
+from ledger.model.simplified import Instalment
+from ledger.model.simplified import Option
+from ledger.model.simplified import OptionKind
+from ledger.model.terms import Terms
 from ledger.model.view import View
 from ledger.rules.claim import asked_minor
 from ledger.rules.claim import claimed_minor
@@ -144,6 +148,47 @@ def test_a_source_that_pays_no_more_than_its_cap_has_its_own_entries_cut_alike()
     kept.support = {"share": None, "share_of": None, "cap_minor": 200}
 
     assert _lines(kept.claim().figures.share("stod")) == {"personal": 50, "lokal": 150}
+
+
+FLAT = Terms(
+    options=(Option(id="f", kind=OptionKind.FLAT_RATE, category="schablon", rate=Fraction(1, 4), base=("personal",)),)
+)
+
+
+def test_a_cut_carries_over_to_the_flat_rate_that_rests_on_it():
+    kept = Kept(cost(400))
+    kept.terms = FLAT
+    claim = kept.claim(10)
+
+    decided = kept.decide(1, cuts=[(1, 80)])
+
+    assert [(each.category, each.current_minor) for each in claim.figures.costs] == [
+        ("personal", 400),
+        ("schablon", 100),
+    ]
+    assert [each.current_minor for each in decided.standing.costs] == [320, 80]
+    assert decided.standing.share("stod").current_minor == 172
+
+
+def test_a_lump_sum_is_claimed_whole_when_its_result_was_approved_in_the_claim_s_days():
+    part = Instalment(amount_minor=700, achieved=day(20))
+    kept = Kept()
+    kept.terms = Terms(options=(Option(id="k", kind=OptionKind.LUMP_SUM, category="lokal", instalments=(part,)),))
+
+    assert [kept.claim(end).figures.cost_minor for end in (19, 20, 30)] == [0, 700, 0]
+
+
+@given(st.lists(new_entries(), min_size=1, max_size=8), st.lists(st.integers(0, 300), max_size=4))
+def test_flat_rates_too_end_at_the_same_sum_however_time_is_cut(entries, ends):
+    whole, parts = Kept(*entries), Kept(*entries)
+    whole.terms = parts.terms = FLAT
+
+    whole.claim()
+    for end in (*sorted(ends), 900):
+        parts.claim(end)
+
+    assert parts.sums() == whole.sums()
+    assert parts.claimed_cost() == whole.claimed_cost()
 
 
 def test_drafts_hold_nothing():
