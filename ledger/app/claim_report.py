@@ -28,6 +28,7 @@ from ledger.core.finding import stop
 from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.errors import NotConvertedError
 from ledger.model.claim import Claim
 from ledger.model.claim import ClaimState
 from ledger.model.dossier import Dossier
@@ -36,6 +37,7 @@ from ledger.reports import naming
 from ledger.reports.claim import claim as claim_report
 from ledger.reports.claims import claims
 from ledger.reports.closure import closure
+from ledger.reports.converted import converted_claim
 from ledger.reports.entries import NAME as ENTRIES
 from ledger.reports.outstanding import day_of
 from ledger.reports.outstanding import outstanding
@@ -69,6 +71,22 @@ def claim_table(book: Book, project: str, number: int | None = None) -> Table:
     then = dossier_at(book, head_of(found, project), found.dated)
     table = claim_report(then, found, tuple(_since(book, then, found)))
     return attrs.evolve(table, findings=prove(book, project, found))
+
+
+def converted_table(book: Book, project: str, number: int | None = None) -> Table:
+    """Return a claim in the funder's currency.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+        UnknownClaimError: The project has no such claim.
+        NotConvertedError: The claim is in the project's own currency.
+    """
+    chosen(book, (project,))
+    found = claim_of(book, project, number)
+    then = dossier_at(book, head_of(found, project), found.dated)
+    if found.conversion is None:
+        raise NotConvertedError(claim=found.number, project=project, currency=then.project.currency.code)
+    return converted_claim(then, found, found.conversion)
 
 
 def claims_table(book: Book, project: str, view: View) -> Table:
@@ -137,6 +155,8 @@ def claim_workbook(book: Book, project: str, view: View, first: str) -> Workbook
         "claims": claims_table(book, project, view),
         "transactions": entries,
     }
+    if claim_of(book, project, view.claim).conversion:
+        tables["converted"] = converted_table(book, project, view.claim)
     order = sorted(tables, key=lambda name: name != first)
     sheets = tuple(Sheet(name=label(f"claims.sheet.{name}"), tables=(tables[name],), landscape=True) for name in order)
     return Workbook(title=tables["claim"].title, sheets=sheets, created=view.today)

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from ledger.app.book import Book
 from ledger.app.claim_steps import Ruling
 from ledger.app.dossiers import dossier
+from ledger.app.files import file_digest
+from ledger.app.files import shown_name
 from ledger.app.receipts import Receipt
 from ledger.core.amounts import parse_amount
 from ledger.errors import AmountError
 from ledger.errors import ClaimCurrencyError
 from ledger.errors import ClaimSourceError
 from ledger.errors import CutFormError
+from ledger.errors import FileRefusedError
+from ledger.importers.rates_file import read_rates_file
+from ledger.importers.text_file import read_text
 from ledger.model.claim import ClaimTerms
 from ledger.model.dossier import Dossier
 from ledger.model.entry_kind import EntryKind
+from ledger.model.exchange import ExchangeRates
 from ledger.model.totals import Basis
 from ledger.model.view import View
 from ledger.rules import attest
@@ -34,8 +41,8 @@ def read_terms(book: Book, project: str, told: Mapping[str, Any]) -> ClaimTerms:
     Args:
         book: The book.
         project: Project id.
-        told: ``start``, ``end``, ``basis``, ``park``, ``include``, ``settle``, ``attested`` and ``final`` as the
-            command takes them.
+        told: ``start``, ``end``, ``basis``, ``park``, ``include``, ``settle``, ``rates``, ``attested`` and ``final``
+            as the command takes them.
 
     Raises:
         LedgerError: An amount cannot be read, or it is not clear which source is meant.
@@ -51,6 +58,7 @@ def read_terms(book: Book, project: str, told: Mapping[str, Any]) -> ClaimTerms:
         parked=attest.spans(told["park"]),
         included=attest.spans(told["include"]),
         settle=tuple((source, _minor(text, found)) for source, text in settle if text not in ALL),
+        rates=_rates(told["rates"]) if told.get("rates") else None,
         settle_all=tuple(source for source, text in settle if text in ALL),
     )
 
@@ -99,6 +107,18 @@ def read_receipt(book: Book, project: str, told: Mapping[str, Any]) -> Receipt:
 def read_match(book: Book, project: str, amount: str | None) -> int | None:
     """Return how much of a receipt is to pay a claim, minor units; None for all of it."""
     return None if amount is None else _minor(amount, dossier(book, project, View(today=book.today)))
+
+
+def _rates(path: Path) -> ExchangeRates:
+    """Return the exchange rates in a file.
+
+    Raises:
+        FileRefusedError: It has errors; they come along as findings.
+    """
+    rates, findings = read_rates_file(read_text(path), shown_name(path), file_digest(path))
+    if rates is None:
+        raise FileRefusedError(file=shown_name(path), findings=findings)
+    return rates
 
 
 def _cut(text: str, found: Dossier) -> tuple[int, int | None, str]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ALONE = ("audit", "commitments", "comments", "reconciliation", "closure", "outstanding")
 """Reports that rest on no other and are a workbook by themselves."""
 
-CLAIM_REPORTS = ("claim", "transactions", "claims")
+CLAIM_REPORTS = ("claim", "transactions", "claims", "converted")
 """Reports on payment claims; as a workbook they stand together."""
 
 COMMON_SCHEME = "generell"
@@ -172,7 +172,7 @@ def _check(name: str, view: View) -> None:
     only: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
         ("--net", view.net, ("entries",)),
         ("--mask", view.masked, ("entries", "transactions")),
-        ("--claim", view.claim is not None, ("claim", "transactions")),
+        ("--claim", view.claim is not None, ("claim", "transactions", "converted")),
     )
     for option, given, reports in only:
         if given and name not in reports:
@@ -315,6 +315,12 @@ def _claims(book: Book, ids: Sequence[str], view: View) -> Table:
     return claims_table(book, _one(book, "claims", ids), view)
 
 
+def _converted(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.claim_report import converted_table  # noqa: PLC0415
+
+    return converted_table(book, _one(book, "converted", ids), view.claim)
+
+
 def _closure(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.app.claim_report import closure_table  # noqa: PLC0415
 
@@ -367,6 +373,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "claim": _claim,
     "transactions": _transactions,
     "claims": _claims,
+    "converted": _converted,
     "closure": _closure,
     "outstanding": _outstanding,
     **{name: partial(_of_federation, name) for name in FEDERATION},

@@ -57,6 +57,7 @@ def claim() -> None:
 @click.option("--park", multiple=True, type=int, metavar="ENTRY", help="Set an entry aside for a later claim.")
 @click.option("--include", multiple=True, type=int, metavar="ENTRY", help="Take back an entry that was parked or cut.")
 @click.option("--settle", multiple=True, metavar="[SOURCE=]AMOUNT", help="Settle so much of an advance, or 'all'.")
+@click.option("--rates", type=_FILE, help="Monthly exchange rates, for a claim in another currency.")
 @click.option("--attested", is_flag=True, help="Only entries that a second person has approved.")
 @click.option("--final", is_flag=True, help="It is the project's last claim.")
 def claim_draft(id_: str, on: datetime | None, **terms: Any) -> None:
@@ -124,11 +125,17 @@ def claim_show(id_: str, number: int | None, *, addresses: bool) -> None:
     'medfin report claim ID' writes the same as CSV, JSON or a workbook.
     """
     from ledger.app.claim_report import claim_table  # noqa: PLC0415
+    from ledger.app.claim_report import converted_table  # noqa: PLC0415
+    from ledger.app.claims import claim_of  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
         table = claim_table(book, id_, number)
+        converted = converted_table(book, id_, number) if claim_of(book, id_, number).conversion else None
     show(table, settings.labels(), addresses=addresses)
+    if converted:
+        click.echo()
+        show(converted, settings.labels(), addresses=addresses)
     raise SystemExit(int(any(finding.stops for finding in table.findings)))
 
 

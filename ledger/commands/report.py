@@ -68,7 +68,7 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
     help="Which of an entry's days.",
 )
 @click.option("--source", help="Only this source; for the report statement.")
-@click.option("--claim", type=int, help="Which payment claim; for the reports claim and transactions.")
+@click.option("--claim", type=int, help="Which payment claim; for the reports claim, transactions and converted.")
 @click.option("--known", type=_DAY, help="Only what was in the book on this day.")
 @click.option("--attested", is_flag=True, help="Only entries that a second person has approved.")
 @click.option("--net", is_flag=True, help="Entries without those reversed and their reversals.")
@@ -87,9 +87,8 @@ def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *
     """Print the report NAME on some projects, or on all.
 
     NAME is overview, budget, financing, variance, cofinancing, months, consolidated, entries, findings, audit,
-    reconciliation, statement, forecast, versions, commitments, comments, claim, transactions, claims, closure or
-    outstanding.
-    reconciliation, statement, forecast, commitments, comments, claim, transactions, claims, closure or outstanding.
+    reconciliation, statement, forecast, versions, commitments, comments, claim, transactions, claims, converted,
+    closure or outstanding.
 
     Of a federation: whole, board, eliminations, members, capital, funders, operations, sus, attention or changes.
     """

@@ -36,13 +36,17 @@ from ledger.errors.claims import ClaimSourceError as ClaimSourceError
 from ledger.errors.claims import ClaimStateError as ClaimStateError
 from ledger.errors.claims import CutFormError as CutFormError
 from ledger.errors.claims import CutSizeError as CutSizeError
+from ledger.errors.claims import NoRateError as NoRateError
 from ledger.errors.claims import NotAReceiptError as NotAReceiptError
 from ledger.errors.claims import NotClaimableError as NotClaimableError
+from ledger.errors.claims import NotConvertedError as NotConvertedError
 from ledger.errors.claims import NothingWithheldError as NothingWithheldError
 from ledger.errors.claims import NotInClaimError as NotInClaimError
 from ledger.errors.claims import ParkedReversalError as ParkedReversalError
 from ledger.errors.claims import ParkedTwiceError as ParkedTwiceError
 from ledger.errors.claims import PaymentSizeError as PaymentSizeError
+from ledger.errors.claims import RateBaseError as RateBaseError
+from ledger.errors.claims import RateFigureError as RateFigureError
 from ledger.errors.claims import SettlementError as SettlementError
 from ledger.errors.claims import UnknownClaimError as UnknownClaimError
 from ledger.errors.corrections import AllReversedError as AllReversedError

@@ -132,3 +132,33 @@ class ClaimCurrencyError(LedgerError):
 
     code = "CLM-315"
     template = "'{text}' is no amount in {currency}, in which project '{project}' is kept; give it in {currency}"
+
+
+class RateFigureError(LedgerError):
+    """An exchange rate cannot be read."""
+
+    code = "EXR-301"
+    template = "'{text}' is no exchange rate; write how much one unit of the claim's currency costs, such as '11,4865'"
+
+
+class RateBaseError(LedgerError):
+    """A table of rates is for another currency than the project's."""
+
+    code = "EXR-302"
+    template = (
+        "the rates in {file} are in {base}, but project '{project}' is kept in {currency}; give rates in {currency}"
+    )
+
+
+class NoRateError(LedgerError):
+    """A table of rates has none for the month that a claim goes by."""
+
+    code = "EXR-303"
+    template = "{file} has no rate of {currency} for {month}; it has {known}. Add that month, or submit on another day"
+
+
+class NotConvertedError(LedgerError):
+    """A claim in the project's own currency was asked for in another."""
+
+    code = "CLM-316"
+    template = "claim {claim} of project '{project}' is in {currency} alone; draft it with --rates FILE for another"

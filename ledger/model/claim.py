@@ -14,6 +14,8 @@ from fractions import Fraction
 import attrs
 
 from ledger.model.attestation import Spans
+from ledger.model.exchange import Conversion
+from ledger.model.exchange import ExchangeRates
 from ledger.model.totals import Basis
 
 ROUNDING = "@rounding"
@@ -46,6 +48,7 @@ class ClaimTerms:
         included: Entries taken back that were parked or cut earlier.
         settle: Pairs of source and how much of its advance to settle, minor units.
         settle_all: Sources of whose advance all is settled that the claim covers.
+        rates: Monthly exchange rates, for a claim in another currency than the project's.
     """
 
     start: date | None = None
@@ -57,6 +60,7 @@ class ClaimTerms:
     included: Spans = ()
     settle: tuple[tuple[str, int], ...] = ()
     settle_all: tuple[str, ...] = ()
+    rates: ExchangeRates | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -222,6 +226,7 @@ class Claim:
         claimed: The entries that come in with this claim, those taken back among them.
         figures: What it asks for.
         settled: Pairs of source and how much of its advance the claim settles, minor units.
+        conversion: The rate by which it is in another currency.
         decision: What the funder decided, if it has.
     """
 
@@ -236,6 +241,7 @@ class Claim:
     claimed: Spans = ()
     figures: ClaimFigures
     settled: tuple[tuple[str, int], ...] = ()
+    conversion: Conversion | None = None
     decision: Decision | None = None
 
     @property

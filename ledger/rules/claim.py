@@ -50,6 +50,7 @@ from ledger.model.view import View
 from ledger.rules import advance
 from ledger.rules import budget
 from ledger.rules import claim_entries
+from ledger.rules import exchange
 from ledger.rules.cofinance import NOBODY
 from ledger.rules.cofinance import SourceShare
 from ledger.rules.cofinance import cofinance
@@ -87,6 +88,7 @@ def draw_up(
 
     Raises:
         SettlementError: More of an advance was to be settled than is left of it.
+        LedgerError: It is to be in another currency, and there is no rate.
     """
     chosen = claim_entries.choose(rows(), terms, earlier, attested if terms.attested else None)
     version = budget.in_force(dossier.versions, dated)
@@ -103,7 +105,8 @@ def draw_up(
         figures=ClaimFigures(),
     )
     claim = attrs.evolve(claim, figures=_reckon(dossier, rows, claim, earlier))
-    return attrs.evolve(claim, settled=advance.settle(dossier, claim, advance.left_minor(rows(), earlier)))
+    settled = advance.settle(dossier, claim, advance.left_minor(rows(), earlier))
+    return attrs.evolve(claim, settled=settled, conversion=exchange.conversion(dossier.project, claim))
 
 
 def decide(dossier: Dossier, rows: Rows, claim: Claim, decision: Decision, earlier: Sequence[Claim]) -> Claim:

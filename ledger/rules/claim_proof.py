@@ -15,6 +15,7 @@ from ledger.rules.claim_entries import standing
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import DAY_COLUMNS
 
+_FROZEN = ("claimed", "figures", "settled", "conversion", "version")
 _NUMBER, _KIND, _AMOUNT, _REVERSES = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "reverses"))
 
 
@@ -59,7 +60,7 @@ def since(rows: Iterable[EntryRow], claims: Iterable[Claim], claim: Claim) -> Si
 
 def agrees(kept: Claim, drawn: Claim) -> bool:
     """Whether a claim drawn up anew on the same state of the book comes to what was kept."""
-    return all(getattr(kept, name) == getattr(drawn, name) for name in ("claimed", "figures", "settled", "version"))
+    return all(getattr(kept, name) == getattr(drawn, name) for name in _FROZEN)
 
 
 def _cost_minor(rows: Iterable[EntryRow]) -> int:

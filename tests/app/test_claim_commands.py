@@ -135,6 +135,42 @@ def test_where_two_sources_give_support_the_amount_names_one(medfin, write):
     assert medfin("receive", "tva", "--amount", "5", "--source", "staten")[0] == 0
 
 
+RATES = """
+currency = "EUR"
+base = "SEK"
+source = "Påhittade kurser"
+
+[rate]
+2021-06 = "10,1234"
+"""
+
+
+def test_a_claim_in_another_currency_freezes_its_rate(medfin, write):
+    write("kurser.toml", RATES)
+    assert medfin("claim", "draft", "stegen", "--to", "2021-02-28", "--rates", "kurser.toml")[0] == 0
+    medfin("claim", "submit", "stegen")
+
+    status, shown = medfin("claim", "show", "stegen")
+
+    assert status == 0
+    assert "10,1234 SEK för en EUR, 2021-06" in shown
+    assert "6 610,53" in shown
+    assert medfin("report", "claim", "stegen", "--format", "xlsx", "-o", "a.xlsx")[0] == 0
+    assert "CLM-202" not in shown
+
+
+def test_a_table_of_rates_that_cannot_be_used_is_refused(medfin, write):
+    write("kurser.toml", RATES.replace("2021-06", "2021-05"))
+    draft = ("claim", "draft", "stegen", "--to", "2021-02-28")
+
+    assert "EXR-303" in medfin(*draft, "--rates", "kurser.toml")[1]
+    write("kurser.toml", RATES.replace("10,1234", "tio"))
+    status, told = medfin(*draft, "--rates", "kurser.toml")
+    assert (status, "kurser.toml:7" in told, "EXR-301" in told or "växelkurs" in told) == (2, True, True)
+    medfin(*draft)
+    assert "CLM-316" in medfin("report", "converted", "stegen")[1]
+
+
 def test_closing_leaves_with_one_while_anything_is_missing(medfin):
     status, missing = medfin("claim", "close", "stegen")
 
