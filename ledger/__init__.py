@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ledger.app.book import Book as Book
     from ledger.app.book import create_book as create_book
     from ledger.app.book import open_book as open_book
+    from ledger.app.comparing import compare as compare
     from ledger.app.corrections import Corrected as Corrected
     from ledger.app.corrections import move as move
     from ledger.app.corrections import reverse as reverse
@@ -36,9 +37,11 @@ if TYPE_CHECKING:
     from ledger.app.figures import Figure as Figure
     from ledger.app.figures import figure as figure
     from ledger.app.figures import figures as figures
+    from ledger.app.filling import fill as fill
     from ledger.app.forms import form as form
     from ledger.app.history import log as log
     from ledger.app.history import verify as verify
+    from ledger.app.pages import page as page
     from ledger.app.projects import Added as Added
     from ledger.app.projects import add_project as add_project
     from ledger.app.projects import add_projects as add_projects
@@ -82,16 +85,19 @@ _HOMES = {
     "add_project": "app.projects",
     "add_projects": "app.projects",
     "check": "app.reports",
+    "compare": "app.comparing",
     "create_book": "app.book",
     "export_project": "app.projects",
     "figure": "app.figures",
     "figures": "app.figures",
+    "fill": "app.filling",
     "form": "app.forms",
     "import_file": "app.actuals",
     "import_statement": "app.statements",
     "log": "app.history",
     "move": "app.corrections",
     "open_book": "app.book",
+    "page": "app.pages",
     "record": "app.actuals",
     "render_as": "app.rendering",
     "report": "app.reports",

@@ -28,7 +28,8 @@ ELSEWHERE = {
     "files of people's": ["ledger.importers", "ledger.core.section", "ledger.core.amounts", "ledger.core.dates", "csv"],
     "files for others": ["ledger.exporters", "ledger.app.files", "tempfile"],
     "workbooks": ["ledger.reports.sheet", "ledger.reports.workbook", "ledger.render.xlsx", "xlsxwriter", "zipfile"],
-    "other formats": ["ledger.render.csv_text", "ledger.render.json_text"],
+    "other formats": ["ledger.render.csv_text", "ledger.render.json_text", "ledger.render.html", "ledger.app.pages"],
+    "funders' workbooks": ["ledger.app.filling", "ledger.app.office", "ledger.reports.address", "subprocess"],
     "other reports": [
         "ledger.reports.budget",
         "ledger.reports.timetable",

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ledger.errors import OfficeError
+from ledger.errors import OfficeMissingError
 
 SECONDS_MOST = 180
 """What takes longer is taken to hang."""
@@ -53,3 +54,16 @@ def converted(content: bytes, to: str) -> bytes | None:
         if done.returncode or not found.is_file():
             raise OfficeError(why=done.stderr.decode(errors="replace").strip().partition("\n")[0] or "–")
         return found.read_bytes()
+
+
+def pdf(content: bytes) -> bytes:
+    """Return a workbook as it prints.
+
+    Raises:
+        OfficeMissingError: LibreOffice is not installed.
+        OfficeError: It failed, or took too long.
+    """
+    made = converted(content, "pdf")
+    if made is None:
+        raise OfficeMissingError
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from typing import overload
 
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
 
 
 @overload
-def render_as(made: Table, to: Literal["text", "csv", "json"], *, language: str = "sv", width: int = 110) -> str: ...
+def render_as(
+    made: Table, to: Literal["text", "csv", "json", "html"], *, language: str = "sv", width: int = 110
+) -> str: ...
+
+
+@overload
+def render_as(made: Workbook, to: Literal["html"], *, language: str = "sv", width: int = 110) -> str: ...
 
 
 @overload
@@ -28,7 +35,7 @@ def render_as(made: Table | Workbook, to: str, *, language: str = "sv", width: i
     """Return a report written out.
 
     Args:
-        made: A table for ``text``, ``csv`` and ``json``; a workbook for ``xlsx``.
+        made: A table for ``text``, ``csv`` and ``json``; a workbook for ``xlsx``; either for ``html``.
         to: The format.
         language: ``sv`` or ``en``.
         width: Characters in a line of text.
@@ -40,6 +47,10 @@ def render_as(made: Table | Workbook, to: str, *, language: str = "sv", width: i
     from ledger.reports.table import Table  # noqa: PLC0415
 
     labels = catalog.labels(language)
+    if to == "html":
+        from ledger.render.html import to_html  # noqa: PLC0415
+
+        return to_html(made if isinstance(made, Workbook) else _alone(made), labels)
     if isinstance(made, Workbook) and to == "xlsx":
         from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
 
@@ -47,6 +58,15 @@ def render_as(made: Table | Workbook, to: str, *, language: str = "sv", width: i
     if isinstance(made, Table) and to in ("text", "csv", "json"):
         return _text(made, to, labels, width)
     raise FormatError(format=to, made=type(made).__name__.lower())
+
+
+def _alone(table: Table) -> Workbook:
+    """Return a page of one table; no page says when it was made."""
+    from ledger.reports.sheet import Sheet  # noqa: PLC0415
+    from ledger.reports.sheet import Workbook  # noqa: PLC0415
+
+    sheets = (Sheet(name=table.title, tables=(table,)),)
+    return Workbook(title=table.title, sheets=sheets, created=date.min)
 
 
 def _text(table: Table, to: str, labels: Labels, width: int) -> str:

@@ -40,7 +40,7 @@ def register(main: click.Group) -> None:
 def output_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of how and where its table is written; `put_table` takes them."""
     command = click.option("-o", "--output", type=_FILE, help="Write to a file.")(command)
-    formats = click.Choice(["text", "csv", "json", "xlsx"])
+    formats = click.Choice(["text", "csv", "json", "html", "xlsx", "pdf"])
     return click.option("--format", "format_", type=formats, default="text", show_default=True)(command)
 
 
@@ -96,10 +96,15 @@ def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *
     with settings.open() as book:
         since = view.pop("since")
         wanted = _view(book.today, since=_since(book, since), **view)
-        if format_ == "xlsx":
+        if format_ in ("xlsx", "pdf"):
             from ledger.app.reports import workbook  # noqa: PLC0415
 
-            _put_workbook(lambda: workbook(book, name, ids, wanted), output)
+            _put_workbook(lambda: workbook(book, name, ids, wanted), format_, output)
+            return
+        if format_ == "html":
+            from ledger.app.pages import page  # noqa: PLC0415
+
+            _put_page(page(book, name, ids, wanted), output)
             return
         from ledger.app.reports import report as run  # noqa: PLC0415
 
@@ -157,11 +162,14 @@ def _day(moment: datetime | None) -> date | None:
 
 def put_table(table: Table, *, format_: str, output: Path | None, addresses: bool = False) -> None:
     """Print a table, or write it to a file, in the format asked for; as a workbook it stands alone."""
-    if format_ == "xlsx":
+    if format_ in ("html", "xlsx", "pdf"):
         from ledger.reports.workbook import alone  # noqa: PLC0415
 
-        today = settings_now().clock().date()
-        _put_workbook(lambda: alone(table, View(today=today)), output)
+        made = alone(table, View(today=settings_now().clock().date()))
+        if format_ == "html":
+            _put_page(made, output)
+        else:
+            _put_workbook(lambda: made, format_, output)
         return
     _put(table, format_, output, addresses=addresses)
 
@@ -175,9 +183,21 @@ def _put(table: Table, format_: str, output: Path | None, *, addresses: bool) ->
         put(settings, written(table, labels, format_, addresses=addresses), output)
 
 
-def _put_workbook(make: Callable[[], Workbook], output: Path | None) -> None:
+def _put_page(made: Workbook, output: Path | None) -> None:
+    from ledger.render.html import to_html  # noqa: PLC0415
+
+    settings = settings_now()
+    put(settings, to_html(made, settings.labels()).encode(), output)
+
+
+def _put_workbook(make: Callable[[], Workbook], format_: str, output: Path | None) -> None:
     from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
 
     if output is None:
         raise OutputNeededError
-    put(settings_now(), to_xlsx(make(), settings_now().labels()), output)
+    content = to_xlsx(make(), settings_now().labels())
+    if format_ == "pdf":
+        from ledger.app.office import pdf  # noqa: PLC0415
+
+        content = pdf(content)
+    put(settings_now(), content, output)

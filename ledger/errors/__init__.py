@@ -86,6 +86,7 @@ from ledger.errors.files import FileKindError as FileKindError
 from ledger.errors.files import FileRefusedError as FileRefusedError
 from ledger.errors.files import FileSizeError as FileSizeError
 from ledger.errors.files import OfficeError as OfficeError
+from ledger.errors.files import OfficeMissingError as OfficeMissingError
 from ledger.errors.files import OtherProjectError as OtherProjectError
 from ledger.errors.files import UnreadableFileError as UnreadableFileError
 from ledger.errors.planning import AmendmentFormError as AmendmentFormError

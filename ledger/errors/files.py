@@ -49,3 +49,10 @@ class OtherProjectError(LedgerError):
 
     code = "FIL-006"
     template = "{file} was made for the project {project}, not for {asked}; name that project, or give a map"
+
+
+class OfficeMissingError(LedgerError):
+    """What only LibreOffice can do was asked for, and it is not installed."""
+
+    code = "FIL-007"
+    template = "a PDF is made by LibreOffice, which is not installed; install it, or write the report as xlsx or html"

@@ -23,14 +23,16 @@ class FormatError(LedgerError, ValueError):
     """A table or workbook cannot be written in the format asked for."""
 
     code = "REP-003"
-    template = "a {made} cannot be written as '{format}'; tables go to text, csv and json, workbooks to xlsx"
+    template = (
+        "a {made} cannot be written as '{format}'; tables go to text, csv, json and html, workbooks to xlsx and html"
+    )
 
 
 class OutputNeededError(LedgerError):
     """A workbook would have gone to the terminal."""
 
     code = "REP-004"
-    template = "a workbook needs a file to go to; add -o FILE.xlsx"
+    template = "a workbook or PDF needs a file to go to; add -o FILE.xlsx, or -o FILE.pdf"
 
 
 class FigureTooLongError(LedgerError, ValueError):

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from cli import main
 from ledger.app import filling
+from ledger.app import office
 from ledger.console import Settings
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
@@ -96,3 +97,19 @@ def test_misuse_is_refused(medfin, arguments):
     assert result.exit_code == 2, result.output
     assert "Traceback" not in result.output
     assert result.stderr.startswith("medfin: ")
+
+
+def test_reports_go_to_pages_and_to_pdf(medfin, tmp_path, monkeypatch):
+    result = medfin("report", "overview", "stegen", "--format", "html", "-o", "stegen.html")
+    printed = medfin("report", "variance", "stegen", "--format", "html", "--lang", "en")
+    sample = medfin("audit", "sample", "stegen", "--size", "2", "--seed", "x", "--format", "html")
+
+    assert (result.exit_code, printed.exit_code, sample.exit_code) == (0, 0, 0)
+    assert (tmp_path / "stegen.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert '<html lang="en">' in printed.output
+    monkeypatch.setattr(office, "converted", lambda content, to: b"%PDF" if content and to == "pdf" else None)
+    assert medfin("report", "variance", "stegen", "--format", "pdf", "-o", "v.pdf").exit_code == 0
+    assert (tmp_path / "v.pdf").read_bytes() == b"%PDF"
+    monkeypatch.setattr(office, "converted", lambda *_: None)
+    refused = medfin("report", "variance", "stegen", "--format", "pdf", "-o", "v.pdf")
+    assert (refused.exit_code, "FIL-007" in refused.stderr) == (2, True)
