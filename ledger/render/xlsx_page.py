@@ -48,6 +48,9 @@ _ROW_HEIGHT = 15
 _FROZEN_MOST = 16
 """More frozen rows than this would leave too little of a small screen for the figures."""
 
+_SHORT, _SHORT_LYING = 75, 50
+"""A locked sheet of no more rows than this prints on one page, as forms do: upright, and on its side."""
+
 _MOVES_WITH_CELLS = 2
 _FREE = {"format_cells": True, "format_columns": True, "format_rows": True}
 """What may be done on a locked sheet besides writing in open cells: cells can be made to look better."""
@@ -249,7 +252,8 @@ class Page:
         if self.sheet.landscape:
             worksheet.set_landscape()
         worksheet.set_paper(_A4)
-        worksheet.fit_to_pages(1, 1 if places.one_page else 0)
+        short = self.sheet.locked and places.row <= (_SHORT_LYING if self.sheet.landscape else _SHORT)
+        worksheet.fit_to_pages(1, 1 if places.one_page or short else 0)
         worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         worksheet.print_area(0, 0, places.row, places.column)
         page = self.labels.say(label("render.page", page="&P", pages="&N"))

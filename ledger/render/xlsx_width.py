@@ -32,7 +32,7 @@ _PERCENT_MARGIN = 12
 _LETTERS_PERCENT = 110
 """A column's width is counted in figures, and letters are narrower on the whole: this many fit where 100 figures do."""
 
-_OPEN = {ColumnKind.TEXT: 26, ColumnKind.MONEY: 13}
+_OPEN = {ColumnKind.TEXT: 20, ColumnKind.MONEY: 13}
 """Cells that people fill in are at least this wide."""
 
 _INDENT = 2

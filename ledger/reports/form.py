@@ -18,6 +18,7 @@ from ledger.core.words import label
 from ledger.errors import FormPeriodError
 from ledger.errors import FormSchemeError
 from ledger.errors import NoBudgetError
+from ledger.model.grid import Figure
 from ledger.model.grid import Grid
 from ledger.model.grid import Span
 from ledger.model.layout import Blank
@@ -260,8 +261,8 @@ def _about(layout: Layout, subject: Subject, *, first: bool) -> Iterator[tuple[W
     if first:
         yield label("form.about.source"), layout.source
     yield label("form.about.version"), subject.version_words
-    if subject.claim is not None:
-        yield label("form.about.claim"), claim_words(subject.claim)
+    if any(column.figure is Figure.CLAIMED for column in _columns(layout)):
+        yield label("form.about.claim"), claim_words(subject.claim) if subject.claim else label("form.no_claim")
     start, end = subject.period
     if start and end:
         yield label("form.about.days"), label("form.span", start=start, end=end)
