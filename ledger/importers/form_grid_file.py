@@ -31,7 +31,7 @@ ROUNDINGS = (1, 100, 1000)
 
 _SLOTS = ("{year}", "{phase}", "{start}", "{end}")
 
-_OPERANDS = {Figure.DIFFERENCE: 2, Figure.RATIO: 2}
+_OPERANDS = {Figure.DIFFERENCE: 2, Figure.RATIO: 2, Figure.RUNNING: 1}
 """How many columns a figure is computed from, where that is fixed."""
 
 

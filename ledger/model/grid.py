@@ -38,6 +38,8 @@ class Figure(StrEnum):
     SUM = "sum"
     DIFFERENCE = "difference"
     RATIO = "ratio"
+    RUNNING = "running"
+    GUIDE = "guide"
 
     @property
     def is_open(self) -> bool:
@@ -72,7 +74,7 @@ class Figure(StrEnum):
     @property
     def is_arithmetic(self) -> bool:
         """Whether it is computed from other columns."""
-        return self in (Figure.SUM, Figure.DIFFERENCE, Figure.RATIO)
+        return self in (Figure.SUM, Figure.DIFFERENCE, Figure.RATIO, Figure.RUNNING)
 
 
 class Span(StrEnum):
@@ -103,6 +105,7 @@ class Every(StrEnum):
     CATEGORIES = "categories"
     SOURCES = "sources"
     YEARS = "years"
+    MONTHS = "months"
     PHASES = "phases"
     PARTS = "parts"
     AREAS = "areas"
@@ -121,7 +124,8 @@ class GridColumn:
         years: So many years from the form's year, for the span *year*: -1 is the year before.
         phase: Phase id that it is cut to; None for all.
         over: What it is repeated over; None for one column.
-        of: Keys of the columns that it is computed from: the sum of all, the first less the second, or their ratio.
+        of: Keys of the columns that it is computed from: the sum of all, the first less the second, their ratio,
+            or the sum of one from the first row on.
         unit: Second heading; None for the grid's own.
     """
 

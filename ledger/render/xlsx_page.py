@@ -48,7 +48,7 @@ _ROW_HEIGHT = 15
 _FROZEN_MOST = 16
 """More frozen rows than this would leave too little of a small screen for the figures."""
 
-_SHORT, _SHORT_LYING = 75, 50
+_SHORT, _SHORT_LYING = 75, 60
 """A locked sheet of no more rows than this prints on one page, as forms do: upright, and on its side."""
 
 _MOVES_WITH_CELLS = 2

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ledger.core.period import month
 from ledger.core.words import label
 from ledger.model.grid import Axis
 from ledger.model.grid import Every
@@ -21,6 +22,7 @@ from ledger.rules.budget import WHOLE
 from ledger.rules.budget import Slot
 from ledger.rules.cofinance import NOBODY
 from ledger.rules.cofinance import cofinance
+from ledger.rules.totals import COST_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,16 +140,24 @@ def _every(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[str
         for id_ in _source_ids(subject):
             name = naming.source(dossier, id_) if id_ else label("row.unallocated")
             yield id_ or "unallocated", name, attrs.evolve(chosen, sources=(id_,), financing=True)
-    elif every in (Every.AREAS, Every.PROJECTS):
-        yield from _of_federation(every, chosen, subject)
     elif every is Every.PARTS:
         for part in dossier.project.parts:
             yield part.id, part.name, attrs.evolve(chosen, part=part.id)
+    elif every in (Every.AREAS, Every.PROJECTS):
+        yield from _of_federation(every, chosen, subject)
     else:
-        axis = Axis.YEARS if every is Every.YEARS else Axis.PHASES
-        for slot in slots(axis, subject):
-            words = label("form.whole") if slot == WHOLE else subject.time(slot)
-            yield slot_key(slot), words, attrs.evolve(chosen, slot=slot)
+        yield from _of_time(every, chosen, subject)
+
+
+def _of_time(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[str, Words, Chosen]]:
+    """Yield every month, year or phase."""
+    for text in _months(subject) if every is Every.MONTHS else ():
+        days = month(text)
+        yield text, text, attrs.evolve(chosen, days=(days.start, days.end), lined=True)
+    axes = {Every.YEARS: Axis.YEARS, Every.PHASES: Axis.PHASES}
+    for slot in slots(axes[every], subject) if every in axes else ():
+        words = label("form.whole") if slot == WHOLE else subject.time(slot)
+        yield slot_key(slot), words, attrs.evolve(chosen, slot=slot)
 
 
 def _of_federation(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[str, Words, Chosen]]:
@@ -163,6 +173,13 @@ def _of_federation(every: Every, chosen: Chosen, subject: Subject) -> Iterator[t
         yield area.id, area.name, attrs.evolve(chosen, area=area.id, categories=tuple(area.categories))
     if any(not each.key for each in subject.whole_rows(None, (None, None), Dimension.AREA)):
         yield "unallocated", label("row.unallocated"), attrs.evolve(chosen, area="", categories=())
+
+
+def _months(subject: Subject) -> list[str]:
+    """Return the months of the project, and those that entries stand in besides."""
+    span = rules.span(subject.dossier.project, subject.version)
+    booked = {total.month(subject.basis) for total in subject.totals((None, None)) if total.kind in COST_SIGNS}
+    return sorted(booked.union(span.months() if span else ()))
 
 
 def _source_ids(subject: Subject) -> Iterator[str]:
@@ -228,18 +245,17 @@ def _repeated(column: GridColumn, slot: Slot, block: Grid, subject: Subject) -> 
 
 
 def _slot_heading(column: GridColumn, slot: Slot, block: Grid, subject: Subject) -> Words:
-    if column.heading and slot != WHOLE:
-        return _filled(column.heading, subject, slot)
+    if column.heading:
+        # A year in a form about phases, and the other way round, takes the slot that there is.
+        time = str(slot.year) if slot.year else subject.phase_name(slot.phase or "")
+        heading = _filled(column.heading.replace("{year}", time).replace("{phase}", time), subject, slot).strip()
+        whole = block.whole_heading or label("form.whole")
+        return heading if slot != WHOLE else label("form.whole.of", time=whole, figure=heading)
     if slot.year is not None:
         return block.year_heading.format(year=slot.year)
     if slot.phase is not None:
         return block.phase_heading.format(phase=subject.phase_name(slot.phase))
-    whole = block.whole_heading or label("form.whole")
-    return (
-        label("form.whole.of", time=whole, figure=column.heading.format(year="", phase="").strip())
-        if column.heading
-        else whole
-    )
+    return block.whole_heading or label("form.whole")
 
 
 def _place(column: GridColumn, block: Grid, subject: Subject, before: Sequence[Place]) -> Place:

@@ -127,7 +127,7 @@ def _whole(block: Grid, rows: Sequence[Line]) -> Line | None:
         categories = _union([each.categories for each in chosen])
         own = attrs.evolve(first, categories=categories, sources=_union([each.sources for each in chosen]))
         return attrs.evolve(rows[0], chosen=own)
-    anything = attrs.evolve(first, categories=None, sources=None, part=None, slot=None, area=None, project=None)
+    anything = Chosen(financing=first.financing, negative=first.negative)
     return attrs.evolve(rows[0], chosen=anything)
 
 

@@ -64,10 +64,23 @@ def _spent(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
     return _booked(_SIGNS[figure], chosen, subject)
 
 
+def _guide(chosen: Chosen, subject: Subject) -> Cell:
+    """Return the budget's even pace in a month: a guide for the eye, which no other figure rests on."""
+    dossier = subject.dossier
+    guide = rules.monthly_guide(subject.version, dossier.project, dossier.scheme)
+    start = chosen.days[0]
+    if start is None or chosen.days == EVER or start.isoformat()[:7] not in guide:
+        return EMPTY
+    minor, exact = guide[start.isoformat()[:7]]
+    return Cell(chosen.sign * minor, Ruled(label("form.guide"), chosen.sign * exact, label("rounding.split")))
+
+
 def _typed(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
     """Return what people have typed, or a cell for it."""
     if figure is Figure.FORECAST:
         return forecast_cell(chosen, subject)
+    if figure is Figure.GUIDE:
+        return _guide(chosen, subject)
     return comment_cell(chosen, subject) if figure is Figure.COMMENT else Cell(open=figure.is_open)
 
 

@@ -21,6 +21,7 @@ from ledger.reports.form_axes import fits
 from ledger.reports.form_axes import lines
 from ledger.reports.form_axes import places
 from ledger.reports.form_axes import slots
+from ledger.reports.form_chosen import EVER
 from ledger.reports.form_figure import figure_cell
 from ledger.reports.form_sums import Figures
 from ledger.reports.table import Cell
@@ -102,13 +103,14 @@ def joined(line: Line, place: Place) -> Chosen | None:
     if line.chosen is None:
         return None
     column = place.chosen
+    dated = line.chosen.days != EVER
     return attrs.evolve(
         line.chosen,
         slot=column.slot or line.chosen.slot,
         phase=column.phase,
         span=column.span,
-        days=column.days,
-        lined=column.lined,
+        days=line.chosen.days if dated else column.days,
+        lined=dated or column.lined,
     )
 
 

@@ -70,9 +70,12 @@ class Figures:
         """Return the cell of a column that is computed from others of its row."""
         others = [next(each for each in self.columns if each.key == key) for key in place.of]
         cells = [self.cell(row, each) for each in others]
-        if all(cell.value is None and not cell.open for cell in cells):
+        silent = place.figure is not Figure.RUNNING
+        if silent and all(cell.value is None and not cell.open for cell in cells):
             return EMPTY
         amounts = [_minor(cell) for cell in cells]
+        if place.figure is Figure.RUNNING:
+            return self._running(row, place, others[0])
         if place.figure is Figure.SUM:
             return Cell(sum(amounts), _rounded("+".join(f"{{{key}}}" for key in place.of)))
         first, second = place.of
@@ -80,6 +83,16 @@ class Figures:
             return Cell(amounts[0] - amounts[1], _rounded(f"{{{first}}}-{{{second}}}"))
         part = Fraction(amounts[0], amounts[1]) if amounts[1] else None
         return Cell(part, Formula(f'IF({{{second}}}=0,"",{{{first}}}/{{{second}}})'))
+
+    def _running(self, row: str, place: Place, other: Place) -> Cell:
+        """Return the sum of a column from the first row to this one; none in the row of sums."""
+        keys = [line.key for line in self.rows]
+        if row == TOTAL:
+            return EMPTY
+        at = keys.index(row)
+        before = f"{{{keys[at - 1]}.{place.key}}}+" if at else ""
+        value = (_minor(self.cell(keys[at - 1], place)) if at else 0) + _minor(self.cell(row, other))
+        return Cell(value, _rounded(f"{before}{{{other.key}}}"))
 
     def _added(self, line: Line, place: Place) -> Cell:
         """Return a row that is computed from other rows."""

@@ -347,6 +347,31 @@ def test_the_example_in_the_documentation_is_sound():
     assert layout is not None
 
 
+def test_every_block_in_the_documentation_is_read():
+    page = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
+    example, *blocks = re.findall(r"```toml\n(.*?)```", page, flags=re.DOTALL)
+    added = [block for block in blocks if block.startswith("[[")]
+    tie = next(block for block in added if "[[sheet.tie]]" in block)
+    others = [block for block in added if block != tie]
+
+    layout, findings = read_form_file(
+        "\n".join(
+            [
+                example,
+                *others,
+                tie.replace("kostnader/total.budget", "uppfoljning/total.budget").replace(
+                    "finansiering/", "uppfoljning/"
+                ),
+            ]
+        ),
+        "forms.md",
+    )
+
+    assert findings == ()
+    assert layout is not None
+    assert [len(sheet.ties) + len(sheet.charts) for sheet in layout.sheets] == [2]
+
+
 @pytest.mark.parametrize(
     "word",
     [
@@ -363,3 +388,91 @@ def test_the_documentation_names(word):
     page = (Path(__file__).parents[2] / "docs" / "forms.md").read_text(encoding="utf-8")
 
     assert re.search(rf"\b{re.escape(word)}\b", page)
+
+
+COLUMNS = (
+    FORM.replace(
+        'columns = "phases"\n',
+        "",
+    )
+    .replace('sum_heading = "Totalt"\n', "")
+    .replace(
+        "[[sheet.block.row]]",
+        """[[sheet.block.column]]
+key = "budget"
+heading = "Budget {year}"
+figure = "budget"
+[[sheet.block.column]]
+key = "kvar"
+heading = "Kvar"
+figure = "difference"
+of = ["budget", "budget"]
+[[sheet.block.row]]""",
+        1,
+    )
+    + """
+[[sheet.block]]
+key = "inmatning"
+holds = "keying"
+headings = ["Nr", "Fält", "Belopp"]
+of = ["kostnader.budget"]
+[[sheet.tie]]
+label = "Lika"
+left = "kostnader/total.budget"
+right = "kostnader/personal.kvar"
+[[sheet.chart]]
+title = "Diagram"
+drawing = "bars"
+grid = "kostnader"
+columns = ["budget"]
+"""
+)
+
+
+def test_columns_of_ones_own_are_read():
+    layout, findings = read_form_file(COLUMNS, "form.toml")
+
+    assert findings == ()
+    assert [column.key for column in layout.sheets[0].blocks[1].columns] == ["budget", "kvar"]
+    assert layout.sheets[0].ties[0].right == "kostnader/personal.kvar"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        pytest.param(
+            'of = ["budget", "budget"]', 'of = ["budget", "utfall"]', "FRM-007", id="a column that is not there"
+        ),
+        pytest.param('of = ["budget", "budget"]', 'of = ["budget"]', "FRM-008", id="one column too few"),
+        pytest.param('of = ["budget", "budget"]', "", "FRM-008", id="no columns to compute from"),
+        pytest.param('figure = "budget"\n[[', 'figure = "budget"\nof = ["x"]\n[[', "FRM-008", id="a budget of columns"),
+        pytest.param("Budget {year}", "Budget {ar}", "FRM-009", id="an unknown slot in a heading"),
+        pytest.param('"Belopp"]', '"Belopp", "Mer"]', "FRM-017", id="four headings for typing"),
+        pytest.param('"kostnader.budget"', '"kostnad.budget"', "FRM-016", id="typing from no table"),
+        pytest.param('"kostnader.budget"', '"kostnader.utfall"', "FRM-007", id="typing from no column"),
+        pytest.param('left = "kostnader/', 'left = "kostnad/', "FRM-016", id="a tie of no table"),
+        pytest.param("kostnader/total.", "kostnader/summa.", "FRM-007", id="a tie of no row"),
+        pytest.param("total.budget", "total.utfall", "FRM-007", id="a tie of no column"),
+        pytest.param('columns = ["budget"]', 'columns = ["x"]', "FRM-007", id="a chart of no column"),
+        pytest.param('drawing = "bars"', 'drawing = "bar"', "TOML-004", id="a chart of no kind"),
+        pytest.param(
+            "costs_negative", 'sum_heading = "Totalt"\ncosts_negative', "TOML-002", id="a sum of listed columns"
+        ),
+        pytest.param('categories = ["personal", "resor"]', 'plus = ["x"]', "FRM-007", id="a sum of no row"),
+        pytest.param(
+            'categories = ["personal", "resor"]', "heading = true", "FRM-007", id="a tie with a row that is gone"
+        ),
+        pytest.param(
+            'categories = ["personal", "resor"]', 'source_forms = ["grants"]', "TOML-004", id="no form of a source"
+        ),
+    ],
+)
+def test_a_mistake_in_columns_or_rows_is_told(old, new, code):
+    assert old in COLUMNS
+    text = COLUMNS.replace(old, new, 1)
+
+    layout, findings = read_form_file(text, "form.toml")
+
+    assert layout is None
+    assert code in {found.code for found in findings}
+    assert all(found.place.line for found in findings)
