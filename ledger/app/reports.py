@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 
-ALONE = ("audit", "commitments", "comments", "reconciliation", "closure", "outstanding")
+ALONE = ("audit", "payers", "commitments", "comments", "reconciliation", "closure", "outstanding")
 """Reports that rest on no other and are a workbook by themselves."""
 
 CLAIM_REPORTS = ("claim", "transactions", "claims", "converted")
@@ -255,6 +255,12 @@ def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
     return overview(found, view, budget(found, view), cofinancing((found,), view))
 
 
+def _payers(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.payers import payers  # noqa: PLC0415
+
+    return payers(dossier(book, _one(book, "payers", ids), view), view)
+
+
 def _months(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.months import months  # noqa: PLC0415
 
@@ -359,6 +365,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "financing": _financing,
     "variance": _variance,
     "cofinancing": _cofinancing,
+    "payers": _payers,
     "months": _months,
     "consolidated": _consolidated,
     "entries": _entries,

@@ -86,7 +86,7 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *, addresses: bool, **view: Any) -> None:
     """Print the report NAME on some projects, or on all.
 
-    NAME is overview, budget, financing, variance, cofinancing, months, consolidated, entries, findings, audit,
+    NAME is overview, budget, financing, variance, cofinancing, payers, months, consolidated, entries, findings, audit,
     reconciliation, statement, forecast, versions, commitments, comments, claim, transactions, claims, converted,
     closure or outstanding.
 

@@ -16,7 +16,10 @@ import attrs
 NOBODY = ""
 """Id under which stands what no source takes upon itself."""
 
-Pools = dict[tuple[str, ...], Fraction]
+Who = tuple[str, ...]
+"""Ids of the sources that may pay for something."""
+
+Pools = dict[Who, Fraction]
 """Cost, minor units, none negative, by the ids of the sources that may pay for it."""
 
 _LAST = (True, 0)
@@ -48,7 +51,19 @@ class Payer:
         return amount if self.limit is None else min(amount, self.limit)
 
 
-def draw(payers: Sequence[Payer], pools: Pools, open_weights: Mapping[int | None, Fraction]) -> dict[str, Fraction]:
+Drawn = dict[tuple[str, Who], Fraction]
+"""What each source is given, minor units, by its id and the pool that it comes from."""
+
+
+def by_payer(drawn: Drawn) -> dict[str, Fraction]:
+    """Return what each source is given from all pools."""
+    sums: dict[str, Fraction] = {}
+    for (id_, _), amount in drawn.items():
+        sums[id_] = sums.get(id_, Fraction(0)) + amount
+    return sums
+
+
+def draw(payers: Sequence[Payer], pools: Pools, open_weights: Mapping[int | None, Fraction]) -> Drawn:
     """Return what each source is given, exactly; all of it together is what the pools hold.
 
     Sources are asked by priority. Of one priority, first those that take a share or a fixed amount are given it, all in
@@ -62,10 +77,10 @@ def draw(payers: Sequence[Payer], pools: Pools, open_weights: Mapping[int | None
         open_weights: By priority, the weight of sources whose amounts are not known: cost that goes to nobody.
 
     Returns:
-        Minor units by source id and for `NOBODY`.
+        Every source and `NOBODY` are there for every pool.
     """
     left = {who: amount for who, amount in pools.items() if amount}
-    got = dict.fromkeys([*(payer.id for payer in payers), NOBODY], Fraction(0))
+    got = {(id_, who): Fraction(0) for id_ in [*(payer.id for payer in payers), NOBODY] for who in left}
     asked = sorted((payer for payer in payers if not payer.takes_rest), key=_rank)
     for _, tier in groupby(asked, key=_rank):
         members = list(tier)
@@ -74,7 +89,8 @@ def draw(payers: Sequence[Payer], pools: Pools, open_weights: Mapping[int | None
         _give_by_weight(by_weight, left, got, open_weights.get(members[0].priority, Fraction(0)))
     for payer in sorted((payer for payer in payers if payer.takes_rest), key=_rank):
         _give_wanted([attrs.evolve(payer, wants=sum(left.values(), Fraction(0)))], left, got)
-    got[NOBODY] += sum(left.values(), Fraction(0))
+    for who, amount in tuple(left.items()):
+        _move(NOBODY, who, amount, left, got)
     return got
 
 
@@ -87,7 +103,7 @@ def _open(payer: Payer, left: Pools) -> Fraction:
     return sum((amount for who, amount in left.items() if payer.id in who), Fraction(0))
 
 
-def _give_wanted(payers: Iterable[Payer], left: Pools, got: dict[str, Fraction]) -> None:
+def _give_wanted(payers: Iterable[Payer], left: Pools, got: Drawn) -> None:
     """Give sources what they want; each round either satisfies all that can be or empties a pool."""
     wanted = {payer: payer.within(payer.wants or Fraction(0)) for payer in payers}
     while True:
@@ -104,9 +120,9 @@ def _give_wanted(payers: Iterable[Payer], left: Pools, got: dict[str, Fraction])
                 wanted[payer] -= want * part
 
 
-def _give_by_weight(payers: Sequence[Payer], left: Pools, got: dict[str, Fraction], open_weight: Fraction) -> None:
+def _give_by_weight(payers: Sequence[Payer], left: Pools, got: Drawn, open_weight: Fraction) -> None:
     """Divide what is left by weight; a source whose parts come to more than its limit has all of them cut alike."""
-    parts: dict[Payer, dict[tuple[str, ...], Fraction]] = {payer: {} for payer in payers}
+    parts: dict[Payer, dict[Who, Fraction]] = {payer: {} for payer in payers}
     for who, amount in tuple(left.items()):
         members = [payer for payer in payers if payer.id in who]
         whole = sum((payer.weight for payer in members), open_weight if members else Fraction(0))
@@ -121,11 +137,11 @@ def _give_by_weight(payers: Sequence[Payer], left: Pools, got: dict[str, Fractio
             _move(payer.id, who, amount * cut, left, got)
 
 
-def _move(id_: str, who: tuple[str, ...], amount: Fraction, left: Pools, got: dict[str, Fraction]) -> None:
+def _move(id_: str, who: Who, amount: Fraction, left: Pools, got: Drawn) -> None:
     """Give a source an amount out of a pool; an empty pool is gone."""
     if not amount:
         return
-    got[id_] += amount
+    got[id_, who] += amount
     left[who] -= amount
     if not left[who]:
         del left[who]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from typing import Any
+from typing import TypeVar
 
 import attrs
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from ledger.model.scheme import Scheme
     from ledger.model.source import Source
     from ledger.model.totals import Total
+
+K = TypeVar("K")
 
 Who = tuple[str, ...]
 """Ids of the sources that may pay for something, in the project's order."""
@@ -38,6 +42,9 @@ class Sums:
         pools: Cost that names no source, by who may pay for it.
         bases: What each source's share is a share of, by source id.
         eligible_minor: All cost less income.
+        own_in: What is a source's own, in money and in kind, by its id and category; under an empty id what in kind is
+            nobody's financing.
+        pools_in: The pools, by who may pay and category.
     """
 
     named: dict[str, int]
@@ -48,6 +55,8 @@ class Sums:
     pools: dict[Who, int]
     bases: dict[str, int]
     eligible_minor: int
+    own_in: dict[tuple[str, str], int]
+    pools_in: dict[tuple[Who, str], int]
 
 
 def pays_for(source: Source, total: Total) -> bool:
@@ -94,9 +103,9 @@ class _Adding:
         self._direct = {each.code for each in scheme.categories if each.role is CategoryRole.DIRECT}
         self._money = tuple(source for source in project.sources if source.form.is_money)
         self._bound = tuple(source for source in self._money if _is_bound(source))
-        self._named: dict[tuple[str, Who], int] = {}
-        self._in_kind: dict[str, int] = {}
-        self._pools: dict[Who, int] = {}
+        self._named: dict[tuple[str, Who, str], int] = {}
+        self._in_kind: dict[tuple[str, str], int] = {}
+        self._pools: dict[tuple[Who, str], int] = {}
         self._bases = {source.id: 0 for source in self._money if source.share is not None}
         self._eligible_minor = 0
         self.received: dict[str, int] = {}
@@ -110,37 +119,64 @@ class _Adding:
             if source.id in self._bases and source.id in who and self._is_base(source, total):
                 self._bases[source.id] += minor
         if total.kind == EntryKind.IN_KIND:
-            _add(self._in_kind, total.source, minor)
+            _add(self._in_kind, (total.source, total.category), minor)
         elif total.kind == EntryKind.COST and total.source:
-            key = (total.source, who)
-            self._named[key] = self._named.get(key, 0) + minor
+            _add(self._named, (total.source, who, total.category), minor)
         else:
-            self._pools[who] = self._pools.get(who, 0) + minor
+            _add(self._pools, (who, total.category), minor)
 
     def done(self) -> Sums:
         """Return the sums, with what caps leave of what entries say."""
         caps = {each.id: each.cap_minor for each in self._project.sources if each.cap_minor is not None}
         beyond: dict[str, int] = {}
-        in_kind = {id_: self._within(id_, minor, caps, beyond) for id_, minor in self._in_kind.items()}
+        own: dict[tuple[str, str], int] = {}
+        in_kind = self._capped_in_kind(caps, beyond, own)
         unpaid = sum(beyond.values())
         caps = {id_: cap - abs(in_kind.get(id_, 0)) for id_, cap in caps.items()}
-        named: dict[str, int] = {}
-        for id_ in sorted({id_ for id_, _ in self._named}):
-            parts = {who: minor for (of, who), minor in self._named.items() if of == id_}
-            over: dict[str, int] = {}
-            named[id_] = self._within(id_, sum(parts.values()), caps, over)
-            self._give_back(id_, parts, over.get(id_, 0))
-            _add(beyond, id_, over.get(id_, 0))
+        named = self._capped_named(caps, beyond, own)
+        pools: dict[Who, int] = {}
+        for (who, _), minor in self._pools.items():
+            _add(pools, who, minor)
         return Sums(
             named=named,
             in_kind=in_kind,
             beyond={id_: minor for id_, minor in beyond.items() if minor},
             unpaid_in_kind_minor=unpaid,
             received=self.received,
-            pools=self._pools,
+            pools=pools,
             bases=self._bases,
             eligible_minor=self._eligible_minor,
+            own_in=own,
+            pools_in=self._pools,
         )
+
+    def _capped_in_kind(
+        self, caps: dict[str, int], beyond: dict[str, int], own: dict[tuple[str, str], int]
+    ) -> dict[str, int]:
+        """Return what sources have given in kind within their caps; the rest of it is nobody's."""
+        found: dict[str, int] = {}
+        for id_, parts in _by_source(self._in_kind).items():
+            found[id_] = _within(sum(parts.values()), caps.get(id_))
+            _add(beyond, id_, sum(parts.values()) - found[id_])
+            for key, part in _taken_off(parts, beyond[id_]).items():
+                _add(own, (id_, key[0]), parts[key] - part)
+                _add(own, ("", key[0]), part)
+        return found
+
+    def _capped_named(
+        self, caps: dict[str, int], beyond: dict[str, int], own: dict[tuple[str, str], int]
+    ) -> dict[str, int]:
+        """Return what entries let sources pay within their caps; others may pay the rest of it."""
+        found: dict[str, int] = {}
+        for id_, parts in _by_source(self._named).items():
+            found[id_] = _within(sum(parts.values()), caps.get(id_))
+            over = sum(parts.values()) - found[id_]
+            _add(beyond, id_, over)
+            for key, part in _taken_off(parts, over).items():
+                who, category = key
+                _add(own, (id_, category), parts[key] - part)
+                _add(self._pools, (tuple(each for each in who if each != id_), category), part)
+        return found
 
     def _who(self, total: Total) -> Who:
         if not self._bound:
@@ -150,23 +186,29 @@ class _Adding:
     def _is_base(self, source: Source, total: Total) -> bool:
         return source.share_of is ShareBasis.ELIGIBLE_COST or total.category in self._direct
 
-    @staticmethod
-    def _within(id_: str, minor: int, caps: dict[str, int], beyond: dict[str, int]) -> int:
-        """Return an amount within a source's cap, and note what lies beyond it; a negative one mirrors a positive."""
-        cap = caps.get(id_)
-        if cap is None or abs(minor) <= cap:
-            return minor
-        kept = -cap if minor < 0 else cap
-        beyond[id_] = minor - kept
-        return kept
 
-    def _give_back(self, id_: str, parts: dict[Who, int], over: int) -> None:
-        """Let others pay what entries say that a source pays beyond its cap."""
-        for who in sorted(parts):
-            part = max(min(parts[who], over), 0) if over > 0 else min(max(parts[who], over), 0)
-            rest = tuple(each for each in who if each != id_)
-            self._pools[rest] = self._pools.get(rest, 0) + part
-            over -= part
+def _by_source(found: dict[Any, int]) -> dict[str, dict[Any, int]]:
+    """Return sums by what follows the source's id in their keys, by that id."""
+    sums: dict[str, dict[Any, int]] = {}
+    for (id_, *rest), minor in found.items():
+        sums.setdefault(id_, {})[tuple(rest)] = minor
+    return sums
+
+
+def _within(minor: int, cap: int | None) -> int:
+    """Return an amount within a cap; a negative one mirrors a positive."""
+    if cap is None or abs(minor) <= cap:
+        return minor
+    return -cap if minor < 0 else cap
+
+
+def _taken_off(parts: dict[Any, int], over: int) -> dict[Any, int]:
+    """Return what is taken off each part, the first by key first, so that together it is what lies over."""
+    taken = {}
+    for key in sorted(parts):
+        taken[key] = max(min(parts[key], over), 0) if over > 0 else min(max(parts[key], over), 0)
+        over -= taken[key]
+    return taken
 
 
 def _is_bound(source: Source) -> bool:
@@ -174,5 +216,5 @@ def _is_bound(source: Source) -> bool:
     return bool(source.categories or source.parts or source.start or source.end)
 
 
-def _add(sums: dict[str, int], key: str, minor: int) -> None:
+def _add(sums: dict[K, int], key: K, minor: int) -> None:
     sums[key] = sums.get(key, 0) + minor

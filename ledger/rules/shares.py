@@ -20,6 +20,7 @@ from ledger.rules import budget
 from ledger.rules.draw import NOBODY
 from ledger.rules.draw import Payer
 from ledger.rules.draw import Pools
+from ledger.rules.draw import by_payer
 from ledger.rules.draw import draw
 from ledger.rules.required import highest_support
 from ledger.rules.trace import Bound
@@ -47,11 +48,13 @@ class Part:
         minor: Rounded, minor units.
         exact: Before rounding.
         trace: How it came about.
+        by_pool: `exact` by the pool that it comes from.
     """
 
     minor: int = 0
     exact: Fraction = Fraction(0)
     trace: Trace | None = None
+    by_pool: Pools = attrs.field(factory=dict)
 
 
 def split(dossier: Dossier, version: BudgetVersion | None, sums: Sums) -> dict[str, Part]:
@@ -73,7 +76,12 @@ def split(dossier: Dossier, version: BudgetVersion | None, sums: Sums) -> dict[s
 
 
 def _joined(one: Part, other: Part) -> Part:
-    return Part(minor=one.minor + other.minor, exact=one.exact + other.exact, trace=one.trace or other.trace)
+    return Part(
+        minor=one.minor + other.minor,
+        exact=one.exact + other.exact,
+        trace=one.trace or other.trace,
+        by_pool={**one.by_pool, **other.by_pool},
+    )
 
 
 class _Split:
@@ -94,12 +102,12 @@ class _Split:
         """Return each source's part."""
         payers = [self._payer(source) for source in self._money]
         weights = self._open_weights()
-        wanted = draw(payers, pools, weights)
+        wanted = by_payer(draw(payers, pools, weights))
         bounds = {source.id: self._bound(source) for source in self._money}
         payers = [_held_to(each, bounds[each.id]) for each in payers]
-        exact = draw(payers, pools, weights)
-        payers = self._within_rate(payers, exact, bounds)
-        exact = draw(payers, pools, weights)
+        payers = self._within_rate(payers, by_payer(draw(payers, pools, weights)), bounds)
+        drawn = draw(payers, pools, weights)
+        exact = by_payer(drawn)
         rounded, rounding = self._rounded(exact, {payer.id: payer.limit for payer in payers})
         parts = {}
         for payer in payers:
@@ -115,6 +123,9 @@ class _Split:
             )
             parts[payer.id] = Part(minor=rounded[payer.id], exact=exact[payer.id], trace=trace)
         parts[NOBODY] = Part(minor=rounded[NOBODY], exact=exact[NOBODY])
+        parts = {
+            id_: attrs.evolve(part, by_pool={who: drawn[id_, who] for who in pools}) for id_, part in parts.items()
+        }
         return {id_: _mirrored(part) for id_, part in parts.items()} if self._sign < 0 else parts
 
     def _payer(self, source: Source) -> Payer:
@@ -249,4 +260,5 @@ def _mirrored(part: Part) -> Part:
         exact=-part.trace.exact,
         rounded_minor=-part.trace.rounded_minor,
     )
-    return Part(minor=-part.minor, exact=-part.exact, trace=trace)
+    by_pool = {who: -amount for who, amount in part.by_pool.items()}
+    return Part(minor=-part.minor, exact=-part.exact, trace=trace, by_pool=by_pool)
