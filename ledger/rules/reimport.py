@@ -181,10 +181,9 @@ class _Places:
 
     def put(self, number: int, row: EntryRow) -> None:
         """Keep an entry's."""
-        more = number + 1 - len(self._start)
-        if more > 0:
-            self._start.extend(bytes(more))
-            self._minor.extend(bytes(more))
+        more = bytes(max(0, number + 1 - len(self._start)))
+        self._start.extend(more)
+        self._minor.extend(more)
         self._start[number] = self._starts.setdefault(_place(row), len(self._starts) + 1)
         self._minor[number] = row[_AMOUNT]
 

@@ -13,8 +13,10 @@ from ledger.app.corrections import reverse
 from ledger.app.history import verify
 from ledger.app.locking import lock
 from ledger.app.projects import add_projects
+from ledger.app.reports import report
 from ledger.core.words import Label
 from ledger.model.entry import from_row
+from ledger.model.view import View
 from tests.app.sie_year import MAP
 from tests.app.sie_year import VOUCHERS
 from tests.app.sie_year import sie
@@ -26,9 +28,9 @@ from tests.conftest import STEGEN
 def take(stegen, write):
     """Return a function that imports a file's text by a map."""
 
-    def run(text, rules=MAP, name="2021.se", **terms):
+    def run(text, rules=MAP, name="2021.se", encoding="cp437", **terms):
         path = write(name, "")
-        path.write_bytes(text.encode("cp437"))
+        path.write_bytes(text.encode(encoding))
         return import_file(stegen, path, map_path=write("map.toml", rules), **terms)
 
     return run
@@ -395,3 +397,93 @@ def test_a_file_without_vouchers_shows_the_way_out(take):
     assert codes(done)[:2] == ["SIE-003", "SIM-015"]
     assert values(done, "SIM-015")[0]["months"] == 2
     assert isinstance(values(done, "SIM-015")[0]["span"], Label)
+
+
+def test_a_whole_voucher_of_several_fates_in_one_project_s_file_ties_in_the_other_s(stegen, take, write):
+    """A row that is split between projects is in the file of both, each with its part."""
+    add_projects(stegen, [write("bryggan.toml", STEGEN.replace('"stegen"', '"bryggan"').replace("Stegen", "Bryggan"))])
+    half = MAP + '[[rule]]\naccounts = ["50"]\n[[rule.split]]\npercent = 50\n[[rule.split]]\n'
+    half += 'percent = 50\nproject = "bryggan"\n'
+
+    done = take(sie(), half)
+    only = take(sie(VOUCHERS[0], year=2022), half, project="stegen")
+
+    assert [(share.project, share.new, share.sum.minor) for share in done.shares] == [
+        ("bryggan", 1, 1670625),
+        ("stegen", 4, 1780225),
+    ]
+    assert [(share.project, share.new) for share in only.shares] == [("stegen", 1)]
+    for id_, outside in (("stegen", 1670625), ("bryggan", 0)):
+        table = report(stegen, "reconciliation", [id_], View(today=stegen.today, year=2021))
+        assert table.cell("books-1/5020", "outside").value == outside
+        assert table.cell("total", "difference").value == 0
+
+
+def test_a_split_row_that_is_struck_out_takes_all_its_parts_back(take):
+    rules = MAP + '[[rule]]\naccounts = ["50"]\n[[rule.split]]\npercent = 50\n[[rule.split]]\npercent = 50\n'
+    take(sie(), rules)
+    struck = ("A 1 {year}0125 Lön", ("#BTRANS 5020 {{6 4711}} 33412.50",))
+
+    done = take(sie(struck, *VOUCHERS[1:]), rules)
+
+    assert [share.reversed for share in done.shares] == [2]
+
+
+def test_the_objects_of_a_dimension_may_be_millions(take, monkeypatch):
+    monkeypatch.setattr("ledger.importers.sie_postings._MEMO_MAX", 2)
+    rows = tuple(f"5020 {{{{6 4711 7 P{number}}}}} 1.00" for number in range(9))
+
+    done = take(sie(("A 1 {year}0125 Lön", (*rows, "1930 {{}} -9.00"))))
+
+    assert [share.sum.minor for share in done.shares] == [900]
+
+
+def test_many_rows_are_booked_in_pieces(take):
+    rows = tuple(f"5020 {{{{6 4711}}}} {number}.00" for number in range(1, 601))
+
+    assert [share.new for share in take(sie(("A 1 {year}0125 Lön", rows))).shares] == [600]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        pytest.param('#ORGNR 212000-0000\n#FNAMN "Exempelby kommun (påhittad)"\n', "", "SIM-009", id="nobody's books"),
+        pytest.param("#RAR", "#VALUTA X\n#RAR", "SIM-010", id="a currency that is none"),
+    ],
+)
+def test_a_head_that_lacks_or_confuses_is_told(take, old, new, code):
+    assert code in codes(take(sie().replace(old, new, 1)))
+
+
+def test_a_file_with_values_of_no_project_shows_no_way_out(take):
+    text = sie().split("#VER")[0] + "#PSALDO 0 202101 5020 {6 0815} 100.00\n#IB 0 1930 5.00\n"
+
+    assert "SIM-015" not in codes(take(text))
+
+
+def test_the_journal_of_sie_5_is_taken_by_the_same_map(stegen, take):
+    journal = """<?xml version="1.0" encoding="UTF-8"?>
+<Sie xmlns="http://www.sie.se/sie5"><FileInfo><Company organizationId="212000-0000" name="Exempelby (påhittad)"/>
+<FiscalYears><FiscalYear start="2021-01" end="2021-12" primary="true"/></FiscalYears>
+<AccountingCurrency currency="SEK"/></FileInfo>
+<Accounts><Account id="5020" name="Löner" type="cost"/><Account id="1930" name="Bank" type="asset"/></Accounts>
+<Dimensions><Dimension id="6" name="Projekt"><Object id="4711" name="Stegen"/></Dimension></Dimensions>
+<Journal id="A" name="A"><JournalEntry id="1" journalDate="2021-01-25" text="Lön"><LedgerEntry accountId="5020"
+amount="100.00"><ObjectReference dimId="6" objectId="4711"/></LedgerEntry><LedgerEntry accountId="1930"
+amount="-100.00"/></JournalEntry></Journal></Sie>
+"""
+    done = take(journal, encoding="utf-8")
+
+    assert [share.new for share in done.shares] == [1]
+    assert standing(stegen) == [("personal", 10000)]
+    assert entries(stegen)[0].origin.fiscal_year == "2021-01-01"
+
+
+@pytest.mark.parametrize(
+    "text", [pytest.param("[", id="no TOML"), pytest.param('chart = "kommunbas"\nx = 1', id="keys")]
+)
+def test_a_map_that_cannot_be_read_stops_before_the_file_is(take, text):
+    done = take(sie(), text)
+
+    assert any(finding.stops for finding in done.findings)
+    assert not [code for code in codes(done) if code.startswith("SIE")]

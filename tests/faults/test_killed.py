@@ -10,6 +10,8 @@ import pytest
 
 from ledger.app.book import open_book
 from ledger.app.history import verify
+from tests.app.sie_year import MAP
+from tests.app.sie_year import sie
 from tests.conftest import STEGEN
 from tests.faults.conftest import ENVIRONMENT
 from tests.faults.conftest import KILL
@@ -37,7 +39,12 @@ def commands(path, write, nursery):
     entry = ("entry", "add", "stegen", "--date", "2021-03-01", "--amount", "10", "--category", "lokal")
     booked = nursery.run("--book", path, *entry)
     assert booked["status"] == 0, booked
+    year = write("2021.se", "")
+    vouchers = ((f"A {n} {{year}}0125 Lön", ("5020 {{6 4711}} 1.00", "6010 {{6 0815}} 2.00")) for n in range(ROWS))
+    year.write_bytes(sie(*vouchers).encode("cp437"))
+    rules = write("map.toml", MAP + '[[object]]\ncodes = ["0815"]\nproject = "bryggan"\n')
     return {
+        "SIE import": (("import", year, "--map", rules), 0, {"stegen": ROWS, "bryggan": ROWS}),
         "import": (("import", actuals), 0, {"stegen": ROWS, "bryggan": ROWS}),
         "entry add": (entry, 0, {"stegen": 1}),
         "reverse": (("reverse", "stegen", "--entry", "1", "--reason", "Fel"), 0, {"stegen": 1}),
@@ -45,7 +52,7 @@ def commands(path, write, nursery):
     }
 
 
-@pytest.mark.parametrize("name", ["import", "entry add", "reverse", "project add"])
+@pytest.mark.parametrize("name", ["import", "SIE import", "entry add", "reverse", "project add"])
 def test_killed_at_any_moment_it_has_booked_all_or_nothing(name, path, commands, nursery, rounds):
     arguments, projects, entries = commands[name]
     before = path.read_bytes()

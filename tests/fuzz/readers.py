@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -14,34 +16,46 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import attrs
+import xlsxwriter
 
 from ledger import catalog
 from ledger.app.actuals import import_file
 from ledger.app.book import Book
 from ledger.app.book import create_book
 from ledger.app.forms import form
+from ledger.app.history import verify
+from ledger.app.map_suggest import suggest_map
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
 from ledger.app.reports import REPORTS
 from ledger.app.reports import report
 from ledger.app.reports import workbook
+from ledger.app.template import entries
 from ledger.core.finding import Finding
 from ledger.core.words import Labels
 from ledger.errors import LedgerError
 from ledger.importers.mapping_file import read_mapping_file
 from ledger.importers.programme_file import read_programme_file
 from ledger.importers.scheme_file import read_scheme_file
+from ledger.importers.sie_map_file import read_sie_map
 from ledger.importers.text_file import read_text
+from ledger.model.entry import COLUMNS
+from ledger.model.entry_kind import CREDITS
 from ledger.render.csv_text import to_csv
 from ledger.render.json_text import to_json
 from ledger.render.text import to_text
 from ledger.render.xlsx import to_xlsx
+from ledger.render.xlsx_input import to_entry_xlsx
+from tests.app.sie_year import MAP as SIE_MAP
+from tests.app.sie_year import sie
 from tests.conftest import ACTUALS
 from tests.conftest import FIXTURES
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
+SIE_FILES = Path(__file__).parent.parent / "importers" / "sie" / "files"
+KIND, AMOUNT = COLUMNS.index("kind"), COLUMNS.index("amount_minor")
 SAMPLES = Path(__file__).parent.parent / "importers" / "samples"
 
 # How many more problems there are than are listed.
@@ -194,6 +208,88 @@ def _take_map(path: Path) -> None:
     judge(done.findings, None)
 
 
+def _sies() -> Sequence[bytes]:
+    small = [path for path in sorted(SIE_FILES.iterdir()) if path.stat().st_size < 20_000]
+    own = [sie().encode("cp437"), sie(year=2022).encode()]
+    return [*own * 10, *(path.read_bytes() for path in small)]
+
+
+def _take_sie(path: Path) -> None:
+    rules = path.with_name("map.toml")
+    rules.write_text(SIE_MAP, encoding="utf-8")
+    for skip_bad_rows in (False, True):
+        done = import_file(stegen(), path, map_path=rules, dry_run=True, skip_bad_rows=skip_bad_rows)
+        judge(done.findings, None)
+    suggested = suggest_map(stegen(), path, "stegen", labels()[0])
+    judge(suggested.findings, None)
+    if suggested.text:
+        promise(holds=read_sie_map(suggested.text, "map.toml")[1] == (), what=f"no map:\n{suggested.text}")
+
+
+def _take_booked_sie(path: Path) -> None:
+    """Book a year, and then an enemy's version of it; the reconciliation must tie and a third time bring nothing."""
+    rules, first, year = (path.with_name(name) for name in ("map.toml", "stegen.toml", "year.se"))
+    rules.write_text(SIE_MAP.replace("organisation", "any_organisation = true\norganisation"), encoding="utf-8")
+    first.write_text(STEGEN, encoding="utf-8")
+    year.write_bytes(sie().encode("cp437"))
+    with new_book() as book:
+        add_projects(book, [first])
+        import_file(book, year, map_path=rules)
+        done = import_file(book, path, map_path=rules, skip_bad_rows=True)
+        if any(finding.stops for finding in done.findings):
+            return
+        again = import_file(book, path, map_path=rules, skip_bad_rows=True)
+        promise(holds=not again.batch, what="a second import books something")
+        promise(holds=list(verify(book)) == [], what="the book is not whole")
+        table = report(book, "reconciliation", ("stegen",))
+        booked = sum(-row[AMOUNT] if row[KIND] in CREDITS else row[AMOUNT] for row in book.store.entries("stegen"))
+        promise(holds=table.cell("entries", "booked").value == booked, what="the reconciliation does not tie")
+
+
+def _sie_maps() -> Sequence[bytes]:
+    return [SIE_MAP.encode(), *_documented("sie.md", "[[object]]")]
+
+
+def _take_sie_map(path: Path) -> None:
+    year = path.with_name("year.se")
+    year.write_bytes(sie().encode("cp437"))
+    judge(import_file(stegen(), year, map_path=path, dry_run=True).findings, None)
+
+
+@cache
+def _packages() -> tuple[dict[str, bytes], ...]:
+    """Return the parts of workbooks: the entry workbook, and a plain one."""
+    plain = io.BytesIO()
+    with xlsxwriter.Workbook(plain, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Utfall")
+        for at, line in enumerate(ACTUALS.splitlines()):
+            sheet.write_row(at, 0, line.split(";"))
+    found = (to_entry_xlsx(entries(stegen(), "stegen"), labels()[0]), plain.getvalue())
+    packages = []
+    for content in found:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            packages.append({name: package.read(name) for name in package.namelist()})
+    return tuple(packages)
+
+
+def _sheets() -> Sequence[bytes]:
+    names = ("xl/worksheets/sheet2.xml", "xl/worksheets/sheet1.xml")
+    return [package[name][:60_000] for package, name in zip(_packages(), names, strict=True)]
+
+
+def _take_sheet(path: Path) -> None:
+    """Put a sheet into a sound package, so that it is not only the archive that is tried."""
+    content, made = path.read_bytes(), path.with_suffix(".xlsx")
+    for package, name in zip(_packages(), ("xl/worksheets/sheet2.xml", "xl/worksheets/sheet1.xml"), strict=True):
+        with zipfile.ZipFile(made, "w") as archive:
+            for part, whole in package.items():
+                archive.writestr(part, content if part == name else whole)
+        try:
+            judge(import_file(stegen(), made, project="stegen", dry_run=True).findings, None)
+        except LedgerError as error:
+            promise(holds=bool(str(error)), what=f"{error.code} says nothing")
+
+
 def _take_form(path: Path) -> None:
     layout, findings = catalog.form(path.name, near=path.parent)
     judge(findings, path)
@@ -218,6 +314,10 @@ KINDS: Mapping[str, Kind] = {
     "actuals": Kind(_actuals, _take_actuals),
     "booked": Kind(_actuals, _take_booked),
     "map": Kind(_maps, _take_map),
+    "sie": Kind(_sies, _take_sie),
+    "booked sie": Kind(_sies, _take_booked_sie),
+    "sie map": Kind(_sie_maps, _take_sie_map),
+    "sheet": Kind(_sheets, _take_sheet),
     "scheme": Kind(lambda: [*_documented("project-file.md", "[scheme]"), *_tomls("schemes")], _plain(read_scheme_file)),
     "programme": Kind(lambda: _tomls("programmes"), _plain(read_programme_file)),
     "mapping": Kind(

@@ -1,0 +1,122 @@
+"""Whatever files said and whatever was booked, the lines and the rest come to all entries."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.model.bulk import START
+from ledger.model.bulk import Batch
+from ledger.model.coverage import Coverage
+from ledger.model.entry import Entry
+from ledger.model.entry import Origin
+from ledger.model.entry import to_row
+from ledger.model.entry_kind import CREDITS
+from ledger.model.entry_kind import EntryKind
+from ledger.rules.account_sums import AccountSums
+from ledger.rules.reconcile import Books
+from ledger.rules.reconcile import Imported
+from ledger.rules.reconcile import Place
+from ledger.rules.reconcile import reconcile
+
+ALWAYS = ("", "9999-99")
+BOOKS = Books("212000-0000", "sie", "2021-01-01")
+
+
+def entry(number, minor, *, kind=EntryKind.COST, month=1, **terms):
+    source = "forbundet" if kind is EntryKind.RECEIPT else None
+    return to_row(
+        Entry(
+            project="pas",
+            number=number,
+            kind=kind,
+            category=None if kind is EntryKind.RECEIPT else "personal",
+            source=source,
+            amount_minor=minor,
+            booked_on=date(2021, month, 15),
+            account="5010",
+            origin=Origin("212000-0000", "2021-01-01", f"{number:032x}"),
+            **terms,
+        )
+    )
+
+
+def coverage(sums=(("5010", "2021-01", 100, 0, 0),), last=date(2021, 1, 31), **terms):
+    terms = {"carrier": "sie", "fiscal_year": "2021-01-01", "start": date(2021, 1, 1)} | terms
+    return Coverage(organisation="212000-0000", end=last, file="a.se", file_sha256="ab", rows=1, sums=sums, **terms)
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.integers(-1000, 1000), st.sampled_from([EntryKind.COST, EntryKind.RECEIPT]), st.integers(1, 3), st.booleans()
+    ),
+    max_size=12,
+)
+
+
+@given(
+    rows=ROWS, given_=st.integers(0, 12), spans=st.lists(st.tuples(st.integers(1, 12), st.integers(0, 3)), max_size=4)
+)
+def test_every_entry_stands_on_one_line_or_with_the_rest(rows, given_, spans):
+    found, reverses = [], set()
+    for number, (minor, kind, month, back) in enumerate(rows, start=1):
+        target = number - 1 if back and number > 1 and number - 1 not in reverses else None
+        reverses.add(target)
+        found.append(entry(number, minor, kind=kind, month=month, reverses=target))
+    vanished = tuple(sorted((first, first + more) for first, more in spans))
+    imports = (
+        Imported(coverage(vanished=vanished), (1, given_) if given_ else None),
+        Imported(None, (given_ + 1, given_ + 1)),
+        Imported(coverage(last=date(2021, 3, 31), vanished=vanished[1:], late=vanished[:1]), None),
+    )
+
+    made = reconcile(imports, lambda: iter(found), {}, ALWAYS)
+
+    whole = sum(-minor if kind in CREDITS else minor for minor, kind, _, _ in rows)
+    assert sum(line.booked + line.since for line in made.lines.values()) + sum(made.other.values()) == whole
+
+
+def test_a_later_file_holds_for_the_months_that_it_covers_and_others_of_other_days_add():
+    first = Imported(coverage(), None)
+    april = Imported(coverage((("5010", "2021-04", 9, 0, 0),), date(2021, 4, 30), start=date(2021, 4, 16)), None)
+    before = Imported(coverage((("5010", "2021-04", 4, 1, 2),), date(2021, 4, 15), start=date(2021, 4, 1)), None)
+    again = Imported(coverage((("5010", "2021-01", 70, 0, 0),)), None)
+
+    made = reconcile((first, april, before, again), lambda: iter(()), {}, ALWAYS)
+
+    assert {place.month: (line.file, line.unmapped, line.outside) for place, line in made.lines.items()} == {
+        "2021-01": (70, 0, 0),
+        "2021-04": (13, 1, 2),
+    }
+    assert made.lines[Place(BOOKS, "5010", "2021-01")].difference == 70
+    assert len(made.files[BOOKS]) == 4
+
+
+def test_months_are_chosen_and_names_kept():
+    named = coverage(names=(("5010", "Hyra"),))
+    made = reconcile((Imported(named, (1, 1)),), lambda: iter([entry(1, 100), entry(2, 5)]), {}, ("2021-02", "2021-03"))
+
+    assert (made.lines, made.other) == ({}, {})
+    assert made.names == {(BOOKS, "5010"): "Hyra"}
+
+
+def test_what_takes_an_entry_s_place_stands_on_its_line():
+    rows = [entry(1, 100), entry(2, -100, reverses=1, month=2), entry(3, 100, month=2)]
+
+    made = reconcile((Imported(coverage(), (1, 1)),), lambda: iter(rows), {3: 1}, ALWAYS)
+
+    (line,) = made.lines.values()
+    assert (line.file, line.booked, line.since, line.difference) == (100, 100, 0, 0)
+
+
+def test_sums_of_rows_are_kept_by_account_and_month_with_credits_as_minus():
+    rows = [entry(1, 100), entry(2, 5, kind=EntryKind.RECEIPT), entry(3, 7, month=2)]
+    columns = list(zip(*(row[START:] for row in rows), strict=True))
+    sums = AccountSums()
+    sums.add(Batch([row[:START] for row in rows], columns))
+    sums.add(Batch([row[:START] for row in rows], [None if at == 9 else each for at, each in enumerate(columns)]))
+
+    assert sums.of("pas") == (("5010", "2021-01", 95, 0, 0), ("5010", "2021-02", 7, 0, 0))
+    assert sums.of("another") == ()
