@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,16 +13,17 @@ from ledger.model.federation import FederationProject
 from ledger.model.federation import InternalContribution
 from ledger.model.federation import Involvement
 from ledger.model.federation import YearKey
+from ledger.rules.takers import SELECTORS
+from ledger.rules.takers import clashes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
     from ledger.core.section import Section
     from ledger.model.project import Project
     from ledger.model.scheme import Scheme
-
-_SELECTORS = ("category", "part", "phase")
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +71,7 @@ def read_projects(root: Section, known: Known, areas: Sequence[BudgetArea]) -> t
     check = only_once()
     found = []
     for section in root.tables("project"):
-        id_ = section.member("id", tuple(known.projects), "FED-002", needed=True)
+        id_ = _project(section, "id", known)
         check(section, id_ or "")
         involvement = section.choice("involvement", Involvement, needed=True)
         made = FederationProject(
@@ -94,19 +94,18 @@ def read_internals(root: Section, known: Known) -> tuple[InternalContribution, .
         section.close()
         if made:
             found.append((section, made))
-    for (_, first), (section, second) in combinations(found, 2):
-        if (first.payee, first.source) == (second.payee, second.source):
+    for at, first, is_receipt in clashes(made for _, made in found):
+        section, second = found[at]
+        if is_receipt:
             section.report("FED-018", "source", value=second.source, other=first.payer)
-        if first.payer == second.payer and _overlap(first, second):
+        else:
             section.report("FED-019", "payee", other=first.payee, payer=first.payer)
     return tuple(made for _, made in found)
 
 
 def _internal(section: Section, known: Known) -> InternalContribution | None:
-    ids = tuple(known.projects)
-    payer = section.member("payer", ids, "FED-002", needed=True)
-    payee = section.member("payee", ids, "FED-002", needed=True)
-    selectors = {key: section.text(key) for key in _SELECTORS}
+    payer, payee = _project(section, "payer", known), _project(section, "payee", known)
+    selectors = {key: section.text(key) for key in SELECTORS}
     source = _source(section, known, payee)
     if payer and payer == payee:
         section.report("FED-015", "payee", value=payee)
@@ -118,6 +117,15 @@ def _internal(section: Section, known: Known) -> InternalContribution | None:
     if not (payer and payee and source):
         return None
     return InternalContribution(payer=payer, payee=payee, source=source, **selectors)
+
+
+def _project(section: Section, key: str, known: Known) -> str | None:
+    """Take a project's id; there may be thousands, each of which is looked for among as many."""
+    id_ = section.text(key, needed=True)
+    if id_ is not None and id_ not in known.projects:
+        section.report_unknown("FED-002", key, id_, tuple(known.projects))
+        return None
+    return id_
 
 
 def _source(section: Section, known: Known, payee: str | None) -> str | None:
@@ -135,17 +143,11 @@ def _source(section: Section, known: Known, payee: str | None) -> str | None:
 
 def _check_selectors(section: Section, payer: tuple[Project, Scheme], selectors: Mapping[str, str | None]) -> None:
     project, scheme = payer
-    known = {
-        "category": tuple(each.code for each in scheme.categories),
-        "part": tuple(each.id for each in project.parts),
-        "phase": tuple(each.id for each in project.phases),
+    known: dict[str, Callable[[], tuple[str, ...]]] = {
+        "category": lambda: tuple(each.code for each in scheme.categories),
+        "part": lambda: tuple(each.id for each in project.parts),
+        "phase": lambda: tuple(each.id for each in project.phases),
     }
     for key, value in selectors.items():
-        if value and value not in known[key]:
-            section.report_unknown("FED-012", key, value, known[key])
-
-
-def _overlap(first: InternalContribution, second: InternalContribution) -> bool:
-    """Whether some cost could be taken by both: they differ in no selector that both name."""
-    pairs = ((getattr(first, key), getattr(second, key)) for key in _SELECTORS)
-    return all(one is None or other is None or one == other for one, other in pairs)
+        if value and value not in known[key]():
+            section.report_unknown("FED-012", key, value, known[key]())

@@ -37,6 +37,11 @@ class Treasury:
     view: View
     converted: frozenset[str] = frozenset()
     left_out: tuple[str, ...] = ()
+    _parts: Mapping[str, Dossier] = attrs.field(init=False, eq=False, repr=False)
+
+    @_parts.default
+    def _by_id(self) -> Mapping[str, Dossier]:
+        return {each.project.id: each for each in self.found.parts}
 
     @property
     def currency(self) -> Currency:
@@ -55,7 +60,7 @@ class Treasury:
 
     def part(self, id_: str) -> Dossier | None:
         """Return a project of the whole, or None."""
-        return next((each for each in self.found.parts if each.project.id == id_), None)
+        return self._parts.get(id_)
 
     def project_name(self, id_: str) -> str:
         """Return a project's name, or its id where it is not in the whole."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 
 import attrs
@@ -20,12 +21,15 @@ from ledger.reports.cells import ratio
 from ledger.reports.cells import ruled
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
+from ledger.reports.table import Criterion
+from ledger.reports.table import Live
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.reports.treasury import Treasury
 from ledger.reports.whole_live import actual_of
+from ledger.reports.whole_live import days_of
 from ledger.rules.whole_figures import WholeFigures
 from ledger.rules.whole_figures import sum_of
 from ledger.rules.whole_figures import whole_figures
@@ -55,7 +59,7 @@ def whole(treasury: Treasury) -> Table:
     """
     if len(treasury.view.by) > 1:
         raise BreakdownError(report=NAME, by=", ".join(treasury.view.by), options="one at a time")
-    grid = _Grid(treasury, treasury.view.by[0] if treasury.view.by else Dimension.PROJECT)
+    grid = _Grid(treasury, treasury.view.by[0] if treasury.view.by else Dimension.PROJECT, days_of(treasury))
     return Table(
         name=NAME,
         title=label("report.whole"),
@@ -74,10 +78,12 @@ class _Grid:
     Attributes:
         treasury: The federation.
         by: What the rows are.
+        days: The conditions on an entry's day.
     """
 
     treasury: Treasury
     by: Dimension
+    days: tuple[Criterion, ...]
 
     @property
     def sums(self) -> Sums:
@@ -98,7 +104,8 @@ class _Grid:
         """Yield a row each and their sum."""
         treasury = self.treasury
         found = whole_figures(treasury.found, treasury.federation, treasury.view, self.by)
-        lines = sorted(found, key=self._place)
+        ranks = self._ranks()
+        lines = sorted(found, key=lambda each: (not each.key, ranks.get(each.key, len(ranks)), each.key))
         keys = [naming.row_key(self.by, each.key) for each in lines]
         for key, each in zip(keys, lines, strict=True):
             yield Row(key=key, cells=self._line(each))
@@ -111,13 +118,13 @@ class _Grid:
             ruled(sign * each.budget_minor if each.has_budget else None, rule),
             self._internal(sign * each.budget_internal_minor),
             self._whole(sign * each.whole_budget_minor if each.has_budget else None, "budget_parts", "budget_internal"),
-            Cell(sign * each.actual_minor, actual_of(self.treasury, self.by, each.key)),
+            Cell(sign * each.actual_minor, self._live(each.key)),
             self._internal(sign * each.internal_minor),
             self._whole(sign * each.whole_minor, "actual_parts", "internal"),
         )
         in_kind = (
             ruled(sign * each.in_kind_budget_minor or None, rule),
-            Cell(sign * each.in_kind_minor, actual_of(self.treasury, self.by, each.key, in_kind=True)),
+            Cell(sign * each.in_kind_minor, self._live(each.key, in_kind=True)),
         )
         return (Cell(self._name(each.key)), *money, *self._compared(each), *in_kind)
 
@@ -143,6 +150,12 @@ class _Grid:
             *(add(key, minor) for key, minor in in_kind.items()),
         )
 
+    def _live(self, key: str, *, in_kind: bool = False) -> Live:
+        """Return how a spreadsheet sums a project's entries; other rows are results of a rule."""
+        if self.by is Dimension.PROJECT:
+            return actual_of(self.treasury, key, self.days, in_kind=in_kind)
+        return Ruled(label("rule.whole_rows"))
+
     def _internal(self, minor: int) -> Cell:
         return Cell(minor, Ruled(label("rule.eliminated")))
 
@@ -157,16 +170,15 @@ class _Grid:
         left = Cell(each.remaining_minor, self.sums.rounded(text))
         return left, ratio(each.used, "actual", "budget")
 
-    def _place(self, each: WholeFigures) -> tuple[bool, int, str]:
-        """Return a row's place: as the federation, the scheme or time has it; what has no key comes last."""
+    def _ranks(self) -> dict[str, int]:
+        """Return each row's place as the federation or the scheme has it."""
         found = self.treasury.found.parts
-        orders: dict[Dimension, list[str]] = {
-            Dimension.PROJECT: [part.project.id for part in found],
-            Dimension.AREA: [area.id for area in self.treasury.federation.areas],
-            Dimension.CATEGORY: list(dict.fromkeys(own.code for part in found for own in part.scheme.categories)),
+        orders: dict[Dimension, Iterable[str]] = {
+            Dimension.PROJECT: (part.project.id for part in found),
+            Dimension.AREA: (area.id for area in self.treasury.federation.areas),
+            Dimension.CATEGORY: (own.code for part in found for own in part.scheme.categories),
         }
-        order = orders.get(self.by, [])
-        return (not each.key, order.index(each.key) if each.key in order else len(order), each.key)
+        return {key: rank for rank, key in enumerate(dict.fromkeys(orders.get(self.by, ())))}
 
     def _name(self, key: str) -> Words:
         treasury = self.treasury

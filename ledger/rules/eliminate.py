@@ -24,6 +24,7 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.federation import PairingPeriod
 from ledger.model.totals import Total
 from ledger.rules import budget
+from ledger.rules.takers import taker
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import RECEIVED_SIGNS
 from ledger.rules.unpaired import unpaired
@@ -82,7 +83,7 @@ def eliminate(dossiers: Sequence[Dossier], federation: Federation, view: View) -
     return Consolidation(
         parts=tuple(dossiers),
         eliminations=eliminations,
-        whole=tuple(_joined(part, less) for part, less in zip(dossiers, eliminations, strict=True)),
+        whole=tuple(work.whole(part, less) for part, less in zip(dossiers, eliminations, strict=True)),
         pairs=pairs,
         unpaired=unpaired(dossiers, federation, view),
     )
@@ -107,37 +108,39 @@ class _Work:
         self._by_id = {each.project.id: each for each in dossiers}
         self._pairing = federation.pairing
         self._view = view
+        self._internals: dict[str, list[InternalContribution]] = {}
+        for internal in federation.internals:
+            self._internals.setdefault(internal.payer, []).append(internal)
+        payers = [each for each in dossiers if each.project.id in self._internals]
+        self._by_payer = {each.project.id: (self._planned(each), self._paid(each)) for each in payers}
         self._totals: dict[str, list[Total]] = {}
         self._cost: dict[str, list[CostLine]] = {}
         self._financing: dict[str, list[FinancingLine]] = {}
 
     def pair(self, internal: InternalContribution) -> Iterator[Pair]:
         """Yield a contribution's pairs; nothing where one of its projects is not among those asked for."""
-        payer, payee = self._by_id.get(internal.payer), self._by_id.get(internal.payee)
-        if payer is None or payee is None:
+        payee = self._by_id.get(internal.payee)
+        if internal.payer not in self._by_id or payee is None:
             return
-        yield from self._paired(
-            internal, PairFigure.BUDGET, self._planned(payer, internal), self._promised(payee, internal)
-        )
-        yield from self._paired(
-            internal, PairFigure.ACTUAL, self._paid(payer, internal), self._received(payee, internal)
-        )
+        planned, paid = (found.get(internal.key, []) for found in self._by_payer[internal.payer])
+        yield from self._paired(internal, PairFigure.BUDGET, planned, self._promised(payee, internal))
+        yield from self._paired(internal, PairFigure.ACTUAL, paid, self._received(payee, internal))
 
     def eliminated(self, dossier: Dossier) -> Dossier:
         """Return a project with nothing but what is eliminated in it."""
         id_ = dossier.project.id
-        version = budget.in_force(dossier.versions, self._view.today)
         cost, financing = tuple(self._cost.get(id_, ())), tuple(self._financing.get(id_, ()))
-        versions = tuple(
-            attrs.evolve(
-                each,
-                cost=cost if each is version else (),
-                financing=financing if each is version else (),
-                stated=(),
-            )
-            for each in dossier.versions
-        )
-        return attrs.evolve(dossier, versions=versions, totals=tuple(self._totals.get(id_, ())), before=())
+        version = budget.in_force(dossier.versions, self._view.today) if cost or financing else None
+        less = (attrs.evolve(version, cost=cost, financing=financing, stated=()),) if version else ()
+        return attrs.evolve(dossier, versions=less, totals=tuple(self._totals.get(id_, ())), before=())
+
+    def whole(self, dossier: Dossier, less: Dossier) -> Dossier:
+        """Return a project with its eliminations among its own facts."""
+        if not (less.versions or less.totals):
+            return dossier
+        version = budget.in_force(dossier.versions, self._view.today) if less.versions else None
+        versions = tuple(_with(each, less.versions[0]) if each is version else each for each in dossier.versions)
+        return attrs.evolve(dossier, versions=versions, totals=(*dossier.totals, *less.totals))
 
     def _paired(
         self, internal: InternalContribution, figure: PairFigure, payer: list[_Cell], payee: list[_Cell]
@@ -167,36 +170,45 @@ class _Work:
             else:
                 self._financing.setdefault(id_, []).append(_negative(cell.fact, own))
 
-    def _paid(self, payer: Dossier, internal: InternalContribution) -> list[_Cell]:
-        return [
-            self._total_cell(total, PAID_SIGNS[total.kind])
-            for total in payer.totals
-            if total.kind in PAID_SIGNS and internal.takes(total.category, total.part, total.phase)
-        ]
+    def _paid(self, payer: Dossier) -> dict[str, list[_Cell]]:
+        """Return the payer's costs by contribution."""
+        take = taker(self._internals.get(payer.project.id, ()))
+        found: dict[str, list[_Cell]] = {}
+        for total in payer.totals:
+            internal = take(total.category, total.part, total.phase) if total.kind in PAID_SIGNS else None
+            if internal:
+                found.setdefault(internal.key, []).append(self._total_cell(total, PAID_SIGNS[total.kind]))
+        return found
+
+    def _planned(self, payer: Dossier) -> dict[str, list[_Cell]]:
+        """Return the payer's budget lines by contribution."""
+        take = taker(self._internals.get(payer.project.id, ()))
+        version = budget.in_force(payer.versions, self._view.today)
+        found: dict[str, list[_Cell]] = {}
+        for at, line in enumerate(budget.of_year(version.cost, self._view.year) if version else ()):
+            internal = take(line.category, line.part, line.phase)
+            if internal:
+                minor = budget.signed_minor(line, payer.scheme)
+                found.setdefault(internal.key, []).append(self._line_cell(line, minor, at))
+        return found
 
     def _received(self, payee: Dossier, internal: InternalContribution) -> list[_Cell]:
         return [
             self._total_cell(total, RECEIVED_SIGNS[total.kind])
             for total in payee.totals
-            if total.kind in RECEIVED_SIGNS and total.source == internal.source
+            if total.source == internal.source and total.kind in RECEIVED_SIGNS
         ]
-
-    def _total_cell(self, total: Total, sign: int) -> _Cell:
-        month = total.month(self._view.basis)
-        period = period_of(month, self._pairing)
-        return _Cell((month, *total[:8]), period, total.sum_minor * sign, sign, total)
-
-    def _planned(self, payer: Dossier, internal: InternalContribution) -> list[_Cell]:
-        version = budget.in_force(payer.versions, self._view.today)
-        held = budget.of_year(version.cost, self._view.year) if version else ()
-        lines = [line for line in held if internal.takes(line.category, line.part, line.phase)]
-        return [self._line_cell(line, budget.signed_minor(line, payer.scheme), at) for at, line in enumerate(lines)]
 
     def _promised(self, payee: Dossier, internal: InternalContribution) -> list[_Cell]:
         version = budget.in_force(payee.versions, self._view.today)
         held = budget.of_year(version.financing, self._view.year) if version else ()
         lines = [line for line in held if line.source == internal.source]
         return [self._line_cell(line, line.amount_minor, at) for at, line in enumerate(lines)]
+
+    def _total_cell(self, total: Total, sign: int) -> _Cell:
+        month = total.month(self._view.basis)
+        period = period_of(month, self._pairing)
+        return _Cell((month, *total[:8]), period, total.sum_minor * sign, sign, total)
 
     def _line_cell(self, line: Line, minor: int, at: int) -> _Cell:
         year = str(line.year or "")
@@ -232,15 +244,7 @@ def _negative(line: L, amount_minor: int) -> L:
     return attrs.evolve(line, amount_minor=amount_minor, approximate=False, note=None)
 
 
-def _joined(part: Dossier, less: Dossier) -> Dossier:
-    """Return a project with its eliminations among its own facts."""
-    versions = tuple(_with(whole, taken) for whole, taken in zip(part.versions, less.versions, strict=True))
-    return attrs.evolve(part, versions=versions, totals=(*part.totals, *less.totals))
-
-
 def _with(version: BudgetVersion, taken: BudgetVersion) -> BudgetVersion:
-    if not (taken.cost or taken.financing):
-        return version
     return attrs.evolve(
         version, cost=(*version.cost, *taken.cost), financing=(*version.financing, *taken.financing), stated=()
     )

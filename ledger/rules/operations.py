@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -93,7 +94,7 @@ def operations(found: Consolidation, federation: Federation, view: View) -> tupl
 
 def _costs(whole: Dossier, federation: Federation, view: View) -> Iterator[tuple[str, str, int]]:
     """Yield area, figure and amount of cost and income entries, and of the budget for them."""
-    area = area_of(federation, whole.project.id)
+    area = partial(area_of(federation), whole.project.id)
     names: dict[str, str] = {EntryKind.COST: "cost_minor", EntryKind.INCOME: "income_minor"}
     for total in whole.totals:
         if total.kind in names:
@@ -118,7 +119,7 @@ def _receipts(accounts: Dossier, federation: Federation) -> Iterator[tuple[str, 
 def _earned(
     part: Dossier, federation: Federation, view: View, internal: set[tuple[str, str]]
 ) -> Iterator[tuple[str, str, int]]:
-    area = area_of(federation, part.project.id)
+    area = partial(area_of(federation), part.project.id)
     for share in cofinance(part, view).shares:
         if (part.project.id, share.id) in internal or share.source is None or not share.source.form.is_money:
             continue

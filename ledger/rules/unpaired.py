@@ -8,6 +8,7 @@ from ledger.model.consolidation import PairFigure
 from ledger.model.consolidation import Unpaired
 from ledger.model.entry_kind import EntryKind
 from ledger.rules import budget
+from ledger.rules.takers import taker
 from ledger.rules.totals import cost_minor
 from ledger.rules.totals import received_minor
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ledger.model.budget import CostLine
     from ledger.model.dossier import Dossier
     from ledger.model.federation import Federation
+    from ledger.model.federation import InternalContribution
     from ledger.model.totals import Total
     from ledger.model.view import View
 
@@ -36,18 +38,21 @@ def unpaired(dossiers: Sequence[Dossier], federation: Federation, view: View) ->
     """
     found: list[Unpaired] = []
     asked = {each.project.id for each in dossiers}
+    told = {(each.payee, each.source) for each in federation.internals}
+    paying: dict[str, list[InternalContribution]] = {}
+    for internal in federation.internals:
+        paying.setdefault(internal.payer, []).append(internal)
     for dossier in dossiers:
         if federation.accounts in asked and dossier.project.id != federation.accounts:
-            found += _sources(dossier, federation, view)
-        found += _categories(dossier, federation, view)
+            found += _sources(dossier, federation, told, view)
+        found += _categories(dossier, paying.get(dossier.project.id, ()), view)
     return tuple(each for each in found if each.amount_minor)
 
 
-def _sources(dossier: Dossier, federation: Federation, view: View) -> Iterator[Unpaired]:
-    told = {each.source for each in federation.internals if each.payee == dossier.project.id}
+def _sources(dossier: Dossier, federation: Federation, told: set[tuple[str, str]], view: View) -> Iterator[Unpaired]:
     version = budget.in_force(dossier.versions, view.today)
     for source in dossier.project.sources:
-        if source.party != federation.party or not source.form.is_money or source.id in told:
+        if source.party != federation.party or not source.form.is_money or (dossier.project.id, source.id) in told:
             continue
         held = budget.of_year(version.financing, view.year) if version else ()
         promised = [line.amount_minor for line in held if line.source == source.id]
@@ -56,12 +61,12 @@ def _sources(dossier: Dossier, federation: Federation, view: View) -> Iterator[U
             yield Unpaired(project=dossier.project.id, key=source.id, is_source=True, figure=figure, amount_minor=minor)
 
 
-def _categories(dossier: Dossier, federation: Federation, view: View) -> Iterator[Unpaired]:
-    internals = [each for each in federation.internals if each.payer == dossier.project.id]
+def _categories(dossier: Dossier, internals: Sequence[InternalContribution], view: View) -> Iterator[Unpaired]:
     version = budget.in_force(dossier.versions, view.today)
+    take = taker(internals)
 
     def is_taken(fact: Total | CostLine) -> bool:
-        return any(internal.takes(fact.category, fact.part, fact.phase) for internal in internals)
+        return take(fact.category, fact.part, fact.phase) is not None
 
     for code in dict.fromkeys(each.category for each in internals if each.category):
         held = budget.of_year(version.cost, view.year) if version else ()

@@ -103,35 +103,36 @@ def sum_of(figures: Iterable[WholeFigures], key: str = "") -> WholeFigures:
     return WholeFigures(key=key, has_budget=any(row.has_budget for row in rows), **sums)
 
 
-def area_of(federation: Federation, project: str) -> Callable[[str], str]:
+def area_of(federation: Federation) -> Callable[[str, str], str]:
     """Return what tells the budget area of a project's category; an empty text where none is said."""
-    if project == federation.accounts:
-        areas = {code: area.id for area in federation.areas for code in area.categories}
-        return lambda category: areas.get(category, "")
-    told = federation.project(project)
-    return lambda _: (told and told.area) or ""
+    own = {code: area.id for area in federation.areas for code in area.categories}
+    told = {each.id: each.area or "" for each in federation.projects}
+
+    def area(project: str, category: str) -> str:
+        return own.get(category, "") if project == federation.accounts else told.get(project, "")
+
+    return area
 
 
 class _Sums:
     """Figures by key while they are summed."""
 
     def __init__(self, federation: Federation, view: View, by: Dimension) -> None:
-        self._federation = federation
+        self._area = area_of(federation)
         self._view = view
         self._by = by
         self.found: dict[str, dict[str, Any]] = {}
 
     def add(self, dossier: Dossier, actual: str, planned: str) -> None:
         """Add a project's entries and budget under two names of figures."""
-        area = area_of(self._federation, dossier.project.id)
         for total in dossier.totals:
             if total.kind in COST_SIGNS:
                 name = "in_kind_minor" if total.kind == EntryKind.IN_KIND else actual
-                self._add(self._key_of(dossier, total, area), name, total.sum_minor * COST_SIGNS[total.kind])
+                self._add(self._key_of(dossier, total), name, total.sum_minor * COST_SIGNS[total.kind])
         version = budget.in_force(dossier.versions, self._view.today)
         in_kind = {each.code for each in dossier.scheme.categories if each.role is CategoryRole.IN_KIND}
         for line in budget.of_year(version.cost, self._view.year) if version else ():
-            key = self._line_key(dossier, line.category, line.year, area)
+            key = self._line_key(dossier, line.category, line.year)
             name = "in_kind_budget_minor" if line.category in in_kind else planned
             self._add(key, name, budget.signed_minor(line, dossier.scheme))
             self.found[key]["has_budget"] = True
@@ -142,18 +143,17 @@ class _Sums:
         figures = self.found.setdefault(key, {})
         figures[name] = figures.get(name, 0) + minor
 
-    def _key_of(self, dossier: Dossier, total: Total, area: Callable[[str], str]) -> str:
+    def _key_of(self, dossier: Dossier, total: Total) -> str:
         month = total.month(self._view.basis)
         if self._by is Dimension.MONTH:
             return month
-        return self._line_key(dossier, total.category, int(month[:4]), area)
+        return self._line_key(dossier, total.category, int(month[:4]))
 
-    def _line_key(self, dossier: Dossier, category: str, year: int | None, area: Callable[[str], str]) -> str:
-        keys = {
-            Dimension.PROJECT: dossier.project.id,
-            Dimension.AREA: area(category),
-            Dimension.CATEGORY: category,
-            Dimension.YEAR: str(year or ""),
-            Dimension.MONTH: "",
-        }
-        return keys[self._by]
+    def _line_key(self, dossier: Dossier, category: str, year: int | None) -> str:
+        if self._by is Dimension.PROJECT:
+            return dossier.project.id
+        if self._by is Dimension.AREA:
+            return self._area(dossier.project.id, category)
+        if self._by is Dimension.CATEGORY:
+            return category
+        return str(year or "") if self._by is Dimension.YEAR else ""

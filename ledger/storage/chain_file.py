@@ -160,6 +160,7 @@ class ChainFile:
         return iter(())
 
     totals_by_year = totals
+    totals_of_money = totals
 
     def _records(self, kind: str) -> Iterator[tuple[int, int, Any]]:
         """Yield number of line, number of commit and value of each record of a kind."""

@@ -135,6 +135,10 @@ class MemoryStore:
         wanted = self._chains if projects is None else set(projects)
         return (total for project in sorted(wanted) for total in self._chain(project).totals)
 
+    def totals_of_money(self, projects: Sequence[str]) -> Iterator[Total]:
+        """See `ledger.storage.store.Store.totals_of_money`."""
+        return (total for total in self.totals(projects) if not total.category)
+
     def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals_by_year`."""
         return iter(by_year(self.totals(projects)))

@@ -179,6 +179,10 @@ class PostgresStore:
             return map(Total._make, self._ask("totals"))
         return map(Total._make, self._ask("totals_of", sorted(set(projects))))
 
+    def totals_of_money(self, projects: Sequence[str]) -> Iterator[Total]:
+        """See `ledger.storage.store.Store.totals_of_money`."""
+        return map(Total._make, self._ask("totals_of_money", sorted(set(projects))))
+
     def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals_by_year`."""
         if projects is None:

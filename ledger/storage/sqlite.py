@@ -164,6 +164,10 @@ class SqliteStore:
             return map(Total._make, self._read("totals"))
         return self._totals_of("totals_of", projects)
 
+    def totals_of_money(self, projects: Sequence[str]) -> Iterator[Total]:
+        """See `ledger.storage.store.Store.totals_of_money`."""
+        return self._totals_of("totals_of_money", projects)
+
     def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals_by_year`."""
         if projects is None:

@@ -73,6 +73,10 @@ class Chains(Protocol):
         """Yield kept totals of some projects or of all, ordered by their first eight fields."""
         ...
 
+    def totals_of_money(self, projects: Sequence[str]) -> Iterator[Total]:
+        """Yield those of `totals` that are money received, advanced or repaid, and have no category."""
+        ...
+
     def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """Yield the same by year and without sources, as `ledger.rules.totals.by_year` sums them up."""
         ...

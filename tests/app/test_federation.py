@@ -18,6 +18,7 @@ from ledger.app.reports import FEDERATION
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.app.treasury import day_of
+from ledger.app.treasury import treasury
 from ledger.catalog import labels
 from ledger.errors import NoFederationError
 from ledger.errors import NoProjectsError
@@ -31,7 +32,9 @@ from ledger.render.csv_text import csv_bytes
 from ledger.render.json_text import to_json
 from ledger.render.text import to_text
 from ledger.render.xlsx import to_xlsx
+from ledger.reports.whole import whole
 from tests.conftest import STEGEN
+from tests.reports.reading import read
 
 BARE = """
 [federation]
@@ -249,3 +252,14 @@ def test_a_federation_without_own_accounts_still_has_a_workbook(book, tmp_path):
 
     assert "capital" not in {table.name for sheet in made.sheets for table in sheet.tables}
     assert to_xlsx(made, labels("sv"))
+
+
+@pytest.mark.parametrize("by", [(), (Dimension.AREA,), (Dimension.CATEGORY,), (Dimension.YEAR,)])
+@pytest.mark.parametrize("year", [None, 2021, 2020])
+def test_the_whole_of_years_is_that_of_months(whole_book, by, year):
+    view = View(today=whole_book.today, by=by, year=year)
+    quickly = treasury(whole_book, (), view, coarse=True)
+    slowly = treasury(whole_book, (), view)
+
+    assert read(whole(quickly)) == read(whole(slowly))
+    assert quickly.found.pairs == slowly.found.pairs

@@ -505,7 +505,17 @@ def test_one_project_of_many_is_read_by_its_key_alone(book):
     """A report must cost what its cells cost, however many entries the book holds."""
     connection = book.link.connection
     connection.execute("SET enable_seqscan = off")
-    for name in ("head", "facts", "facts_of_kind", "commits", "entries", "kept", "totals_of", "totals_by_year_of"):
+    for name in (
+        "head",
+        "facts",
+        "facts_of_kind",
+        "commits",
+        "entries",
+        "kept",
+        "totals_of",
+        "totals_by_year_of",
+        "totals_of_money",
+    ):
         sql = server_statement(name)
         values = [["pas"]] if "ANY" in sql else ["pas"] * sql.count("%s")
         plan = "\n".join(line for (line,) in connection.execute(f"EXPLAIN {sql}".encode(), values).fetchall())

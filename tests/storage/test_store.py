@@ -128,6 +128,7 @@ def test_totals_are_the_sums_of_the_entries_in_order(store):
     for project in ("pas", "tov"):
         assert tuple(store.totals([project])) == count(store.entries(project), Basis.BOOKED, None, None)
         assert tuple(store.totals_by_year([project])) == by_year(store.totals([project]))
+        assert list(store.totals_of_money([project])) == [t for t in store.totals([project]) if not t.category]
     assert list(store.totals_by_year()) == sorted(store.totals_by_year())
     assert sum(total.sum_minor for total in store.totals_by_year()) == sum(each.sum_minor for each in store.totals())
     assert list(store.totals()) == sorted(store.totals())
