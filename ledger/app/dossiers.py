@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -45,6 +46,9 @@ _Cut = tuple[tuple[Total, ...], tuple[Total, ...]]
 """Totals of some days, and of all before them."""
 
 _NONE: _Cut = ((), ())
+
+_OF_ENTRIES = ("attestation", "coverage", "evidence", "redaction", "replacement", "statement")
+"""Kinds of facts that grow with the entries; no dossier is made of them, so they are left where they are."""
 
 Bodies = dict[tuple[str, str], str]
 """The last body of each kind and key of a scope's facts."""
@@ -102,16 +106,27 @@ def dossiers(book: Book, ids: Sequence[str], view: View, *, coarse: bool = False
         UnknownProjectError: The book has no such project.
         NotYetKnownError: A project was not in the book on the day that the view is about.
     """
-    wanted = chosen(book, ids)
-    if view.known:
-        return _known_dossiers(book, wanted, view, named=bool(ids))
+    with book.store.snapshot():
+        wanted = chosen(book, ids)
+        if view.known:
+            return _known_dossiers(book, wanted, view, named=bool(ids))
+        coarse = coarse and rules.kept_by_year(view)
+        totals = _totals_by_year(book, wanted, view) if coarse else _totals(book, wanted, view)
+        found = _current(book, wanted, totals, view)
+        if coarse:
+            return tuple(_by_month(book, each, view) for each in found)
+        return tuple(_by_day(book, each, view) for each in found)
+
+
+def _current(book: Book, ids: Sequence[str], totals: Mapping[str, _Cut], view: View) -> Iterator[Dossier]:
+    """Yield dossiers as they are now. All heads are asked for at once, and all facts: a server is far away."""
     above = _Above(book.address, bodies(book, BOOK))
-    coarse = coarse and rules.kept_by_year(view)
-    totals = _totals_by_year(book, wanted, view) if coarse else _totals(book, wanted, view)
-    found = (_dossier(book, book.store.head(id_), above, totals.get(id_, _NONE), view) for id_ in wanted)
-    if coarse:
-        return tuple(_by_month(book, each, view) for each in found)
-    return tuple(_by_day(book, each, view) for each in found)
+    heads = {head.scope: head for head in book.store.heads(ids)}
+    facts: dict[str, Bodies] = {}
+    for scope, _, fact in book.store.facts_of(ids, without=_OF_ENTRIES):
+        facts.setdefault(scope, {})[fact.kind, fact.key] = fact.body
+    for id_ in ids:
+        yield _dossier(heads[id_], facts.get(id_, {}), above, totals.get(id_, _NONE), view)
 
 
 def dossier(book: Book, id_: str, view: View) -> Dossier:
@@ -127,7 +142,8 @@ def dossier_at(book: Book, end: Head, day: date | None = None) -> Dossier:
         end: The end of its chain, or what is taken for it.
         day: Decides which version's sources, parts and phases it has; today unless given.
     """
-    return _dossier(book, end, _Above(book.address, bodies(book, BOOK)), ((), ()), View(today=day or book.today))
+    own = bodies(book, end.scope, end.sequence)
+    return _dossier(end, own, _Above(book.address, bodies(book, BOOK)), _NONE, View(today=day or book.today))
 
 
 def _known_dossiers(book: Book, ids: Sequence[str], view: View, *, named: bool) -> tuple[Dossier, ...]:
@@ -141,7 +157,8 @@ def _known_dossiers(book: Book, ids: Sequence[str], view: View, *, named: bool) 
             refuse_unknown(book, id_, view.known)
     above = _Above(book.address, bodies(book, BOOK, end_of(book, BOOK, view.known).sequence))
     totals = _totals(book, tuple(ends), view)
-    found = (_dossier(book, end, above, totals.get(id_, _NONE), view) for id_, end in ends.items())
+    held = ((end, bodies(book, id_, end.sequence), totals.get(id_, _NONE)) for id_, end in ends.items())
+    found = (_dossier(end, own, above, cut, view) for end, own, cut in held)
     return tuple(_by_day(book, each, view) for each in found)
 
 
@@ -218,7 +235,7 @@ class _Above:
     """What lies above projects; each fact is read once, however many projects refer to it."""
 
     def __init__(self, address: str, held: Bodies) -> None:
-        self._address = address
+        self.address = address
         self._held = held
         self._read: dict[tuple[str, str], Any] = {}
 
@@ -230,19 +247,18 @@ class _Above:
         """
         place = (fact_type.__name__.lower(), key)
         if place not in self._held:
-            raise LostFactError(book=self._address, kind=place[0], project=project)
+            raise LostFactError(book=self.address, kind=place[0], project=project)
         if place not in self._read:
             self._read[place] = from_json(fact_type, self._held[place])
         found: T = self._read[place]
         return found
 
 
-def _dossier(book: Book, head: Head, above: _Above, cut: _Cut, view: View) -> Dossier:
-    """Return the dossier of the project whose chain ends, or is taken to end, with `head`."""
+def _dossier(head: Head, own: Bodies, above: _Above, cut: _Cut, view: View) -> Dossier:
+    """Return the dossier of a project whose chain ends, or is taken to end, with `head`, and whose facts are `own`."""
     id_ = head.scope
-    own = bodies(book, id_, head.sequence)
     if ("project", "") not in own:
-        raise LostFactError(book=book.address, kind="project", project=id_)
+        raise LostFactError(book=above.address, kind="project", project=id_)
     registration = from_json(Registration, own["project", ""])
     registered = registration.project
     versions = tuple(_versions(own))

@@ -30,6 +30,8 @@ from ledger.errors import UnreadableFactError
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
 
+_PLAIN = (str, int, bool)
+
 
 def to_json(fact: object) -> str:
     """Return a fact as canonical JSON: keys sorted, no spaces."""
@@ -74,7 +76,7 @@ def _reader(kind: Any) -> Reader:
         return _fact_reader(kind)
     if kind is date:
         return date.fromisoformat
-    return _plain_reader(kind) if kind in (str, int, bool) else cast("Reader", kind)
+    return _plain_reader(kind) if kind in _PLAIN else cast("Reader", kind)
 
 
 def _tuple_reader(arms: tuple[Any, ...]) -> Reader:
@@ -87,21 +89,35 @@ def _tuple_reader(arms: tuple[Any, ...]) -> Reader:
 
 def _fact_reader(fact_type: type[attrs.AttrsInstance]) -> Reader:
     readers = _Readers(fact_type)
+    plain = readers.plain
 
     def read(held: dict[str, Any]) -> attrs.AttrsInstance:
-        return fact_type(**{name: item if item is None else readers[name](item) for name, item in held.items()})
+        for name, item in held.items():
+            # Most values are as they should be already, and reading a book over projects reads very many.
+            if item is not None and type(item) is not plain.get(name):
+                held[name] = readers[name](item)
+        return fact_type(**held)
 
     return read
 
 
 class _Readers(dict[str, Reader]):
-    """The readers of a fact's fields, made when a field first comes: many never do, nor the types in them."""
+    """The readers of a fact's fields, made when a field first comes: many never do, nor the types in them.
+
+    Attributes:
+        plain: The types of those fields that JSON holds as they are.
+    """
 
     def __init__(self, fact_type: type) -> None:
+        self.plain: dict[str, type] = {}
         self._hints = cache(partial(get_type_hints, fact_type))
 
     def __missing__(self, name: str) -> Reader:
-        self[name] = reader = _reader(self._hints()[name])
+        hint = self._hints()[name]
+        self[name] = reader = _reader(hint)
+        arms = [arm for arm in get_args(hint) or (hint,) if arm is not NoneType]
+        if len(arms) == 1 and arms[0] in _PLAIN:
+            self.plain[name] = arms[0]
         return reader
 
 

@@ -98,6 +98,17 @@ class MemoryStore:
         last = chain.commits[-1]
         return Head(scope=scope, sequence=last.sequence, seal=last.seal, entries=len(chain.kept))
 
+    def heads(self, scopes: Sequence[str]) -> Iterator[Head]:
+        """See `ledger.storage.store.Store.heads`."""
+        return (head for head in map(self.head, sorted(set(scopes))) if head.sequence)
+
+    def facts_of(self, scopes: Sequence[str], *, without: Sequence[str] = ()) -> Iterator[tuple[str, int, Fact]]:
+        """See `ledger.storage.store.Store.facts_of`."""
+        for scope in sorted(set(scopes)):
+            for sequence, fact in self.facts(scope):
+                if fact.kind not in without:
+                    yield scope, sequence, fact
+
     def scopes(self) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.scopes`."""
         return tuple(sorted(self._chains))

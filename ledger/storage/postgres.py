@@ -106,11 +106,11 @@ class PostgresStore:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """See `ledger.storage.store.Store.snapshot`."""
-        if self._within_snapshot or self._together:
+        connection = self.link.connection
+        if connection.info.transaction_status != TransactionStatus.IDLE:
             yield
             return
         with told(self.link.book):
-            connection = self.link.connection
             connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         self._turn += 1
         self._within_snapshot = True
@@ -128,6 +128,16 @@ class PostgresStore:
         for sequence, seal, entries in self._ask("head", scope):
             return Head(scope=scope, sequence=sequence, seal=seal, entries=entries)
         return Head(scope=scope)
+
+    def heads(self, scopes: Sequence[str]) -> Iterator[Head]:
+        """See `ledger.storage.store.Store.heads`."""
+        for scope, sequence, seal, entries in self._ask("heads", sorted(set(scopes))):
+            yield Head(scope=scope, sequence=sequence, seal=seal, entries=entries)
+
+    def facts_of(self, scopes: Sequence[str], *, without: Sequence[str] = ()) -> Iterator[tuple[str, int, Fact]]:
+        """See `ledger.storage.store.Store.facts_of`."""
+        rows = self._ask("facts_of", sorted(set(scopes)), list(without))
+        return ((scope, sequence, Fact(*fact)) for scope, sequence, *fact in rows)
 
     def scopes(self) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.scopes`."""

@@ -90,7 +90,7 @@ def lost(error: psycopg.Error) -> bool:
 
 def refusal(error: psycopg.Error, book: str, password: str) -> LedgerError:
     """Return what it means that no connection could be made."""
-    reason = _reason(error)
+    reason = _reason(error).rpartition("FATAL: ")[2].strip()
     if password:
         reason = reason.replace(password, "…")
     known = any(words in reason for words in _AT_THE_DOOR)

@@ -139,6 +139,14 @@ class Store(Chains, Protocol):
         """Return the end of a scope's chain; sequence 0 for a scope that has no commit."""
         ...
 
+    def heads(self, scopes: Sequence[str]) -> Iterator[Head]:
+        """Yield the ends of some scopes' chains in the order of their ids, those that have none left out."""
+        ...
+
+    def facts_of(self, scopes: Sequence[str], *, without: Sequence[str] = ()) -> Iterator[tuple[str, int, Fact]]:
+        """Yield the facts of some scopes but some kinds, with scope and sequence of their commit, by scope and age."""
+        ...
+
     def scopes(self) -> tuple[str, ...]:
         """Return every scope that has a commit, in id order; the book's own is among them."""
         ...

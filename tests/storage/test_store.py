@@ -107,6 +107,17 @@ def test_facts_come_back_in_order_with_their_commit_and_by_kind(store):
     assert list(store.facts("pas", "scheme")) == []
 
 
+def test_heads_and_facts_of_several_scopes_are_those_of_each(store):
+    fill(store)
+    scopes = ("tov", "saknas", BOOK, "pas", "tov")
+
+    assert list(store.heads(scopes)) == [store.head(scope) for scope in (BOOK, "pas", "tov")]
+    assert list(store.heads(())) == []
+    for kinds in (("party",), ("project", "party"), ("nothing",), ()):
+        every = [(scope, at, fact) for scope in (BOOK, "pas", "tov") for at, fact in store.facts(scope)]
+        assert list(store.facts_of(scopes, without=kinds)) == [each for each in every if each[2].kind not in kinds]
+
+
 @pytest.mark.parametrize(
     ("bounds", "expected"),
     [
