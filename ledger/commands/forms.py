@@ -80,3 +80,5 @@ def form(
     with settings.open() as book:
         workbook = fill(book, name, id_, View(today=book.today, year=year, start=first, end=last, claim=claim))
         put(settings, to_xlsx(workbook, settings.labels()), output)
+    tables = (table for sheet in workbook.sheets for table in sheet.tables)
+    tell((finding for table in tables for finding in table.findings if finding.told), settings)

@@ -155,9 +155,26 @@ def _of_time(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[s
         days = month(text)
         yield text, text, attrs.evolve(chosen, days=(days.start, days.end), lined=True)
     axes = {Every.YEARS: Axis.YEARS, Every.PHASES: Axis.PHASES}
-    for slot in slots(axes[every], subject) if every in axes else ():
+    for slot in _row_slots(axes[every], subject) if every in axes else ():
         words = label("form.whole") if slot == WHOLE else subject.time(slot)
-        yield slot_key(slot), words, attrs.evolve(chosen, slot=slot)
+        yield slot_key(slot), words, attrs.evolve(chosen, slot=slot, booked=fits(axes[every], slot))
+
+
+def _row_slots(axis: Axis, subject: Subject) -> tuple[Slot, ...]:
+    """Return the times that budget or entries have: first those of the axis, in order, then others."""
+    totals = [total for total in subject.totals((None, None)) if total.kind in COST_SIGNS]
+    if axis is Axis.YEARS:
+        booked = {Slot(year=int(total.month(subject.basis)[:4])) for total in totals}
+    else:
+        booked = {Slot(phase=total.phase) for total in totals if total.phase}
+    phases = [phase.id for phase in subject.dossier.project.phases]
+    found = booked.union(map(rules.slot, subject.version.cost))
+
+    def place(slot: Slot) -> tuple[bool, bool, int, str]:
+        known = phases.index(slot.phase) if slot.phase in phases else len(phases)
+        return slot == WHOLE, not fits(axis, slot), slot.year or known, slot.phase or ""
+
+    return tuple(sorted(found, key=place))
 
 
 def _of_federation(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[str, Words, Chosen]]:
@@ -237,7 +254,11 @@ def _repeated(column: GridColumn, slot: Slot, block: Grid, subject: Subject) -> 
         key=key,
         words=_slot_heading(column, slot, block, subject),
         figure=column.figure,
-        chosen=Chosen(slot=None if whole and year is None else Slot(year=year) if whole else slot, phase=column.phase),
+        chosen=Chosen(
+            slot=None if whole and year is None else Slot(year=year) if whole else slot,
+            phase=column.phase,
+            booked=column.over is None or fits(column.over, slot),
+        ),
         of=tuple(f"{each}-{slot_key(slot)}" for each in column.of),
         unit=column.unit or block.unit,
         group=column.key,

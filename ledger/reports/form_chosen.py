@@ -32,6 +32,7 @@ class Chosen:
         span: What the days are to the form's own.
         days: Days of entries.
         lined: Whether `days` cut the budget's lines as well.
+        booked: Whether entries count: not for a phase among years, whose entries stand in their years already.
         negative: Whether cost is shown with a minus sign.
     """
 
@@ -46,6 +47,7 @@ class Chosen:
     span: Span = Span.WHOLE
     days: Days = EVER
     lined: bool = False
+    booked: bool = True
     negative: bool = False
 
     @property

@@ -150,7 +150,7 @@ def _span(line: Line, subject: Subject) -> tuple[date, date] | None:
 
 def _booked(signs: dict[str, int], chosen: Chosen, subject: Subject) -> Cell:
     """Return a sum of entries; none for what the budget has without a time."""
-    if chosen.slot == rules.WHOLE:
+    if chosen.slot == rules.WHOLE or not chosen.booked:
         return EMPTY
     own = attrs.evolve(chosen, negative=chosen.negative and signs is not _SIGNS[Figure.INCOME])
     found = tuple(_totals(chosen, subject, chosen.days))
@@ -162,7 +162,7 @@ def _booked(signs: dict[str, int], chosen: Chosen, subject: Subject) -> Cell:
 
 def _earned(chosen: Chosen, subject: Subject) -> Cell:
     """Return what sources have earned to the last day, less what they had before the first: so columns add up."""
-    if chosen.slot == rules.WHOLE:
+    if chosen.slot == rules.WHOLE or not chosen.booked:
         return EMPTY
     start, end = _days(chosen)
     minor, exact = _earned_minor(chosen, subject, (None, end))

@@ -108,6 +108,7 @@ def joined(line: Line, place: Place) -> Chosen | None:
         line.chosen,
         slot=column.slot or line.chosen.slot,
         phase=column.phase,
+        booked=column.booked and line.chosen.booked,
         span=column.span,
         days=line.chosen.days if dated else column.days,
         lined=dated or column.lined,

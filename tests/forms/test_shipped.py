@@ -16,6 +16,7 @@ from ledger.app.forms import form
 from ledger.app.forms import layout
 from ledger.model.layout import LayoutKind
 from ledger.render.xlsx import to_xlsx
+from tests.forms.filled import ALSO
 from tests.forms.filled import FILLED
 from tests.forms.filled import filled_book
 from tests.forms.filled import view
@@ -63,9 +64,20 @@ def written(workbooks):
 
 
 @pytest.fixture(scope="module")
-def recalculated(written, tmp_path_factory):
+def others():
+    """Return the same forms filled for other projects, by form and project."""
+    with filled_book() as book:
+        return {
+            f"{name.replace('/', '_')}.{project}": form(book, name, project, view(book, terms))
+            for name, project, terms in ALSO
+        }
+
+
+@pytest.fixture(scope="module")
+def recalculated(written, others, tmp_path_factory):
     """Return each file as LibreOffice computes it, and one with a figure overwritten: one start does for all."""
-    before = {**written, "altered": altered(written[stem(ALTERED[0], "sv")])}
+    rest = {name: to_xlsx(workbook, catalog.labels("sv")) for name, workbook in others.items()}
+    before = {**written, **rest, "altered": altered(written[stem(ALTERED[0], "sv")])}
     return recalculate(before, tmp_path_factory.mktemp("office"))
 
 
@@ -127,6 +139,15 @@ def test_libreoffice_comes_to_the_same_figures(written, recalculated, name, lang
     kept, computed = (figures(each[stem(name, language)]) for each in (written, recalculated))
 
     assert len(kept) > 3
+    assert {place: (value, computed.get(place)) for place, value in kept.items() if computed.get(place) != value} == {}
+
+
+@pytest.mark.parametrize("name", [f"{name.replace('/', '_')}.{project}" for name, project, _ in ALSO])
+def test_it_ties_and_recalculates_for_other_projects(others, recalculated, name):
+    kept, computed = figures(to_xlsx(others[name], catalog.labels("sv"))), figures(recalculated[name])
+    tables = [table for sheet in others[name].sheets for table in sheet.tables if table.name == "kontroll"]
+
+    assert {row.key: row.cells[-1].value for table in tables for row in table.rows if row.cells[-1].value} == {}
     assert {place: (value, computed.get(place)) for place, value in kept.items() if computed.get(place) != value} == {}
 
 
