@@ -228,12 +228,14 @@ _CELLS = {
     "quantity": "Such as hours.",
     "unit": "Unit of the quantity.",
     "account": "Account in the general ledger.",
+    "vat": "Value added tax in the amount, or beside it.",
+    "vat_treatment": "non_deductible, deductible, compensated, purchase, premises or rest.",
 }
 
 
 def _cells(command: Callable[..., None]) -> Callable[..., None]:
     for name, help_ in reversed(_CELLS.items()):
-        command = click.option(f"--{name}", help=help_, required=name in ("date", "amount"))(command)
+        command = click.option(f"--{name.replace('_', '-')}", help=help_, required=name in ("date", "amount"))(command)
     return command
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ledger.model.simplified import SimplifiedRule
     from ledger.model.simplified import TimeBase
     from ledger.model.simplified import UnitCostTable
+    from ledger.model.vat import VatCompensation
 
 T = TypeVar("T")
 
@@ -223,6 +224,23 @@ def _programme(path: Path) -> Programme:
     from ledger.importers.programme_file import read_programme_file  # noqa: PLC0415
 
     return _sound(path, read_programme_file)
+
+
+@cache
+def vat_compensations() -> tuple[VatCompensation, ...]:
+    """Return the flat rates of the municipal refund of value added tax.
+
+    Raises:
+        FileRefusedError: The shipped file has errors.
+    """
+    from ledger.importers.text_file import read_text  # noqa: PLC0415
+    from ledger.importers.vat_file import read_vat_file  # noqa: PLC0415
+
+    path = DATA / "rates" / "vat.toml"
+    rates, findings = read_vat_file(read_text(path), str(path))
+    if findings:
+        raise FileRefusedError(file=path, findings=findings)
+    return rates
 
 
 @cache

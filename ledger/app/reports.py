@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 
-ALONE = ("audit", "payers", "commitments", "comments", "reconciliation", "closure", "outstanding")
+ALONE = ("audit", "payers", "commitments", "comments", "reconciliation", "closure", "outstanding", "vat")
 """Reports that rest on no other and are a workbook by themselves."""
 
 CLAIM_REPORTS = ("claim", "transactions", "claims", "converted")
@@ -327,6 +327,14 @@ def _converted(book: Book, ids: Sequence[str], view: View) -> Table:
     return converted_table(book, _one(book, "converted", ids), view.claim)
 
 
+def _vat(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.vat import vat  # noqa: PLC0415
+    from ledger.rules.vat import vat_sums  # noqa: PLC0415
+
+    found = dossier(book, _one(book, "vat", ids), view)
+    return vat(found, vat_sums(_rows(book, found.project.id, view), catalog.vat_compensations()), view)
+
+
 def _closure(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.app.claim_report import closure_table  # noqa: PLC0415
 
@@ -381,6 +389,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "transactions": _transactions,
     "claims": _claims,
     "converted": _converted,
+    "vat": _vat,
     "closure": _closure,
     "outstanding": _outstanding,
     **{name: partial(_of_federation, name) for name in FEDERATION},

@@ -19,6 +19,7 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.party import Party
 from ledger.model.project import Project
 from ledger.model.scheme import Scheme
+from ledger.model.vat import VatTreatment
 
 COLUMNS: Mapping[str, Name] = {
     "date": Name("datum", "date"),
@@ -37,6 +38,8 @@ COLUMNS: Mapping[str, Name] = {
     "quantity": Name("antal", "quantity"),
     "unit": Name("enhet", "unit"),
     "account": Name("konto", "account"),
+    "vat": Name("moms", "vat"),
+    "vat_treatment": Name("momshantering", "vat_treatment"),
     "project": Name("projekt", "project"),
 }
 """Columns of an actuals file by their English names, which code and map files use."""
@@ -78,6 +81,21 @@ KINDS = lookup(
     ]
 )
 
+
+VAT_TREATMENTS = lookup(
+    [
+        ("ej avdragsgill", VatTreatment.NON_DEDUCTIBLE.value),
+        ("non-deductible", VatTreatment.NON_DEDUCTIBLE.value),
+        ("avdragsgill", VatTreatment.DEDUCTIBLE.value),
+        ("ersätts", VatTreatment.COMPENSATED.value),
+        ("upphandling", VatTreatment.PURCHASE.value),
+        ("bidrag", VatTreatment.PURCHASE.value),
+        ("grant", VatTreatment.PURCHASE.value),
+        ("lokal", VatTreatment.PREMISES.value),
+        ("övrigt", VatTreatment.REST.value),
+    ]
+)
+"""What becomes of a cost's value added tax, by what people may write for it."""
 
 Hint = Callable[[str, Iterable[str]], Words]
 

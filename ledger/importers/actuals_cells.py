@@ -17,8 +17,11 @@ from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.core.words import Value
 from ledger.core.words import Words
+from ledger.core.words import folded
 from ledger.errors import AmountError
 from ledger.errors import DateError
+from ledger.importers.actuals import VAT_TREATMENTS
+from ledger.model.vat import VatTreatment
 
 ROW_CHARACTERS_MAX = 64 * 1024
 """Longest row, and so longest cell, that is read; a longer one has lost a quotation mark, or is in no table at all."""
@@ -131,6 +134,29 @@ def amounts_in(currency: Currency) -> Callable[[Sequence[str]], list[int]]:
         return list(map(one, cells))
 
     return read
+
+
+def vat_in(amounts: Callable[[Sequence[str]], list[int]]) -> Callable[[str], int | None]:
+    """Return a reader of value added tax in a project's currency: cell to minor units, None for an empty cell."""
+
+    def read(cell: str) -> int | None:
+        if not cell.strip():
+            return None
+        try:
+            return amounts([cell])[0]
+        except CellError as error:
+            raise CellError(*(attrs.evolve(each, column="vat") for each in error.problems)) from None
+
+    return read
+
+
+def vat_treatment(cell: str) -> str:
+    """Read what becomes of a cost's value added tax; empty for an empty cell."""
+    text = folded(cell)
+    if text and text not in VAT_TREATMENTS:
+        known = ", ".join(VatTreatment)
+        raise refused("CSV-121", "vat_treatment", text=cell.strip(), known=known)
+    return VAT_TREATMENTS[text][0] if text else ""
 
 
 def quantity(cell: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 
+from ledger.core.allocate import allocate
 from ledger.importers.actuals_cells import Memo
 from ledger.importers.actuals_cells import day_in
 from ledger.importers.actuals_cells import needed_day
 from ledger.importers.actuals_cells import quantity
+from ledger.importers.actuals_cells import vat_in
+from ledger.importers.actuals_cells import vat_treatment
 from ledger.importers.actuals_cells import vouchers
 from ledger.importers.actuals_header import Header
 from ledger.importers.actuals_postings import Posting
@@ -18,8 +22,8 @@ from ledger.rules.reimport import fingerprints
 Columns = Sequence[Sequence[str]]
 """Cells of some rows, column by column, with the constants of the file as columns after those of the file."""
 
-# Value added tax and its treatment, name and digest of the evidence, and the entry that is reversed.
-_NOT_IN_FILES = (None,) * 5
+# Name and digest of the evidence, and the entry that is reversed.
+_NOT_IN_FILES = (None,) * 3
 
 
 class EntryMaker:
@@ -36,6 +40,7 @@ class EntryMaker:
             "belongs": Memo(day_in("belongs")),
             "paid": Memo(day_in("paid")),
             "quantity": Memo(quantity),
+            "vat_treatment": Memo(vat_treatment),
         }
         self._places = header.places
         self._organisation = organisation
@@ -56,7 +61,9 @@ class EntryMaker:
             CellError: A cell cannot be read; there may be others.
         """
         column = {name: columns[at] for name, at in self._places.items()}
-        booked, belonging, paid, quantities = (_read(memo, column[name]) for name, memo in self.memos.items())
+        booked, belonging, paid, quantities, treatments = (
+            _read(memo, column[name]) for name, memo in self.memos.items()
+        )
         belonging = [day or of_booking for day, of_booking in zip(belonging, booked, strict=True)]
         text, counterparty, invoice, account, unit, written = (
             _stripped(column[name]) for name in ("text", "counterparty", "invoice", "account", "unit", "voucher")
@@ -70,8 +77,28 @@ class EntryMaker:
             *([self._organisation] * count if self._organisation else None, None, list(map(bytes.hex, digests))),
             *(self._occurrences.number(digests), splits),
         )
-        values = (minors, booked, belonging, *map(_or_none, (paid, *words)), *_NOT_IN_FILES, *origins)
+        told_of_vat = (_vat(column, postings, minors, splits), _or_none(treatments))
+        values = (minors, booked, belonging, *map(_or_none, (paid, *words)), *told_of_vat, *_NOT_IN_FILES, *origins)
         return Batch([posting.start for posting in postings], values)
+
+
+def _vat(
+    column: Mapping[str, Sequence[str]], postings: Sequence[Posting], minors: Sequence[int], splits: Sequence[int]
+) -> Sequence[int | None] | None:
+    """Return the value added tax of some rows, minor units; of the slices of a row each has its part of the row's.
+
+    Raises:
+        CellError: A cell cannot be read.
+    """
+    cells = column["vat"]
+    if not any(cells):
+        return None
+    found = [vat_in(posting.amounts)(cell) for posting, cell in zip(postings, cells, strict=True)]
+    if not any(splits) or found[0] is None:
+        return found
+    (whole,) = postings[0].amounts([column["amount"][0]])
+    parts = (*map(abs, minors), abs(whole - sum(minors)))
+    return allocate(found[0], parts if any(parts) else (1,) * len(parts))[:-1]
 
 
 def _read(memo: Memo, cells: Sequence[str]) -> Sequence[str]:

@@ -28,6 +28,7 @@ from ledger.importers.actuals_cells import amounts_in
 from ledger.importers.actuals_cells import cleaned
 from ledger.importers.actuals_cells import refused
 from ledger.importers.actuals_cells import spaced
+from ledger.importers.actuals_cells import vat_in
 from ledger.importers.actuals_entries import EntryMaker
 from ledger.importers.actuals_header import Header
 from ledger.importers.actuals_postings import postings
@@ -220,6 +221,7 @@ class RowReader:
         slices = self._splits.slices(cells) or (WHOLE,)
         found = [attempt(self._postings.__getitem__, posting_cells(self._pick(cells), part)) for part in slices]
         attempt(found[0].amounts if found[0] else self._some_amounts, [cells[at["amount"]]])
+        attempt(vat_in(found[0].amounts if found[0] else self._some_amounts), cells[at["vat"]])
         for column, memo in self._maker.memos.items():
             attempt(memo.__getitem__, cells[at[column]])
         return tuple(dict.fromkeys(problems))
