@@ -68,7 +68,7 @@ def _rules(root: Section) -> Iterator[SimplifiedRule]:
         rule = SimplifiedRule(
             id=take_id(section),
             name=take_name(section),
-            article=section.text("article", needed=True) or "",
+            article=take_name(section, "article"),
             kind=section.choice("kind", OptionKind, needed=True) or OptionKind.FLAT_RATE,
             ceiling=take_share(section, "ceiling"),
             ceiling_minor=amount.minor if amount else None,

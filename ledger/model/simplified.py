@@ -46,7 +46,7 @@ class SimplifiedRule:
 
     id: str
     name: Name
-    article: str
+    article: Name
     kind: OptionKind
     ceiling: Fraction | None = None
     ceiling_minor: int | None = None

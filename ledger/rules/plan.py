@@ -35,7 +35,10 @@ def plan_cofinance(dossier: Dossier, version: BudgetVersion, today: date) -> Cof
         version: The version.
         today: The day of the question.
     """
-    planned = attrs.evolve(dossier, versions=(version,), before=(), totals=tuple(_totals(dossier, version)))
+    terms = dossier.terms and attrs.evolve(dossier.terms, options=())  # a plan holds what options come to already
+    planned = attrs.evolve(
+        dossier, versions=(version,), before=(), totals=tuple(_totals(dossier, version)), terms=terms
+    )
     return cofinance(planned, View(today=today))
 
 

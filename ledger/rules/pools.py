@@ -90,7 +90,7 @@ def gather(project: Project, scheme: Scheme, totals: Iterable[Total]) -> Sums:
     for total in totals:
         if total.kind in rules.COST_SIGNS:
             adding.cost(total)
-        elif total.kind in rules.RECEIVED_SIGNS:
+        else:
             _add(adding.received, total.source, rules.received_minor((total,)))
     return adding.done()
 

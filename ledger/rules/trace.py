@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import attrs
 
+from ledger.core.words import Words
+
 
 class Limit(StrEnum):
     """What kept a figure below what it would otherwise have been."""
@@ -40,7 +42,7 @@ class Trace:
 
     Attributes:
         rule: Key of the rule: its words are the label ``trace.RULE``.
-        source: Whose rule it is: the article, the funder's decision, or where the project file says so.
+        source: Whose rule it is: the article, or where the project file says so.
         inputs: Pairs of name and value, in the order in which they enter; amounts in minor units.
         wanted: What the rule gives before any limit, exactly, minor units.
         bound: The limit that held it back, if any did.
@@ -50,7 +52,7 @@ class Trace:
     """
 
     rule: str
-    source: str
+    source: Words
     inputs: tuple[tuple[str, int | Fraction], ...]
     wanted: Fraction = Fraction(0)
     bound: Bound | None = None

@@ -24,7 +24,8 @@ def test_every_rule_has_an_article_a_source_and_both_names_and_excludes_only_rul
     found = catalog.simplified_rules()
 
     for rule in found.values():
-        assert rule.article
+        assert rule.article.sv
+        assert rule.article.en
         assert rule.source
         assert rule.name.sv
         assert rule.name.en

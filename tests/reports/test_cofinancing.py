@@ -35,7 +35,7 @@ def test_who_pays_reads_as_agreed():
 
     assert headings(table) == (
         "Finansiär | Planerat | Andel av planen | Upparbetat, pengar | Upparbetat, natura | Upparbetat"
-        " | Andel av kostnaden | Mottaget | Kvar att få"
+        " | Andel av stödberättigande kostnad | Mottaget | Kvar att få"
     )
     assert read(table) == (
         "# Stöd\n"

@@ -22,12 +22,15 @@ from ledger.model.simplified import SimplifiedRule
 from ledger.model.simplified import UnitCostTable
 from ledger.model.statement import HoursRule
 from ledger.rules.checks.case import Case
+from ledger.rules.statement import exact_text
 from ledger.rules.unit_cost import rates_of
 from ledger.rules.unit_cost import read_hours
 from ledger.rules.unit_cost import worth_minor
 
 _NUMBER, _KIND, _CATEGORY = (COLUMNS.index(name) for name in ("number", "kind", "category"))
 _AMOUNT, _QUANTITY, _UNIT = (COLUMNS.index(name) for name in ("amount_minor", "quantity", "unit"))
+
+_DECIMALS_MAX = 15
 
 
 def check_ceilings(case: Case) -> Iterator[Finding]:
@@ -116,10 +119,16 @@ def _unit_cost(case: Case, row: EntryRow, option: Option, table: UnitCostTable) 
         yield warning("OPT-006", place, amount=case.money(row[_AMOUNT]))
         return
     if table.hours is HoursRule.WHOLE and hours.denominator != 1:
-        yield warning("OPT-007", place, hours=hours)
+        yield warning("OPT-007", place, hours=_written(hours))
     rates = rates_of(table, option.region, option.mark_up)
     worth = {worth_minor(hours, rate, table.hours) for _, rate in rates}
     if row[_AMOUNT] not in worth:
         nearest = min(worth, key=lambda minor: (abs(minor - row[_AMOUNT]), minor), default=0)
         amounts = {"amount": case.money(row[_AMOUNT]), "nearest": case.money(nearest)}
-        yield warning("OPT-005", place, hours=Fraction(hours), table=table.name, **amounts)
+        yield warning("OPT-005", place, hours=_written(hours), table=table.name, **amounts)
+
+
+def _written(hours: Fraction) -> str:
+    """Return hours as a number with decimals, or as a ratio where no number of decimals is exact."""
+    finite = not (10**_DECIMALS_MAX % hours.denominator)
+    return exact_text(hours) if finite else str(hours)

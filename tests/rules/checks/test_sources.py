@@ -6,14 +6,18 @@ import attrs
 import pytest
 
 from ledger.model.entry_kind import EntryKind
+from ledger.model.simplified import Option
+from ledger.model.simplified import OptionKind
 from ledger.model.source import ShareBasis
 from ledger.model.source import SourceForm
 from ledger.model.source import SourcePays
+from ledger.model.terms import Terms
 from ledger.rules.checks.sources import check_caps
 from ledger.rules.checks.sources import check_named
 from ledger.rules.checks.sources import check_shares
 from ledger.rules.checks.sources import check_unpaid
 from ledger.rules.checks.support import check_support
+from ledger.rules.plan import plan_cofinance
 from tests.rules.checks.cases import BUDGET
 from tests.rules.checks.cases import FUND
 from tests.rules.checks.cases import REGION
@@ -125,3 +129,12 @@ def test_support_that_the_granted_amount_holds_back_is_told_as_more_than_granted
     found = check_support(case(entry(150_000)))
 
     assert told(found) == [("SUP-002", "budget.1.financing", {"earned": 90_000, "granted": 60_000, "over": 30_000})]
+
+
+def test_a_plan_holds_what_options_come_to_already():
+    flat = Option(id="a", kind=OptionKind.FLAT_RATE, category="resor", rate=Fraction(1, 2), base=("personal",))
+    plain = case(versions=OPEN, sources=(shared(FUND, "3/5"), shared(REGION, "2/5")))
+    dossier = attrs.evolve(plain.dossier, terms=Terms(options=(flat,)))
+
+    assert codes(check_shares(attrs.evolve(plain, dossier=dossier))) == []
+    assert plan_cofinance(dossier, OPEN[0], plain.today).earned_minor == 100_000
