@@ -26,7 +26,9 @@ class Figure(StrEnum):
     COSTS = "costs"
     INCOME = "income"
     RECEIVED = "received"
+    ADVANCE = "advance"
     CLAIMED = "claimed"
+    SETTLED = "settled"
     PARTS = "parts"
     INTERNAL = "internal"
     WHOLE = "whole"
@@ -59,7 +61,7 @@ class Figure(StrEnum):
     @property
     def is_booked(self) -> bool:
         """Whether it is of entries."""
-        return self in (Figure.ACTUAL, Figure.COSTS, Figure.INCOME, Figure.RECEIVED, Figure.CLAIMED)
+        return self in (Figure.ACTUAL, Figure.COSTS, Figure.INCOME, Figure.RECEIVED, Figure.ADVANCE, Figure.CLAIMED)
 
     @property
     def is_whole(self) -> bool:

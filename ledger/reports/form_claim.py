@@ -40,6 +40,16 @@ def claimed_cell(claim: Claim, chosen: Chosen) -> Cell:
     return Cell(chosen.sign * minor, Ruled(claim_words(claim)))
 
 
+def settled_cell(claim: Claim | None, chosen: Chosen) -> Cell:
+    """Return how much of an advance a claim settles; people fill it in while there is no claim."""
+    if not chosen.financing:
+        return EMPTY
+    if claim is None:
+        return Cell(open=True)
+    amounts = [minor for source, minor in claim.settled if chosen.sources is None or source in chosen.sources]
+    return Cell(sum(amounts), Ruled(claim_words(claim)))
+
+
 def claim_words(claim: Claim) -> Words:
     """Return which claim that is, and how far it has come."""
     return label("form.claim", number=claim.number, state=state(claim))

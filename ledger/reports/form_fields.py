@@ -54,7 +54,7 @@ def _lacking(block: FieldList, cells: Sequence[Cell], subject: Subject) -> Itera
     pairs = zip(block.fields, cells, strict=True)
     lacking = [field.label for field, cell in pairs if cell.value is None and field.bind is not Bind.OPEN]
     if lacking:
-        yield note("FRM-014", subject.place(block.key), field="”, ”".join(lacking))
+        yield note("FRM-014", subject.place(block.key), field=", ".join(lacking))
 
 
 def seal(subject: Subject) -> str | None:

@@ -11,6 +11,7 @@ import attrs
 from ledger.core.period import DAY
 from ledger.core.period import calendar_year
 from ledger.core.words import label
+from ledger.model.entry_kind import EntryKind
 from ledger.model.grid import Figure
 from ledger.model.view import Dimension
 from ledger.reports import criteria
@@ -19,6 +20,7 @@ from ledger.reports.cells import earned as earned_cell
 from ledger.reports.cells import ruled
 from ledger.reports.form_chosen import EVER
 from ledger.reports.form_claim import claimed_cell
+from ledger.reports.form_claim import settled_cell
 from ledger.reports.form_typed import comment_cell
 from ledger.reports.form_typed import forecast_cell
 from ledger.reports.form_whole import whole_cell
@@ -79,6 +81,8 @@ def _typed(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
     """Return what people have typed, or a cell for it."""
     if figure is Figure.FORECAST:
         return forecast_cell(chosen, subject)
+    if figure is Figure.SETTLED:
+        return settled_cell(subject.claim, chosen)
     if figure is Figure.GUIDE:
         return _guide(chosen, subject)
     return comment_cell(chosen, subject) if figure is Figure.COMMENT else Cell(open=figure.is_open)
@@ -90,6 +94,7 @@ _SIGNS: dict[Figure, dict[str, int]] = {
     Figure.COSTS: {kind: sign for kind, sign in COST_SIGNS.items() if sign > 0},
     Figure.INCOME: {kind: -sign for kind, sign in COST_SIGNS.items() if sign < 0},
     Figure.RECEIVED: RECEIVED_SIGNS,
+    Figure.ADVANCE: {EntryKind.ADVANCE: 1},
 }
 """Sign with which each kind of entry enters a figure. Income by itself is above zero also where costs are below."""
 

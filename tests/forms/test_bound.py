@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
+from ledger.app.actuals import enter
 from ledger.app.actuals import import_file
 from ledger.app.claim_steps import draft_claim
 from ledger.app.claim_steps import submit_claim
@@ -22,6 +23,7 @@ from ledger.errors import NoFederationError
 from ledger.errors import UnknownClaimError
 from ledger.model.claim import ClaimTerms
 from ledger.model.view import View
+from ledger.reports.table import Cell
 from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf
 from tests.conftest import ACTUALS
@@ -167,6 +169,41 @@ def test_a_form_about_a_claim_shows_what_the_claim_holds(stegen, filled):
     assert isinstance(costs.cell("personal", "nu").live, Ruled)
     assert column(made["finansiering"], "nu")["total"] == 33_508_50
     assert {row.cells[-1].value for row in made["kontroll"].rows} == {0}
+
+
+SETTLING = CLAIM_FORM.replace(
+    """[[sheet.tie]]""",
+    """[[sheet.block]]
+key = "forskott"
+holds = "figures"
+row_heading = "Beskrivning"
+[[sheet.block.column]]
+key = "avrakning"
+heading = "Belopp"
+figure = "settled"
+[[sheet.block.column]]
+key = "forskott"
+heading = "Förskott"
+figure = "advance"
+[[sheet.block.row]]
+label = "Förbundet"
+sources = ["forbundet"]
+[[sheet.block.row]]
+label = "Kostnad"
+categories = ["personal"]
+[[sheet.tie]]""",
+)
+
+
+def test_a_claim_shows_how_much_of_an_advance_it_settles(stegen, filled):
+    enter(stegen, "stegen", {"date": "2021-01-04", "amount": "20 000", "kind": "advance", "source": "forbundet"})
+    assert filled(SETTLING, year=2021)["forskott"].cell("forbundet", "avrakning").open
+    draft_claim(stegen, "stegen", ClaimTerms(end=date(2021, 1, 31), settle=(("forbundet", 15_000_00),)))
+
+    made = filled(SETTLING, claim=1)["forskott"]
+
+    assert [made.cell("forbundet", key).value for key in ("avrakning", "forskott")] == [15_000_00, 20_000_00]
+    assert made.cell("personal", "avrakning") == Cell()
 
 
 def test_without_a_claim_the_same_form_shows_what_is_booked_in_the_days(filled):
