@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from decimal import Decimal
@@ -29,6 +30,7 @@ from ledger.errors import OfficeError
 from ledger.exporters.xlsx_patch import filled
 from ledger.importers.funder_workbook import read_funder_workbook
 from ledger.model.fill_map import FillMap
+from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import FunderWorkbook
 from ledger.model.funder_workbook import Holds
 from ledger.model.funder_workbook import Spot
@@ -87,9 +89,16 @@ def fill(
         if any(each.stops for each in findings):
             return Filled(content=None, outcomes=(), findings=tuple(findings))
         outcomes = tuple((each, outcome(workbook, each.at, each.content, may)) for each in asked)
-        content = filled(stream, workbook, _writes(outcomes))
-    findings += [finding for each, became in outcomes for finding in _told(each, became)]
-    findings += _recalculated(content, workbook, outcomes)
+        findings += [finding for each, became in outcomes for finding in _told(each, became)]
+        writes = _writes(outcomes)
+        content = filled(stream, workbook, writes)
+        if workbook.has_formulas:
+            formulas = [each for each, became in outcomes if became in (Outcome.FORMULA, Outcome.CARRIES)]
+            computed, said = _computed(content, workbook.file, len(formulas))
+            if computed:
+                content = filled(stream, workbook, writes, _by_part(workbook, computed))
+                said += (*_compared(formulas, computed), *_new_errors(workbook, computed))
+            findings += said
     return Filled(content=content, outcomes=outcomes, findings=tuple(findings))
 
 
@@ -123,22 +132,23 @@ def _told(each: Wanted, became: Outcome) -> Iterator[Finding]:
         yield note("FILL-025", place_of(each), **values)
 
 
-def _recalculated(
-    content: bytes, workbook: FunderWorkbook, outcomes: tuple[tuple[Wanted, Outcome], ...]
-) -> Iterator[Finding]:
-    """Yield what the workbook's own formulas give after the filling that is not what the book says."""
-    if not workbook.has_formulas:
-        return
-    place = Place(file=workbook.file)
+def _computed(content: bytes, file: str, count: int) -> tuple[FunderWorkbook | None, tuple[Finding, ...]]:
+    """Return the filled workbook with its formulas computed; else why it is not, and how many are of the map."""
     try:
-        computed = recomputed(content, workbook.file)
+        computed = recomputed(content, file)
     except OfficeError as error:
-        yield warning("FILL-036", place, why=words_of(error))
-        return
-    formulas = [each for each, became in outcomes if became in (Outcome.FORMULA, Outcome.CARRIES)]
-    if computed is None:
-        yield warning("FILL-026", place, count=len(formulas))
-        return
+        return None, (warning("FILL-036", Place(file=file), why=words_of(error)),)
+    return computed, () if computed else (warning("FILL-026", Place(file=file), count=count),)
+
+
+def _by_part(workbook: FunderWorkbook, computed: FunderWorkbook) -> Mapping[str, Mapping[Spot, FunderCell]]:
+    """Return the computed cells by the parts of the workbook as it came."""
+    found = ((sheet.part, computed.sheet(sheet.name)) for sheet in workbook.sheets)
+    return {part: sheet.cells for part, sheet in found if sheet}
+
+
+def _compared(formulas: Iterable[Wanted], computed: FunderWorkbook) -> Iterator[Finding]:
+    """Yield of each formula of the map whether it gives what the book says."""
     for each in formulas:
         sheet = computed.sheet(each.at.sheet.name)
         cell = sheet.cell(each.at.spot) if sheet else None
@@ -147,7 +157,6 @@ def _recalculated(
             yield note("FILL-022", place_of(each), **values)
         else:
             yield warning("FILL-023", place_of(each), **values)
-    yield from _new_errors(workbook, computed)
 
 
 def recomputed(content: bytes, file: str) -> FunderWorkbook | None:

@@ -1,9 +1,10 @@
 """A funder's workbook with some of its cells filled: those bytes are replaced, and every other one stays as it was.
 
 A workbook written anew by a spreadsheet library loses what that library does not know: charts, images, forms'
-controls, rules, extensions. So nothing is written anew here. In the sheets the bytes of the cells are replaced; the
-values that formulas kept are taken out, for they are of before the filling; and the workbook is marked to be computed
-when it is opened. Texts go into their cells, so that the list of shared texts stays as it was too.
+controls, rules, extensions. So nothing is written anew here. In the sheets the bytes of the cells are replaced; in the
+place of the values that formulas kept, which are of before the filling, come those that they give now, or none where
+that is not known; and the workbook is marked to be computed when it is opened. Texts go into their cells, so that the
+list of shared texts stays as it was too.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import groupby
+from types import MappingProxyType
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
@@ -26,6 +28,7 @@ from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import FunderRow
 from ledger.model.funder_workbook import FunderSheet
 from ledger.model.funder_workbook import FunderWorkbook
+from ledger.model.funder_workbook import Holds
 from ledger.model.funder_workbook import Spot
 from ledger.model.funder_workbook import cell_name
 
@@ -37,6 +40,8 @@ Edit = tuple[int, int, bytes]
 
 _TYPE = re.compile(rb"""\s(?:t|cm|vm)=(?:"[^"]*"|'[^']*')""")
 _SPANS = re.compile(rb"""\sspans=(?:"[^"]*"|'[^']*')""")
+_FORMULA = re.compile(rb"<(\w+:)?f\b[^>]*/>|<(\w+:)?f\b[^>]*>.*?</(\w+:)?f>", re.DOTALL)
+_KEPT_TYPES = {Holds.NUMBER: b"", Holds.TEXT: b' t="str"', Holds.TRUTH: b' t="b"'}
 _CHAIN = "xl/calcChain.xml"
 _CHAIN_PARTS = re.compile(rb"""<(?:\w+:)?(?:Override|Relationship)\b[^>]*calcChain\.xml[^>]*/>""")
 _CALC = re.compile(rb"<(\w+:)?calcPr\b([^>]*?)(/?)>")
@@ -44,15 +49,28 @@ _FULL = re.compile(rb"""\sfullCalcOnLoad=(?:"[^"]*"|'[^']*')""")
 _BEFORE_CALC = ("definedNames", "externalReferences", "functionGroups", "sheets")
 
 
-def filled(stream: BinaryIO, workbook: FunderWorkbook, writes: Mapping[str, Mapping[Spot, Content]]) -> bytes:
+Computed = Mapping[str, Mapping[Spot, FunderCell]]
+"""What formulas give, by the sheet's part and the cell."""
+
+
+def filled(
+    stream: BinaryIO,
+    workbook: FunderWorkbook,
+    writes: Mapping[str, Mapping[Spot, Content]],
+    computed: Computed = MappingProxyType({}),
+) -> bytes:
     """Return the workbook's file with some cells filled.
 
     Args:
         stream: The file that the workbook was read from.
         workbook: The workbook.
         writes: What is written, by the sheet's part and the cell.
+        computed: What its formulas give once that is written, to be kept with them; those of which nothing is known
+            keep no value.
     """
-    parts = {sheet.part: _sheet(sheet, writes.get(sheet.part, {})) for sheet in workbook.sheets}
+    parts = {
+        sheet.part: _sheet(sheet, writes.get(sheet.part, {}), computed.get(sheet.part, {})) for sheet in workbook.sheets
+    }
     replaced = any(
         (cell := sheet.cell(spot)) and cell.formula is not None
         for sheet in workbook.sheets
@@ -61,13 +79,11 @@ def filled(stream: BinaryIO, workbook: FunderWorkbook, writes: Mapping[str, Mapp
     made = io.BytesIO()
     with ZipFile(stream) as old, ZipFile(made, "w") as new:
         for info in old.infolist():
-            content = parts.get(info.filename)
-            if content is None:
-                content = old.read(info)
-            if info.filename == workbook.part and workbook.has_formulas:
-                content = _computed_on_opening(content)
             if replaced and info.filename == _CHAIN:
                 continue
+            content = parts[info.filename] if info.filename in parts else old.read(info)
+            if info.filename == workbook.part and workbook.has_formulas:
+                content = _computed_on_opening(content)
             if replaced and info.filename.endswith((".rels", "[Content_Types].xml")):
                 content = _CHAIN_PARTS.sub(b"", content)
             new.writestr(_entry(info), content)
@@ -81,8 +97,8 @@ def _entry(old: ZipInfo) -> ZipInfo:
     return new
 
 
-def _sheet(sheet: FunderSheet, writes: Mapping[Spot, Content]) -> bytes:
-    edits = [*_forgotten(sheet, writes), *_replaced(sheet, writes), *_added(sheet, writes)]
+def _sheet(sheet: FunderSheet, writes: Mapping[Spot, Content], computed: Mapping[Spot, FunderCell]) -> bytes:
+    edits = [*_of_formulas(sheet, writes, computed), *_replaced(sheet, writes), *_added(sheet, writes)]
     return _edited(sheet.content, edits)
 
 
@@ -95,8 +111,10 @@ def _edited(content: bytes, edits: Iterable[Edit]) -> bytes:
     return b"".join([*pieces, content[at:]])
 
 
-def _forgotten(sheet: FunderSheet, writes: Mapping[Spot, Content]) -> Iterator[Edit]:
-    """Yield the edits that take out what formulas last gave: they are to be computed from what is filled in now."""
+def _of_formulas(
+    sheet: FunderSheet, writes: Mapping[Spot, Content], computed: Mapping[Spot, FunderCell]
+) -> Iterator[Edit]:
+    """Yield the edits that take out what formulas last gave, and put in what they give now where that is known."""
     for spot, cell in sheet.cells.items():
         if cell.formula is None or spot in writes:
             continue
@@ -106,7 +124,20 @@ def _forgotten(sheet: FunderSheet, writes: Mapping[Spot, Content]) -> Iterator[E
             start, end = cell.kept[0] - first, cell.kept[1] - first
             whole = whole[:start] + whole[end:]
         opening = tag_at(whole, 0)
-        yield first, after, _TYPE.sub(_unless_metadata, opening) + whole[len(opening) :]
+        kind, value = _kept(sheet, computed.get(spot))
+        inner = whole[len(opening) :]
+        formula = _FORMULA.search(inner)
+        end = formula.end() if formula else 0
+        opening = _TYPE.sub(_unless_metadata, opening)[:-1] + kind + b">"
+        yield first, after, opening + inner[:end] + value + inner[end:]
+
+
+def _kept(sheet: FunderSheet, found: FunderCell | None) -> tuple[bytes, bytes]:
+    """Return the type and the value that a formula keeps; an error may be the computing program's own, and is none."""
+    if found is None or found.holds not in _KEPT_TYPES:
+        return b"", b""
+    value = f"<{sheet.prefix}v>{escape(found.text)}</{sheet.prefix}v>"
+    return _KEPT_TYPES[found.holds], value.encode()
 
 
 def _unless_metadata(match: re.Match[bytes]) -> bytes:

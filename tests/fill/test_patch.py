@@ -16,6 +16,7 @@ from ledger.errors import WorkbookPartError
 from ledger.exporters.xlsx_patch import filled
 from ledger.importers.funder_workbook import read_funder_workbook
 from ledger.model.funder_workbook import CellStyle
+from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import Holds
 from ledger.model.funder_workbook import cell_name
 from tests.fill.funder import packed
@@ -176,6 +177,32 @@ def test_what_is_computed_is_computed_on_opening_also_without_a_word_on_it():
     assert b'</definedNames><calcPr fullCalcOnLoad="1"/></workbook>' in _part(made, "xl/workbook.xml")
     assert b"<f>1+1</f></c>" in _part(made, SHEET)
     assert b'</sheets><calcPr fullCalcOnLoad="1"/>' in _part(fill(workbook(sheet), {}), "xl/workbook.xml")
+
+
+def test_what_formulas_give_is_kept_with_them_but_for_errors():
+    formulas = "".join(f'<c r="{letter}1" t="e" cm="1"><f t="n">1</f><v>#N/A</v></c>' for letter in "ABCD")
+    sheet = (
+        f'<worksheet {MAIN}><sheetData><row r="1">{formulas}<c r="E1"><f/><v>9</v></c></row></sheetData></worksheet>'
+    )
+    given = {
+        (1, 1): FunderCell((1, 1), (0, 0), holds=Holds.NUMBER, text="1.5"),
+        (1, 2): FunderCell((1, 2), (0, 0), holds=Holds.TEXT, text="a<b"),
+        (1, 3): FunderCell((1, 3), (0, 0), holds=Holds.TRUTH, text="1"),
+        (1, 4): FunderCell((1, 4), (0, 0), holds=Holds.ERROR, text="#NAME?"),
+        (1, 5): FunderCell((1, 5), (0, 0), holds=Holds.NUMBER, text="2"),
+    }
+    xlsx = workbook(sheet)
+    made = read(filled(io.BytesIO(xlsx), read(xlsx), {}, {SHEET: given})).sheets[0]
+
+    assert [made.cells[1, at].text for at in range(1, 6)] == ["1.5", "a<b", "1", "", "2"]
+    assert [made.cells[1, at].holds for at in range(1, 6)] == [
+        Holds.NUMBER,
+        Holds.TEXT,
+        Holds.TRUTH,
+        Holds.NOTHING,
+        Holds.NUMBER,
+    ]
+    assert made.content.count(b'cm="1"') == 4
 
 
 def test_a_date_system_of_old_macs_is_seen():

@@ -339,6 +339,13 @@ def test_libreoffice_computes_the_funder_s_own_sums(booked, the_map, template, w
     )
 
     assert codes(right) == ["FILL-022", "FILL-022"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        kept = openpyxl.load_workbook(io.BytesIO(right.content), data_only=True)
+    assert (kept["Budget"]["C13"].value, kept["Budget"]["D13"].value) == (436000, 420000)
+    assert kept["Sammanställning"]["B2"].value == 856000
+    assert kept["Sammanställning"]["C1"].value == 872000
+    assert cells(right.content)["Sammanställning!B2"] == "=Budget!C13+Budget!D13"
     assert codes(wrong) == ["FILL-023"]
     assert dict(wrong.findings[0].values)["found"] == "400000"
 
