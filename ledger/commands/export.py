@@ -83,3 +83,43 @@ def export_sie(
         made = run(book, id_, wish, View(today=book.today, start=first, end=last, masked=not words))
     tell(made.findings, settings)
     put(settings, made.content, output)
+
+
+@export.command()
+@click.argument("id_", metavar="ID")
+@click.option("-o", "--output", type=_FILE, required=True, help="The archive to write, such as pas.zip.")
+def fiscal(id_: str, output: Path) -> None:
+    """Write project ID as a Fiscal Data Package: budget, actual and money received as tables with a description."""
+    from ledger.app.open_data import fiscal as run  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        put(settings, run(book, id_, language=settings.language), output)
+
+
+@export.command()
+@click.argument("id_", metavar="ID")
+@click.option("--publisher", required=True, metavar="REF", help="Who publishes: register and number, SE-XXX-NNNNNN.")
+@click.option("--country", default="SE", show_default=True, help="Where the project is.")
+@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+def iati(id_: str, publisher: str, country: str, output: Path | None) -> None:
+    """Write project ID as an IATI activity: bodies, budget by year, spending and money received by month."""
+    from ledger.app.open_data import iati as run  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        put(settings, run(book, id_, publisher, country).encode(), output)
+
+
+@export.command()
+@click.argument("id_", metavar="ID")
+@click.option("--prefix", required=True, help="The publisher's registered OCDS prefix, ocds-xxxxxx.")
+@click.option("--publisher", default="", help="Who publishes.  [default: the owner]")
+@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+def ocds(id_: str, prefix: str, publisher: str, output: Path | None) -> None:
+    """Write project ID's planning as an OCDS release: its budget and who pays; a project has no contracts here."""
+    from ledger.app.open_data import ocds as run  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        put(settings, run(book, id_, prefix, publisher).encode(), output)

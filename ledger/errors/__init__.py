@@ -114,6 +114,7 @@ from ledger.errors.projects import FormSchemeError as FormSchemeError
 from ledger.errors.projects import FormYearError as FormYearError
 from ledger.errors.projects import NoBudgetError as NoBudgetError
 from ledger.errors.projects import NoProjectsError as NoProjectsError
+from ledger.errors.projects import OpenDataError as OpenDataError
 from ledger.errors.projects import PartyDiffersError as PartyDiffersError
 from ledger.errors.projects import ProjectDiffersError as ProjectDiffersError
 from ledger.errors.projects import ProjectTwiceError as ProjectTwiceError

@@ -77,3 +77,10 @@ class FormPeriodError(LedgerError):
 
     code = "FRM-104"
     template = "the form '{form}' is about a period; add --from and --to, or --year"
+
+
+class OpenDataError(LedgerError):
+    """A format of open data demands what a project does not say."""
+
+    code = "ODA-001"
+    template = "the project '{project}' has no {missing}, which {format} demands; add it to its project file"

@@ -1,0 +1,57 @@
+"""A project as open data, for whoever publishes it: sums by month and category, never texts, vouchers or persons."""
+
+from __future__ import annotations
+
+from ledger.app.book import Book
+from ledger.app.dossiers import dossier
+from ledger.exporters.fiscal_package import fiscal_package
+from ledger.exporters.iati import iati_activity
+from ledger.exporters.ocds import ocds_release
+from ledger.model.view import View
+
+
+def fiscal(book: Book, id_: str, *, language: str = "sv") -> bytes:
+    """Return a project as a Fiscal Data Package, an archive.
+
+    Args:
+        book: The book.
+        id_: Project id.
+        language: Of the categories' names.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+    """
+    view = View(today=book.today)
+    return fiscal_package(dossier(book, id_, view), view, language)
+
+
+def iati(book: Book, id_: str, publisher: str, country: str = "SE") -> str:
+    """Return a project as an activity of the International Aid Transparency Initiative, XML.
+
+    Args:
+        book: The book.
+        id_: Project id.
+        publisher: Identifier of who publishes, register and number.
+        country: ISO code of the country in which the project is.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+    """
+    view = View(today=book.today)
+    return iati_activity(dossier(book, id_, view), view, publisher, country)
+
+
+def ocds(book: Book, id_: str, prefix: str, publisher: str = "") -> str:
+    """Return a project's planning as a release of the Open Contracting Data Standard, JSON.
+
+    Args:
+        book: The book.
+        id_: Project id.
+        prefix: The publisher's registered prefix.
+        publisher: Who publishes; the owner unless given.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+    """
+    view = View(today=book.today)
+    return ocds_release(dossier(book, id_, view), view, prefix, publisher)
