@@ -37,6 +37,7 @@ _HOMES = {
     "compare": "ledger.commands.fill",
     "comment": "ledger.commands.plans",
     "commit-to": "ledger.commands.plans",
+    "explain": "ledger.commands.explain",
     "forecast": "ledger.commands.plans",
     "export": "ledger.commands.export",
     "federation": "ledger.commands.federation",

@@ -28,16 +28,23 @@ if TYPE_CHECKING:
     from ledger.app.book import Book as Book
     from ledger.app.book import create_book as create_book
     from ledger.app.book import open_book as open_book
+    from ledger.app.budgets import Amended as Amended
+    from ledger.app.budgets import Amendment as Amendment
+    from ledger.app.budgets import amend as amend
+    from ledger.app.commitments import commit_to as commit_to
     from ledger.app.comparing import compare as compare
     from ledger.app.corrections import Corrected as Corrected
     from ledger.app.corrections import move as move
     from ledger.app.corrections import reverse as reverse
     from ledger.app.corrections import reverse_import as reverse_import
     from ledger.app.corrections import reverse_voucher as reverse_voucher
+    from ledger.app.explain import explain as explain
     from ledger.app.figures import Figure as Figure
     from ledger.app.figures import figure as figure
     from ledger.app.figures import figures as figures
     from ledger.app.filling import fill as fill
+    from ledger.app.forecasts import comment as comment
+    from ledger.app.forecasts import set_forecast as set_forecast
     from ledger.app.forms import form as form
     from ledger.app.history import log as log
     from ledger.app.history import verify as verify
@@ -61,17 +68,21 @@ if TYPE_CHECKING:
     from ledger.model.totals import Basis as Basis
     from ledger.model.view import Dimension as Dimension
     from ledger.model.view import View as View
+    from ledger.reports.explanation import Explanation as Explanation
     from ledger.reports.sheet import Workbook as Workbook
     from ledger.reports.table import Table as Table
 
 _HOMES = {
     "Added": "app.projects",
+    "Amended": "app.budgets",
+    "Amendment": "app.budgets",
     "Basis": "model.totals",
     "Book": "app.book",
     "Corrected": "app.corrections",
     "Dimension": "model.view",
     "Entry": "model.entry",
     "EntryKind": "model.entry_kind",
+    "Explanation": "reports.explanation",
     "Figure": "app.figures",
     "Finding": "core.finding",
     "Imported": "app.actuals",
@@ -84,9 +95,13 @@ _HOMES = {
     "Workbook": "reports.sheet",
     "add_project": "app.projects",
     "add_projects": "app.projects",
+    "amend": "app.budgets",
     "check": "app.reports",
     "compare": "app.comparing",
+    "comment": "app.forecasts",
+    "commit_to": "app.commitments",
     "create_book": "app.book",
+    "explain": "app.explain",
     "export_project": "app.projects",
     "figure": "app.figures",
     "figures": "app.figures",
@@ -104,6 +119,7 @@ _HOMES = {
     "reverse": "app.corrections",
     "reverse_import": "app.corrections",
     "reverse_voucher": "app.corrections",
+    "set_forecast": "app.forecasts",
     "verify": "app.history",
     "workbook": "app.reports",
 }

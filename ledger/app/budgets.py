@@ -280,7 +280,7 @@ class _Step:
             if self._book.today.year <= years[0]:
                 place = Place(project=self.held.project.id, key=f"budget.{len(self.held.versions) + 1}")
                 self._said.append(warning("TRF-004", place, year=str(years[0])))
-            unused = {code: minor for code, minor in _unused(found, years[0]) if not codes or code in codes}
+            unused = {code: minor for code, minor in _unused(found, view) if not codes or code in codes}
             version = rules.carry(version, years, unused, dict(_unearned(found, view)))
         return version
 
@@ -328,12 +328,13 @@ class _Step:
             raise NothingAmendedError(project=self.held.project.id)
 
 
-def _unused(found: Dossier, year: int) -> Iterator[tuple[str, int]]:
+def _unused(found: Dossier, view: View) -> Iterator[tuple[str, int]]:
     """Yield what each category of cost has left of its budget of a year, minor units."""
     (version,) = found.versions
+    held = totals.actuals(found, view)
     for category in found.scheme.categories:
-        planned = sum(line.amount_minor for line in of_year(version.cost, year) if line.category == category.code)
-        booked = totals.cost_minor(each for each in found.totals if each.category == category.code)
+        planned = sum(line.amount_minor for line in of_year(version.cost, view.year) if line.category == category.code)
+        booked = totals.cost_minor(each for each in held if each.category == category.code)
         if planned and category.role is not CategoryRole.INCOME:
             yield category.code, planned - booked
 

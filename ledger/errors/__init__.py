@@ -121,7 +121,9 @@ from ledger.errors.projects import ProjectTwiceError as ProjectTwiceError
 from ledger.errors.projects import UnknownProjectError as UnknownProjectError
 from ledger.errors.reports import FigureTooLongError as FigureTooLongError
 from ledger.errors.reports import FormatError as FormatError
+from ledger.errors.reports import FormulaError as FormulaError
 from ledger.errors.reports import FormulaTooLongError as FormulaTooLongError
+from ledger.errors.reports import NothingToExplainError as NothingToExplainError
 from ledger.errors.reports import OutputNeededError as OutputNeededError
 from ledger.errors.reports import ReferenceMissingError as ReferenceMissingError
 from ledger.errors.reports import ReportScopeError as ReportScopeError

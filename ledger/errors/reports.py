@@ -76,3 +76,17 @@ class TableTwiceError(LedgerError, ValueError):
 
     code = "XLS-005"
     template = "the workbook holds two tables named {table}; give one of them another name"
+
+
+class FormulaError(LedgerError, ValueError):
+    """A formula holds something that reports do not use."""
+
+    code = "REP-006"
+    template = "the formula {formula} cannot be computed; reports use + - * / and ROUND, SUM, IF, MAX, MIN, ABS, N"
+
+
+class NothingToExplainError(LedgerError):
+    """A figure was to be explained where the report leaves its place empty."""
+
+    code = "REP-007"
+    template = "there is no figure at {address}: the report leaves that place empty"

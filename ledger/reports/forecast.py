@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 
 import attrs
@@ -22,6 +23,7 @@ from ledger.reports import naming
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
+from ledger.reports.cells import reckoned
 from ledger.reports.cells import ruled
 from ledger.reports.naming import rule_of
 from ledger.reports.table import Cell
@@ -34,6 +36,7 @@ from ledger.reports.table import Table
 from ledger.rules import budget
 from ledger.rules.checks import judge
 from ledger.rules.checks.forecast import warn
+from ledger.rules.cofinance import NOBODY
 from ledger.rules.cofinance import Cofinancing
 from ledger.rules.cofinance import SourceShare
 from ledger.rules.cofinance import cofinance
@@ -153,7 +156,7 @@ class _Made:
         now = {share.id: share for share in cofinance(self.dossier, self.view).shares}
         by = {key: self._by(method) for method, key in _METHODS.items()}
         keys = []
-        for share in self.financing.shares:
+        for share in _all(self.financing.shares, now, *by.values()):
             keys.append(naming.row_key(Dimension.SOURCE, share.id))
             cells = self._source(share, now.get(share.id, SourceShare(id=share.id)), by)
             yield Row(key=keys[-1], cells=(Cell(naming.key(self.dossier, Dimension.SOURCE, share.id)), *cells))
@@ -172,11 +175,13 @@ class _Made:
     def _line(self, line: ForecastLine) -> tuple[Cell, ...]:
         dossier, view = self.dossier, self.view
         keys = {Dimension.CATEGORY: line.category}
-        booked = criteria.cost_of(criteria.group(dossier, view, keys, alone=True))
+        actual = Cell(line.actual_minor, criteria.cost_of(criteria.group(dossier, view, keys, alone=True)))
+        if line.derived is not None:
+            actual = reckoned(line.actual_minor, line.derived)
         return (
             Cell(naming.key(dossier, Dimension.CATEGORY, line.category)),
             ruled(line.budget_minor, rule_of(dossier, view)),
-            Cell(line.actual_minor, booked),
+            actual,
             ruled(line.committed_minor, label("rule.committed")),
             ruled(line.remaining_minor, label("rule.remaining_plan")),
             self._by_plan(line),
@@ -266,6 +271,14 @@ class _Made:
             _shared(share, "rule.forecast_share"),
             deviation,
         )
+
+
+def _all(shares: Sequence[SourceShare], *others: Mapping[str, SourceShare]) -> Iterator[SourceShare]:
+    """Yield shares, then one of nothing for each id that stands among others alone; what nobody pays comes last."""
+    known = {share.id: share for share in shares}
+    known |= {id_: SourceShare(id=id_) for other in others for id_ in other if id_ not in known}
+    yield from (share for id_, share in known.items() if id_ != NOBODY)
+    yield from (share for id_, share in known.items() if id_ == NOBODY)
 
 
 def _shared(share: SourceShare, rule: str) -> Cell:

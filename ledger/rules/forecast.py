@@ -19,12 +19,14 @@ from ledger.core.period import calendar_year
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.scheme import CategoryRole
+from ledger.model.view import Dimension
 from ledger.rules import budget
 from ledger.rules import totals
 from ledger.rules.commitment import expected_minor
 from ledger.rules.horizon import Horizon
 from ledger.rules.horizon import horizon
 from ledger.rules.horizon import remaining_minor
+from ledger.rules.variance import variance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +60,7 @@ class ForecastLine:
         pace: Booked in finished months, carried on to the horizon's end, exactly, minor units; None where no month is
             finished or the project's days are not known.
         typed_minor: What the project leader believes, minor units; None where nothing is typed.
+        derived: What simplified cost options reckon of `actual_minor`, before rounding; None where they reckon nothing.
     """
 
     category: str
@@ -67,6 +70,7 @@ class ForecastLine:
     remaining_minor: int | None
     pace: Fraction | None = None
     typed_minor: int | None = None
+    derived: Fraction | None = None
 
     @property
     def plan_minor(self) -> int | None:
@@ -140,6 +144,7 @@ def forecast(dossier: Dossier, view: View) -> Forecasts:
         dossier: The project, its totals cut to the view's days, its commitments and typed forecasts.
         view: `year` sets the horizon; `today` decides the version in force and which months are finished.
     """
+    derived = {each.keys[0]: each.derived for each in variance(dossier, view, (Dimension.CATEGORY,))}
     dossier = totals.reckoned(dossier, view)
     reach = horizon(dossier, view)
     version = budget.in_force(dossier.versions, view.today)
@@ -148,7 +153,8 @@ def forecast(dossier: Dossier, view: View) -> Forecasts:
     named = {each.category for each in dossier.totals if each.kind in totals.COST_SIGNS}
     named |= {line.category for line in cost} | {each.category for each in dossier.commitments}
     codes += sorted(named - {*codes})
-    return Forecasts(horizon=reach, lines=tuple(_line(dossier, view, code, cost, reach) for code in codes))
+    lines = (attrs.evolve(_line(dossier, view, code, cost, reach), derived=derived.get(code)) for code in codes)
+    return Forecasts(horizon=reach, lines=tuple(lines))
 
 
 def _line(dossier: Dossier, view: View, code: str, cost: tuple[CostLine, ...], reach: Horizon) -> ForecastLine:

@@ -19,6 +19,9 @@ from ledger.model.commitment import Due
 from ledger.model.entry import Entry
 from ledger.model.entry_kind import EntryKind
 from ledger.model.forecast import Forecast
+from ledger.model.simplified import Option
+from ledger.model.simplified import OptionKind
+from ledger.model.terms import Terms
 from ledger.model.view import View
 from ledger.rules import totals
 from ledger.rules.forecast import Method
@@ -280,3 +283,18 @@ def test_every_category_of_the_scheme_has_a_line():
     assert [each.category for each in forecast(dossier(()), View(today=TODAY)).lines] == [
         each.code for each in SCHEME.categories
     ]
+
+
+def test_a_flat_rate_that_is_reckoned_and_never_booked_is_in_the_forecast():
+    rate = Option(
+        id="indirekta", kind=OptionKind.FLAT_RATE, category="schablon", rate=Fraction(15, 100), base=("personal",)
+    )
+    plan = version(
+        CostLine(category="personal", year=2021, amount_minor=1_200_00),
+        CostLine(category="schablon", year=2021, amount_minor=180_00),
+    )
+    found = attrs.evolve(dossier((entry(date(2021, 3, 31), 300_00),), versions=(plan,)), terms=Terms(options=(rate,)))
+    each = line(forecast(found, View(today=TODAY, year=2021)), "schablon")
+
+    assert (each.actual_minor, each.derived, each.plan_minor) == (45_00, 45_00, 45_00 + 135_00)
+    assert each.pace == 180_00
