@@ -186,7 +186,7 @@ def test_the_parts_of_livsval_bear_their_printed_names():
 
 
 def test_the_catalogue_has_all_of_its_eighteen_projects():
-    assert len([path for path in PROJECTS if path.parent.name == "projects"]) == 18
+    assert len([path for path in PROJECTS if path.parent.parent.name == "finsam-katalog"]) == 18
 
 
 @pytest.mark.parametrize("path", ACTUALS, ids=lambda path: path.parent.name)

@@ -17,6 +17,7 @@ from ledger.app.actuals import import_file
 from ledger.app.book import Book
 from ledger.app.book import create_book
 from ledger.app.book import open_book
+from ledger.app.federation import add_federation
 from ledger.app.files import write_whole
 from ledger.app.forms import form
 from ledger.app.projects import Added
@@ -72,6 +73,7 @@ def demo(folder: Path, labels: Labels, to_bytes: Callable[[Workbook, Labels], by
             (path, import_file(book, path, project=_only_project(path)))
             for path in sorted(fixtures.rglob("actuals.csv"))
         )
+        add_federation(book, fixtures / "federation" / "federation.toml")
         table = report(book, "consolidated")
         return Demo(
             book=address, added=added, imported=imported, table=table, workbooks=_write(book, folder, labels, to_bytes)
@@ -81,6 +83,7 @@ def demo(folder: Path, labels: Labels, to_bytes: Callable[[Workbook, Labels], by
 def _write(book: Book, folder: Path, labels: Labels, to_bytes: Callable[[Workbook, Labels], bytes]) -> tuple[Path, ...]:
     made = [(folder / f"{id_}.xlsx", workbook(book, "variance", (id_,))) for id_ in _BOOKS_OF_ONE]
     made.append((folder / "consolidated.xlsx", workbook(book, "consolidated")))
+    made.append((folder / "styrelsen.xlsx", workbook(book, "board")))
     made.append((folder / "pas-medelsansokan.xlsx", form(book, *_FORM)))
     for path, content in made:
         write_whole(path, to_bytes(content, labels))

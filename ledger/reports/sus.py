@@ -25,7 +25,7 @@ from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.reports.treasury import Treasury
 from ledger.rules.capital import capital
-from ledger.rules.funders import funders
+from ledger.rules.funders import esf_and_others
 from ledger.rules.member_standing import member_standings
 from ledger.rules.whole_figures import whole_figures
 
@@ -141,15 +141,7 @@ def _means(treasury: Treasury) -> Iterator[SusLine]:
     years = capital(federation, treasury.accounts, view) if treasury.accounts else ()
     opening = next((each.opening_minor for each in years if view.year in (None, each.year)), 0)
     yield SusLine("capital", label("sus.means.capital"), opening, opening)
-    esf = {each.id for each in federation.projects if each.is_esf}
-    for key, is_esf in (("esf", True), ("others", False)):
-        chosen = [part.project.id for part in treasury.found.parts if (part.project.id in esf) is is_esf]
-        outside = [
-            each
-            for each in funders(treasury.found, federation, view, only=chosen)
-            if not each.is_internal and each.party not in ("", federation.party)
-        ]
-        planned, earned = sum(each.planned_minor or 0 for each in outside), sum(each.cash_minor for each in outside)
+    for key, (planned, earned) in esf_and_others(treasury.found, federation, view).items():
         yield SusLine(key, label(f"sus.means.{key}"), planned, earned)
 
 

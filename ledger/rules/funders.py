@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ledger.model.source import SourceRole
 from ledger.rules.cofinance import cofinance
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from ledger.model.consolidation import Consolidation
     from ledger.model.federation import Federation
     from ledger.model.view import View
@@ -44,9 +43,7 @@ class Funder:
         return self.cash_minor - self.received_minor
 
 
-def funders(
-    found: Consolidation, federation: Federation, view: View, only: Collection[str] | None = None
-) -> tuple[Funder, ...]:
+def funders(found: Consolidation, federation: Federation, view: View) -> tuple[Funder, ...]:
     """Return what stands for each body, those from outside first, by name's id.
 
     The federation's own accounts are left out: what its members owe it stands in their own report.
@@ -55,13 +52,11 @@ def funders(
         found: The whole.
         federation: Tells what is internal.
         view: The day of the question, the year of plans.
-        only: Ids of the projects whose funders are asked for; all of them unless given.
     """
-    paying = {part.project.id for part in found.parts}
-    internal = {(each.payee, each.source) for each in federation.internals if each.payer in paying}
+    internal = _internal(found, federation)
     sums: dict[tuple[bool, str], Funder] = {}
     for part in found.parts:
-        if part.project.id == federation.accounts or (only is not None and part.project.id not in only):
+        if part.project.id == federation.accounts:
             continue
         for share in cofinance(part, view).shares:
             is_internal = (part.project.id, share.id) in internal
@@ -89,3 +84,38 @@ def _none(party: str, *, is_internal: bool) -> Funder:
         received_minor=0,
         projects=0,
     )
+
+
+def esf_and_others(found: Consolidation, federation: Federation, view: View) -> dict[str, tuple[int, int]]:
+    """Return what others plan and have earned in money: support in ESF projects, and everything else.
+
+    Args:
+        found: The whole.
+        federation: Tells which projects are ESF projects, and what is internal.
+        view: The day of the question, the year of plans.
+
+    Returns:
+        Under ``esf`` and ``others``: planned and earned, minor units.
+    """
+    sums = {"esf": (0, 0), "others": (0, 0)}
+    esf = {each.id for each in federation.projects if each.is_esf}
+    internal = _internal(found, federation)
+    for part in found.parts:
+        if part.project.id == federation.accounts:
+            continue
+        for share in cofinance(part, view).shares:
+            source = share.source
+            if source is None or not source.form.is_money or source.party == federation.party:
+                continue
+            if (part.project.id, share.id) in internal:
+                continue
+            key = "esf" if part.project.id in esf and source.role is SourceRole.SUPPORT else "others"
+            planned, earned = sums[key]
+            sums[key] = (planned + (share.planned_minor or 0), earned + share.cash_minor)
+    return sums
+
+
+def _internal(found: Consolidation, federation: Federation) -> set[tuple[str, str]]:
+    """Return project and source of what comes from another project of the whole."""
+    paying = {part.project.id for part in found.parts}
+    return {(each.payee, each.source) for each in federation.internals if each.payer in paying}

@@ -16,6 +16,7 @@ from ledger.reports.capital import capital
 from ledger.reports.funders import funders
 from ledger.reports.operations import operations
 from ledger.reports.sus import sus
+from ledger.rules.funders import esf_and_others
 from tests.reports.federations import FEDERATION
 from tests.reports.federations import TODAY
 from tests.reports.federations import VIEW
@@ -193,8 +194,8 @@ def test_the_cost_report_has_its_four_parts():
         "  Kommuner | 300 000 | 0\n"
         "  Samordningsförbund: Eget kapital | 210 000 | 210 000\n"
         "  ESF-medel | 400 000 | 52 333\n"
-        "  Övriga | 40 000 | 0\n"
-        "= Summa medelstillgångar | 1 850 000 | 862 333\n"
+        "  Övriga | 0 | 0\n"
+        "= Summa medelstillgångar | 1 810 000 | 862 333\n"
         "# Insatskostnader\n"
         "  Vägen in (Insatskostnad) | 600 000 | 150 000\n"
         "  Bron (ESF Insatskostnad) | 800 000 | 104 666\n"
@@ -205,10 +206,10 @@ def test_the_cost_report_has_its_four_parts():
         "  utan område | −2 000 | −1 000\n"
         "= Summa administrativa kostnader | 58 000 | 11 000\n"
         "# Sammanställning\n"
-        "  Medelstillgångar | 1 850 000 | 862 333\n"
+        "  Medelstillgångar | 1 810 000 | 862 333\n"
         "  Administrativa kostnader | 58 000 | 11 000\n"
         "  Insatskostnader | 1 400 000 | 289 666\n"
-        "== Medel minus kostnader | 392 000 | 561 667"
+        "== Medel minus kostnader | 352 000 | 561 667"
     )
     assert told(sus(treasury(years=(), opening_capital=())))[-1].startswith("SUS är per kalenderår")
 
@@ -225,3 +226,13 @@ def test_contributions_in_kind_are_neither_income_nor_cost_of_the_own_accounts()
 
     assert read(operations(with_time)) == read(operations(found))
     assert read(capital(with_time)) == read(capital(found))
+
+
+def test_money_of_other_projects_and_of_others_in_an_esf_project_is_told_apart():
+    found = treasury(YEAR, ids=("konto", "vag", "bro"), internals=FEDERATION.internals[1:])
+    third = attrs.evolve(found.federation, party="ingen", internals=FEDERATION.internals)
+
+    told_apart = esf_and_others(found.found, third, YEAR)
+
+    assert told_apart == {"esf": (400_000_00, 52_333_00), "others": (0, 0)}
+    assert esf_and_others(found.found, attrs.evolve(third, internals=()), YEAR)["others"] == (1_040_000_00, 202_333_00)

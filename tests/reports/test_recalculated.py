@@ -13,9 +13,20 @@ from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.render.xlsx import to_xlsx
+from ledger.reports.board import board
+from ledger.reports.capital import capital
+from ledger.reports.changes import changes
+from ledger.reports.eliminations import eliminations
+from ledger.reports.federation_workbook import federation_workbook
+from ledger.reports.funders import funders
+from ledger.reports.members import members
+from ledger.reports.operations import operations
+from ledger.reports.sus import sus
+from ledger.reports.whole import whole
 from ledger.reports.workbook import consolidated_workbook
 from ledger.reports.workbook import project_workbook
 from tests.render.office import recalculate
+from tests.reports.federations import treasury
 from tests.reports.reading import labels
 from tests.rules.dossiers import ENTRIES
 from tests.rules.dossiers import TODAY
@@ -44,6 +55,23 @@ def _several() -> bytes:
     return to_xlsx(consolidated_workbook((here, there), view, {"rad": MAPPING}, COMMON), labels())
 
 
+def _federation(**terms: bool) -> bytes:
+    found = treasury(View(today=TODAY, year=2021, **terms))
+    owned = treasury(View(today=TODAY, year=2021, **terms), ids=("konto", "bro"))
+    tables = {
+        "board": board(found),
+        "whole": whole(found),
+        "eliminations": eliminations(found, {}),
+        "members": members(found),
+        "capital": capital(found),
+        "funders": funders(found),
+        "operations": operations(owned),
+        "sus": sus(found),
+        "changes": changes(owned, found, "2021-03-31"),
+    }
+    return to_xlsx(federation_workbook(found, tables, "sus"), labels())
+
+
 @pytest.fixture(scope="module")
 def recalculated(tmp_path_factory):
     """Return each workbook before and after: one start of LibreOffice does for all."""
@@ -52,11 +80,13 @@ def recalculated(tmp_path_factory):
         for (name, view), language in zip(VIEWS.items(), ("sv", "en", "sv", "en", "sv"), strict=True)
     }
     before["several-projects"] = _several()
+    before["a-federation"] = _federation()
+    before["a-federation-with-negative-costs"] = _federation(costs_negative=True)
     after = recalculate(before, tmp_path_factory.mktemp("office"))
     return {name: (before[name], after[name]) for name in before}
 
 
-@pytest.mark.parametrize("name", [*VIEWS, "several projects"])
+@pytest.mark.parametrize("name", [*VIEWS, "several projects", "a federation", "a federation with negative costs"])
 def test_every_formula_comes_to_the_figure_of_the_library(recalculated, name):
     kept, computed = (_figures(each) for each in recalculated[name.replace(" ", "-")])
 
