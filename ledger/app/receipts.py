@@ -16,6 +16,7 @@ from ledger.app.claims import claim_of
 from ledger.app.claims import payments_of
 from ledger.app.dossiers import dossier
 from ledger.app.selection import refuse_absent
+from ledger.core.finding import Finding
 from ledger.core.money import Money
 from ledger.core.period import check_day
 from ledger.errors import ClaimStateError
@@ -37,6 +38,8 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.head import Fact
 from ledger.model.view import View
 from ledger.rules import claim as rules
+from ledger.rules.checks import judge
+from ledger.rules.checks.claim import check_paid
 
 _NUMBER, _KIND, _AMOUNT = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor"))
 
@@ -80,6 +83,7 @@ class Received:
         paid_minor: What has been paid on that claim, minor units.
         asked_minor: What it asks for, minor units.
         dossier: The project.
+        findings: What is to be said of the money.
     """
 
     entry: int
@@ -88,6 +92,7 @@ class Received:
     paid_minor: int = 0
     asked_minor: int = 0
     dossier: Dossier
+    findings: tuple[Finding, ...] = ()
 
 
 def receive(book: Book, project: str, receipt: Receipt, claim: int | None = None) -> Received:
@@ -213,11 +218,13 @@ def _book(book: Book, project: str, draw_up: Callable[[Dossier], _Drawn]) -> Rec
     if payment is None:
         return Received(entry=number, dossier=found)
     claim, payments = claim_of(book, project, payment.claim), payments_of(book, project)
+    paid, asked = rules.paid_minor(claim, payments), sum(rules.asked_minor(claim, found).values())
     return Received(
         entry=number,
         claim=claim,
         state=rules.state(claim, found, payments),
-        paid_minor=rules.paid_minor(claim, payments),
-        asked_minor=sum(rules.asked_minor(claim, found).values()),
+        paid_minor=paid,
+        asked_minor=asked,
         dossier=found,
+        findings=judge(check_paid(found, claim, paid, asked), found.project.severities),
     )

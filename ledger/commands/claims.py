@@ -206,6 +206,7 @@ def receive(id_: str, number: int | None, entry: int | None, **money: Any) -> No
 def _say_received(id_: str, done: Received, *, new: bool) -> None:
     """Tell that money was booked, and how the claim stands that it pays."""
     settings = settings_now()
+    tell(done.findings, settings)
     if new:
         say(settings, "received", group="claims", project=id_, entry=done.entry)
     if done.claim and done.state:

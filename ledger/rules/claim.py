@@ -105,7 +105,8 @@ def draw_up(
         figures=ClaimFigures(),
     )
     claim = attrs.evolve(claim, figures=_reckon(dossier, rows, claim, earlier))
-    settled = advance.settle(dossier, claim, advance.left_minor(rows(), earlier))
+    left = advance.left_minor(rows(), earlier) if terms.settle or terms.settle_all else {}
+    settled = advance.settle(dossier, claim, left)
     return attrs.evolve(claim, settled=settled, conversion=exchange.conversion(dossier.project, claim))
 
 

@@ -89,6 +89,14 @@ def test_money_booked_already_is_matched_in_parts(decided):
         match(decided, "stegen", 5, 1, 70_000_00 - ASKED + 1)
 
 
+def test_more_than_a_claim_asks_for_is_told(decided):
+    assert receive(decided, "stegen", _money(ASKED), 1).findings == ()
+
+    done = receive(decided, "stegen", _money(1_00), 1)
+
+    assert [(finding.code, dict(finding.values)["over"].minor) for finding in done.findings] == [("CLM-115", 1_00)]
+
+
 def test_a_receipt_that_was_reversed_pays_nothing(decided):
     receive(decided, "stegen", _money(ASKED), 1)
     reverse(decided, "stegen", 5, reason="fel konto")

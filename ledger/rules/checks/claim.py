@@ -87,6 +87,23 @@ def check_stated(dossier: Dossier, claim: Claim) -> Iterator[Finding]:
             yield warning("CLM-114", place, stated=stated_, computed=left_, difference=difference)
 
 
+def check_paid(dossier: Dossier, claim: Claim, paid_minor: int, asked_minor: int) -> Iterator[Finding]:
+    """Yield CLM-115 where more has come for a claim than it asks for.
+
+    Args:
+        dossier: The project.
+        claim: The claim.
+        paid_minor: What has come, minor units.
+        asked_minor: What it asks for, minor units.
+    """
+    if paid_minor > max(asked_minor, 0):
+        paid, asked, over = (
+            Money(minor, dossier.project.currency) for minor in (paid_minor, asked_minor, paid_minor - asked_minor)
+        )
+        place = Place(project=dossier.project.id, key=f"claim.{claim.number}.paid")
+        yield warning("CLM-115", place, paid=paid, asked=asked, over=over)
+
+
 def _budget(case: ClaimCase) -> Iterator[Finding]:
     """Yield CLM-101 for each category that has been claimed above its budget."""
     for cost in case.claim.standing.costs:
@@ -155,8 +172,10 @@ def _empty(case: ClaimCase) -> Iterator[Finding]:
 def _entries(case: ClaimCase) -> Iterator[Finding]:
     """Yield a finding for each thing that is the matter with entries, naming all of them: CLM-105 to 110, 112, 113."""
     found: dict[str, list[int]] = {}
+    undone: set[int] = set()
     wanted = _wanted(case)
     for row, minor, why in case.changes():
+        undone.add(row[_REVERSES])
         if why in ("late", "reversal"):
             found.setdefault(why, []).append(row[_NUMBER])
         if minor and row[_REVERSES] is None:
@@ -165,8 +184,9 @@ def _entries(case: ClaimCase) -> Iterator[Finding]:
                     found.setdefault(what, []).append(row[_NUMBER])
     place = case.place("entries")
     for what, numbers in found.items():
-        spans = attest.spans(numbers)
-        yield _TOLD[what](place, entries=attest.written(spans), count=attest.count(spans))
+        spans = attest.spans(number for number in numbers if number not in undone)
+        if spans:
+            yield _TOLD[what](place, entries=attest.written(spans), count=attest.count(spans))
 
 
 _TOLD: dict[str, Callable[..., Finding]] = {
