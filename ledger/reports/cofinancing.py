@@ -183,7 +183,7 @@ class _Grid:
         for share in self.found.unknown:
             if share.source and share.source.share is None and share.source.pays is not SourcePays.REST:
                 yield label("note.unknown", source=naming.source(self.dossier, share.id))
-        yield from source_terms.terms(self.dossier, self.found)
+        yield from source_terms.terms(self.dossier, self.found, self.view)
         version = budget.in_force(self.dossier.versions, self.view.today)
         undated = budget.undated(version.financing, self.view.year) if version else ()
         if undated:

@@ -20,6 +20,7 @@ from ledger.model.view import View
 from ledger.reports import criteria
 from ledger.reports import heading
 from ledger.reports import naming
+from ledger.reports import source_terms
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
@@ -78,7 +79,11 @@ def forecast(dossier: Dossier, view: View) -> Table:
         rows=tuple(made.source_rows() if by_source else made.rows()),
         currency=dossier.project.currency,
         about=(*heading.about((dossier,), view), *made.about()),
-        notes=(label("note.forecast_sources" if by_source else "note.forecast"), *made.notes()),
+        notes=(
+            label("note.forecast_sources" if by_source else "note.forecast"),
+            *(source_terms.rate(dossier, cofinance(dossier, view), financing) if by_source else ()),
+            *made.notes(),
+        ),
         findings=said,
     )
 

@@ -11,12 +11,15 @@ from ledger.core.rounding import round_fraction
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
+from ledger.model.view import View
 from ledger.reports import naming
 from ledger.rules.cofinance import Cofinancing
 from ledger.rules.rate import rate_check
+from ledger.rules.required import required
+from ledger.rules.totals import bounds
 
 
-def terms(dossier: Dossier, found: Cofinancing) -> Iterator[Words]:
+def terms(dossier: Dossier, found: Cofinancing, view: View) -> Iterator[Words]:
     """Yield each source's share with its basis, each limit that holds one back, and what others must pay and do."""
 
     def money(amount: Fraction) -> Money:
@@ -31,7 +34,13 @@ def terms(dossier: Dossier, found: Cofinancing) -> Iterator[Words]:
             yield label(
                 f"note.bound.{trace.bound.limit}", source=name, wanted=money(trace.wanted), got=money(trace.exact)
             )
-    check = rate_check(dossier, found)
+    if required(dossier) is not None:
+        yield from rate(dossier, found, _forecast(dossier, view))
+
+
+def rate(dossier: Dossier, found: Cofinancing, forecast: Cofinancing | None) -> Iterator[Words]:
+    """Yield the share that others must pay, and what they pay by plan, so far, and by a forecast if there is one."""
+    check = rate_check(dossier, found, forecast)
     if check is not None:
         yield label(
             "note.rate",
@@ -42,6 +51,17 @@ def terms(dossier: Dossier, found: Cofinancing) -> Iterator[Words]:
             forecast=_share(check.forecast),
             tolerance=check.tolerance,
         )
+
+
+def _forecast(dossier: Dossier, view: View) -> Cofinancing | None:
+    """Return what sources will have earned when the project is over; nothing where only some days are asked for."""
+    if bounds(view) != (None, None):
+        return None
+    from ledger.rules.forecast import forecast  # noqa: PLC0415 - few projects have a share to keep to
+    from ledger.rules.forecast_sources import forecast_financing  # noqa: PLC0415
+
+    found = forecast(dossier, view)
+    return forecast_financing(dossier, view, found.horizon, found.costs() or {})
 
 
 def _share(share: Fraction | None) -> Words | Fraction:

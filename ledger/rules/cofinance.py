@@ -126,10 +126,10 @@ def cofinance(dossier: Dossier, view: View) -> Cofinancing:
         view: `today` decides the version in force; `year` picks its lines for *planned*.
     """
     version = budget.in_force(dossier.versions, view.today)
-    received = gather(dossier.project, dossier.scheme, dossier.totals).received
     dossier = reckoned(dossier, view)
     now = _reckoned(dossier, version, (*dossier.before, *dossier.totals))
     before = _reckoned(dossier, version, dossier.before) if dossier.before else _Reckoned()
+    received = _received(now.sums, before.sums)
     ids = [source.id for source in dossier.project.sources]
     planned = [line.source for line in version.financing] if version else []
     ids += sorted({*now.ids, *before.ids, *received, *planned} - {*ids, NOBODY})
@@ -149,7 +149,7 @@ class _Reckoned:
     """What entries and the split give the sources from the first day on.
 
     Attributes:
-        sums: What the entries add up to; None where there are none.
+        sums: What the entries add up to; None where none are looked at.
         parts: Each source's part of the cost that names no source.
     """
 
@@ -180,6 +180,12 @@ class _Reckoned:
 def _reckoned(dossier: Dossier, version: BudgetVersion | None, totals: Iterable[Total]) -> _Reckoned:
     sums = gather(dossier.project, dossier.scheme, totals)
     return _Reckoned(sums=sums, parts=split(dossier, version, sums))
+
+
+def _received(now: Sums | None, before: Sums | None) -> dict[str, int]:
+    """Return what each source has paid from one day to another, minor units."""
+    there, then = (sums.received if sums else {} for sums in (now, before))
+    return {id_: minor - then.get(id_, 0) for id_, minor in there.items()}
 
 
 def _between(id_: str, now: _Reckoned, before: _Reckoned) -> SourceShare:

@@ -103,10 +103,12 @@ class _Adding:
         self._direct = {each.code for each in scheme.categories if each.role is CategoryRole.DIRECT}
         self._money = tuple(source for source in project.sources if source.form.is_money)
         self._bound = tuple(source for source in self._money if _is_bound(source))
+        self._everybody = tuple(source.id for source in self._money)
+        self._sharing = tuple(source for source in self._money if source.share is not None)
         self._named: dict[tuple[str, Who, str], int] = {}
         self._in_kind: dict[tuple[str, str], int] = {}
         self._pools: dict[tuple[Who, str], int] = {}
-        self._bases = {source.id: 0 for source in self._money if source.share is not None}
+        self._bases = {source.id: 0 for source in self._sharing}
         self._eligible_minor = 0
         self.received: dict[str, int] = {}
 
@@ -115,8 +117,8 @@ class _Adding:
         minor = rules.cost_minor((total,))
         self._eligible_minor += minor
         who = self._who(total)
-        for source in self._money:
-            if source.id in self._bases and source.id in who and self._is_base(source, total):
+        for source in self._sharing:
+            if source.id in who and self._is_base(source, total):
                 self._bases[source.id] += minor
         if total.kind == EntryKind.IN_KIND:
             _add(self._in_kind, (total.source, total.category), minor)
@@ -180,7 +182,7 @@ class _Adding:
 
     def _who(self, total: Total) -> Who:
         if not self._bound:
-            return tuple(source.id for source in self._money)
+            return self._everybody
         return tuple(source.id for source in self._money if source not in self._bound or pays_for(source, total))
 
     def _is_base(self, source: Source, total: Total) -> bool:
