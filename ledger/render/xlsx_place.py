@@ -15,6 +15,9 @@ _NARROW_PIXELS = 700
 """Charts stand beside tables narrower than this on a page that lies on its side, for there is room for them."""
 
 _NARROWEST, _WIDEST = 480, 900
+_ALONE, _ABREAST = 640, 2
+"""Width of charts on a sheet without tables, and how many of them stand side by side."""
+
 _AIR = 16
 _ROW_PIXELS = 20
 
@@ -58,8 +61,9 @@ class Places:
 def arrange(heights: Sequence[int], widths: Widths, end: int, *, landscape: bool) -> Places:
     """Place the charts.
 
-    Beneath the tables they stand as many side by side as there is room for. Beside a long sheet they stand one under
-    the other. Beside a narrow one on a page that lies on its side there is room for the first of them.
+    On a sheet of their own they stand two side by side. Beneath tables they stand as many side by side as there is room
+    for. Beside a long sheet they stand one under the other. Beside a narrow one on a page that lies on its side there
+    is room for the first of them.
 
     Args:
         heights: Of the charts, in pixels.
@@ -72,7 +76,11 @@ def arrange(heights: Sequence[int], widths: Widths, end: int, *, landscape: bool
         return Places(spots=(), row=end, column=last, one_page=False)
     across = max(1, (widths.pixels + _AIR) // (_NARROWEST + _AIR))
     width = min(max((widths.pixels - _AIR * (across - 1)) // across, _NARROWEST), _WIDEST)
-    if end > _LONG:
+    if not end:
+        across = min(_ABREAST, len(heights))
+        spots, row = _lined(heights, 0, across, _ALONE)
+        reached = across * (_ALONE + _AIR) - _AIR
+    elif end > _LONG:
         spots, row = _stacked(heights, last + 1, width)
         reached = widths.pixels + _AIR + width
     elif landscape and widths.pixels < _NARROW_PIXELS:

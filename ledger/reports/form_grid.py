@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ledger.core.controlled import round_table
+from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.words import label
 from ledger.model.grid import Figure
@@ -70,6 +71,7 @@ def grid(block: Grid, subject: Subject) -> Table:
             *_homeless(block, rows, columns, subject),
             *_misfits(block, columns, subject),
             *_unknown(block, subject),
+            *_timeless(block, columns, subject),
         ),
     )
 
@@ -239,6 +241,18 @@ def _misfits(block: Grid, columns: Sequence[Place], subject: Subject) -> Iterato
                 amount = subject.sum_minor(line for line in subject.lines if rules.slot(line) == slot)
                 values = {"time": subject.time(slot), "amount": subject.money(amount)}
                 yield warning("FRM-011", subject.place(block.key), axis=label(f"form.axis.{axis}"), **values)
+
+
+def _timeless(block: Grid, columns: Sequence[Place], subject: Subject) -> Iterator[Finding]:
+    """Yield FRM-018 if the budget has amounts without a time, which no column about a year or a period can show."""
+    timed = [place for place in columns if place.figure.is_budget and (place.chosen.lined or place.chosen.year)]
+    if not timed or any(column.over for column in block.columns) or not block.columns:
+        return
+    by_year = any(place.chosen.year for place in timed)
+    lines = [line for line in subject.version.cost if line.year is None and (by_year or line.phase is None)]
+    if lines:
+        amount = subject.money(subject.sum_minor(lines))
+        yield note("FRM-018", subject.place(block.key), amount=amount)
 
 
 def _unknown(block: Grid, subject: Subject) -> Iterator[Finding]:

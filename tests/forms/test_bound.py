@@ -17,6 +17,7 @@ from ledger.app.forecasts import set_forecast
 from ledger.app.forms import form
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
+from ledger.errors import FileRefusedError
 from ledger.errors import FormPeriodError
 from ledger.errors import FormYearError
 from ledger.errors import NoFederationError
@@ -257,6 +258,15 @@ def test_a_federations_whole_is_without_what_its_projects_pay_each_other():
 
     assert areas.cell("insatser", "interna").value == 540_000_00
     assert areas.cell("total", "utfall").value == areas.cell("total", "delar").value + 540_000_00
+
+
+def test_a_form_with_errors_is_refused_with_all_of_them(stegen, write):
+    text = CLAIM_FORM.replace('figure = "claimed"', 'figure = "claims"')
+
+    with pytest.raises(FileRefusedError) as refused:
+        form(stegen, str(write("form.toml", text)), "stegen", View(today=stegen.today))
+
+    assert [found.code for found in refused.value.findings] == ["TOML-004"] * 5
 
 
 def test_a_form_about_the_whole_needs_a_federation(stegen):

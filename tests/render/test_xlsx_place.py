@@ -28,6 +28,13 @@ def test_charts_stand_where_there_is_room(made, end, landscape, expected):
     assert places.one_page is (end < 45)
 
 
+def test_charts_on_a_sheet_of_their_own_stand_two_side_by_side():
+    places = arrange([320, 200, 320], widths(9, 9), 0, landscape=True)
+
+    assert [(spot.row, spot.offset, spot.width) for spot in places.spots] == [(0, 0, 640), (0, 656, 640), (17, 0, 640)]
+    assert places.one_page
+
+
 def test_a_sheet_without_charts_ends_with_its_tables():
     places = arrange([], widths(10, 10, 10), 7, landscape=False)
 

@@ -323,6 +323,37 @@ def test_fields_show_what_the_budget_comes_to():
     assert [row.cells[1].open for row in empty.rows] == [False, True, True, True]
 
 
+def test_a_budget_without_years_is_told_where_only_years_are_shown():
+    whole = project(version(cost("resor", 70_00), cost("personal", 30_00, phase="b")))
+
+    by_year = tables(grid(column("b", Figure.BUDGET, span=Span.YEAR)), subject=whole, year=2024)["tabell"]
+    by_days = tables(grid(column("b", Figure.BUDGET, span=Span.PERIOD)), subject=whole, year=2024)["tabell"]
+
+    assert [(found.code, str(dict(found.values)["amount"].minor)) for found in by_year.findings] == [
+        ("FRM-018", "10000")
+    ]
+    assert shown(by_days, "b")["personal"] == 30_00
+    assert [dict(found.values)["amount"].minor for found in by_days.findings] == [70_00]
+
+
+def test_a_figure_outside_its_time_is_left_empty():
+    rows = (FormRow("Resor", categories=("resor",)),)
+    odd = tables(
+        grid(column("takt", Figure.GUIDE), column("fri", Figure.AMOUNT), column("mott", Figure.RECEIVED), rows=rows)
+    )["tabell"]
+    outside = project(version(cost("resor", 70_00, year=2030)))
+    later = tables(grid(column("b", Figure.BUDGET, span=Span.PERIOD)), subject=outside, year=2030)["tabell"]
+
+    assert (odd.cell("resor", "takt").value, odd.cell("resor", "fri").open) == (None, True)
+    assert shown(later, "b")["resor"] == 70_00
+
+
+def test_rows_of_a_federation_are_none_where_no_figure_is_of_its_whole():
+    made = tables(grid(column("u", Figure.ACTUAL), every=Every.AREAS))["tabell"]
+
+    assert made.rows == ()
+
+
 AMOUNTS = st.integers(-(10**11), 10**11)
 ROWS = st.lists(
     st.builds(
