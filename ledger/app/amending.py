@@ -42,6 +42,7 @@ from ledger.rules.reimport import Comparison
 from ledger.rules.reimport import Earlier
 from ledger.rules.reimport import check_vanished
 from ledger.rules.reimport import mark
+from ledger.rules.reimport import merged
 from ledger.storage.stage import Staged
 
 Voucher = tuple[str, str]
@@ -259,7 +260,6 @@ def _earlier(book: Book, coverage: Coverage, project: str) -> tuple[Earlier, Cov
     told = {at: from_json(Coverage, fact.body) for at, fact in book.store.facts(project, "coverage")}
     given: list[tuple[int, int]] = []
     imported: list[tuple[int, int]] = []
-    late: list[tuple[int, int]] = []
     last = None
     for commit, numbers in numbers_by_commit(book, project):
         found = told.get(commit.sequence)
@@ -268,11 +268,11 @@ def _earlier(book: Book, coverage: Coverage, project: str) -> tuple[Earlier, Cov
             imported += span
         if found is None:
             continue
-        late += found.late
         if _alike(found, coverage):
             given += span
             last = found if found.fiscal_year == coverage.fiscal_year else last
-    return Earlier(given=tuple(given), imported=tuple(imported), late=tuple(sorted(late))), last
+    late, vanished = merged(each.late for each in told.values()), merged(each.vanished for each in told.values())
+    return Earlier(given=tuple(given), imported=tuple(imported), late=late, vanished=vanished), last
 
 
 def _alike(one: Coverage, other: Coverage) -> bool:

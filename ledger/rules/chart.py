@@ -50,7 +50,8 @@ def agreement(chart: Chart, accounts: Iterable[tuple[str, str]]) -> Agreement:
     """Return what names of accounts say of a chart.
 
     A name agrees if it has a word of its number's group, and speaks against the chart if it has only words of groups
-    whose costs are of another category. One without such words tells nothing.
+    whose costs are of another category. One without such words tells nothing, and so do accounts that are no costs:
+    income and finance stand in the same classes of most charts.
 
     Args:
         chart: The chart.
@@ -60,7 +61,7 @@ def agreement(chart: Chart, accounts: Iterable[tuple[str, str]]) -> Agreement:
     words = _categories(chart)
     for account, name in accounts:
         group, said = chart.group(account), name.casefold()
-        if group is None or not group.words:
+        if group is None or group.category is None or not group.words:
             continue
         if any(word in said for word in group.words):
             agreeing += 1
@@ -71,10 +72,10 @@ def agreement(chart: Chart, accounts: Iterable[tuple[str, str]]) -> Agreement:
     return Agreement(agreeing, tuple(against))
 
 
-def _categories(chart: Chart) -> Mapping[str, frozenset[str | None]]:
-    """Return the categories that each word of a chart tells."""
-    found: dict[str, frozenset[str | None]] = {}
+def _categories(chart: Chart) -> Mapping[str, frozenset[str]]:
+    """Return the categories of costs that each word of a chart tells."""
+    found: dict[str, frozenset[str]] = {}
     for group in chart.groups:
-        for word in group.words:
-            found[word] = found.get(word, frozenset()) | {group.category}
+        for word in group.words if group.category else ():
+            found[word] = found.get(word, frozenset()) | {group.category or ""}
     return found

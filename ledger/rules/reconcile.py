@@ -22,6 +22,7 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import CREDITS
 from ledger.rules.reimport import SIE
+from ledger.rules.reimport import merged
 from ledger.rules.reimport import span_at
 from ledger.rules.reimport import within
 
@@ -185,8 +186,8 @@ class _Given:
         self._spans: Spans = tuple(numbers for numbers, _ in given)
         self._books = [books for _, books in given]
         self._imported: Spans = tuple(each.numbers for each in imports if each.numbers)
-        self._late = _merged(each.coverage.late for each in told if each.coverage)
-        self._vanished = _merged(each.coverage.vanished for each in told if each.coverage)
+        self._late = merged(each.coverage.late for each in told if each.coverage)
+        self._vanished = merged(each.coverage.vanished for each in told if each.coverage)
 
     def sort(
         self, rows: Callable[[], Iterable[EntryRow]], replaced: Mapping[int, int], lines: dict[Place, Figures]
@@ -225,14 +226,3 @@ class _Given:
             return None
         day = row[_BELONGS] if within(self._late, number) else row[_BOOKED]
         return Place(self._books[at], row[_ACCOUNT] or "", day[:_MONTH])
-
-
-def _merged(found: Iterable[Spans]) -> Spans:
-    """Return several files' spans as one, in order; none overlaps another."""
-    merged: list[tuple[int, int]] = []
-    for first, last in sorted(span for spans in found for span in spans):
-        if merged and first <= merged[-1][1] + 1:
-            merged[-1] = merged[-1][0], max(last, merged[-1][1])
-        else:
-            merged.append((first, last))
-    return tuple(merged)

@@ -78,11 +78,13 @@ class Earlier:
         given: By files of the same organisation and carrier: only these can vanish from a file.
         imported: By any file, reversals among them: what a file has taken back comes again if the file has it again.
         late: Booked on a later day than their file's, because that day was locked.
+        vanished: Found to have vanished from a later file; whoever reverses one does what the file says.
     """
 
     given: Spans = ()
     imported: Spans = ()
     late: Spans = ()
+    vanished: Spans = ()
 
 
 class Comparison:
@@ -123,7 +125,7 @@ class Comparison:
         number, theirs = row[_NUMBER], self._coverage.organisation or None
         if row[_REVERSES] is not None:
             self._gone.add(row[_REVERSES])
-            if within(self._earlier.imported, number):
+            if within(self._earlier.imported, number) or within(self._earlier.vanished, row[_REVERSES]):
                 self._taken_back.add(row[_REVERSES])
         if row[_ROW] is None or (row[_ORGANISATION] or None) != theirs:
             return
@@ -195,6 +197,17 @@ class _Places:
 def _place(row: EntryRow) -> tuple[str | None, ...]:
     """Return kind, category, source, part and phase of an entry."""
     return tuple(row[_KIND:_AMOUNT])
+
+
+def merged(found: Iterable[Spans]) -> Spans:
+    """Return several files' spans as one, in order; none overlaps another."""
+    made: list[tuple[int, int]] = []
+    for first, last in sorted(span for spans in found for span in spans):
+        if made and first <= made[-1][1] + 1:
+            made[-1] = made[-1][0], max(last, made[-1][1])
+        else:
+            made.append((first, last))
+    return tuple(made)
 
 
 def within(spans: Spans, number: int) -> bool:

@@ -61,6 +61,14 @@ def test_the_shipped_charts_tell_each_other_s_accounts_apart(chart, accounts, ho
     assert agreement(catalog.chart(chart), accounts).holds is holds
 
 
+def test_income_and_finance_which_all_charts_number_alike_tell_nothing():
+    income = [(str(number), "Försäljning, bidrag och ränteintäkter") for number in range(3001, 3400)]
+
+    assert not agreement(catalog.chart("kommunbas"), income).tells
+    assert not agreement(catalog.chart("kommunbas"), [*income, *BAS]).holds
+    assert agreement(catalog.chart("bas"), [*income, *BAS]).holds
+
+
 @pytest.mark.parametrize(
     "text",
     [
