@@ -93,7 +93,7 @@ def suggest_map(book: Book, path: Path, project: str, labels: Labels, *, chart: 
 
 def _findings(made: Suggestion, found: Dossier, place: Place) -> Iterator[Finding]:
     """Yield what the map does not say yet."""
-    if not (made.objects or made.others):
+    if not any(each.code for each in (*made.objects, *made.others)):
         yield warning("SIM-201", place)
     elif not made.sure:
         yield warning(
@@ -108,16 +108,19 @@ def _findings(made: Suggestion, found: Dossier, place: Place) -> Iterator[Findin
 
 
 def _objects(reader: SieReader | SieJournal) -> tuple[ObjectFound, ...]:
-    """Return the objects of projects that rows have, and what they stand on."""
+    """Return the objects of projects that rows have, and what they stand on; if there are none, all rows as one."""
     sought = Dimensions(reader.head).sought("", ())
     sums: dict[tuple[str, str], dict[str, list[int]]] = {}
+    everything: dict[str, list[int]] = {}
     for row in reader.rows():
+        _add(everything, row.account, row.amount_minor)
         for number, code in row.objects:
             if number in sought.own or number in sought.below:
                 accounts = sums.setdefault((number, code), {}) if len(sums) < _OBJECTS_MAX else sums.get((number, code))
                 if accounts is not None:
-                    line = accounts.setdefault(row.account, [0, 0])
-                    line[0], line[1] = line[0] + 1, line[1] + row.amount_minor
+                    _add(accounts, row.account, row.amount_minor)
+    if not sums:
+        sums["", ""] = everything
     head = reader.head
     names = {(each.dimension, each.code): each.name for each in head.objects}
     known = {account.number: account for account in head.accounts}
@@ -135,3 +138,9 @@ def _objects(reader: SieReader | SieJournal) -> tuple[ObjectFound, ...]:
         )
         for (number, code), accounts in sorted(sums.items())
     )
+
+
+def _add(accounts: dict[str, list[int]], account: str, minor: int) -> None:
+    """Count a row of an account."""
+    line = accounts.setdefault(account, [0, 0])
+    line[0], line[1] = line[0] + 1, line[1] + minor

@@ -107,10 +107,13 @@ class _Writer:
             yield self._remark("sie.map.more_objects", count=len(found.others) - _OTHERS_MAX)
 
     def _object(self, each: ObjectFound, mark: str) -> Iterator[str]:
-        yield self._object_remark(each)
+        yield self._object_remark(each) if each.code else self._remark("sie.map.everything")
         yield f"{mark}[[object]]"
-        yield f"{mark}dimension = {write_inline(each.dimension)}"
-        yield f"{mark}codes = [{write_inline(each.code)}]"
+        if each.code:
+            yield f"{mark}dimension = {write_inline(each.dimension)}"
+            yield f"{mark}codes = [{write_inline(each.code)}]"
+        else:
+            yield f"{mark}everything = true"
         yield f"{mark}project = {write_inline(self._head['project'])}"
 
     def _object_remark(self, each: ObjectFound) -> str:

@@ -37,6 +37,7 @@ class ObjectRule:
         project: Project id; empty for the one that is asked for.
         dimension: Number or name of the dimension; empty for projects (6) and what lies under it.
         codes: Codes of the objects.
+        everything: Whether every row is the project's, whatever objects it has: the books are kept for it alone.
         cells: What holds for their rows: source, part, phase.
         accounts: What accounts are on these objects, before what they are elsewhere.
         place: Where the map file says so.
@@ -45,6 +46,7 @@ class ObjectRule:
     project: str = ""
     dimension: str = ""
     codes: tuple[str, ...]
+    everything: bool = False
     cells: Cells = ()
     accounts: tuple[AccountRule, ...] = ()
     place: Place = NOWHERE

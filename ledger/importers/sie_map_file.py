@@ -95,13 +95,14 @@ def _cells(section: Section, names: tuple[str, ...], *, needed: bool = False) ->
 
 def _objects(section: Section) -> Iterator[ObjectRule]:
     for each in section.tables("object"):
-        codes = each.texts("codes")
-        if not codes:
+        codes, everything = each.texts("codes"), each.flag("everything")
+        if bool(codes) is everything:
             each.report("SIM-004")
         yield ObjectRule(
             project=each.text("project") or "",
             dimension=each.text("dimension") or "",
             codes=codes,
+            everything=everything,
             cells=_cells(each, _OF_OBJECT),
             accounts=tuple(_accounts(each)),
             place=each.place(),

@@ -170,8 +170,8 @@ class Fates(dict[Objects, Group]):
     def _group(self, objects: Objects) -> Group:
         """Return the group of a list of objects."""
         found = -1
-        for at, (_, sought) in enumerate(self._objects):
-            code = sought.found(objects)
+        for at, (each, sought) in enumerate(self._objects):
+            code = "" if each.everything else sought.found(objects)
             if code is not None:
                 self.met.add(code)
                 found = at

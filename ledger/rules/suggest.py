@@ -38,7 +38,7 @@ class ObjectFound:
 
     Attributes:
         dimension: Number of its dimension.
-        code: As the file writes it.
+        code: As the file writes it; empty for all rows of a file without objects.
         name: As the file writes it; empty if it has none.
         accounts: What its rows stand on, balance accounts left out.
     """
@@ -140,13 +140,14 @@ def suggest(
 def _taken(objects: Sequence[ObjectFound], project: tuple[str, str]) -> tuple[tuple[ObjectFound, ...], bool]:
     """Return the objects that are the project, and whether that is beyond doubt."""
     id_, name = map(folded, project)
+    objects = tuple(each for each in objects if each.code)
     exact = tuple(each for each in objects if folded(each.code) == id_ or folded(each.name) == name)
     if exact:
         return exact, len(exact) == 1
     near = tuple(each for each in objects if each.name and (folded(each.name) in name or name in folded(each.name)))
     if near:
         return near, False
-    return (tuple(objects), False) if len(objects) == 1 else ((), False)
+    return (objects, False) if len(objects) == 1 else ((), False)
 
 
 def _together(objects: Sequence[ObjectFound]) -> tuple[AccountFound, ...]:

@@ -76,6 +76,20 @@ def test_an_object_that_is_not_known_for_sure_is_told(suggested):
     assert read_sie_map(unknown.text, "map.toml")[1] == ()
 
 
+def test_books_without_projects_may_be_the_project_s_as_a_whole(stegen, suggested, write):
+    made = suggested(sie().replace("6 4711", "").replace("6 0815", ""))
+    text = made.text.replace("# [[object]]", "[[object]]").replace("# everything", "everything")
+    text = text.replace("# project =", "project =")
+    path = write("2021.se", "")
+    path.write_bytes(sie().replace("6 4711", "").replace("6 0815", "").encode("cp437"))
+
+    done = import_file(stegen, path, map_path=write("map.toml", text))
+
+    assert codes(made)[0] == "SIM-201"
+    assert [share.sum.minor for share in done.shares] == [3341250 + 150000]
+    assert read_sie_map(made.text, "map.toml")[0].objects == ()
+
+
 def test_a_chart_that_somebody_names_is_taken_and_doubted_where_names_speak_against_it(suggested):
     made = suggested(chart="bas")
 
