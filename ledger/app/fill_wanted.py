@@ -37,6 +37,7 @@ from ledger.model.view import View
 from ledger.render.clean import visible
 from ledger.reports import filling as report
 from ledger.reports.facts import FACTS
+from ledger.reports.facts import TEXT
 from ledger.reports.facts import fact
 from ledger.reports.table import CellValue
 from ledger.reports.table import ColumnKind
@@ -164,8 +165,9 @@ class _Asked:
         return self._of_figure(entry, at) if entry.is_figure else self._of_fact(entry, at)
 
     def _of_fact(self, entry: FillEntry, at: Located) -> Wanted:
-        if entry.shows not in FACTS:
-            raise _NotWantedError(stop("FILL-007", entry.place, value=entry.shows, known=", ".join(FACTS)))
+        if entry.shows not in FACTS and not entry.shows.startswith(TEXT):
+            known = ", ".join((*FACTS, f"{TEXT}…"))
+            raise _NotWantedError(stop("FILL-007", entry.place, value=entry.shows, known=known))
         return self._made(entry, at, fact(entry.shows, self._dossier, self._view))
 
     def _of_figure(self, entry: FillEntry, at: Located) -> Wanted:

@@ -37,6 +37,7 @@ from ledger.model.funder_workbook import Spot
 from ledger.rules.fill import Located
 from ledger.rules.fill import May
 from ledger.rules.fill import Outcome
+from ledger.rules.fill import is_allowed
 from ledger.rules.fill import outcome
 from ledger.rules.fill import shows
 
@@ -130,6 +131,8 @@ def _told(each: Wanted, became: Outcome) -> Iterator[Finding]:
         yield warning("FILL-024", place_of(each), **values)
     elif became is Outcome.NOTHING:
         yield note("FILL-025", place_of(each), **values)
+    elif became is Outcome.WRITTEN and each.content is not None and not is_allowed(each.at, each.content):
+        yield warning("FILL-038", place_of(each), **values)
 
 
 def _computed(content: bytes, file: str, count: int) -> tuple[FunderWorkbook | None, tuple[Finding, ...]]:

@@ -9,35 +9,35 @@ class LockedWorkbookError(LedgerError):
     """A workbook is encrypted with a password."""
 
     code = "WBK-001"
-    template = "{file} is protected with a password; open it, save it without one, and import that"
+    template = "{file} is protected with a password; open it, save it without one, and use that"
 
 
 class OldWorkbookError(LedgerError):
     """A workbook is in the binary format of before 2007."""
 
     code = "WBK-002"
-    template = "{file} is in the old format .xls; open it, save it as .xlsx or as CSV, and import that"
+    template = "{file} is in the old format .xls; open it, save it as .xlsx and use that"
 
 
 class MacroWorkbookError(LedgerError):
     """A workbook has macros."""
 
     code = "WBK-003"
-    template = "{file} has macros; open it, save it as a plain .xlsx without them, and import that"
+    template = "{file} has macros; open it, save it as a plain .xlsx without them, and use that"
 
 
 class NoWorkbookError(LedgerError):
     """An archive is no XLSX workbook."""
 
     code = "WBK-004"
-    template = "{file} is an archive, but no .xlsx workbook; save the actuals as .xlsx or as CSV and import that"
+    template = "{file} is an archive, but no .xlsx workbook; save what is in it as .xlsx and use that"
 
 
 class WorkbookSizeError(LedgerError):
     """A workbook unpacks to more than any sheet of actuals needs."""
 
     code = "WBK-005"
-    template = "{file} would unpack to more than {limit}; nothing was read. Save only the sheet of actuals, or as CSV"
+    template = "{file} would unpack to more than {limit}; nothing was read. Save only what is needed, or actuals as CSV"
 
 
 class WorkbookPartError(LedgerError):
@@ -58,4 +58,4 @@ class DamagedWorkbookError(LedgerError):
     """A workbook cannot be read."""
 
     code = "WBK-008"
-    template = "{file} cannot be read ({why}); open it in a spreadsheet program and save it as a new .xlsx, or as CSV"
+    template = "{file} cannot be read ({why}); open it in a spreadsheet program and save it as a new .xlsx"

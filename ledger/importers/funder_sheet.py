@@ -8,6 +8,7 @@ import attrs
 
 from ledger.importers.xlsx_parts import Attributes
 from ledger.importers.xlsx_parts import Walk
+from ledger.model.funder_workbook import Allowed
 from ledger.model.funder_workbook import CellArea
 from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import FunderRow
@@ -52,6 +53,7 @@ def read_funder_sheet(content: bytes, texts: Sequence[str], *, name: str, part: 
         data=reader.data,
         merged=tuple(reader.merged),
         arrays=tuple(reader.arrays),
+        allowed=tuple(reader.allowed),
         columns=tuple(reader.columns),
         protected=reader.protected,
         hidden=hidden,
@@ -82,6 +84,7 @@ class _Reader:
         self.data: Span = (0, 0)
         self.merged: list[CellArea] = []
         self.arrays: list[CellArea] = []
+        self.allowed: list[Allowed] = []
         self.columns: list[tuple[int, int, int]] = []
         self.protected = False
         self._content, self._texts = content, texts
@@ -116,6 +119,12 @@ class _Reader:
             self.protected = attributes.get("sheet") in TRUE
         elif tag == "mergeCell":
             self.merged.extend(filter(None, [area_of(attributes.get("ref", ""))]))
+        elif tag == "dataValidation":
+            areas = tuple(filter(None, map(area_of, attributes.get("sqref", "").split())))
+            operator = attributes.get("operator", "between")
+            self.allowed.append(Allowed(areas, attributes.get("type", "none"), operator))
+        elif tag in ("formula1", "formula2"):
+            self._in = tag
         elif tag == "col" and "style" in attributes:
             least, most = _whole(attributes, "min"), _whole(attributes, "max")
             self.columns.append((least or 0, most or 0, _whole(attributes, "style") or 0))
@@ -131,13 +140,18 @@ class _Reader:
                 self.arrays.append(area)
 
     def _text(self, text: str) -> None:
-        if self._cell and self._in == "f":
+        if self._in in ("formula1", "formula2") and self.allowed:
+            last = self.allowed[-1]
+            first, second = (text, "") if self._in == "formula1" else ("", text)
+            self.allowed[-1] = last._replace(first=last.first + first, second=last.second + second)
+        elif self._cell and self._in == "f":
             self._cell.formula = (self._cell.formula or "") + text
         elif self._cell and self._in in ("v", "t"):
             self._cell.text += text
 
     def _end(self, tag: str, first: int, after: int) -> None:
         if not self._in_data:
+            self._in = ""
             return
         if tag == "c" and self._cell:
             self.cells[self._cell.spot] = self._closed(self._cell, after)

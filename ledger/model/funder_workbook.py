@@ -103,6 +103,24 @@ class CellArea(NamedTuple):
         return self.first == self.last
 
 
+class Allowed(NamedTuple):
+    """What may be entered into some cells, as the workbook's author has ruled.
+
+    Attributes:
+        areas: The cells.
+        kind: ``whole``, ``decimal``, ``textLength``, ``list``, or something that cannot be judged here.
+        operator: How a value is compared with the bounds: ``between``, ``greaterThan`` and so on.
+        first: The first bound, or the list; a formula as it is written in the file.
+        second: The second bound.
+    """
+
+    areas: tuple[CellArea, ...]
+    kind: str
+    operator: str = "between"
+    first: str = ""
+    second: str = ""
+
+
 @attrs.frozen(kw_only=True)
 class CellStyle:
     """How cells look, as far as filling them in depends on it.
@@ -132,6 +150,7 @@ class FunderSheet:
         data: Which bytes stand between the tags around its rows.
         merged: Cells that are shown as one.
         arrays: Cells that share one formula.
+        allowed: What may be entered into some of its cells.
         columns: First and last column, and number of the style of cells there that are not in the file.
         protected: Whether it is protected.
         hidden: Whether people see it.
@@ -146,6 +165,7 @@ class FunderSheet:
     data: Span = (0, 0)
     merged: tuple[CellArea, ...] = ()
     arrays: tuple[CellArea, ...] = ()
+    allowed: tuple[Allowed, ...] = ()
     columns: tuple[tuple[int, int, int], ...] = ()
     protected: bool = False
     hidden: bool = False

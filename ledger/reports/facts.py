@@ -14,14 +14,20 @@ SEAL_SHOWN = 12
 """How many characters of a seal are printed; enough to find it again."""
 
 
+TEXT = "form."
+"""How the name of a text begins that the project file holds for forms."""
+
+
 def fact(name: str, dossier: Dossier, view: View) -> CellValue:
     """Return a fact of a project; None where the book does not know it.
 
     Args:
-        name: One of `FACTS`.
+        name: One of `FACTS`, or ``form.`` and the key of one of the project's texts for forms.
         dossier: The project.
         view: Its day decides which budget version counts.
     """
+    if name.startswith(TEXT):
+        return dict(dossier.project.texts).get(name.removeprefix(TEXT))
     return FACTS[name](dossier, budget.in_force(dossier.versions, view.today))
 
 

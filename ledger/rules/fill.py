@@ -17,6 +17,7 @@ import attrs
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.core.words import folded
+from ledger.model.funder_workbook import Allowed
 from ledger.model.funder_workbook import CellArea
 from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import FunderSheet
@@ -187,3 +188,50 @@ def number(cell: FunderCell) -> Decimal | None:
     except ArithmeticError:
         return None
     return found if found.is_finite() and found.adjusted() <= _LARGEST else None
+
+
+def is_allowed(at: Located, content: Decimal | str) -> bool:
+    """Whether a cell may hold a content, by what the workbook's author has ruled for it.
+
+    A rule whose bounds are formulas cannot be judged here, and lets everything through.
+    """
+    rules = [rule for rule in at.sheet.allowed if any(at.spot in area for area in rule.areas)]
+    return all(_fits(rule, content) for rule in rules)
+
+
+def _fits(rule: Allowed, content: Decimal | str) -> bool:
+    if rule.kind in ("whole", "decimal"):
+        whole = rule.kind == "decimal" or (isinstance(content, Decimal) and content == content.to_integral_value())
+        return isinstance(content, Decimal) and whole and _is_within(rule, content)
+    if rule.kind == "textLength" and isinstance(content, str):
+        return _is_within(rule, Decimal(len(content)))
+    if rule.kind == "list" and rule.first[:1] == '"' == rule.first[-1:]:
+        listed = [folded(each) for each in rule.first.strip('"').split(",")]
+        return folded(content if isinstance(content, str) else f"{content:f}") in listed
+    return True
+
+
+def _is_within(rule: Allowed, value: Decimal) -> bool:
+    first, second = _bound(rule.first), _bound(rule.second)
+    if first is None:
+        return True
+    compared: dict[str, bool] = {
+        "equal": value == first,
+        "notEqual": value != first,
+        "greaterThan": value > first,
+        "lessThan": value < first,
+        "greaterThanOrEqual": value >= first,
+        "lessThanOrEqual": value <= first,
+    }
+    if second is not None:
+        compared |= {"between": first <= value <= second, "notBetween": not first <= value <= second}
+    return compared.get(rule.operator, True)
+
+
+def _bound(text: str) -> Decimal | None:
+    """Return a bound that is a number; None for a formula."""
+    try:
+        found = _READ.create_decimal(text)
+    except ArithmeticError:
+        return None
+    return found if found.is_finite() else None

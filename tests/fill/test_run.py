@@ -199,7 +199,25 @@ def test_units_signs_and_decimals(run):
     assert "Budget!C10" not in found
     assert found["Budget!D10"] == "2021-02-26"
     assert found["Budget!C11"] == 3
-    assert codes(done) == ["FILL-025", "FILL-026"]
+    assert codes(done) == ["FILL-038", "FILL-025", "FILL-038", "FILL-026"]
+
+
+@pytest.mark.usefixtures("not_installed")
+def test_what_the_workbook_does_not_take_is_written_and_told(run):
+    done = run(
+        '"Budget!C7" = { shows = "variance/personal.actual", turned = true }', '"Budget!C8" = "form.diarienummer"'
+    )
+
+    assert codes(done) == ["FILL-038", "FILL-025", "FILL-026"]
+    assert cells(done.content)["Budget!C7"] == -66921
+
+
+@pytest.mark.usefixtures("not_installed")
+def test_a_text_for_forms_is_a_fact(book, template, write):
+    add_projects(book, [write("s.toml", STEGEN + '\n[form]\ndiarienummer = "2021/17"\n')])
+    done = fill(book, write("k.toml", '[cells]\n"Budget!B4" = "form.diarienummer"'), template, "stegen")
+
+    assert cells(done.content)["Budget!B4"] == "2021/17"
 
 
 @pytest.mark.usefixtures("not_installed")

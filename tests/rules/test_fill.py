@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.model.funder_workbook import Allowed
 from ledger.model.funder_workbook import CellArea
 from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import FunderSheet
@@ -21,6 +22,7 @@ from ledger.rules.fill import Located
 from ledger.rules.fill import May
 from ledger.rules.fill import Miss
 from ledger.rules.fill import Outcome
+from ledger.rules.fill import is_allowed
 from ledger.rules.fill import locate
 from ledger.rules.fill import number
 from ledger.rules.fill import outcome
@@ -147,3 +149,36 @@ def test_nothing_is_shown_by_nothing_and_by_zero():
 @pytest.mark.parametrize("text", ["x", "NaN", "INF", "1e999999999", "1e400"])
 def test_what_is_no_figure_is_none(text):
     assert number(cell(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "content", "allowed"),
+    [
+        (("whole",), Decimal("5.00"), True),
+        (("whole",), Decimal("5.01"), False),
+        (("whole",), "fem", False),
+        (("whole", "between", "0", "4"), Decimal(5), False),
+        (("decimal", "notBetween", "0", "4"), Decimal(5), True),
+        (("decimal", "between", "0", ""), Decimal(-5), True),
+        (("decimal", "equal", "5"), Decimal("5.0"), True),
+        (("decimal", "notEqual", "5"), Decimal(5), False),
+        (("decimal", "greaterThan", "5"), Decimal(5), False),
+        (("decimal", "lessThan", "5"), Decimal(4), True),
+        (("decimal", "greaterThanOrEqual", "0"), Decimal("-0.01"), False),
+        (("decimal", "lessThanOrEqual", "5"), Decimal(5), True),
+        (("decimal", "greaterThanOrEqual", "A1"), Decimal(-1), True),
+        (("decimal", "greaterThanOrEqual", "NaN"), Decimal(-1), True),
+        (("decimal", "greaterThanOrEqual", "0"), "text", False),
+        (("textLength", "lessThanOrEqual", "4"), "fem!!", False),
+        (("textLength", "lessThanOrEqual", "4"), Decimal(123456), True),
+        (("list", "between", '"Ja, Nej"'), "ja", True),
+        (("list", "between", '"1,2"'), Decimal(3), False),
+        (("list", "between", "Listor!$A$1:$A$2"), "kanske", True),
+        (("custom", "between", "A1>2"), Decimal(3), True),
+    ],
+)
+def test_what_the_author_of_a_workbook_allows(rule, content, allowed):
+    on = sheet("Blad", allowed=(Allowed((CellArea((1, 1), (2, 2)),), *rule),))
+
+    assert is_allowed(Located(on, (2, 1)), content) is allowed
+    assert is_allowed(Located(on, (3, 1)), content)
