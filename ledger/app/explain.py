@@ -11,11 +11,13 @@ import attrs
 
 from ledger import catalog
 from ledger.app.book import Book
+from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import dossiers
 from ledger.app.figures import Figure
 from ledger.app.figures import Figures
 from ledger.app.reports import COMMON_SCHEME
+from ledger.app.reports import FEDERATION
 from ledger.app.reports import mappings
 from ledger.app.reports import report
 from ledger.core.period import YEARS
@@ -49,6 +51,11 @@ from ledger.rules.totals import COST_SIGNS
 
 _ALL_KNOWN = date(YEARS.stop - 1, 12, 31).isoformat()
 """As known on this day is everything; a report asked for so counts entries one by one, not from kept totals."""
+
+_ENTRIES = "entries"
+
+_OWN_ENTRIES = ("consolidated", "claim", "statement", *FEDERATION)
+"""Tables that sum other entries than those of the project that is asked about, in the days of the view."""
 
 _MONEY = (ColumnKind.MONEY, ColumnKind.CHECK)
 _TESTS = {"=": lambda a, b: a == b, ">=": lambda a, b: a >= b, "<=": lambda a, b: a <= b}
@@ -210,12 +217,11 @@ class Explainer:
         return self._beneath(found, SumOf(terms))
 
     def _entry_tables(self, found: Figure) -> tuple[tuple[str, Table], ...]:
-        """Return the tables of entries that a report sums: one of each project, or of their subtotals."""
+        """Return the tables of entries that a report sums: of each project, of their subtotals, or of a claim."""
         asked = grammar.parse(found.address)
-        key = (*asked.terms, ("", asked.table if asked.table == "consolidated" else ""))
+        key = (*asked.terms, ("", asked.table if asked.table in _OWN_ENTRIES else ""))
         if key not in self._entries:
-            view = attrs.evolve(asked.view(self._book.today), claim=None, source=None)
-            self._entries[key] = self._made_entries(asked, view)
+            self._entries[key] = self._made_entries(asked, asked.view(self._book.today))
         return self._entries[key]
 
     def _made_entries(self, asked: grammar.Address, view: View) -> tuple[tuple[str, Table], ...]:
@@ -226,8 +232,24 @@ class Explainer:
             together = tuple(each for each in held if each.project.currency == held[0].project.currency)
             common = in_common(together, mappings(held), catalog.scheme(COMMON_SCHEME)) if view.by else together
             return (("", subtotals(common, view, view.by)),)
-        from ledger.app.dossiers import chosen  # noqa: PLC0415
+        if asked.table == "claim":
+            (id_,) = chosen(self._book, ids)
+            return ((id_, report(self._book, "transactions", (id_,), view)),)
+        if asked.table == "statement":
+            from ledger.app.statement_report import statement_workbook  # noqa: PLC0415 - few projects have statements
 
+            made = statement_workbook(self._book, self._figures.project, view)
+            return tuple(
+                (self._figures.project, table)
+                for each in made.sheets
+                for table in each.tables
+                if table.name == _ENTRIES
+            )
+        view = attrs.evolve(view, claim=None, source=None)
+        if asked.term(grammar.FORM) or asked.table in FEDERATION:
+            view = attrs.evolve(view, year=None, start=None, end=None)
+        if asked.table in FEDERATION:
+            ids = ()
         return tuple((id_, report(self._book, "entries", (id_,), view)) for id_ in chosen(self._book, ids))
 
 

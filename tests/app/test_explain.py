@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import UTC
 from datetime import date
 from datetime import datetime
 from fractions import Fraction
+from pathlib import Path
 
 import attrs
 import pytest
@@ -17,6 +19,7 @@ from ledger import catalog
 from ledger.app.actuals import import_file
 from ledger.app.actuals import record
 from ledger.app.book import create_book
+from ledger.app.book import open_book
 from ledger.app.commitments import commit_to
 from ledger.app.dossiers import project_ids
 from ledger.app.explain import Explainer
@@ -40,12 +43,18 @@ from ledger.reports.explanation import exact_words
 from ledger.reports.explanation import explain_table
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Ruled
+from ledger.reports.table import SumOf
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes
 from tests.reports.reading import about
 from tests.reports.reading import read
 from tests.reports.reading import told
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT / "docs"))
+
+from transcripts import rerun  # noqa: E402 - the script of the pages
 
 SHARED = STEGEN.replace(
     "[[budget]]",
@@ -332,3 +341,35 @@ def test_what_no_source_pays_names_the_cost_alone(book, write):
 
 def test_a_figure_of_what_was_known_is_recounted_as_it_was_known(shared):
     assert explain(shared, "stegen", "cofinancing/support/forbundet.cash?known=2026-01-31").agrees
+
+
+@pytest.mark.parametrize("page", ["claims.md", "statements.md", "budget-versions.md"])
+def test_every_figure_of_the_books_that_the_pages_make_agrees(page, tmp_path):
+    rerun(ROOT / "docs" / page, tmp_path)
+    (path,) = tmp_path.glob("*.db")
+    explained = 0
+    with open_book(path, clock=lambda: datetime(2026, 1, 31, 23, tzinfo=UTC)) as book:
+        for id_ in project_ids(book):
+            explainer = Explainer(book, id_)
+            for figure in Figures(book, id_).usual():
+                explained += 1
+
+                assert explainer.of(figure).agrees, figure.address
+    assert explained > 100
+
+
+def test_a_claim_s_figures_rest_on_the_entries_that_it_took_in(tmp_path):
+    rerun(ROOT / "docs" / "claims.md", tmp_path)
+    (path,) = tmp_path.glob("*.db")
+    with open_book(path, clock=lambda: datetime(2026, 1, 31, 23, tzinfo=UTC)) as book:
+        (id_,) = project_ids(book)
+        sums = [
+            explain(book, id_, address)
+            for address, column, cell in report(book, "claim", [id_]).figures()
+            if column.key == "current" and address.startswith("claim/cost/") and isinstance(cell.live, SumOf)
+        ]
+        listed = report(book, "transactions", [id_])
+        numbers = {int(row.key.partition("/")[0]) for row in listed.rows if row.key.partition("/")[0].isdecimal()}
+
+    assert sums
+    assert {each.number for found in sums for each in found.entries} <= numbers
