@@ -88,7 +88,7 @@ def capital(federation: Federation, accounts: Dossier, view: View) -> tuple[Capi
     stated = dict(federation.opening_capital)
     if not stated:
         return ()
-    known = {int(total.month(view.basis)[:4]) for total in accounts.totals} | {*stated}
+    known = {int(total.month(view.basis)[:4]) for total in (*accounts.before, *accounts.totals)} | {*stated}
     members = {source.id for source in accounts.project.sources if _is_member(federation, source.party)}
     decided = {year.year: year.total_minor for year in federation.years}
     found: list[CapitalYear] = []
@@ -116,7 +116,7 @@ def _is_member(federation: Federation, party: str) -> bool:
 
 def _sums(accounts: Dossier, year: str, members: set[str], view: View) -> dict[str, int]:
     sums = {"members_minor": 0, "other_minor": 0, "cost_minor": 0}
-    for total in accounts.totals:
+    for total in (*accounts.before, *accounts.totals):
         if not total.month(view.basis).startswith(year):
             continue
         if total.kind in RECEIVED_SIGNS:

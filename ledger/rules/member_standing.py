@@ -56,7 +56,7 @@ def member_standings(
     Args:
         federation: The federation.
         year: What the members decided.
-        accounts: The federation's own accounts, cut to the view's days.
+        accounts: The federation's own accounts, cut to the view's days, and what came before those days.
         view: Its last day, or today, decides what is due; its basis the year of a receipt.
     """
     day = min(view.end, view.today) if view.end else view.today
@@ -81,5 +81,7 @@ def _received_minor(federation: Federation, member: Member, year: int, accounts:
         return sum(each.amount_minor for each in came if not view.end or each.day <= view.end)
     sources = {source.id for source in accounts.project.sources if source.party == member.party}
     return received_minor(
-        total for total in accounts.totals if total.source in sources and total.month(view.basis).startswith(str(year))
+        total
+        for total in (*accounts.before, *accounts.totals)
+        if total.source in sources and total.month(view.basis).startswith(str(year))
     )

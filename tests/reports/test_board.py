@@ -14,6 +14,7 @@ from ledger.model.view import View
 from ledger.reports.board import board
 from ledger.reports.capital import capital
 from ledger.reports.funders import funders
+from ledger.reports.members import members
 from ledger.reports.operations import operations
 from ledger.reports.sus import sus
 from ledger.rules.funders import esf_and_others
@@ -236,3 +237,13 @@ def test_money_of_other_projects_and_of_others_in_an_esf_project_is_told_apart()
 
     assert told_apart == {"esf": (400_000_00, 52_333_00), "others": (0, 0)}
     assert esf_and_others(found.found, attrs.evolve(third, internals=()), YEAR)["others"] == (1_040_000_00, 202_333_00)
+
+
+def test_what_came_before_the_days_asked_for_still_counts_for_members_and_capital():
+    found = treasury(View(today=TODAY, start=date(2021, 3, 1)))
+    earlier = treasury(View(today=TODAY, end=date(2021, 2, 28))).accounts.totals
+    konto = attrs.evolve(found.found.parts[0], before=earlier)
+    changed = attrs.evolve(found, found=attrs.evolve(found.found, parts=(konto, *found.found.parts[1:])))
+
+    assert read(capital(changed)) == read(capital(treasury()))
+    assert read(members(changed)) == read(members(treasury()))
