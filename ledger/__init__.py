@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from ledger.app.budgets import Amended as Amended
     from ledger.app.budgets import Amendment as Amendment
     from ledger.app.budgets import amend as amend
+    from ledger.app.claim_steps import Claimed as Claimed
+    from ledger.app.claim_steps import Ruling as Ruling
+    from ledger.app.claim_steps import decide_claim as decide_claim
+    from ledger.app.claim_steps import draft_claim as draft_claim
+    from ledger.app.claim_steps import submit_claim as submit_claim
+    from ledger.app.claims import claims_of as claims_of
     from ledger.app.commitments import commit_to as commit_to
     from ledger.app.comparing import compare as compare
     from ledger.app.corrections import Corrected as Corrected
@@ -53,6 +59,9 @@ if TYPE_CHECKING:
     from ledger.app.projects import add_project as add_project
     from ledger.app.projects import add_projects as add_projects
     from ledger.app.projects import export_project as export_project
+    from ledger.app.receipts import Receipt as Receipt
+    from ledger.app.receipts import match as match
+    from ledger.app.receipts import receive as receive
     from ledger.app.rendering import render_as as render_as
     from ledger.app.reports import check as check
     from ledger.app.reports import report as report
@@ -63,6 +72,8 @@ if TYPE_CHECKING:
     from ledger.core.finding import Finding as Finding
     from ledger.core.money import Money as Money
     from ledger.errors import LedgerError as LedgerError
+    from ledger.model.claim import Claim as Claim
+    from ledger.model.claim import ClaimTerms as ClaimTerms
     from ledger.model.entry import Entry as Entry
     from ledger.model.entry_kind import EntryKind as EntryKind
     from ledger.model.totals import Basis as Basis
@@ -78,6 +89,9 @@ _HOMES = {
     "Amendment": "app.budgets",
     "Basis": "model.totals",
     "Book": "app.book",
+    "Claim": "model.claim",
+    "ClaimTerms": "model.claim",
+    "Claimed": "app.claim_steps",
     "Corrected": "app.corrections",
     "Dimension": "model.view",
     "Entry": "model.entry",
@@ -88,6 +102,8 @@ _HOMES = {
     "Imported": "app.actuals",
     "LedgerError": "errors",
     "Money": "core.money",
+    "Receipt": "app.receipts",
+    "Ruling": "app.claim_steps",
     "StatementBooked": "app.statements",
     "StatementFile": "app.statement_reading",
     "Table": "reports.table",
@@ -97,10 +113,13 @@ _HOMES = {
     "add_projects": "app.projects",
     "amend": "app.budgets",
     "check": "app.reports",
-    "compare": "app.comparing",
+    "claims_of": "app.claims",
     "comment": "app.forecasts",
     "commit_to": "app.commitments",
+    "compare": "app.comparing",
     "create_book": "app.book",
+    "decide_claim": "app.claim_steps",
+    "draft_claim": "app.claim_steps",
     "explain": "app.explain",
     "export_project": "app.projects",
     "figure": "app.figures",
@@ -110,9 +129,11 @@ _HOMES = {
     "import_file": "app.actuals",
     "import_statement": "app.statements",
     "log": "app.history",
+    "match": "app.receipts",
     "move": "app.corrections",
     "open_book": "app.book",
     "page": "app.pages",
+    "receive": "app.receipts",
     "record": "app.actuals",
     "render_as": "app.rendering",
     "report": "app.reports",
@@ -120,6 +141,7 @@ _HOMES = {
     "reverse_import": "app.corrections",
     "reverse_voucher": "app.corrections",
     "set_forecast": "app.forecasts",
+    "submit_claim": "app.claim_steps",
     "verify": "app.history",
     "workbook": "app.reports",
 }

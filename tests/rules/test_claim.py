@@ -22,6 +22,7 @@ from ledger.model.simplified import Option
 from ledger.model.simplified import OptionKind
 from ledger.model.terms import Terms
 from ledger.model.view import View
+from ledger.rules.advance import left_minor
 from ledger.rules.claim import asked_minor
 from ledger.rules.claim import claimed_minor
 from ledger.rules.cofinance import cofinance
@@ -217,6 +218,13 @@ def test_all_of_an_advance_is_settled_as_far_as_the_claim_goes_and_then_by_the_n
     second = kept.claim(30, settle_all=("stod",))
 
     assert (first.settled, second.settled) == ((("stod", 300),), (("stod", 140),))
+
+
+def test_a_draft_settles_nothing():
+    kept = Kept(cost(700), _advance(100))
+    draft = attrs.evolve(kept.claim(10, settle=(("stod", 100),)), state=ClaimState.DRAFT)
+
+    assert left_minor(kept.rows(), [draft]) == {"stod": 100}
 
 
 def test_more_than_is_left_of_an_advance_cannot_be_settled():

@@ -169,6 +169,14 @@ def test_late_entries_and_reversals_are_listed():
     assert (found["CLM-110"]["entries"], found["CLM-113"]["entries"]) == ("2", "3")
 
 
+def test_entries_reversed_in_the_same_claim_are_nobodys_worry():
+    kept = Kept(cost(700))
+    kept.reverse(1, on=5)
+    kept.claim(30)
+
+    assert _said(kept) == {}
+
+
 def test_a_claim_of_nothing_is_told():
     kept = Kept(cost(700, **QUIET))
     kept.claim(10)
