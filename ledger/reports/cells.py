@@ -41,11 +41,17 @@ def earned(minor: int, exact: Fraction) -> Cell:
     return Cell(minor, Ruled(label("rule.earned"), exact if rounding else None, rounding))
 
 
-def reckoned(minor: int, exact: Fraction) -> Cell:
-    """Return actual cost of which simplified cost options reckon some; `exact` is their part before rounding."""
+def reckoned(minor: int, exact: Fraction, rule: Words | None = None) -> Cell:
+    """Return actual cost of which simplified cost options reckon some.
+
+    Args:
+        minor: All of it, minor units.
+        exact: Their part before rounding, minor units.
+        rule: How they reckon it, where that can be said of all of them.
+    """
     rounded = exact.denominator != 1
     rounding = label("rounding.simplified") if rounded else None
-    return Cell(minor, Ruled(label("rule.simplified"), exact if rounded else None, rounding))
+    return Cell(minor, Ruled(rule or label("rule.simplified"), exact if rounded else None, rounding))
 
 
 def ratio(value: Fraction | None, over: str, under: str) -> Cell:

@@ -203,7 +203,11 @@ class _Grid:
         if figures.exact is not None:
             return earned(figures.actual_minor, figures.exact)
         if figures.derived is not None:
-            return reckoned(figures.actual_minor, figures.derived)
+            from ledger.reports.option_rule import option_rule  # noqa: PLC0415 - few projects use options
+
+            at = self.by.index(Dimension.CATEGORY) if Dimension.CATEGORY in self.by else None
+            rule = None if at is None else option_rule(group.dossier, figures.keys[at])
+            return reckoned(figures.actual_minor, figures.derived, rule)
         keys = dict(zip(self.by, figures.keys, strict=True))
         if any(not key and dimension in _TIMES for dimension, key in keys.items()):
             return EMPTY

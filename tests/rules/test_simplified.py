@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from ledger import catalog
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
+from ledger.core.words import label
 from ledger.model.entry_kind import EntryKind
 from ledger.model.simplified import Instalment
 from ledger.model.simplified import Option
@@ -182,3 +184,25 @@ def test_a_trace_names_the_article_or_the_file():
     assert trace(FLAT, 100, 15).source == "option.indirekta"
     assert trace(FLAT, 100, 15).inputs == (("rate", Fraction(15, 100)), ("base", 100))
     assert derived(using(dossier(), FLAT), ALL)[0].total.kind == EntryKind.COST
+
+
+def test_the_rule_beside_the_figure_says_rate_base_and_article():
+    by_article = attrs.evolve(FLAT, rule=catalog.simplified_rules()["2021-1060-54-b"], base=("personal", "okand"))
+    found = using(dossier(), by_article, LUMP)
+
+    def rule(code):
+        words = report((found,), ALL).cell(code, "actual").live.rule
+        return catalog.labels("sv").say(words).replace("\u00a0", " ")
+
+    assert rule("schablon") == (
+        "Poster, och schablon: 15 % av Personal, okand från projektets första dag "
+        "(Förordning (EU) 2021/1060, artikel 54 b)"
+    )
+    assert rule("lokal").endswith("(projektfilens option)")
+
+
+def test_several_options_in_one_category_are_not_told_apart():
+    found = using(dossier(), FLAT, attrs.evolve(FLAT, id="mer"))
+
+    assert report((found,), ALL).cell("schablon", "actual").live.rule == label("rule.simplified")
+    assert isinstance(report((found,), attrs.evolve(ALL, by=(Dimension.YEAR,))).cell("2020", "actual").live, Ruled)
