@@ -11,11 +11,11 @@ from ledger.errors import AppendRefusedError
 from ledger.model.commit import Commit
 from ledger.model.commit import Draft
 
-TRIES_MAX = 50
+TRIES_MAX = 200
 """How often one thing is tried. A try is lost only to a rival who has booked, so eight at once never need as many."""
 
-_PAUSE_SECONDS = 0.005
-_PAUSE_SECONDS_MAX = 0.05
+_PAUSE_SECONDS = 0.05
+"""How long the first loser waits. The oftener somebody has lost the shorter he waits, or he would lose for ever."""
 
 
 def again(
@@ -33,13 +33,11 @@ def again(
         AppendRefusedError: Rivals were quicker `TRIES_MAX` times; nothing has been booked.
         LedgerError: Whatever `draw_up` refuses, or the book cannot be written.
     """
-    pause = _PAUSE_SECONDS
-    for _ in range(TRIES_MAX - 1):
+    for lost in range(1, TRIES_MAX):
         try:
             return _once(book, draw_up, append or book.append)
         except AppendRefusedError:
-            time.sleep(pause)
-            pause = min(2 * pause, _PAUSE_SECONDS_MAX)
+            time.sleep(_PAUSE_SECONDS / lost)
     return _once(book, draw_up, append or book.append)
 
 

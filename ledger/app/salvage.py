@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import LedgerError
 from ledger.errors import NothingWholeError
+from ledger.storage.address import is_server
+from ledger.storage.address import shown
 from ledger.storage.open import create_book
 from ledger.storage.open import open_book
 from ledger.storage.salvage import Saved
@@ -25,10 +28,11 @@ _FILES = ("", "-wal")
 def salvage(damaged: str | os.PathLike[str], new: str | os.PathLike[str]) -> tuple[Saved, ...]:
     """Make a new book of everything that is whole in a damaged one.
 
-    The damaged book is copied first and never touched. The new book appears when it is complete, or not at all.
+    A damaged file is copied first and never touched; on a server one state of the book is read. The new book appears
+    when it is complete, or not at all.
 
     Args:
-        damaged: Path of the damaged book, which nobody should write in meanwhile.
+        damaged: Address of the damaged book, which nobody should write in meanwhile.
         new: Path of the book to make.
 
     Returns:
@@ -40,36 +44,32 @@ def salvage(damaged: str | os.PathLike[str], new: str | os.PathLike[str]) -> tup
         NothingWholeError: Not one commit could be saved.
         LedgerError: The damaged book cannot be opened at all, or the new one cannot be written.
     """
-    source, target = Path(damaged), Path(new)
-    if not source.is_file():
+    source, target = os.fspath(damaged), Path(new)
+    on_server = is_server(source)
+    if not on_server and not Path(source).is_file():
         raise BookMissingError(book=source)
     if target.exists():
         raise BookExistsError(book=target)
     with folder_beside(target) as folder, _named(folder, source):
-        for end in _FILES:
-            if Path(f"{source}{end}").exists():
-                shutil.copyfile(f"{source}{end}", folder / f"damaged.db{end}")
-        saved = _into(folder)
+        held = source if on_server else _copied(source, folder)
+        with closing(open_book(held)) as old, closing(create_book(str(folder / "new.db"))) as made:
+            saved = tuple(save(old, made))
         if not any(each.commits for each in saved):
-            raise NothingWholeError(book=source)
+            raise NothingWholeError(book=shown(source))
         (folder / "new.db").rename(target)
     return saved
 
 
-def _into(folder: Path) -> tuple[Saved, ...]:
-    damaged = open_book(str(folder / "damaged.db"))
-    try:
-        new = create_book(str(folder / "new.db"))
-        try:
-            return tuple(save(damaged, new))
-        finally:
-            new.close()
-    finally:
-        damaged.close()
+def _copied(source: str, folder: Path) -> str:
+    """Copy a damaged file, and what was written last beside it; return where to."""
+    for end in _FILES:
+        if Path(f"{source}{end}").exists():
+            shutil.copyfile(f"{source}{end}", folder / f"damaged.db{end}")
+    return str(folder / "damaged.db")
 
 
 @contextmanager
-def _named(folder: Path, source: Path) -> Iterator[None]:
+def _named(folder: Path, source: str) -> Iterator[None]:
     """Let refusals name the damaged book, not the copy that is worked on."""
     try:
         yield

@@ -196,3 +196,20 @@ def test_the_commands_tell_what_was_copied(file, server_address, tmp_path):
         there.output == f"{server_address} är en hel kopia: 2 projekt, 5 bokföringssteg, 30 poster, med samma sigill.\n"
     )
     assert backed.output.endswith("is a whole copy: 2 projects, 5 commits, 30 entries, with the same seals.\n")
+
+
+def test_what_is_whole_on_a_server_is_saved_and_no_password_is_shown(server, server_address, tmp_path):
+    store = create_book(server_address)
+    fill(store)
+    store.close()
+    server.run("ALTER TABLE medfin.entries DISABLE TRIGGER USER")
+    server.run("UPDATE medfin.entries SET amount_minor = 7 WHERE project = 'pas' AND number = 6")
+    address = server_address.replace("owner@", "owner:hemligt@")
+
+    done = CliRunner().invoke(main, ["--book", address, "admin", "salvage", str(tmp_path / "sparad.db")])
+    again = CliRunner().invoke(main, ["--book", address + "x", "admin", "salvage", str(tmp_path / "annan.db")])
+
+    assert "pas: 1 bokföringssteg med 5 poster räddade" in done.output
+    assert everything(str(tmp_path / "sparad.db"))["tov"][0].entries == 24
+    assert (done.exit_code, again.exit_code) == (1, 2)
+    assert "hemligt" not in done.output + again.output

@@ -149,6 +149,26 @@ def test_on_a_server_with_connections_cut_and_writers_killed(server, server_addr
     assert sum(int(lines[-1].split()[1]) for lines in outputs[KILLED:]) > 0  # some were cut
 
 
+def test_an_import_killed_at_any_moment_has_booked_all_or_nothing(server_address, projects, nursery, write, rounds):
+    rows = [f"2021-{n % 12 + 1:02}-01;personal;{n},00;rad {n};{id_}\n" for n in range(1500) for id_ in PROJECTS]
+    actuals = write("actuals.csv", "datum;kostnadsslag;belopp;text;projekt\n" + "".join(rows))
+    projects(server_address)
+    dice = random.Random(7)
+
+    for _ in range(rounds(4, 40)):
+        nursery.run("--book", server_address, "import", actuals, seconds=dice.uniform(0, 4), sent=KILL)
+        with open_book(server_address) as book:
+            assert list(verify(book)) == []
+            entries = {book.store.head(id_).entries for id_ in PROJECTS}
+        assert entries in ({0}, {1500})
+
+    done = nursery.run("--book", server_address, "import", actuals)
+    assert done["status"] == 0, done
+    with open_book(server_address) as book:
+        assert list(verify(book)) == []
+        assert {book.store.head(id_).entries for id_ in PROJECTS} == {1500}
+
+
 def test_in_a_file_that_was_moved_from_a_server_with_writers_killed(server_address, tmp_path, projects, rounds):
     times = rounds(6, 60)
     file = str(tmp_path / "bok.db")
