@@ -58,6 +58,7 @@ def underlag(sheets: Sequence[Sheet], labels: Labels) -> Sheet | None:
         name=label("render.underlag"),
         tables=tuple(_table(currency, figures) for currency, figures in found.items()),
         landscape=True,
+        locked=any(sheet.locked for sheet in sheets),
     )
 
 
