@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from ledger.core.money import Money
 from ledger.core.period import check_year
@@ -18,6 +19,7 @@ from ledger.model.federation import MemberYear
 from ledger.rules.membership import member_shares
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
 
     from ledger.core.section import Section
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 Amounts = tuple[tuple[str, int], ...]
 Weights = tuple[tuple[str, Fraction], ...]
+T = TypeVar("T")
 
 
 def read_members(root: Section, parties: Parties) -> tuple[Member, ...]:
@@ -136,17 +139,32 @@ def _ids(members: Sequence[Member], group: MemberGroup) -> tuple[str, ...]:
 
 
 def _weights(section: Section, key: str, known: tuple[str, ...]) -> Weights:
+    return _by_member(section, key, known, lambda inner, name: inner.parsed(name, _weight))
+
+
+def _amounts(section: Section, key: str, known: tuple[str, ...], names: Names) -> Amounts:
+    def minor(inner: Section, name: str) -> int | None:
+        amount = names.amount(inner, name)
+        return amount.minor if amount else None
+
+    return _by_member(section, key, known, minor)
+
+
+def _by_member(
+    section: Section, key: str, known: tuple[str, ...], take: Callable[[Section, str], T | None]
+) -> tuple[tuple[str, T], ...]:
+    """Take a table of member = value; members that are not known are reported."""
     inner = section.table(key)
     if inner is None:
         return ()
     found = []
-    names_given = inner.keys()
-    for name in names_given:
+    named = inner.keys()
+    for name in named:
         if name not in known:
             inner.report_unknown("FED-001", name, name, known)
-        weight = inner.parsed(name, _weight)
-        if weight is not None:
-            found.append((name, weight))
+        value = take(inner, name)
+        if value is not None:
+            found.append((name, value))
     return tuple(found)
 
 
@@ -159,18 +177,3 @@ def _weight(text: str) -> Fraction:
     if weight < 0:
         raise AmountError(text=text)
     return weight
-
-
-def _amounts(section: Section, key: str, known: tuple[str, ...], names: Names) -> Amounts:
-    inner = section.table(key)
-    if inner is None:
-        return ()
-    found = []
-    names_given = inner.keys()
-    for name in names_given:
-        if name not in known:
-            inner.report_unknown("FED-001", name, name, known)
-        amount = names.amount(inner, name)
-        if amount is not None:
-            found.append((name, amount.minor))
-    return tuple(found)

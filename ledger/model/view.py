@@ -62,6 +62,11 @@ class View:
     costs_negative: bool = False
 
     @property
+    def day(self) -> date:
+        """The day up to which time has passed for what is asked: the last day of entries, or today if that is first."""
+        return min(self.end, self.today) if self.end else self.today
+
+    @property
     def is_of_all(self) -> bool:
         """Whether every entry of the days is asked for, so that kept totals serve."""
         return not (self.known or self.attested or self.net)

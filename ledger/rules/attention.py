@@ -102,14 +102,15 @@ def at_risk(dossier: Dossier, view: View) -> tuple[Finding, ...]:
 
 
 def _late(federation: Federation, accounts: Dossier | None, view: View) -> Iterator[Attention]:
-    day = min(view.end, view.today) if view.end else view.today
     for year in federation.years:
         for each in member_standings(federation, year, accounts, view):
             if each.late_minor:
                 due = [
                     payment.day
                     for payment in federation.payments
-                    if payment.member == each.share.member.id and payment.day.year == year.year and payment.day <= day
+                    if payment.member == each.share.member.id
+                    and payment.day.year == year.year
+                    and payment.day <= view.day
                 ]
                 yield Attention(
                     matter=Matter.MEMBER_LATE,

@@ -81,8 +81,7 @@ def elapsed(dossier: Dossier, view: View) -> Fraction | None:
         days = days.overlap(calendar_year(view.year))
     if days is None:
         return None
-    day = min(view.end, view.today) if view.end else view.today
-    past = days.overlap(Period(days.start, day)) if day >= days.start else None
+    past = days.overlap(Period(days.start, view.day)) if view.day >= days.start else None
     return Fraction(_days(past), _days(days))
 
 

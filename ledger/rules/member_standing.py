@@ -59,11 +59,10 @@ def member_standings(
         accounts: The federation's own accounts, cut to the view's days, and what came before those days.
         view: Its last day, or today, decides what is due; its basis the year of a receipt.
     """
-    day = min(view.end, view.today) if view.end else view.today
     return tuple(
         MemberStanding(
             share=share,
-            due_minor=_due_minor(federation, share.member, year.year, day),
+            due_minor=_due_minor(federation, share.member, year.year, view.day),
             received_minor=_received_minor(federation, share.member, year.year, accounts, view),
         )
         for share in member_shares(federation.members, year)
