@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ledger.core.money import Money
+from ledger.core.rounding import Rounding
+from ledger.core.rounding import round_fraction
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.budget import BudgetVersion
@@ -21,6 +24,7 @@ from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import Table
 from ledger.rules import budget
+from ledger.rules.transfers import moved
 
 NAME = "versions"
 
@@ -44,8 +48,21 @@ def versions(dossier: Dossier, view: View) -> Table:
         rows=tuple(_rows(dossier, view)),
         currency=currency,
         about=heading.about((dossier,), view),
-        notes=() if dossier.versions else (label("note.no_budget"),),
+        notes=tuple(_notes(dossier)) if dossier.versions else (label("note.no_budget"),),
     )
+
+
+def _notes(dossier: Dossier) -> Iterator[Words]:
+    """Yield what has been moved since the last approval, beside what may be."""
+    terms = dossier.project.transfers
+    for each in moved(dossier.versions, dossier.scheme, terms) if terms else ():
+        yield label(
+            "note.moved",
+            what=naming.category(dossier, each.category) if each.category else label("transfer.whole"),
+            since=each.since,
+            moved=Money(each.moved_minor, dossier.project.currency),
+            limit=Money(round_fraction(each.limit, Rounding.DOWN), dossier.project.currency),
+        )
 
 
 def _rows(dossier: Dossier, view: View) -> Iterator[Row]:

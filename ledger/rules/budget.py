@@ -164,6 +164,12 @@ def signed_minor(line: Line, scheme: Scheme) -> int:
     return -line.amount_minor if category and category.role is CategoryRole.INCOME else line.amount_minor
 
 
+def has_role(scheme: Scheme, code: str, role: CategoryRole) -> bool:
+    """Whether a category is known and has a role."""
+    category = scheme.category(code)
+    return category is not None and category.role is role
+
+
 def sum_minor(lines: Iterable[Line], scheme: Scheme) -> int | None:
     """Return the sum of lines, minor units; None if there are none, for then nothing is known."""
     amounts = [signed_minor(line, scheme) for line in lines]

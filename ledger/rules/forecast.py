@@ -165,7 +165,7 @@ def _line(dossier: Dossier, view: View, code: str, cost: tuple[CostLine, ...], r
     remaining = None
     if cost and (placed or all(line.year is not None for line in own)):
         planned = remaining_minor(dossier, view, placed, reach)
-        sign = -1 if _is_income(dossier, code) else 1
+        sign = -1 if budget.has_role(dossier.scheme, code, CategoryRole.INCOME) else 1
         going_on = _booked(dossier, view, code, lambda month: month > (reach.through or ""))
         remaining = sign * max(0, sign * (planned - going_on - committed_minor))
     return ForecastLine(
@@ -190,7 +190,7 @@ def _committed(dossier: Dossier, view: View, code: str) -> int:
     end = view.year and calendar_year(view.year).end
     own = (each for each in dossier.commitments if each.category == code)
     minor = sum(expected_minor(each, end or None) for each in own)
-    return -minor if _is_income(dossier, code) else minor
+    return -minor if budget.has_role(dossier.scheme, code, CategoryRole.INCOME) else minor
 
 
 def _pace(booked_minor: int, reach: Horizon) -> Fraction | None:
@@ -200,11 +200,6 @@ def _pace(booked_minor: int, reach: Horizon) -> Fraction | None:
 
 
 def _typed(dossier: Dossier, code: str, reach: Horizon) -> int | None:
-    sign = -1 if _is_income(dossier, code) else 1
+    sign = -1 if budget.has_role(dossier.scheme, code, CategoryRole.INCOME) else 1
     found = (each for each in dossier.forecasts if each.category == code and each.year == reach.year)
     return next((sign * each.amount_minor for each in found if each.amount_minor is not None), None)
-
-
-def _is_income(dossier: Dossier, code: str) -> bool:
-    category = dossier.scheme.category(code)
-    return category is not None and category.role is CategoryRole.INCOME

@@ -74,7 +74,7 @@ def _added(
 ) -> Iterator[Total]:
     """Yield totals of what is to come: in each category what is given in kind first, then what a source ordered."""
     ordered = _ordered(dossier, reach)
-    for code in sorted(coming, key=lambda code: not _is_in_kind(dossier, code)):
+    for code in sorted(coming, key=lambda code: not budget.has_role(dossier.scheme, code, CategoryRole.IN_KIND)):
         left = coming[code]
         for source in _givers(dossier, in_kind, code):
             part = min(in_kind[source], max(left, 0))
@@ -85,9 +85,9 @@ def _added(
             part = min(minor, max(left, 0))
             left -= part
             yield from _spread(view, reach, (code, source, EntryKind.COST), part)
-        if _is_in_kind(dossier, code) and left > 0:
+        if budget.has_role(dossier.scheme, code, CategoryRole.IN_KIND) and left > 0:
             yield from _spread(view, reach, (code, NOBODY, EntryKind.IN_KIND), left)
-        elif _is_income(dossier, code):
+        elif budget.has_role(dossier.scheme, code, CategoryRole.INCOME):
             yield from _spread(view, reach, (code, NOBODY, EntryKind.INCOME), -left)
         else:
             yield from _spread(view, reach, (code, NOBODY, EntryKind.COST), left)
@@ -173,13 +173,3 @@ def _spread(view: View, reach: Horizon, what: tuple[str, str, EntryKind], minor:
                 sum_minor=part,
                 count=0,
             )
-
-
-def _is_in_kind(dossier: Dossier, code: str) -> bool:
-    category = dossier.scheme.category(code)
-    return category is not None and category.role is CategoryRole.IN_KIND
-
-
-def _is_income(dossier: Dossier, code: str) -> bool:
-    category = dossier.scheme.category(code)
-    return category is not None and category.role is CategoryRole.INCOME

@@ -40,6 +40,7 @@ from ledger.rules.project_years import SpreadKey
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes
 from tests.reports.reading import read
+from tests.reports.reading import told
 
 LIMITED = STEGEN + '\n[transfers]\namount = "30 000"\napprover = "Förbundet"\n'
 FILE = """
@@ -94,6 +95,15 @@ def test_small_transfers_that_add_up_are_told_and_booked(book, write):
 
     assert [[finding.code for finding in done.findings] for done in (first, second, third)] == [[], ["TRF-002"], []]
     assert held(book).versions[3].decided_by == "forbundet"
+
+
+def test_the_list_tells_how_much_has_been_moved_and_may_be(book, write):
+    add_projects(book, [write("stegen.toml", LIMITED)])
+    amend(book, "stegen", moving("personal:utbildning:20000:2021"))
+
+    assert told(report(book, "versions", ["stegen"])) == [
+        "Omfördelat för projektet som helhet sedan version 1: 20 000 kr. Utan godkännande får 30 000 kr flyttas."
+    ]
 
 
 def test_a_project_may_let_the_limit_stop(book, write):
