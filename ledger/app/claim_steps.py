@@ -24,13 +24,14 @@ from ledger.app.dossiers import dossier_at
 from ledger.core.finding import Finding
 from ledger.core.money import Money
 from ledger.errors import ClaimOrderError
-from ledger.errors import ClaimStateError
 from ledger.errors import CutSizeError
+from ledger.errors import NoDraftError
 from ledger.errors import NotClaimableError
 from ledger.errors import NothingWithheldError
 from ledger.errors import NotInClaimError
 from ledger.errors import ParkedReversalError
 from ledger.errors import ParkedTwiceError
+from ledger.errors import StillDraftError
 from ledger.model.claim import Claim
 from ledger.model.claim import ClaimFigures
 from ledger.model.claim import ClaimState
@@ -124,13 +125,14 @@ def submit_claim(book: Book, project: str, *, dated: date | None = None, message
 
     Raises:
         UnknownClaimError: The project has no claim.
-        ClaimStateError: Its latest claim is no draft.
+        NoDraftError: Its latest claim is no draft.
         LedgerError: As `draft_claim`.
     """
 
     def step(head: Head) -> Claim:
         held = claim_of(book, project)
-        _check_state(held, project, (ClaimState.DRAFT,), "submitted")
+        if held.counts:
+            raise NoDraftError(claim=held.number, project=project)
         _check_terms(book, head, held.terms)
         drawn = draw(book, head, held.terms, dated or book.today)
         return attrs.evolve(drawn, state=ClaimState.SUBMITTED)
@@ -153,13 +155,14 @@ def decide_claim(book: Book, project: str, number: int | None, ruling: Ruling, *
 
     Raises:
         UnknownClaimError: The project has no such claim.
-        ClaimStateError: It is a draft.
+        StillDraftError: It is a draft.
         LedgerError: The claim did not take in an entry that is cut or parked, or more is cut than it has.
     """
 
     def step(head: Head) -> Claim:
         held = claim_of(book, project, number)
-        _check_state(held, project, (ClaimState.SUBMITTED, ClaimState.DECIDED), "decided")
+        if not held.counts:
+            raise StillDraftError(claim=held.number, project=project)
         decision = _decision(book, project, held, ruling, head)
         earlier = earlier_claims(claims_of(book, project), held.number)
         end = head_of(held, project)
@@ -193,13 +196,6 @@ def _findings(book: Book, found: Dossier, claim: Claim) -> tuple[Finding, ...]:
     if claim.decision is None:
         return findings_on(book, found, claim)
     return judge(check_stated(found, claim), found.project.severities)
-
-
-def _check_state(claim: Claim, project: str, needed: Sequence[ClaimState], done: str) -> None:
-    if claim.state not in needed:
-        raise ClaimStateError(
-            claim=claim.number, project=project, state=claim.state, needed=" / ".join(needed), done=done
-        )
 
 
 def _check_terms(book: Book, head: Head, terms: ClaimTerms) -> None:

@@ -19,9 +19,9 @@ from ledger.app.selection import refuse_absent
 from ledger.core.finding import Finding
 from ledger.core.money import Money
 from ledger.core.period import check_day
-from ledger.errors import ClaimStateError
 from ledger.errors import NotAReceiptError
 from ledger.errors import PaymentSizeError
+from ledger.errors import StillDraftError
 from ledger.errors import UnknownNameError
 from ledger.model.claim import Claim
 from ledger.model.claim import ClaimState
@@ -108,7 +108,7 @@ def receive(book: Book, project: str, receipt: Receipt, claim: int | None = None
         UnknownProjectError: The book has no such project.
         UnknownNameError: The project has no such source.
         UnknownClaimError: It has no such claim.
-        ClaimStateError: The claim is a draft.
+        StillDraftError: The claim is a draft.
         NotAReceiptError: An advance was to pay a claim; it is settled by one instead.
         LockedDayError: The day is locked.
     """
@@ -185,9 +185,7 @@ def _payment(book: Book, project: str, booked: tuple[int, EntryRow], claim: int,
     number, row = booked
     found = claim_of(book, project, claim)
     if not found.counts:
-        raise ClaimStateError(
-            claim=claim, project=project, state=found.state, needed=ClaimState.SUBMITTED, done=ClaimState.PAID
-        )
+        raise StillDraftError(claim=claim, project=project)
     if row[_KIND] not in _SIGNS:
         raise NotAReceiptError(entry=number, project=project)
     left = free_minor(book, project, {number: row[_AMOUNT]})[number]

@@ -33,9 +33,9 @@ from ledger.errors.books import WorkFileError as WorkFileError
 from ledger.errors.claims import ClaimCurrencyError as ClaimCurrencyError
 from ledger.errors.claims import ClaimOrderError as ClaimOrderError
 from ledger.errors.claims import ClaimSourceError as ClaimSourceError
-from ledger.errors.claims import ClaimStateError as ClaimStateError
 from ledger.errors.claims import CutFormError as CutFormError
 from ledger.errors.claims import CutSizeError as CutSizeError
+from ledger.errors.claims import NoDraftError as NoDraftError
 from ledger.errors.claims import NoRateError as NoRateError
 from ledger.errors.claims import NotAReceiptError as NotAReceiptError
 from ledger.errors.claims import NotClaimableError as NotClaimableError
@@ -48,6 +48,7 @@ from ledger.errors.claims import PaymentSizeError as PaymentSizeError
 from ledger.errors.claims import RateBaseError as RateBaseError
 from ledger.errors.claims import RateFigureError as RateFigureError
 from ledger.errors.claims import SettlementError as SettlementError
+from ledger.errors.claims import StillDraftError as StillDraftError
 from ledger.errors.claims import UnknownClaimError as UnknownClaimError
 from ledger.errors.corrections import AllReversedError as AllReversedError
 from ledger.errors.corrections import AttachedAlreadyError as AttachedAlreadyError

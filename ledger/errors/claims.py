@@ -12,11 +12,21 @@ class UnknownClaimError(LedgerError):
     template = "project '{project}' has no claim {claim}; its claims are {known}, see 'medfin report claims {project}'"
 
 
-class ClaimStateError(LedgerError):
-    """A claim has not come so far, or has come too far, for what was asked."""
+class NoDraftError(LedgerError):
+    """A claim was to be submitted, and the project's latest one is no draft."""
 
     code = "CLM-302"
-    template = "claim {claim} of project '{project}' is {state}, but only one that is {needed} can be {done}"
+    template = (
+        "claim {claim} of project '{project}' has been submitted and there is no draft after it; "
+        "draft the next one: medfin claim draft {project} --to DATE"
+    )
+
+
+class StillDraftError(LedgerError):
+    """A claim was to be decided or paid that has not been submitted."""
+
+    code = "CLM-317"
+    template = "claim {claim} of project '{project}' is still a draft; submit it first: medfin claim submit {project}"
 
 
 class ClaimOrderError(LedgerError):

@@ -25,13 +25,14 @@ from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.errors import ClaimOrderError
-from ledger.errors import ClaimStateError
 from ledger.errors import CutSizeError
+from ledger.errors import NoDraftError
 from ledger.errors import NotClaimableError
 from ledger.errors import NothingWithheldError
 from ledger.errors import NotInClaimError
 from ledger.errors import ParkedReversalError
 from ledger.errors import ParkedTwiceError
+from ledger.errors import StillDraftError
 from ledger.errors import UnknownClaimError
 from ledger.errors import UnknownEntryError
 from ledger.errors import ViewOptionError
@@ -185,10 +186,10 @@ def test_a_decision_is_refused(claimed, said, refused):
 
 
 def test_steps_come_in_their_order(claimed):
-    with pytest.raises(ClaimStateError, match="submitted"):
+    with pytest.raises(NoDraftError):
         submit_claim(claimed, "stegen")
     draft_claim(claimed, "stegen", ClaimTerms(end=FEBRUARY))
-    with pytest.raises(ClaimStateError, match="draft"):
+    with pytest.raises(StillDraftError):
         decide_claim(claimed, "stegen", 2, _ruling())
     with pytest.raises(UnknownClaimError, match="1, 2"):
         claim_of(claimed, "stegen", 3)

@@ -21,9 +21,9 @@ from ledger.app.receipts import match
 from ledger.app.receipts import receive
 from ledger.app.reports import report
 from ledger.app.reports import workbook
-from ledger.errors import ClaimStateError
 from ledger.errors import NotAReceiptError
 from ledger.errors import PaymentSizeError
+from ledger.errors import StillDraftError
 from ledger.errors import UnknownEntryError
 from ledger.errors import UnknownNameError
 from ledger.model.claim import ClaimState
@@ -142,7 +142,7 @@ def test_what_is_not_there_is_refused(decided):
     with pytest.raises(NotAReceiptError):
         match(decided, "stegen", 1, 1)
     draft_claim(decided, "stegen", ClaimTerms(end=date(2022, 12, 31)))
-    with pytest.raises(ClaimStateError):
+    with pytest.raises(StillDraftError):
         receive(decided, "stegen", _money(1), 2)
     assert decided.store.head("stegen").entries == 4
 
