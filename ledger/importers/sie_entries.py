@@ -255,11 +255,9 @@ def _sums(fates: list[Fate]) -> dict[str, Sums]:
         for (project, month), minor in fate.given.items():
             add(project, fate.account, month, (minor, 0, 0))
     return {
-        project: tuple((account, month, *_three(figures)) for (account, month), figures in sorted(lines.items()))
+        project: tuple(
+            (account, month, file, unmapped, outside)
+            for (account, month), (file, unmapped, outside) in sorted(lines.items())
+        )
         for project, lines in sorted(found.items())
     }
-
-
-def _three(figures: list[int]) -> tuple[int, int, int]:
-    file, unmapped, outside = figures
-    return file, unmapped, outside
