@@ -59,7 +59,7 @@ def grant(book: Book, login: str, role: Role, projects: Sequence[str] = ()) -> b
 
     link = _link(book)
     if role is not Role.READER and bool(projects) is not (role is Role.ECONOMIST):
-        raise RoleProjectsError(role=role, rule="takes no" if projects else "needs")
+        raise RoleProjectsError(role=role)
     if projects:
         chosen(book, projects)
     if not 0 < len(login.encode()) <= _LOGIN_BYTES_MAX:
