@@ -106,7 +106,7 @@ class RoleProjectsError(LedgerError):
     """A role was given with projects that it does not take, or without those that it needs."""
 
     code = "SRV-012"
-    template = "the role {role} is not given like that: an economist needs projects, a reader may have some, others none"
+    template = "the role {role} is not given so: an economist needs projects, a reader may have some, the others none"
 
 
 class UnknownLoginError(LedgerError):

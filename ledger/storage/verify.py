@@ -21,6 +21,7 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.errors import LedgerError
+from ledger.errors import TryAgainError
 from ledger.errors import UnreadableFactError
 from ledger.model.attestation import Redaction
 from ledger.model.commit import Commit
@@ -76,6 +77,8 @@ def _strays(store: Store) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Return what has no commit, or why that cannot be told; the chains may be whole all the same."""
     try:
         return store.strays(), ()
+    except TryAgainError:
+        raise
     except LedgerError as error:
         return (), (stop("VER-014", reason=_reason(error)),)
 
@@ -114,6 +117,8 @@ class Proof:
             return
         try:
             yield from self._proof()
+        except TryAgainError:
+            raise  # says nothing of the book
         except LedgerError as error:
             yield stop("VER-014", self._place(at=self.whole + 1), reason=_reason(error))
 

@@ -493,6 +493,26 @@ def test_a_snapshot_whose_connection_is_lost_says_so_and_the_book_goes_on(book, 
     assert list(verify(book)) == []
 
 
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_a_connection_lost_during_a_proof_is_no_damage(book, server, monkeypatch, steps):
+    fill(book)
+    streams = iter(range(100))
+    stream = book._stream
+
+    def cut_later(*arguments):
+        if next(streams) == steps:
+            cut(server, book)
+        return stream(*arguments)
+
+    monkeypatch.setattr(book, "_stream", cut_later)
+
+    with pytest.raises(ConnectionLostError):
+        list(verify(book))
+
+    monkeypatch.undo()
+    assert list(verify(book)) == []
+
+
 def test_a_closed_book_says_so_with_an_error_of_its_own(book):
     book.close()
 
