@@ -62,12 +62,34 @@ def behind(dossier: Dossier, view: View, place: tuple[str, str, str], cell: Cell
         return _budget(dossier, view, place, cell)
     if rule in _EARNED:
         return _earned(dossier, view, place)
+    if rule == "rule.flat_rate":
+        return _flat_rate(dossier, view, place, cell)
     if rule == "rule.committed":
         return _committed(dossier, view, place[1])
     if rule in ("rule.remaining_plan", "rule.pace"):
         inputs = _beside(dossier, place, ("budget", "actual", "committed") if rule != "rule.pace" else ("actual",))
         return Behind(inputs=inputs)
     return Behind()
+
+
+def _flat_rate(dossier: Dossier, view: View, place: tuple[str, str, str], cell: Cell) -> Behind:
+    """Return a flat rate's rate and what its base has cost in the view's days, and what allows it."""
+    from ledger.rules.simplified import base_minor  # noqa: PLC0415 - few projects use simplified cost options
+    from ledger.rules.simplified import trace  # noqa: PLC0415
+    from ledger.rules.totals import actuals  # noqa: PLC0415
+
+    options = dossier.terms.options if dossier.terms else ()
+    option = next(each for each in options if each.category in place[1].split("/") and each.rate is not None)
+    held = trace(option, base_minor(option, actuals(dossier, view)), cell.value if isinstance(cell.value, int) else 0)
+    (_, rate), (_, base) = held.inputs
+    return Behind(
+        inputs=(
+            Input(address="", words=label("explain.input.rate"), value=rate, kind=ColumnKind.PERCENT),
+            Input(address="", words=label("explain.input.base"), value=int(base)),
+        ),
+        source=held.source if option.rule else label("rule.of_project_file"),
+        formula=label("explain.formula.flat_rate"),
+    )
 
 
 def _budget(dossier: Dossier, view: View, place: tuple[str, str, str], cell: Cell) -> Behind:

@@ -21,6 +21,7 @@ from ledger.model.terms import Terms
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
+from ledger.reports.behind import behind
 from ledger.reports.budget import budget
 from ledger.reports.cofinancing import cofinancing
 from ledger.reports.months import months
@@ -206,3 +207,15 @@ def test_several_options_in_one_category_are_not_told_apart():
 
     assert report((found,), ALL).cell("schablon", "actual").live.rule == label("rule.simplified")
     assert isinstance(report((found,), attrs.evolve(ALL, by=(Dimension.YEAR,))).cell("2020", "actual").live, Ruled)
+
+
+def test_what_stands_behind_a_flat_rate_is_its_rate_and_its_base():
+    rule = catalog.simplified_rules()["2021-1060-54-b"]
+    for option, source in ((attrs.evolve(FLAT, rule=rule), rule.article), (FLAT, label("rule.of_project_file"))):
+        found = using(dossier(), option)
+        cell = report((found,), ALL).cell("schablon", "actual")
+
+        told = behind(found, ALL, ("variance", "schablon", "actual"), cell)
+
+        assert [each.value for each in told.inputs] == [Fraction(15, 100), 300_000_10]
+        assert told.source == source
