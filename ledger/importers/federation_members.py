@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
+    from ledger.core.amounts import Amount
     from ledger.core.section import Section
     from ledger.importers.parties import Parties
     from ledger.importers.project_names import Names
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
 Amounts = tuple[tuple[str, int], ...]
 Weights = tuple[tuple[str, Fraction], ...]
 T = TypeVar("T")
+
+
+def exact_amount(section: Section, key: str, names: Names, *, needed: bool = False) -> Amount | None:
+    """Take an exact amount; one that is approximate, without VAT or has words of its own is reported."""
+    amount = names.amount(section, key, needed=needed)
+    if amount and (amount.approximate or amount.vat_excluded or amount.note):
+        section.report("FED-006", key, value=section.text(key))
+        return None
+    return amount
 
 
 def read_members(root: Section, parties: Parties) -> tuple[Member, ...]:
@@ -53,7 +63,7 @@ def read_payments(root: Section, key: str, names: Names, members: Sequence[Membe
     for section in root.tables(key):
         member = section.member("member", known, "FED-001", needed=True)
         day = section.day("day", needed=True)
-        amount = names.amount(section, "amount", needed=True)
+        amount = exact_amount(section, "amount", names, needed=True)
         section.close()
         if member and day and amount:
             found.append(MemberPayment(member=member, day=day, amount_minor=amount.minor))
@@ -90,7 +100,7 @@ def _year(section: Section) -> int | None:
 def _member_year(section: Section, year: int, names: Names, members: Sequence[Member]) -> MemberYear:
     all_ids = tuple(member.id for member in members)
     amounts = _amounts(section, "amounts", all_ids, names)
-    total = names.amount(section, "contributions", needed=not amounts)
+    total = exact_amount(section, "contributions", names, needed=not amounts)
     municipal = _ids(members, MemberGroup.MUNICIPALITY)
     made = MemberYear(
         year=year,
@@ -144,7 +154,7 @@ def _weights(section: Section, key: str, known: tuple[str, ...]) -> Weights:
 
 def _amounts(section: Section, key: str, known: tuple[str, ...], names: Names) -> Amounts:
     def minor(inner: Section, name: str) -> int | None:
-        amount = names.amount(inner, name)
+        amount = exact_amount(inner, name, names)
         return amount.minor if amount else None
 
     return _by_member(section, key, known, minor)

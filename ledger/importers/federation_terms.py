@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ledger.core.money import currency
 from ledger.core.rate import parse_rate
 from ledger.errors import AmountError
+from ledger.importers.federation_members import exact_amount
 from ledger.model.federation import CapitalStep
 from ledger.model.federation import CategoryMap
 from ledger.model.federation import FederationRate
@@ -29,7 +30,7 @@ def read_opening(root: Section, names: Names) -> tuple[tuple[int, int], ...]:
     section = root.table("opening_capital")
     found = []
     for key in section.keys() if section else ():
-        amount = names.amount(section, key) if section else None
+        amount = exact_amount(section, key, names) if section else None
         if section and not _YEAR.fullmatch(key):
             section.report("FED-005", key, value=key)
         elif amount is not None:
@@ -41,7 +42,7 @@ def read_capital_steps(root: Section, names: Names) -> tuple[CapitalStep, ...]:
     """Read the ``[[capital_step]]`` tables, lowest first."""
     found: list[CapitalStep] = []
     for section in root.tables("capital_step"):
-        amount = names.amount(section, "above", needed=True)
+        amount = exact_amount(section, "above", names, needed=True)
         share = section.parsed("share", parse_rate, needed=True)
         section.close()
         if amount and share is not None:
@@ -103,7 +104,7 @@ def read_maps(root: Section, known: Known) -> tuple[CategoryMap, ...]:
         if inner:
             codes = inner.keys()
             pairs = tuple((code, target) for code in codes if (target := inner.text(code)))
-            found.append(CategoryMap(scheme=scheme, pairs=pairs))
+            found.extend([CategoryMap(scheme=scheme, pairs=pairs)] if pairs else [])
     schemes = {scheme.id for _, scheme in known.projects.values()}
     for each in found:
         if section and each.scheme not in schemes:

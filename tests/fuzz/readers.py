@@ -34,6 +34,7 @@ from ledger.app.template import entries
 from ledger.core.finding import Finding
 from ledger.core.words import Labels
 from ledger.errors import LedgerError
+from ledger.importers.federation_file import read_federation_file
 from ledger.importers.mapping_file import read_mapping_file
 from ledger.importers.programme_file import read_programme_file
 from ledger.importers.scheme_file import read_scheme_file
@@ -52,6 +53,8 @@ from tests.conftest import ACTUALS
 from tests.conftest import FIXTURES
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes
+from tests.importers.test_federation_file import KNOWN
+from tests.importers.test_federation_file import WHOLE
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 SIE_FILES = Path(__file__).parent.parent / "importers" / "sie" / "files"
@@ -319,6 +322,10 @@ KINDS: Mapping[str, Kind] = {
     "sie map": Kind(_sie_maps, _take_sie_map),
     "sheet": Kind(_sheets, _take_sheet),
     "scheme": Kind(lambda: [*_documented("project-file.md", "[scheme]"), *_tomls("schemes")], _plain(read_scheme_file)),
+    "federation": Kind(
+        lambda: [WHOLE.encode(), *_documented("federation.md", "[federation]")],
+        _plain(lambda text, file: read_federation_file(text, file, KNOWN)),
+    ),
     "programme": Kind(lambda: _tomls("programmes"), _plain(read_programme_file)),
     "mapping": Kind(
         lambda: _tomls("mappings"), _plain(lambda text, file: read_mapping_file(text, file, catalog.scheme))

@@ -223,6 +223,12 @@ def test_an_uneven_weight_is_written_as_a_ratio():
     assert 'sodra-regionen = "1/3"' in write_federation_file(file.federation, file.parties)
 
 
+def test_a_mapping_without_categories_says_nothing():
+    file, _ = read(with_head("[mapping.forbund]"))
+
+    assert file.federation.maps == ()
+
+
 def test_the_least_file_is_a_name():
     file, findings = read(with_head(""))
 
@@ -369,6 +375,7 @@ FAULTS = {
         with_head('[[capital_step]]\nabove = "0"\nshare = "1 %"\n' * 2),
         [("TOML-011", 7)],
     ),
+    "an amount that is not exact": (with_head('[opening_capital]\n2021 = "cirka 1 000"'), [("FED-006", 4)]),
     "a mapping from nowhere": (with_head('[mapping.okand]\na = "b"'), [("FED-003", 3)]),
 }
 

@@ -247,3 +247,9 @@ def test_what_came_before_the_days_asked_for_still_counts_for_members_and_capita
 
     assert read(capital(changed)) == read(capital(treasury()))
     assert read(members(changed)) == read(members(treasury()))
+
+
+def test_a_budget_in_kind_is_no_cost_of_operations():
+    table = operations(treasury(ids=("konto", "vag")))
+
+    assert table.cell("insatser", "budget").value == -(600_000_00 + 400_000_00)
