@@ -19,6 +19,7 @@ NOTHING = "–"
 
 _GROUP = 3
 _SENTENCE_DECIMALS = 2
+_EXACT_DECIMALS = 15
 
 
 class _Marks(NamedTuple):
@@ -70,6 +71,21 @@ def write_percent(ratio: Fraction, language: str, *, decimals: int = 1) -> str:
     steps = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
     marks = _MARKS[language]
     return f"{_write(-steps if ratio < 0 else steps, decimals, marks)}{marks.percent}%"
+
+
+def write_exact(value: Fraction, mark: str) -> str:
+    """Write a number without rounding: as a decimal number where one is exact, else as ``1/3``.
+
+    Args:
+        value: Zero or more.
+        mark: What stands before the decimals.
+    """
+    for decimals in range(_EXACT_DECIMALS + 1):
+        scaled = value * 10**decimals
+        if scaled.denominator == 1:
+            whole, rest = divmod(scaled.numerator, 10**decimals)
+            return f"{whole}{mark}{rest:0{decimals}d}" if decimals else str(whole)
+    return f"{value.numerator}/{value.denominator}"
 
 
 def write_date(day: date, language: str) -> str:  # noqa: ARG001 - every writer takes the language, and both write ISO dates

@@ -10,6 +10,7 @@ from ledger.exporters.project_parts import written_transfer
 from ledger.exporters.toml_text import write_block
 from ledger.exporters.toml_text import write_table
 from ledger.exporters.written import written_amount
+from ledger.exporters.written import written_quantity
 from ledger.model.budget import BudgetKind
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ledger.exporters.toml_text import Inline
     from ledger.model.budget import BudgetVersion
     from ledger.model.budget import Stated
+    from ledger.model.budget import Units
 
 Line = CostLine | FinancingLine
 
@@ -66,7 +68,7 @@ def _compact(lines: Sequence[Line]) -> tuple[dict[str, dict[str, Line]], Sequenc
     rows: dict[str, dict[str, Line]] = {}
     rest: list[Line] = []
     for line in lines:
-        if line.part or line.note:
+        if line.part or line.note or line.units:
             rest.append(line)
         else:
             rows.setdefault(_name(line), {})[_when(line)] = line
@@ -88,6 +90,15 @@ def _line(line: Line, currency: Currency) -> dict[str, Inline | None]:
         "part": line.part,
         "amount": written_amount(line.amount_minor, currency, approximate=line.approximate),
         "note": line.note,
+        **(_units(line.units, currency) if line.units else {}),
+    }
+
+
+def _units(units: Units, currency: Currency) -> dict[str, Inline | None]:
+    return {
+        "quantity": written_quantity(units.quantity),
+        "unit": units.unit,
+        "price": written_amount(units.price_minor, currency),
     }
 
 

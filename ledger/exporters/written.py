@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.core.formats import write_exact
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from ledger.core.money import Currency
 
 _GROUP = 3
-_DECIMALS_MAX = 15
 
 
 def written_amount(minor: int, currency: Currency, *, approximate: bool = False) -> str:
@@ -32,10 +33,10 @@ def written_amount(minor: int, currency: Currency, *, approximate: bool = False)
 
 def written_share(share: Fraction) -> str:
     """Return a share such as ``45,5 %``, or ``1/3`` where no percentage is exact."""
-    percent = share * 100
-    for decimals in range(_DECIMALS_MAX + 1):
-        scaled = percent * 10**decimals
-        if scaled.denominator == 1:
-            whole, rest = divmod(scaled.numerator, 10**decimals)
-            return f"{whole},{rest:0{decimals}d} %" if decimals else f"{whole} %"
-    return f"{share.numerator}/{share.denominator}"
+    percent = write_exact(share * 100, ",")
+    return f"{share.numerator}/{share.denominator}" if "/" in percent else f"{percent} %"
+
+
+def written_quantity(quantity: Fraction) -> str:
+    """Return a quantity such as ``0,75``, or ``1/3`` where no decimal number is exact."""
+    return write_exact(quantity, ",")

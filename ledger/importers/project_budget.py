@@ -16,6 +16,8 @@ from ledger.importers.project_parts import read_parts
 from ledger.importers.project_parts import read_phases
 from ledger.importers.project_parts import read_transfers
 from ledger.importers.project_sources import read_sources
+from ledger.importers.project_units import check_product
+from ledger.importers.project_units import take_units
 from ledger.model.budget import BudgetKind
 from ledger.model.budget import BudgetState
 from ledger.model.budget import BudgetVersion
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from ledger.core.section import Section
     from ledger.importers.project_names import Names
     from ledger.importers.project_sources import Promise
+    from ledger.model.budget import Units
     from ledger.model.project import Part
     from ledger.model.project import Phase
     from ledger.model.source import Source
@@ -50,6 +53,7 @@ class _Cell:
     phase: str | None = None
     part: str | None = None
     note: str | None = None
+    units: Units | None = None
 
     @property
     def when(self) -> str:
@@ -62,7 +66,7 @@ class _Version:
     def __init__(self) -> None:
         self.cost: list[CostLine] = []
         self.financing: list[FinancingLine] = []
-        self._taken: set[tuple[str, str, str, str | None]] = set()
+        self._taken: dict[tuple[str, str, str, str | None], set[str | None]] = {}
 
     def add_cost(self, category: str, cell: _Cell) -> None:
         """Add a line of cost."""
@@ -81,11 +85,11 @@ class _Version:
         self.financing.append(promise.line)
 
     def take(self, view: str, name: str, cell: _Cell) -> None:
-        """Report a cell that has been given before."""
-        place = (view, name, cell.when, cell.part)
-        if place in self._taken:
+        """Report a cell that has been given before, unless both lines have notes that tell them apart."""
+        notes = self._taken.setdefault((view, name, cell.when, cell.part), set())
+        if notes and (cell.note is None or not notes.isdisjoint((cell.note, None))):
             cell.section.report("PRJ-015", cell.key, name=name, when=cell.when)
-        self._taken.add(place)
+        notes.add(cell.note)
 
 
 def read_budgets(root: Section, names: Names, promises: Sequence[Promise]) -> tuple[BudgetVersion, ...]:
@@ -220,9 +224,15 @@ def _line_cell(section: Section, names: Names) -> _Cell | None:
     year, phase = take_time(section, names)
     part, note = section.member("part", names.parts, "PRJ-006"), section.text("note")
     approximate = section.flag(APPROXIMATE)
-    cell = _cell(section, "amount", names, needed=True)
+    units = take_units(section, names)
+    cell = _cell(section, "amount", names, needed="quantity" not in section)
+    if cell and units:
+        check_product(section, units, cell.amount_minor, names)
+    elif units and "amount" not in section:
+        cell = _Cell(section=section, key="price", amount_minor=units.amount_minor, approximate=False)
     if cell is None:
         return None
+    cell = attrs.evolve(cell, units=units)
     approximate = approximate or cell.approximate
     return attrs.evolve(cell, year=year, phase=phase, part=part, note=note or cell.note, approximate=approximate)
 
@@ -261,4 +271,5 @@ def _shared(cell: _Cell) -> dict[str, Any]:
         "phase": cell.phase,
         "part": cell.part,
         "note": cell.note,
+        "units": cell.units,
     }

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 import attrs
 
+from ledger.core.rounding import Rounding
+from ledger.core.rounding import round_fraction
 from ledger.model.project import Part
 from ledger.model.project import Phase
 from ledger.model.source import Source
@@ -35,6 +38,26 @@ class BudgetKind(StrEnum):
 
 
 @attrs.frozen(kw_only=True)
+class Units:
+    """How a line's amount comes about: so many of something at a price.
+
+    Attributes:
+        quantity: How many, above zero.
+        price_minor: Price of one, minor units.
+        unit: What they are, such as hours, in the words of the document.
+    """
+
+    quantity: Fraction
+    price_minor: int
+    unit: str | None = None
+
+    @property
+    def amount_minor(self) -> int:
+        """Quantity times price, minor units, rounded half up once."""
+        return round_fraction(self.quantity * self.price_minor, Rounding.HALF_UP)
+
+
+@attrs.frozen(kw_only=True)
 class CostLine:
     """What a version allows for a category.
 
@@ -48,7 +71,8 @@ class CostLine:
         year: Calendar year, if given by year.
         phase: Phase id, if given by phase.
         part: Part id, if given for a part.
-        note: As the document says.
+        note: As the document says; tells lines apart that are for the same time and part.
+        units: Quantity and price that the amount is the product of, if the document gives them.
     """
 
     category: str
@@ -58,6 +82,7 @@ class CostLine:
     phase: str | None = None
     part: str | None = None
     note: str | None = None
+    units: Units | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +96,8 @@ class FinancingLine:
         year: Calendar year, if given by year.
         phase: Phase id, if given by phase.
         part: Part id, if given for a part.
-        note: As the document says.
+        note: As the document says; tells lines apart that are for the same time and part.
+        units: Quantity and price that the amount is the product of, if the document gives them.
     """
 
     source: str
@@ -81,6 +107,7 @@ class FinancingLine:
     phase: str | None = None
     part: str | None = None
     note: str | None = None
+    units: Units | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -8,10 +8,15 @@ from fractions import Fraction
 
 import attrs
 
+from ledger.core.formats import write_exact
+from ledger.core.money import Money
 from ledger.core.period import calendar_year
 from ledger.core.words import Label
+from ledger.core.words import Name
+from ledger.core.words import Value
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.model.budget import Units
 from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
 from ledger.model.view import View
@@ -149,7 +154,18 @@ def _line(dossier: Dossier, line: budget.Line) -> Input:
     part = naming.part(dossier, line.part) if line.part else None
     time: Words = told if part is None else label("column.when_and_part", when=told, part=part)
     words = label("explain.line" if line.note is None else "explain.line.note", name=name, when=time, note=line.note)
+    if line.units:
+        words = label("explain.line.units", line=words, **_units(line.units, dossier))
     return Input(address=f"{table}/{row}.{column}", words=words, value=budget.signed_minor(line, dossier.scheme))
+
+
+def _units(units: Units, dossier: Dossier) -> dict[str, Value | Words]:
+    price = Money(units.price_minor, dossier.project.currency)
+    return {
+        "quantity": Name(*(write_exact(units.quantity, mark) for mark in (",", "."))),
+        "unit": units.unit or label("explain.line.unit"),
+        "price": price,
+    }
 
 
 def _earned(dossier: Dossier, view: View, place: tuple[str, str, str]) -> Behind:

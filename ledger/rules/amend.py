@@ -133,7 +133,7 @@ def _lowered(lines: tuple[L, ...], name: str, cell: Cell, minor: int) -> tuple[L
     for line in lines:
         taken = min(line.amount_minor, minor) if _name(line) == name and _at(line) == cell else 0
         minor -= taken
-        lowered.append(attrs.evolve(line, amount_minor=line.amount_minor - taken))
+        lowered.append(_added(line, -taken))
     return tuple(lowered)
 
 
@@ -141,7 +141,7 @@ def _raised(lines: tuple[L, ...], name: str, cell: Cell, minor: int) -> tuple[L,
     """Return the lines with an amount put on the first one of a name in a cell, or on a new one."""
     at = next((at for at, line in enumerate(lines) if _name(line) == name and _at(line) == cell), None)
     if at is not None:
-        raised = attrs.evolve(lines[at], amount_minor=lines[at].amount_minor + minor)
+        raised = _added(lines[at], minor)
         return (*lines[:at], raised, *lines[at + 1 :])
     if not minor:
         return lines
@@ -149,9 +149,14 @@ def _raised(lines: tuple[L, ...], name: str, cell: Cell, minor: int) -> tuple[L,
     named: Any = {"category" if isinstance(like, CostLine) else "source": name}
     year, phase, part = cell
     new = attrs.evolve(
-        like, amount_minor=minor, year=year, phase=phase, part=part, approximate=False, note=None, **named
+        like, amount_minor=minor, year=year, phase=phase, part=part, approximate=False, note=None, units=None, **named
     )
     return (*lines, new)
+
+
+def _added(line: L, minor: int) -> L:
+    """Return a line with an amount added; what it came about by then no longer explains it."""
+    return attrs.evolve(line, amount_minor=line.amount_minor + minor, units=None) if minor else line
 
 
 def _name(line: CostLine | FinancingLine) -> str:

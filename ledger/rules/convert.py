@@ -68,7 +68,9 @@ def _total(total: Total, minor: Callable[[int], int]) -> Total:
 def _version(version: BudgetVersion, minor: Callable[[int], int]) -> BudgetVersion:
     return attrs.evolve(
         version,
-        cost=tuple(attrs.evolve(line, amount_minor=minor(line.amount_minor)) for line in version.cost),
-        financing=tuple(attrs.evolve(line, amount_minor=minor(line.amount_minor)) for line in version.financing),
+        cost=tuple(attrs.evolve(line, amount_minor=minor(line.amount_minor), units=None) for line in version.cost),
+        financing=tuple(
+            attrs.evolve(line, amount_minor=minor(line.amount_minor), units=None) for line in version.financing
+        ),
         stated=(),
     )

@@ -241,7 +241,7 @@ def _taken(cells: Sequence[_Cell], minor: int) -> Iterator[tuple[_Cell, int]]:
 
 
 def _negative(line: L, amount_minor: int) -> L:
-    return attrs.evolve(line, amount_minor=amount_minor, approximate=False, note=None)
+    return attrs.evolve(line, amount_minor=amount_minor, approximate=False, note=None, units=None)
 
 
 def _with(version: BudgetVersion, taken: BudgetVersion) -> BudgetVersion:

@@ -56,7 +56,7 @@ def _laid(line: L, dossier: Dossier, version: BudgetVersion, key: YearKey) -> It
     spans = [span for year in days.years if (span := days.overlap(calendar_year(year)))]
     weights = [sum(1 for _ in span.months()) if key is YearKey.MONTHS else _count(span) for span in spans]
     for span, part in zip(spans, allocate(line.amount_minor, weights), strict=True):
-        yield attrs.evolve(line, year=span.start.year, phase=None, amount_minor=part)
+        yield attrs.evolve(line, year=span.start.year, phase=None, amount_minor=part, units=None)
 
 
 def _days(phase: str | None, dossier: Dossier, version: BudgetVersion) -> Period | None:

@@ -196,6 +196,39 @@ def test_a_budget_figure_is_the_sum_of_its_lines(shared):
     )
 
 
+PRICED = """
+[[budget]]
+state = "decided"
+decided = 2021-01-01
+[[budget.line]]
+category = "personal"
+year = 2021
+quantity = "86,5"
+unit = "timmar"
+price = "420,05"
+note = "projektledare"
+[[budget.line]]
+category = "personal"
+year = 2021
+quantity = "1/3"
+price = "300"
+note = "stöd"
+"""
+
+
+def test_a_budget_line_of_quantity_and_price_tells_both(book, write):
+    head = '[project]\nid = "prissatt"\nname = "Påhittat"\nscheme = "generell"\n'
+    add_projects(book, [write("prissatt.toml", head + PRICED)])
+    found = explain(book, "prissatt", "budget/personal.2021")
+
+    assert [catalog.labels("sv").say(each.words).replace("\xa0", " ") for each in found.inputs] == [
+        "Personal, 2021 (projektledare): 86,5 timmar à 420,05 kr",
+        "Personal, 2021 (stöd): 1/3 st à 300 kr",
+    ]
+    assert catalog.labels("en").say(found.inputs[0].words).endswith("86.5 timmar at SEK 420.05")
+    assert found.value == found.recount == 36_334_33 + 100_00
+
+
 def test_a_forecast_names_what_its_rules_look_at(shared):
     commit_to(shared, "stegen", {"category": "personal", "amount": "500"}, ["2022-10-01"])
     ordered = explain(shared, "stegen", "forecast/personal.committed")

@@ -20,6 +20,7 @@ from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.budget import Stated
+from ledger.model.budget import Units
 from ledger.model.party import Party
 from ledger.model.project import Part
 from ledger.model.project import Phase
@@ -57,6 +58,10 @@ texts = st.text(
     max_size=30,
 ).filter(lambda text: text == text.strip() and text)
 shares = st.builds(Fraction, st.integers(0, 10**6), st.just(10**6)) | st.fractions(0, 1, max_denominator=999)
+quantities = st.fractions(0, 10**6, max_denominator=999) | st.builds(Fraction, st.integers(1, 10**9), st.just(10**4))
+units = st.builds(
+    Units, quantity=quantities.filter(bool), price_minor=st.integers(0, 10**7), unit=st.none() | st.just("timmar")
+)
 parties = st.sampled_from([party.id for party in PARTIES])
 
 
@@ -109,17 +114,19 @@ def lines(draw, make, name, names):
         maybe(st.sampled_from(["norr", "soder"])),
     )
     cells = draw(st.lists(cell, unique=True, max_size=6))
+    priced = [draw(maybe(units)) for _ in cells]
     return tuple(
         make(
             **{name: named},
-            amount_minor=draw(amounts),
+            amount_minor=each.amount_minor if each else draw(amounts),
+            units=each,
             approximate=draw(st.booleans()),
             year=year,
             phase=phase,
             part=part,
             note=draw(maybe(texts)),
         )
-        for named, (year, phase), part in cells
+        for (named, (year, phase), part), each in zip(cells, priced, strict=True)
     )
 
 

@@ -21,6 +21,7 @@ from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.budget import Stated
+from ledger.model.budget import Units
 from ledger.model.party import Party
 from ledger.model.project import Part
 from ledger.model.project import Phase
@@ -254,6 +255,59 @@ name = "Norra delen"
         FinancingLine(source="esf", amount_minor=100_000_00, approximate=True),
         FinancingLine(source="esf", amount_minor=10_000_00, approximate=True, year=2011),
     )
+
+
+LINE = SMALL + BUDGET + '[[budget.line]]\ncategory = "lon"\nyear = 2011\n'
+
+
+@pytest.mark.parametrize(
+    ("quantity", "exact", "amount_minor"),
+    [
+        ("3", Fraction(3), 1_260_15),
+        ('"1 720"', Fraction(1720), 722_486_00),
+        ('"86,5"', Fraction(173, 2), 36_334_33),
+        ('"1/3"', Fraction(1, 3), 140_02),
+    ],
+    ids=["whole", "with a space", "with decimals", "a third"],
+)
+def test_a_line_s_amount_is_quantity_times_price_rounded_half_up(quantity, exact, amount_minor):
+    text = f'{LINE}quantity = {quantity}\nunit = "timmar"\nprice = "420,05"\n'
+    (line,) = held(text).budgets[0].cost
+
+    units = Units(quantity=exact, price_minor=420_05, unit="timmar")
+    assert line == CostLine(category="lon", amount_minor=amount_minor, year=2011, units=units)
+    assert held(f'{text}amount = "{amount_minor // 100},{amount_minor % 100:02d}"\n').budgets[0].cost == (line,)
+
+
+@pytest.mark.parametrize(
+    ("rest", "codes"),
+    [
+        ("quantity = 3\n", ["PRJ-026"]),
+        ("price = 3\namount = 3\n", ["PRJ-026"]),
+        ('unit = "timmar"\namount = 3\n', ["PRJ-026"]),
+        ("quantity = 0\nprice = 3\n", ["PRJ-027"]),
+        ('quantity = "halva"\nprice = 3\n', ["PRJ-027"]),
+        ("quantity = -2\nprice = 3\n", ["PRJ-027"]),
+        ('quantity = 2\nprice = "cirka 3"\n', ["PRJ-027"]),
+        ("quantity = 2\nprice = 3\namount = 7\n", ["PRJ-028"]),
+        ("quantity = 2\nprice = 3\namount = -6\n", ["PRJ-013"]),
+        ('unit = "timmar"\n', ["TOML-005", "PRJ-026"]),
+    ],
+)
+def test_a_quantity_or_price_that_gives_no_amount_is_told(rest, codes):
+    file, findings = read_project_file(LINE + rest, "x.toml", LOOKUP)
+
+    assert file is None
+    assert [finding.code for finding in findings] == codes
+
+
+def test_lines_for_the_same_cell_are_told_apart_by_their_notes():
+    again = '[[budget.line]]\ncategory = "lon"\nyear = 2011\namount = 2\n'
+    first = LINE + 'amount = 1\nnote = "ledare"\n'
+
+    assert [line.amount_minor for line in held(f'{first}{again}note = "stöd"\n').budgets[0].cost] == [100, 200]
+    for second in (again, f'{again}note = "ledare"\n'):
+        assert [each.code for each in read_project_file(first + second, "x.toml", LOOKUP)[1]] == ["PRJ-015"]
 
 
 def test_printed_totals_are_kept_by_view():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import attrs
 import pytest
@@ -19,6 +20,7 @@ from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.budget import Stated
+from ledger.model.budget import Units
 from ledger.model.transfer import Transfer
 from ledger.rules.amend import carry
 from ledger.rules.amend import following
@@ -59,6 +61,17 @@ def test_a_transfer_never_changes_the_whole_and_is_recorded(first, data):
     assert whole(each for each in after.cost if each.category == "nytt") == amount
     assert all(each.amount_minor >= 0 for each in after.cost)
     assert after.transfers[-1].amount_minor == amount
+
+
+def test_what_is_moved_changes_the_amount_and_its_product_no_longer_explains_it():
+    units = Units(quantity=Fraction(2), price_minor=50)
+    lines = (cost("personal", 100, year=2020, note="ledare", units=units), cost("resor", 100, year=2020, units=units))
+    other = cost("personal", 100, year=2020, note="stöd", units=units)
+    after = move(version(*lines, other), transfer(30))
+
+    assert [line.amount_minor for line in after.cost] == [70, 130, 100]
+    assert [line.units for line in after.cost] == [None, None, units]
+    assert carry(version(lines[0]), (2020, 2021), {"personal": 40}, {}).cost[1].units is None
 
 
 def test_the_only_time_of_a_category_need_not_be_named():
