@@ -11,6 +11,7 @@ import attrs
 from ledger.app.book import Book
 from ledger.app.claims import claim_of
 from ledger.app.claims import claims_of
+from ledger.app.claims import decided_claims
 from ledger.app.claims import draw
 from ledger.app.claims import earlier_claims
 from ledger.app.claims import head_of
@@ -38,6 +39,7 @@ from ledger.reports.claim import claim as claim_report
 from ledger.reports.claims import claims
 from ledger.reports.closure import closure
 from ledger.reports.converted import converted_claim
+from ledger.reports.decisions import decisions
 from ledger.reports.entries import NAME as ENTRIES
 from ledger.reports.outstanding import day_of
 from ledger.reports.outstanding import outstanding
@@ -97,6 +99,22 @@ def claims_table(book: Book, project: str, view: View) -> Table:
     """
     (found,) = with_claims(book, dossiers(book, (project,), view))
     return claims(found, payments_of(book, project), view)
+
+
+def decisions_table(book: Book, ids: Sequence[str], view: View) -> Table:
+    """Return the decided claims of some projects by accounting year.
+
+    Args:
+        book: The book.
+        ids: Project ids; none means every project.
+        view: Cut to the days on which claims were decided.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+    """
+    found = dossiers(book, ids, view)
+    decided = {each.project.id: decided_claims(book, each.project.id, each.head.sequence) for each in found}
+    return decisions(found, decided, {id_: payments_of(book, id_) for id_ in decided}, view)
 
 
 def transactions_table(book: Book, project: str, view: View) -> Table:

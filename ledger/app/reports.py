@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 
-ALONE = ("audit", "payers", "commitments", "comments", "reconciliation", "closure", "outstanding", "vat")
+ALONE = ("audit", "payers", "commitments", "comments", "reconciliation", "closure", "outstanding", "vat", "decisions")
 """Reports that rest on no other and are a workbook by themselves."""
 
 CLAIM_REPORTS = ("claim", "transactions", "claims", "converted")
@@ -341,10 +341,11 @@ def _closure(book: Book, ids: Sequence[str], view: View) -> Table:
     return closure_table(book, _one(book, "closure", ids), view)
 
 
-def _outstanding(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.claim_report import outstanding_table  # noqa: PLC0415
+def _of_claims(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app import claim_report  # noqa: PLC0415
 
-    return outstanding_table(book, ids, view)
+    made = {"outstanding": claim_report.outstanding_table, "decisions": claim_report.decisions_table}
+    return made[name](book, ids, view)
 
 
 def _of_federation(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
@@ -391,7 +392,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "converted": _converted,
     "vat": _vat,
     "closure": _closure,
-    "outstanding": _outstanding,
+    **{name: partial(_of_claims, name) for name in ("outstanding", "decisions")},
     **{name: partial(_of_federation, name) for name in FEDERATION},
 }
 """Every report by its name; each loads only what it uses, since a cold report must be quick."""

@@ -88,7 +88,7 @@ def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *
 
     NAME is overview, budget, financing, variance, cofinancing, payers, months, consolidated, entries, findings, audit,
     reconciliation, statement, forecast, versions, commitments, comments, claim, transactions, claims, converted,
-    closure, outstanding or vat.
+    closure, outstanding, decisions or vat.
 
     Of a federation: whole, board, eliminations, members, capital, funders, operations, sus, attention or changes.
     """

@@ -15,6 +15,7 @@ from ledger.importers.fields import take_name
 from ledger.importers.fields import take_share
 from ledger.importers.payment_terms import take_payment_terms
 from ledger.model.knowledge import Knowledge
+from ledger.model.programme import AccountingYears
 from ledger.model.programme import AidCeiling
 from ledger.model.programme import AidYears
 from ledger.model.programme import Area
@@ -47,6 +48,7 @@ def _programme(section: Section) -> Programme | None:
     areas = tuple(_areas(section))
     ceiling = _de_minimis(section)
     payment = take_payment_terms(section)
+    years = _accounting_years(section)
     section.close()
     if head is None:
         return None
@@ -60,9 +62,22 @@ def _programme(section: Section) -> Programme | None:
         in_kind_from_others=head.flag("in_kind_from_others"),
         de_minimis=ceiling,
         payment=payment,
+        accounting_years=years,
     )
     head.close()
     return programme
+
+
+def _accounting_years(root: Section) -> AccountingYears | None:
+    section = root.table("accounting_years")
+    if section is None:
+        return None
+    first_to, source = section.day("first_to", needed=True), section.text("source", needed=True)
+    knowledge = section.choice("knowledge", Knowledge, needed=True)
+    section.close()
+    if not (first_to and knowledge and source):
+        return None
+    return AccountingYears(first_to=first_to, knowledge=knowledge, source=source)
 
 
 def _de_minimis(root: Section) -> AidCeiling | None:

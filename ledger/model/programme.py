@@ -59,6 +59,21 @@ class AidCeiling:
 
 
 @attrs.frozen(kw_only=True)
+class AccountingYears:
+    """The years in which a programme's approved cost is brought together in the funder's yearly account.
+
+    Attributes:
+        first_to: Last day of the first one, which begins with the programme; the others end on the same day of a year.
+        knowledge: How surely it is known.
+        source: Where it was found.
+    """
+
+    first_to: date
+    knowledge: Knowledge
+    source: str
+
+
+@attrs.frozen(kw_only=True)
 class Programme:
     """A funder's programme.
 
@@ -72,6 +87,7 @@ class Programme:
         in_kind_from_others: Whether a contribution in kind counts only from others than the project's owner.
         de_minimis: Ceiling of aid of minor importance; None if not known.
         payment: Deadlines of payment and claims, and limits of an advance, where they are known.
+        accounting_years: How its accounting years lie; None where it has none of its own.
     """
 
     id: str
@@ -83,6 +99,7 @@ class Programme:
     in_kind_from_others: bool = False
     de_minimis: AidCeiling | None = None
     payment: PaymentTerms | None = None
+    accounting_years: AccountingYears | None = None
 
     def area(self, code: str | None) -> Area | None:
         """Return the area with `code`, or None."""

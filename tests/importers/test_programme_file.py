@@ -7,6 +7,8 @@ import pytest
 
 from ledger.core.words import Name
 from ledger.importers.programme_file import read_programme_file
+from ledger.model.knowledge import Knowledge
+from ledger.model.programme import AccountingYears
 from ledger.model.programme import Area
 from ledger.model.programme import Programme
 
@@ -70,3 +72,24 @@ def test_a_problem_is_found_with_its_line(text, code, line):
 
     assert programme is None
     assert (code, line) in [(finding.code, finding.place.line) for finding in findings]
+
+
+YEARS = '[accounting_years]\nfirst_to = 2021-06-30\nknowledge = "found"\nsource = "Påhittad"\n'
+
+
+def test_accounting_years_say_how_surely_they_are_known():
+    programme, findings = read_programme_file(TEXT + YEARS, "eget.toml")
+
+    assert findings == ()
+    known = AccountingYears(first_to=date(2021, 6, 30), knowledge=Knowledge.FOUND, source="Påhittad")
+    assert programme.accounting_years == known
+
+
+@pytest.mark.parametrize("left_out", range(1, 4))
+def test_accounting_years_that_say_too_little_are_told(left_out):
+    lines = YEARS.splitlines(keepends=True)
+    text = TEXT + "".join(line for at, line in enumerate(lines) if at != left_out)
+    programme, findings = read_programme_file(text, "eget.toml")
+
+    assert programme is None
+    assert [finding.code for finding in findings] == ["TOML-005"]
