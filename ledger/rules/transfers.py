@@ -61,10 +61,27 @@ def approved(versions: Sequence[BudgetVersion], terms: TransferTerms) -> int:
     """
     found = 0
     for number, version in enumerate(versions[:-1], start=1):
-        decided = version.state is BudgetState.DECIDED
-        if decided and (version.kind in _APPROVES or is_approved(version, terms)):
+        if _approves(version, terms):
             found = number
     return found
+
+
+def to_transfer(versions: Sequence[BudgetVersion], terms: TransferTerms | None) -> Sequence[BudgetVersion]:
+    """Return the versions up to the latest transfer, where none after it approves; else all of them.
+
+    A draft, or a carry-forward that nobody has approved, does not make an earlier transfer right.
+    """
+    for number in range(len(versions), 0, -1):
+        if versions[number - 1].kind is BudgetKind.TRANSFER:
+            return versions[:number]
+        if _approves(versions[number - 1], terms):
+            break
+    return versions
+
+
+def _approves(version: BudgetVersion, terms: TransferTerms | None) -> bool:
+    decided = version.state is BudgetState.DECIDED
+    return decided and (version.kind in _APPROVES or (terms is not None and is_approved(version, terms)))
 
 
 def is_approved(version: BudgetVersion, terms: TransferTerms) -> bool:

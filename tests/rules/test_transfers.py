@@ -149,6 +149,35 @@ def test_the_check_looks_at_the_latest_version_and_names_who_must_approve():
     assert finding.place.key == "budget.2"
 
 
+@pytest.mark.parametrize(
+    ("later", "found"),
+    [
+        ({"kind": BudgetKind.AMENDMENT, "state": BudgetState.DRAFT}, ["TRF-001"]),
+        ({"kind": BudgetKind.CARRY_FORWARD}, ["TRF-001"]),
+        ({"kind": BudgetKind.CARRY_FORWARD, "decided_by": "fonden"}, []),
+        ({"kind": BudgetKind.AMENDMENT}, []),
+    ],
+    ids=["a draft", "a carry-forward", "an approved one", "an amendment decided"],
+)
+def test_a_transfer_past_the_limit_is_told_until_a_later_version_approves(later, found):
+    versions = chain(100_01)
+    versions.append(attrs.evolve(versions[-1], transfers=(), **later))
+    case = Case(dossier=dossier((), versions=versions, transfers=TERMS), entries=tuple, today=date(2022, 1, 1))
+
+    assert [finding.code for finding in check_transfers(case)] == found
+    assert [finding.place.key for finding in check_transfers(case)] == ["budget.2"] * len(found)
+
+
+def test_a_transfer_that_changes_the_whole_is_told_behind_a_draft_without_a_limit():
+    wrong = attrs.evolve(FIRST, kind=BudgetKind.TRANSFER, cost=FIRST.cost[:1])
+    versions = (FIRST, wrong, attrs.evolve(FIRST, state=BudgetState.DRAFT))
+    case = Case(dossier=dossier((), versions=versions, transfers=None), entries=tuple, today=date(2022, 1, 1))
+
+    assert [finding.code for finding in check_transfers(case)] == ["TRF-003"]
+    alone = attrs.evolve(case, dossier=dossier((), versions=()))
+    assert list(check_transfers(alone)) == []
+
+
 def test_a_category_that_the_scheme_lacks_is_called_by_its_code():
     terms = TransferTerms(share=Fraction(0), base=TransferBase.CATEGORY)
     found = told(dossier((), transfers=terms), [FIRST, moving(FIRST, 1, here="resor")])

@@ -19,11 +19,13 @@ from ledger.model.dossier import Dossier
 from ledger.rules.checks.case import Case
 from ledger.rules.transfers import changes_whole
 from ledger.rules.transfers import moved
+from ledger.rules.transfers import to_transfer
 
 
 def check_transfers(case: Case) -> Iterator[Finding]:
-    """Yield what `told` says of the latest budget version."""
-    yield from told(case.dossier, case.dossier.versions)
+    """Yield what `told` says of the latest transfer, until a later version approves."""
+    dossier = case.dossier
+    yield from told(dossier, to_transfer(dossier.versions, dossier.project.transfers))
 
 
 def told(dossier: Dossier, versions: Sequence[BudgetVersion]) -> Iterator[Finding]:
