@@ -29,7 +29,18 @@ if TYPE_CHECKING:
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 
-ALONE = ("audit", "payers", "commitments", "comments", "reconciliation", "closure", "outstanding", "vat", "decisions")
+ALONE = (
+    "audit",
+    "payers",
+    "commitments",
+    "comments",
+    "reconciliation",
+    "closure",
+    "outstanding",
+    "vat",
+    "decisions",
+    "lines",
+)
 """Reports that rest on no other and are a workbook by themselves."""
 
 CLAIM_REPORTS = ("claim", "transactions", "claims", "converted")
@@ -195,6 +206,12 @@ def _budget(book: Book, ids: Sequence[str], view: View) -> Table:
     return budget(dossier(book, _one(book, "budget", ids), view), view)
 
 
+def _lines(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.budget_lines import lines  # noqa: PLC0415
+
+    return lines(dossier(book, _one(book, "lines", ids), view), view)
+
+
 def _financing(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.financing import financing  # noqa: PLC0415
 
@@ -303,28 +320,11 @@ def _comments(book: Book, ids: Sequence[str], view: View) -> Table:
     return comments(dossier(book, _one(book, "comments", ids), view), view)
 
 
-def _claim(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.claim_report import claim_table  # noqa: PLC0415
+def _of_one_claim(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app import claim_report as of  # noqa: PLC0415
 
-    return claim_table(book, _one(book, "claim", ids), view.claim)
-
-
-def _transactions(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.claim_report import transactions_table  # noqa: PLC0415
-
-    return transactions_table(book, _one(book, "transactions", ids), view)
-
-
-def _claims(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.claim_report import claims_table  # noqa: PLC0415
-
-    return claims_table(book, _one(book, "claims", ids), view)
-
-
-def _converted(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.claim_report import converted_table  # noqa: PLC0415
-
-    return converted_table(book, _one(book, "converted", ids), view.claim)
+    made = {"claim": of.claim_table, "converted": of.converted_table}
+    return made[name](book, _one(book, name, ids), view.claim)
 
 
 def _vat(book: Book, ids: Sequence[str], view: View) -> Table:
@@ -335,10 +335,11 @@ def _vat(book: Book, ids: Sequence[str], view: View) -> Table:
     return vat(found, vat_sums(_rows(book, found.project.id, view), catalog.vat_compensations()), view)
 
 
-def _closure(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.claim_report import closure_table  # noqa: PLC0415
+def _of_own_claims(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app import claim_report as of  # noqa: PLC0415
 
-    return closure_table(book, _one(book, "closure", ids), view)
+    made = {"claims": of.claims_table, "transactions": of.transactions_table, "closure": of.closure_table}
+    return made[name](book, _one(book, name, ids), view)
 
 
 def _of_claims(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
@@ -371,6 +372,7 @@ FEDERATION = (
 REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "overview": _overview,
     "budget": _budget,
+    "lines": _lines,
     "financing": _financing,
     "variance": _variance,
     "cofinancing": _cofinancing,
@@ -386,12 +388,9 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "versions": _versions,
     "commitments": _commitments,
     "comments": _comments,
-    "claim": _claim,
-    "transactions": _transactions,
-    "claims": _claims,
-    "converted": _converted,
+    **{name: partial(_of_one_claim, name) for name in ("claim", "converted")},
     "vat": _vat,
-    "closure": _closure,
+    **{name: partial(_of_own_claims, name) for name in ("transactions", "claims", "closure")},
     **{name: partial(_of_claims, name) for name in ("outstanding", "decisions")},
     **{name: partial(_of_federation, name) for name in FEDERATION},
 }

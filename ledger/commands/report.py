@@ -86,8 +86,8 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *, addresses: bool, **view: Any) -> None:
     """Print the report NAME on some projects, or on all.
 
-    NAME is overview, budget, financing, variance, cofinancing, payers, months, consolidated, entries, findings, audit,
-    reconciliation, statement, forecast, versions, commitments, comments, claim, transactions, claims, converted,
+    NAME is overview, budget, lines, financing, variance, cofinancing, payers, months, consolidated, entries, findings,
+    audit, reconciliation, statement, forecast, versions, commitments, comments, claim, transactions, claims, converted,
     closure, outstanding, decisions or vat.
 
     Of a federation: whole, board, eliminations, members, capital, funders, operations, sus, attention or changes.
