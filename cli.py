@@ -184,7 +184,7 @@ def _export(id_: str, output: Path | None) -> None:
 @click.option("--skip-bad-rows", is_flag=True, help="Leave out the rows that cannot be read, and list them.")
 def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool, skip_bad_rows: bool) -> None:
     """Book the actuals in FILE: all of them or none, and none twice."""
-    from ledger.app.actuals import import_file  # noqa: PLC0415
+    from ledger.app.imports.actuals import import_file  # noqa: PLC0415
     from ledger.progress import shown_progress  # noqa: PLC0415
 
     settings = settings_now()
@@ -245,7 +245,7 @@ def _cells(command: Callable[..., None]) -> Callable[..., None]:
 @_cells
 def entry_add(id_: str, **cells: str | None) -> None:
     """Book one entry in project ID."""
-    from ledger.app.actuals import enter  # noqa: PLC0415
+    from ledger.app.imports.actuals import enter  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:

@@ -40,7 +40,7 @@ _PROJECTS_AT_ONCE = 500
 
 WRITER = """
 import sys
-from ledger.app.actuals import enter
+from ledger.app.imports.actuals import enter
 from ledger.app.book import open_book
 
 address, name, times, project = sys.argv[1:]

@@ -15,7 +15,7 @@ TOP = Path(__file__).parent.parent
 sys.path.insert(0, str(TOP))
 
 from ledger import catalog  # noqa: E402 - found from the top folder
-from ledger.app.forms import form  # noqa: E402
+from ledger.app.funders.forms import form  # noqa: E402
 from ledger.render.xlsx import to_xlsx  # noqa: E402
 from tests.forms.filled import FILLED  # noqa: E402
 from tests.forms.filled import filled_book  # noqa: E402

@@ -22,53 +22,53 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ledger.app.actuals import Imported as Imported
-    from ledger.app.actuals import import_file as import_file
-    from ledger.app.actuals import record as record
     from ledger.app.book import Book as Book
     from ledger.app.book import create_book as create_book
     from ledger.app.book import open_book as open_book
     from ledger.app.budgets import Amended as Amended
     from ledger.app.budgets import Amendment as Amendment
     from ledger.app.budgets import amend as amend
-    from ledger.app.claim_steps import Claimed as Claimed
-    from ledger.app.claim_steps import Ruling as Ruling
-    from ledger.app.claim_steps import decide_claim as decide_claim
-    from ledger.app.claim_steps import draft_claim as draft_claim
-    from ledger.app.claim_steps import submit_claim as submit_claim
-    from ledger.app.claims import claims_of as claims_of
+    from ledger.app.claims.claim_steps import Claimed as Claimed
+    from ledger.app.claims.claim_steps import Ruling as Ruling
+    from ledger.app.claims.claim_steps import decide_claim as decide_claim
+    from ledger.app.claims.claim_steps import draft_claim as draft_claim
+    from ledger.app.claims.claim_steps import submit_claim as submit_claim
+    from ledger.app.claims.claims import claims_of as claims_of
+    from ledger.app.claims.receipts import Receipt as Receipt
+    from ledger.app.claims.receipts import match as match
+    from ledger.app.claims.receipts import receive as receive
     from ledger.app.commitments import commit_to as commit_to
-    from ledger.app.comparing import compare as compare
-    from ledger.app.corrections import Corrected as Corrected
-    from ledger.app.corrections import move as move
-    from ledger.app.corrections import reverse as reverse
-    from ledger.app.corrections import reverse_import as reverse_import
-    from ledger.app.corrections import reverse_voucher as reverse_voucher
+    from ledger.app.corrections.corrections import Corrected as Corrected
+    from ledger.app.corrections.corrections import move as move
+    from ledger.app.corrections.corrections import reverse as reverse
+    from ledger.app.corrections.corrections import reverse_import as reverse_import
+    from ledger.app.corrections.corrections import reverse_voucher as reverse_voucher
     from ledger.app.explain import explain as explain
     from ledger.app.figures import Figure as Figure
     from ledger.app.figures import figure as figure
     from ledger.app.figures import figures as figures
-    from ledger.app.filling import fill as fill
     from ledger.app.forecasts import comment as comment
     from ledger.app.forecasts import set_forecast as set_forecast
-    from ledger.app.forms import form as form
+    from ledger.app.funders.comparing import compare as compare
+    from ledger.app.funders.filling import fill as fill
+    from ledger.app.funders.forms import form as form
     from ledger.app.history import log as log
     from ledger.app.history import verify as verify
+    from ledger.app.imports.actuals import Imported as Imported
+    from ledger.app.imports.actuals import import_file as import_file
+    from ledger.app.imports.actuals import record as record
     from ledger.app.pages import page as page
     from ledger.app.projects import Added as Added
     from ledger.app.projects import add_project as add_project
     from ledger.app.projects import add_projects as add_projects
     from ledger.app.projects import export_project as export_project
-    from ledger.app.receipts import Receipt as Receipt
-    from ledger.app.receipts import match as match
-    from ledger.app.receipts import receive as receive
     from ledger.app.rendering import render_as as render_as
     from ledger.app.reports import check as check
     from ledger.app.reports import report as report
     from ledger.app.reports import workbook as workbook
-    from ledger.app.statement_reading import StatementFile as StatementFile
-    from ledger.app.statements import StatementBooked as StatementBooked
-    from ledger.app.statements import import_statement as import_statement
+    from ledger.app.statements.statement_reading import StatementFile as StatementFile
+    from ledger.app.statements.statements import StatementBooked as StatementBooked
+    from ledger.app.statements.statements import import_statement as import_statement
     from ledger.core.finding import Finding as Finding
     from ledger.core.money import Money as Money
     from ledger.errors import LedgerError as LedgerError
@@ -79,7 +79,7 @@ if TYPE_CHECKING:
     from ledger.model.totals import Basis as Basis
     from ledger.model.view import Dimension as Dimension
     from ledger.model.view import View as View
-    from ledger.reports.explanation import Explanation as Explanation
+    from ledger.reports.explanations.explanation import Explanation as Explanation
     from ledger.reports.sheet import Workbook as Workbook
     from ledger.reports.table import Table as Table
 
@@ -91,21 +91,21 @@ _HOMES = {
     "Book": "app.book",
     "Claim": "model.claim",
     "ClaimTerms": "model.claim",
-    "Claimed": "app.claim_steps",
-    "Corrected": "app.corrections",
+    "Claimed": "app.claims.claim_steps",
+    "Corrected": "app.corrections.corrections",
     "Dimension": "model.view",
     "Entry": "model.entry",
     "EntryKind": "model.entry_kind",
-    "Explanation": "reports.explanation",
+    "Explanation": "reports.explanations.explanation",
     "Figure": "app.figures",
     "Finding": "core.finding",
-    "Imported": "app.actuals",
+    "Imported": "app.imports.actuals",
     "LedgerError": "errors",
     "Money": "core.money",
-    "Receipt": "app.receipts",
-    "Ruling": "app.claim_steps",
-    "StatementBooked": "app.statements",
-    "StatementFile": "app.statement_reading",
+    "Receipt": "app.claims.receipts",
+    "Ruling": "app.claims.claim_steps",
+    "StatementBooked": "app.statements.statements",
+    "StatementFile": "app.statements.statement_reading",
     "Table": "reports.table",
     "View": "model.view",
     "Workbook": "reports.sheet",
@@ -113,35 +113,35 @@ _HOMES = {
     "add_projects": "app.projects",
     "amend": "app.budgets",
     "check": "app.reports",
-    "claims_of": "app.claims",
+    "claims_of": "app.claims.claims",
     "comment": "app.forecasts",
     "commit_to": "app.commitments",
-    "compare": "app.comparing",
+    "compare": "app.funders.comparing",
     "create_book": "app.book",
-    "decide_claim": "app.claim_steps",
-    "draft_claim": "app.claim_steps",
+    "decide_claim": "app.claims.claim_steps",
+    "draft_claim": "app.claims.claim_steps",
     "explain": "app.explain",
     "export_project": "app.projects",
     "figure": "app.figures",
     "figures": "app.figures",
-    "fill": "app.filling",
-    "form": "app.forms",
-    "import_file": "app.actuals",
-    "import_statement": "app.statements",
+    "fill": "app.funders.filling",
+    "form": "app.funders.forms",
+    "import_file": "app.imports.actuals",
+    "import_statement": "app.statements.statements",
     "log": "app.history",
-    "match": "app.receipts",
-    "move": "app.corrections",
+    "match": "app.claims.receipts",
+    "move": "app.corrections.corrections",
     "open_book": "app.book",
     "page": "app.pages",
-    "receive": "app.receipts",
-    "record": "app.actuals",
+    "receive": "app.claims.receipts",
+    "record": "app.imports.actuals",
     "render_as": "app.rendering",
     "report": "app.reports",
-    "reverse": "app.corrections",
-    "reverse_import": "app.corrections",
-    "reverse_voucher": "app.corrections",
+    "reverse": "app.corrections.corrections",
+    "reverse_import": "app.corrections.corrections",
+    "reverse_voucher": "app.corrections.corrections",
     "set_forecast": "app.forecasts",
-    "submit_claim": "app.claim_steps",
+    "submit_claim": "app.claims.claim_steps",
     "verify": "app.history",
     "workbook": "app.reports",
 }

@@ -125,7 +125,7 @@ def form(name: str, near: Path | None = None) -> tuple[Layout | None, tuple[Find
     Raises:
         UnreadableFileError: There is no such form, or its file cannot be read.
     """
-    from ledger.importers.form_file import read_form_file  # noqa: PLC0415
+    from ledger.importers.forms.form_file import read_form_file  # noqa: PLC0415
     from ledger.importers.text_file import read_text  # noqa: PLC0415
 
     path = _path("forms", name, near)
@@ -145,7 +145,7 @@ def mapping(origin: str, target: str) -> Mapping | None:
 
 def fill_words(scheme: Scheme, dossier: Dossier | None) -> Vocabulary:
     """Return the words by which cells of a funder's workbook are recognised, for a scheme and perhaps a project."""
-    from ledger.importers.fill_words import read_fill_words  # noqa: PLC0415
+    from ledger.importers.funders.fill_words import read_fill_words  # noqa: PLC0415
     from ledger.importers.text_file import read_text  # noqa: PLC0415
 
     path = DATA / "fill" / "words.toml"
@@ -245,21 +245,21 @@ def vat_compensations() -> tuple[VatCompensation, ...]:
 
 @cache
 def _chart(path: Path) -> Chart:
-    from ledger.importers.chart_file import read_chart_file  # noqa: PLC0415
+    from ledger.importers.accounts.chart_file import read_chart_file  # noqa: PLC0415
 
     return _sound(path, read_chart_file)
 
 
 @cache
 def _unit_cost_table(path: Path) -> UnitCostTable:
-    from ledger.importers.simplified_file import read_unit_cost_table  # noqa: PLC0415
+    from ledger.importers.projects.simplified_file import read_unit_cost_table  # noqa: PLC0415
 
     return _sound(path, read_unit_cost_table)
 
 
 @cache
 def _simplified() -> tuple[tuple[SimplifiedRule, ...], tuple[TimeBase, ...]]:
-    from ledger.importers.simplified_file import read_simplified_file  # noqa: PLC0415
+    from ledger.importers.projects.simplified_file import read_simplified_file  # noqa: PLC0415
     from ledger.importers.text_file import read_text  # noqa: PLC0415
 
     path = DATA / "rates" / "simplified.toml"

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from ledger import catalog
-from ledger.importers.chart_file import read_chart_file
+from ledger.importers.accounts.chart_file import read_chart_file
 from ledger.importers.mapping_file import read_mapping_file
 from ledger.importers.programme_file import read_programme_file
 from ledger.importers.scheme_file import read_scheme_file

@@ -10,10 +10,10 @@ import pytest
 from ledger import catalog
 from ledger.core.finding import Finding
 from ledger.core.finding import Severity
-from ledger.importers.actuals import Target
-from ledger.importers.csv_file import read_csv
-from ledger.importers.project_file import Lookup
-from ledger.importers.project_file import read_project_file
+from ledger.importers.actuals.actuals import Target
+from ledger.importers.actuals.csv_file import read_csv
+from ledger.importers.projects.project_file import Lookup
+from ledger.importers.projects.project_file import read_project_file
 from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
 from ledger.model.entry_kind import COST_KINDS

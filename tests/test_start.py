@@ -23,22 +23,32 @@ print(*sys.modules, file=sys.stderr)
 
 ELSEWHERE = {
     "writing books": ["ledger.model.commit", "ledger.storage.staging", "ledger.rules.chain", "ledger.rules.block"],
-    "entries": ["ledger.model.entry", "ledger.rules.reimport", "ledger.rules.correct", "ledger.core.digest_set"],
+    "entries": [
+        "ledger.model.entry",
+        "ledger.rules.imports.reimport",
+        "ledger.rules.correct",
+        "ledger.core.digest_set",
+    ],
     "other stores": ["ledger.storage.memory", "ledger.storage.verify", "psycopg"],
     "files of people's": ["ledger.importers", "ledger.core.section", "ledger.core.amounts", "ledger.core.dates", "csv"],
     "files for others": ["ledger.exporters", "ledger.app.files", "tempfile"],
     "workbooks": ["ledger.reports.sheet", "ledger.reports.workbook", "ledger.render.xlsx", "xlsxwriter", "zipfile"],
     "other formats": ["ledger.render.csv_text", "ledger.render.json_text", "ledger.render.html", "ledger.app.pages"],
-    "funders' workbooks": ["ledger.app.filling", "ledger.app.office", "ledger.reports.address", "subprocess"],
+    "funders' workbooks": [
+        "ledger.app.funders.filling",
+        "ledger.app.funders.office",
+        "ledger.reports.address",
+        "subprocess",
+    ],
     "other reports": [
-        "ledger.reports.budget",
-        "ledger.reports.timetable",
-        "ledger.rules.cofinance",
+        "ledger.reports.budgets.budget",
+        "ledger.reports.budgets.timetable",
+        "ledger.rules.financing.cofinance",
         "ledger.model.mapping",
     ],
     "findings": ["ledger.rules.checks", "ledger.core.finding", "ledger.reports.findings"],
     "other commands": ["ledger.commands.corrections", "ledger.commands.statements", "ledger.commands.template"],
-    "claims": ["ledger.model.claim", "ledger.app.claims", "ledger.rules.claim", "ledger.commands.claims"],
+    "claims": ["ledger.model.claim", "ledger.app.claims.claims", "ledger.rules.claims.claim", "ledger.commands.claims"],
     "what loads slowly": ["dateutil", "dataclasses", "difflib", "email", "importlib.metadata", "shutil", "socket"],
 }
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.app.book import Book
+from ledger.app.corrections.locking import lock_of
 from ledger.app.dossiers import dossier
-from ledger.app.locking import lock_of
 from ledger.app.selection import marks
 from ledger.app.selection import numbers_by_commit
 from ledger.app.selection import rows

@@ -107,7 +107,7 @@ class Book:
             LockedDayError: An entry is booked on a locked day. Here and nowhere else, so that no way in is forgotten.
             LedgerError: What the store refuses.
         """
-        from ledger.app.locking import held_open  # noqa: PLC0415
+        from ledger.app.corrections.locking import held_open  # noqa: PLC0415
 
         return self.store.append([held_open(self, draft) for draft in drafts], self.occasion())
 

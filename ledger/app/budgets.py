@@ -28,7 +28,7 @@ from ledger.errors import NothingAmendedError
 from ledger.errors import ReasonNeededError
 from ledger.errors import UnknownPartyError
 from ledger.errors import UnknownVersionError
-from ledger.importers.budget_file import read_budget_file
+from ledger.importers.projects.budget_file import read_budget_file
 from ledger.importers.text_file import read_text
 from ledger.model.budget import BudgetKind
 from ledger.model.budget import BudgetState
@@ -42,19 +42,19 @@ from ledger.model.head import Fact
 from ledger.model.scheme import CategoryRole
 from ledger.model.transfer import Transfer
 from ledger.model.view import View
-from ledger.reports.budget import budget as budget_report
-from ledger.reports.compare import compare as compare_report
-from ledger.reports.financing import financing as financing_report
-from ledger.reports.project_years import project_years as years_report
+from ledger.reports.budgets.budget import budget as budget_report
+from ledger.reports.budgets.compare import compare as compare_report
+from ledger.reports.budgets.project_years import project_years as years_report
+from ledger.reports.financing.financing import financing as financing_report
 from ledger.reports.table import Table
-from ledger.rules import amend as rules
 from ledger.rules import totals
 from ledger.rules.budget import of_year
 from ledger.rules.budget import project_under
+from ledger.rules.budgets import amend as rules
+from ledger.rules.budgets.project_years import Spread
 from ledger.rules.checks import judge
 from ledger.rules.checks.transfers import told
-from ledger.rules.cofinance import cofinance
-from ledger.rules.project_years import Spread
+from ledger.rules.financing.cofinance import cofinance
 
 _TRANSFER = "FROM:TO:AMOUNT / FROM:TO:AMOUNT:YEAR"
 _CARRY = "YEAR:YEAR / YEAR:YEAR:CATEGORY,CATEGORY"

@@ -12,14 +12,14 @@ from pathlib import Path
 import attrs
 
 from ledger import catalog
-from ledger.app.actuals import Imported
-from ledger.app.actuals import import_file
 from ledger.app.book import Book
 from ledger.app.book import create_book
 from ledger.app.book import open_book
-from ledger.app.federation import add_federation
+from ledger.app.federation.federation import add_federation
 from ledger.app.files import write_whole
-from ledger.app.forms import form
+from ledger.app.funders.forms import form
+from ledger.app.imports.actuals import Imported
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import Added
 from ledger.app.projects import add_projects
 from ledger.app.reports import report

@@ -222,7 +222,7 @@ def _by_day(book: Book, found: Dossier, view: View) -> Dossier:
     """Return the dossier, its totals kept apart by day in the months inside which a source begins or ceases to pay."""
     if not any(source.start or source.end for source in found.project.sources):
         return found
-    from ledger.rules.pools import months_by_day  # noqa: PLC0415 - few sources pay for some days only
+    from ledger.rules.financing.pools import months_by_day  # noqa: PLC0415 - few sources pay for some days only
 
     months = months_by_day(found.project)
     if not months:

@@ -18,8 +18,8 @@ from ledger.model.party import Party
 from ledger.model.project import Registration
 from ledger.rules import attest
 from ledger.rules.checks.double import check_double
-from ledger.rules.double import Holder
-from ledger.rules.double import double_funding
+from ledger.rules.financing.double import Holder
+from ledger.rules.financing.double import double_funding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

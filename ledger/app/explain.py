@@ -28,16 +28,16 @@ from ledger.errors import NothingToExplainError
 from ledger.errors import StorageError
 from ledger.model.view import View
 from ledger.reports import address as grammar
-from ledger.reports.behind import Behind
-from ledger.reports.behind import behind
 from ledger.reports.consolidated import in_common
-from ledger.reports.explanation import Beneath
-from ledger.reports.explanation import Explanation
-from ledger.reports.explanation import Input
-from ledger.reports.explanation import Way
-from ledger.reports.formula import Cells
-from ledger.reports.formula import evaluate
-from ledger.reports.formula import references
+from ledger.reports.explanations.behind import Behind
+from ledger.reports.explanations.behind import behind
+from ledger.reports.explanations.explanation import Beneath
+from ledger.reports.explanations.explanation import Explanation
+from ledger.reports.explanations.explanation import Input
+from ledger.reports.explanations.explanation import Way
+from ledger.reports.explanations.formula import Cells
+from ledger.reports.explanations.formula import evaluate
+from ledger.reports.explanations.formula import references
 from ledger.reports.subtotals import subtotals
 from ledger.reports.table import CellValue
 from ledger.reports.table import ColumnKind
@@ -236,7 +236,7 @@ class Explainer:
             (id_,) = chosen(self._book, ids)
             return ((id_, report(self._book, "transactions", (id_,), view)),)
         if asked.table == "statement":
-            from ledger.app.statement_report import statement_workbook  # noqa: PLC0415 - few projects have statements
+            from ledger.app.statements.statement_report import statement_workbook  # noqa: PLC0415 - few projects have statements
 
             made = statement_workbook(self._book, self._figures.project, view)
             return tuple(

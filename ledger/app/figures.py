@@ -15,7 +15,7 @@ from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
-from ledger.app.forms import form
+from ledger.app.funders.forms import form
 from ledger.app.reports import REPORTS
 from ledger.app.reports import report
 from ledger.errors import LedgerError

@@ -8,7 +8,7 @@ from ledger.core.amounts import parse_amount
 from ledger.core.words import folded
 from ledger.errors import PlanAmountError
 from ledger.errors import UnknownNameError
-from ledger.importers.actuals import Target
+from ledger.importers.actuals.actuals import Target
 
 if TYPE_CHECKING:
     from ledger.model.dossier import Dossier

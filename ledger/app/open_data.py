@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
-from ledger.exporters.fiscal_package import fiscal_package
-from ledger.exporters.iati import iati_activity
-from ledger.exporters.ocds import ocds_release
+from ledger.exporters.open_data.fiscal_package import fiscal_package
+from ledger.exporters.open_data.iati import iati_activity
+from ledger.exporters.open_data.ocds import ocds_release
 from ledger.model.view import View
 
 

@@ -89,7 +89,7 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
 
 def _workbook(book: Book, name: str, ids: Sequence[str], view: View) -> Workbook:
     if name in FEDERATION:
-        from ledger.app.treasury import treasury_workbook  # noqa: PLC0415
+        from ledger.app.federation.treasury import treasury_workbook  # noqa: PLC0415
 
         return treasury_workbook(book, name, ids, view)
     wanted = chosen(book, ids)
@@ -98,11 +98,11 @@ def _workbook(book: Book, name: str, ids: Sequence[str], view: View) -> Workbook
 
         return alone(report(book, name, ids, view), view)
     if name == "statement":
-        from ledger.app.statement_report import statement_workbook  # noqa: PLC0415
+        from ledger.app.statements.statement_report import statement_workbook  # noqa: PLC0415
 
         return statement_workbook(book, _one(book, name, ids), view)
     if name in CLAIM_REPORTS:
-        from ledger.app.claim_report import claim_workbook  # noqa: PLC0415
+        from ledger.app.claims.claim_report import claim_workbook  # noqa: PLC0415
 
         return claim_workbook(book, _one(book, name, ids), view, name)
     if len(wanted) == 1 and name != "consolidated":
@@ -201,7 +201,7 @@ def _one(book: Book, name: str, ids: Sequence[str]) -> str:
 
 
 def _budget(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.budget import budget  # noqa: PLC0415
+    from ledger.reports.budgets.budget import budget  # noqa: PLC0415
 
     return budget(dossier(book, _one(book, "budget", ids), view), view)
 
@@ -213,7 +213,7 @@ def _lines(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _financing(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.financing import financing  # noqa: PLC0415
+    from ledger.reports.financing.financing import financing  # noqa: PLC0415
 
     return financing(dossier(book, _one(book, "financing", ids), view), view)
 
@@ -225,14 +225,14 @@ def _variance(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _cofinancing(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.cofinancing import cofinancing  # noqa: PLC0415
+    from ledger.reports.financing.cofinancing import cofinancing  # noqa: PLC0415
 
     return cofinancing(_claimed(book, ids, view), view)
 
 
 def _claimed(book: Book, ids: Sequence[str], view: View) -> tuple[Dossier, ...]:
     """Return dossiers with their projects' claims."""
-    from ledger.app.claims import with_claims  # noqa: PLC0415
+    from ledger.app.claims.claims import with_claims  # noqa: PLC0415
 
     return with_claims(book, dossiers(book, ids, view))
 
@@ -264,8 +264,8 @@ def _audit(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.budget import budget  # noqa: PLC0415
-    from ledger.reports.cofinancing import cofinancing  # noqa: PLC0415
+    from ledger.reports.budgets.budget import budget  # noqa: PLC0415
+    from ledger.reports.financing.cofinancing import cofinancing  # noqa: PLC0415
     from ledger.reports.overview import overview  # noqa: PLC0415
 
     (found,) = _claimed(book, (_one(book, "overview", ids),), view)
@@ -273,7 +273,7 @@ def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _payers(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.payers import payers  # noqa: PLC0415
+    from ledger.reports.financing.payers import payers  # noqa: PLC0415
 
     return payers(dossier(book, _one(book, "payers", ids), view), view)
 
@@ -285,13 +285,13 @@ def _months(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _reconciliation(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.reconciliation import reconciliation  # noqa: PLC0415
+    from ledger.app.imports.reconciliation import reconciliation  # noqa: PLC0415
 
     return reconciliation(book, _one(book, "reconciliation", ids), view)
 
 
 def _statement(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.statement_report import statement_table  # noqa: PLC0415
+    from ledger.app.statements.statement_report import statement_table  # noqa: PLC0415
 
     return statement_table(book, _one(book, "statement", ids), view)
 
@@ -303,7 +303,7 @@ def _forecast(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _versions(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.versions import versions  # noqa: PLC0415
+    from ledger.reports.budgets.versions import versions  # noqa: PLC0415
 
     return versions(dossier(book, _one(book, "versions", ids), view), view)
 
@@ -321,36 +321,36 @@ def _comments(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _of_one_claim(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app import claim_report as of  # noqa: PLC0415
+    from ledger.app.claims import claim_report as of  # noqa: PLC0415
 
     made = {"claim": of.claim_table, "converted": of.converted_table}
     return made[name](book, _one(book, name, ids), view.claim)
 
 
 def _vat(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.vat import vat  # noqa: PLC0415
-    from ledger.rules.vat import vat_sums  # noqa: PLC0415
+    from ledger.reports.claims.vat import vat  # noqa: PLC0415
+    from ledger.rules.claims.vat import vat_sums  # noqa: PLC0415
 
     found = dossier(book, _one(book, "vat", ids), view)
     return vat(found, vat_sums(_rows(book, found.project.id, view), catalog.vat_compensations()), view)
 
 
 def _of_own_claims(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app import claim_report as of  # noqa: PLC0415
+    from ledger.app.claims import claim_report as of  # noqa: PLC0415
 
     made = {"claims": of.claims_table, "transactions": of.transactions_table, "closure": of.closure_table}
     return made[name](book, _one(book, name, ids), view)
 
 
 def _of_claims(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app import claim_report  # noqa: PLC0415
+    from ledger.app.claims import claim_report  # noqa: PLC0415
 
     made = {"outstanding": claim_report.outstanding_table, "decisions": claim_report.decisions_table}
     return made[name](book, ids, view)
 
 
 def _of_federation(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.treasury import treasury_report  # noqa: PLC0415
+    from ledger.app.federation.treasury import treasury_report  # noqa: PLC0415
 
     return treasury_report(book, name, ids, view)
 

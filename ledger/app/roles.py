@@ -15,7 +15,7 @@ from ledger.model.access import Role
 from ledger.storage.address import is_server
 
 if TYPE_CHECKING:
-    from ledger.storage.postgres_link import Link
+    from ledger.storage.postgresql.postgres_link import Link
 
 _LOGIN_BYTES_MAX = 63
 """A longer name PostgreSQL would cut off."""
@@ -28,8 +28,8 @@ def roles(book: Book) -> tuple[Access, ...]:
         NotOnServerError: The book is a file.
         RightsError: You own the book, but may not make roles on the server.
     """
-    from ledger.storage.postgres_roles import make_roles  # noqa: PLC0415 - few books are on servers
-    from ledger.storage.postgres_roles import members  # noqa: PLC0415
+    from ledger.storage.postgresql.postgres_roles import make_roles  # noqa: PLC0415 - few books are on servers
+    from ledger.storage.postgresql.postgres_roles import members  # noqa: PLC0415
 
     link = _link(book)
     make_roles(link)
@@ -55,7 +55,7 @@ def grant(book: Book, login: str, role: Role, projects: Sequence[str] = ()) -> b
         UnknownLoginError: No login can have that name.
         RightsError: You do not look after the book, or may not give roles on the server.
     """
-    from ledger.storage.postgres_roles import grant as granted  # noqa: PLC0415
+    from ledger.storage.postgresql.postgres_roles import grant as granted  # noqa: PLC0415
 
     link = _link(book)
     if role is not Role.READER and bool(projects) is not (role is Role.ECONOMIST):
@@ -75,7 +75,7 @@ def revoke(book: Book, login: str) -> None:
         UnknownLoginError: He had none.
         RightsError: You do not look after the book.
     """
-    from ledger.storage.postgres_roles import revoke as revoked  # noqa: PLC0415
+    from ledger.storage.postgresql.postgres_roles import revoke as revoked  # noqa: PLC0415
 
     if not revoked(_link(book), login):
         raise UnknownLoginError(login=login, book=book.address)

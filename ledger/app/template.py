@@ -22,7 +22,7 @@ def entries(book: Book, id_: str) -> EntrySheet:
     Raises:
         UnknownProjectError: The book has no such project.
     """
-    from ledger.importers.actuals import COLUMNS  # noqa: PLC0415
+    from ledger.importers.actuals.actuals import COLUMNS  # noqa: PLC0415
     from ledger.reports.entry_sheet import entry_sheet  # noqa: PLC0415
 
     view = View(today=book.today)

@@ -16,8 +16,8 @@ from ledger.console import settings_now
 from ledger.console import tell
 from ledger.core.words import label
 from ledger.model.budget import BudgetState
-from ledger.rules.project_years import Spread
-from ledger.rules.project_years import SpreadKey
+from ledger.rules.budgets.project_years import Spread
+from ledger.rules.budgets.project_years import SpreadKey
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _PROJECT = click.argument("id_", metavar="ID")

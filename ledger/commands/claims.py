@@ -21,8 +21,8 @@ from ledger.core.words import label
 from ledger.model.totals import Basis
 
 if TYPE_CHECKING:
-    from ledger.app.claim_steps import Claimed
-    from ledger.app.receipts import Received
+    from ledger.app.claims.claim_steps import Claimed
+    from ledger.app.claims.receipts import Received
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = FilePath(path_type=Path)
@@ -65,8 +65,8 @@ def claim_draft(id_: str, on: datetime | None, **terms: Any) -> None:
 
     It takes in all cost of its days that no claim has taken in yet, late entries and reversals among them.
     """
-    from ledger.app.claim_steps import draft_claim  # noqa: PLC0415
-    from ledger.app.claim_terms import read_terms  # noqa: PLC0415
+    from ledger.app.claims.claim_steps import draft_claim  # noqa: PLC0415
+    from ledger.app.claims.claim_terms import read_terms  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -81,7 +81,7 @@ def claim_draft(id_: str, on: datetime | None, **terms: Any) -> None:
 @_REASON
 def claim_submit(id_: str, on: datetime | None, reason: str) -> None:
     """Submit the draft of project ID: its figures are drawn up anew and frozen, with the seal that they rest on."""
-    from ledger.app.claim_steps import submit_claim  # noqa: PLC0415
+    from ledger.app.claims.claim_steps import submit_claim  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -105,8 +105,8 @@ def claim_decide(id_: str, number: int | None, on: datetime | None, reason: str,
 
     Without --cut and --park all of it is approved. A later decision adds to the cuts of an earlier one.
     """
-    from ledger.app.claim_steps import decide_claim  # noqa: PLC0415
-    from ledger.app.claim_terms import read_ruling  # noqa: PLC0415
+    from ledger.app.claims.claim_steps import decide_claim  # noqa: PLC0415
+    from ledger.app.claims.claim_terms import read_ruling  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -124,9 +124,9 @@ def claim_show(id_: str, number: int | None, *, addresses: bool) -> None:
 
     'medfin report claim ID' writes the same as CSV, JSON or a workbook.
     """
-    from ledger.app.claim_report import claim_table  # noqa: PLC0415
-    from ledger.app.claim_report import converted_table  # noqa: PLC0415
-    from ledger.app.claims import claim_of  # noqa: PLC0415
+    from ledger.app.claims.claim_report import claim_table  # noqa: PLC0415
+    from ledger.app.claims.claim_report import converted_table  # noqa: PLC0415
+    from ledger.app.claims.claims import claim_of  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -158,9 +158,9 @@ def claim_close(id_: str) -> None:
     Nothing is booked. Leaves with status 1 if something is not as it must be; 'medfin report closure ID' prints the
     same and always leaves with 0.
     """
-    from ledger.app.claim_report import closure_table  # noqa: PLC0415
+    from ledger.app.claims.claim_report import closure_table  # noqa: PLC0415
     from ledger.model.view import View  # noqa: PLC0415
-    from ledger.reports.closure import is_ready  # noqa: PLC0415
+    from ledger.reports.claims.closure import is_ready  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -185,10 +185,10 @@ def claim_close(id_: str) -> None:
 @click.option("--text", default="", help="What the bank says.")
 def receive(id_: str, number: int | None, entry: int | None, **money: Any) -> None:
     """Take down money that came for project ID, and which claim it pays."""
-    from ledger.app.claim_terms import read_match  # noqa: PLC0415
-    from ledger.app.claim_terms import read_receipt  # noqa: PLC0415
-    from ledger.app.receipts import match  # noqa: PLC0415
-    from ledger.app.receipts import receive as run  # noqa: PLC0415
+    from ledger.app.claims.claim_terms import read_match  # noqa: PLC0415
+    from ledger.app.claims.claim_terms import read_receipt  # noqa: PLC0415
+    from ledger.app.claims.receipts import match  # noqa: PLC0415
+    from ledger.app.claims.receipts import receive as run  # noqa: PLC0415
 
     if entry is None and money["amount"] is None:
         raise click.UsageError("give --amount, or --entry for money that is booked already")
@@ -230,7 +230,7 @@ def _date(moment: datetime | None) -> date | None:
 
 def _tell(id_: str, done: Claimed, what: str) -> None:
     """Tell what a step did, and show the claim."""
-    from ledger.reports.claim import claim as table  # noqa: PLC0415
+    from ledger.reports.claims.claim import claim as table  # noqa: PLC0415
 
     settings = settings_now()
     stopped = tell(done.findings, settings)

@@ -16,7 +16,7 @@ from ledger.console import settings_now
 from ledger.console import tell
 
 if TYPE_CHECKING:
-    from ledger.app.corrections import Corrected
+    from ledger.app.corrections.corrections import Corrected
     from ledger.core.words import Value
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -55,7 +55,7 @@ def reverse(
     Each reversal names its entry and keeps the day that the cost belongs to. What has been reversed already is left
     out and told. Entries of locked days are reversed on the first open day.
     """
-    from ledger.app import corrections  # noqa: PLC0415
+    from ledger.app.corrections import corrections  # noqa: PLC0415
 
     if sum(each is not None for each in (number, voucher, batch)) != 1:
         raise click.UsageError("give one of --entry, --voucher and --import")
@@ -87,7 +87,7 @@ def move(id_: str, number: int, reason: str, **to: str | None) -> None:
 
     Both are booked on the entry's own day, or on the first open day if that is locked.
     """
-    from ledger.app.corrections import move as run  # noqa: PLC0415
+    from ledger.app.corrections.corrections import move as run  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -101,7 +101,7 @@ def move(id_: str, number: int, reason: str, **to: str | None) -> None:
 @_REASON
 def lock(id_: str, until: datetime, reason: str) -> None:
     """Close a project's days up to a date: nothing can be booked on them any more."""
-    from ledger.app.locking import lock as run  # noqa: PLC0415
+    from ledger.app.corrections.locking import lock as run  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -113,7 +113,7 @@ def lock(id_: str, until: datetime, reason: str) -> None:
 @_REASON
 def unlock(id_: str, reason: str) -> None:
     """Open all of a project's days again; lock anew to keep some closed."""
-    from ledger.app.locking import unlock as run  # noqa: PLC0415
+    from ledger.app.corrections.locking import unlock as run  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -131,8 +131,8 @@ def attest(id_: str, numbers: tuple[int, ...], batch: str, reason: str, *, all_:
 
     Where the project file says 'attest = true', whoever entered an entry cannot approve it.
     """
-    from ledger.app.approvals import Choice  # noqa: PLC0415
-    from ledger.app.approvals import attest as run  # noqa: PLC0415
+    from ledger.app.corrections.approvals import Choice  # noqa: PLC0415
+    from ledger.app.corrections.approvals import attest as run  # noqa: PLC0415
 
     if not (numbers or batch or all_):
         raise click.UsageError("name the entries with --entry, --batch or --all")
@@ -151,7 +151,7 @@ def redact(id_: str, number: int, reason: str) -> None:
     Entries that reverse or replace it repeat its words and lose them too. The whole file is written anew, so that
     nothing is left in it. Backups and exports are yours to look after.
     """
-    from ledger.app.redaction import redact as run  # noqa: PLC0415
+    from ledger.app.corrections.redaction import redact as run  # noqa: PLC0415
     from ledger.rules.attest import spans  # noqa: PLC0415
     from ledger.rules.attest import written  # noqa: PLC0415
 
@@ -170,7 +170,7 @@ def redact(id_: str, number: int, reason: str) -> None:
 @click.option("--reason", default="", help="Anything worth knowing; kept with the commit.")
 def attach(id_: str, numbers: tuple[int, ...], file: Path, reason: str) -> None:
     """Tie a file to entries as evidence, by its name and SHA-256; keep the file itself where you keep such files."""
-    from ledger.app.evidence import attach as run  # noqa: PLC0415
+    from ledger.app.corrections.evidence import attach as run  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:

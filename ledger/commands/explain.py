@@ -27,7 +27,7 @@ def explain(id_: str, address: str, *, entries: bool, **output: Any) -> None:
     does not come out the same.
     """
     from ledger.app.explain import explain as run  # noqa: PLC0415
-    from ledger.reports.explanation import explain_table  # noqa: PLC0415
+    from ledger.reports.explanations.explanation import explain_table  # noqa: PLC0415
 
     with settings_now().open() as book:
         found = run(book, id_, address)

@@ -69,8 +69,8 @@ def export_sie(
     words: bool,
 ) -> None:
     """Write project ID's entries as SIE 4I, with the project as their object and a checksum."""
-    from ledger.app.sie_export import SieWish  # noqa: PLC0415
-    from ledger.app.sie_export import export_sie as run  # noqa: PLC0415
+    from ledger.app.imports.sie_export import SieWish  # noqa: PLC0415
+    from ledger.app.imports.sie_export import export_sie as run  # noqa: PLC0415
     from ledger.model.view import View  # noqa: PLC0415
 
     pairs = [each.partition("=")[::2] for each in accounts]

@@ -31,7 +31,7 @@ def federation() -> None:
 @click.option("--reason", default="", help="Why; kept with the commit.")
 def federation_add(file: Path, reason: str) -> None:
     """Add the federation in FILE; it takes the place of the one before, which stays in the book's chain."""
-    from ledger.app.federation import add_federation  # noqa: PLC0415
+    from ledger.app.federation.federation import add_federation  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -56,7 +56,7 @@ def federation_export(output: Path | None) -> None:
 
 
 def _export(output: Path | None) -> None:
-    from ledger.app.federation import export_federation  # noqa: PLC0415
+    from ledger.app.federation.federation import export_federation  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:

@@ -44,7 +44,7 @@ def fill_run(
     it is installed, and told where they give something else than the book.
     """
     from ledger.app.files import write_whole  # noqa: PLC0415
-    from ledger.app.filling import fill as run  # noqa: PLC0415
+    from ledger.app.funders.filling import fill as run  # noqa: PLC0415
     from ledger.rules.fill import May  # noqa: PLC0415
     from ledger.rules.fill import Outcome  # noqa: PLC0415
 
@@ -71,7 +71,7 @@ def fill_learn(template: Path, id_: str | None, output: Path | None) -> None:
 
     What is not sure stands in the map as a remark. Look through it all before you use it.
     """
-    from ledger.app.learning import learn  # noqa: PLC0415
+    from ledger.app.funders.learning import learn  # noqa: PLC0415
 
     settings = settings_now()
     if id_ is None:
@@ -93,7 +93,7 @@ def compare(file: Path, id_: str, map_path: Path | None) -> None:
     FILE is one that medfin made, or a funder's. Without a map, of a funder's workbook only those cells are compared
     that are recognised for sure. Exit status 1 if anything differs.
     """
-    from ledger.app.comparing import compare as run  # noqa: PLC0415
+    from ledger.app.funders.comparing import compare as run  # noqa: PLC0415
     from ledger.reports.compared import compared  # noqa: PLC0415
 
     settings = settings_now()

@@ -29,7 +29,7 @@ def register(main: click.Group) -> None:
 def forms(context: click.Context) -> None:
     """List the forms that medfin ships, or check one of your own."""
     if context.invoked_subcommand is None:
-        from ledger.app.forms import forms as listed  # noqa: PLC0415
+        from ledger.app.funders.forms import forms as listed  # noqa: PLC0415
 
         show(listed(), settings_now().labels())
 
@@ -38,7 +38,7 @@ def forms(context: click.Context) -> None:
 @click.argument("file", type=FilePath(path_type=Path))
 def forms_check(file: Path) -> None:
     """Tell every problem in the form FILE, with its line."""
-    from ledger.app.forms import check_form  # noqa: PLC0415
+    from ledger.app.funders.forms import check_form  # noqa: PLC0415
 
     settings = settings_now()
     layout, findings = check_form(file)
@@ -71,7 +71,7 @@ def form(
 
     NAME is one of those that 'medfin forms' lists, or the path of a file of your own.
     """
-    from ledger.app.forms import form as fill  # noqa: PLC0415
+    from ledger.app.funders.forms import form as fill  # noqa: PLC0415
     from ledger.model.view import View  # noqa: PLC0415
     from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
 

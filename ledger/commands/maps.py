@@ -35,7 +35,7 @@ def map_suggest(file: Path, id_: str, chart: str | None, output: Path | None) ->
 
     What is sure stands as lines; what is not stands as remarks with names and sums.
     """
-    from ledger.app.map_suggest import suggest_map  # noqa: PLC0415
+    from ledger.app.imports.map_suggest import suggest_map  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:

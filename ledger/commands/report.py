@@ -151,7 +151,7 @@ def _since(book: Book, text: str | None) -> date | None:
     """Return the day that a text names: a date, or that of a seal."""
     if text is None:
         return None
-    from ledger.app.treasury import day_of  # noqa: PLC0415 - one report compares with an earlier day
+    from ledger.app.federation.treasury import day_of  # noqa: PLC0415 - one report compares with an earlier day
 
     return day_of(book, text)
 
@@ -197,7 +197,7 @@ def _put_workbook(make: Callable[[], Workbook], format_: str, output: Path | Non
         raise OutputNeededError
     content = to_xlsx(make(), settings_now().labels())
     if format_ == "pdf":
-        from ledger.app.office import pdf  # noqa: PLC0415
+        from ledger.app.funders.office import pdf  # noqa: PLC0415
 
         content = pdf(content)
     put(settings_now(), content, output)

@@ -12,9 +12,9 @@ from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.exporters.toml_text import write_inline
 from ledger.model.scheme import Scheme
-from ledger.rules.suggest import AccountGuess
-from ledger.rules.suggest import ObjectFound
-from ledger.rules.suggest import Suggestion
+from ledger.rules.imports.suggest import AccountGuess
+from ledger.rules.imports.suggest import ObjectFound
+from ledger.rules.imports.suggest import Suggestion
 
 _OTHERS_MAX = 20
 

@@ -13,7 +13,7 @@ from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_name
 from ledger.importers.fields import take_share
-from ledger.importers.payment_terms import take_payment_terms
+from ledger.importers.projects.payment_terms import take_payment_terms
 from ledger.model.knowledge import Knowledge
 from ledger.model.programme import AccountingYears
 from ledger.model.programme import AidCeiling

@@ -1,8 +1,8 @@
 """Layouts: a funder's form, or a summary arranged for it, as data.
 
 A layout says what stands where and in whose words; what the figures are is said by small bindings (`Bind`, and those
-of `ledger.model.grid`). `ledger.importers.form_file` reads layouts, `ledger.reports.form` fills them in. Words in a
-layout are literal and in its one language.
+of `ledger.model.grid`). `ledger.importers.forms.form_file` reads layouts, `ledger.reports.forms.form` fills them in.
+Words in a layout are literal and in its one language.
 """
 
 from __future__ import annotations

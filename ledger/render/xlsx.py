@@ -31,6 +31,6 @@ def to_xlsx(workbook: Workbook, labels: Labels) -> bytes:
         SheetFullError: A sheet has too many rows.
         TableTwiceError: Two tables have the same name.
     """
-    from ledger.render.xlsx_book import write_book  # noqa: PLC0415 - XlsxWriter loads slowly
+    from ledger.render.workbook.xlsx_book import write_book  # noqa: PLC0415 - XlsxWriter loads slowly
 
     return write_book(workbook, labels)

@@ -21,7 +21,7 @@ from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
-from ledger.rules.commitment import overdue_minor
+from ledger.rules.forecasts.commitment import overdue_minor
 
 NAME = "commitments"
 

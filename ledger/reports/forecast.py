@@ -20,12 +20,12 @@ from ledger.model.view import View
 from ledger.reports import criteria
 from ledger.reports import heading
 from ledger.reports import naming
-from ledger.reports import source_terms
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
 from ledger.reports.cells import reckoned
 from ledger.reports.cells import ruled
+from ledger.reports.financing import source_terms
 from ledger.reports.naming import rule_of
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
@@ -37,15 +37,15 @@ from ledger.reports.table import Table
 from ledger.rules import budget
 from ledger.rules.checks import judge
 from ledger.rules.checks.forecast import warn
-from ledger.rules.cofinance import NOBODY
-from ledger.rules.cofinance import Cofinancing
-from ledger.rules.cofinance import SourceShare
-from ledger.rules.cofinance import cofinance
-from ledger.rules.forecast import ForecastLine
-from ledger.rules.forecast import Forecasts
-from ledger.rules.forecast import Method
-from ledger.rules.forecast import forecast as reckon
-from ledger.rules.forecast_sources import forecast_financing
+from ledger.rules.financing.cofinance import NOBODY
+from ledger.rules.financing.cofinance import Cofinancing
+from ledger.rules.financing.cofinance import SourceShare
+from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.forecasts.forecast import ForecastLine
+from ledger.rules.forecasts.forecast import Forecasts
+from ledger.rules.forecasts.forecast import Method
+from ledger.rules.forecasts.forecast import forecast as reckon
+from ledger.rules.forecasts.forecast_sources import forecast_financing
 
 NAME = "forecast"
 

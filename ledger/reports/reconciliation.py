@@ -27,10 +27,10 @@ from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
-from ledger.rules.reconcile import Books
-from ledger.rules.reconcile import Figures
-from ledger.rules.reconcile import Place
-from ledger.rules.reconcile import Reconciliation
+from ledger.rules.imports.reconcile import Books
+from ledger.rules.imports.reconcile import Figures
+from ledger.rules.imports.reconcile import Place
+from ledger.rules.imports.reconcile import Reconciliation
 
 NAME = "reconciliation"
 _FIGURES = ("file", "booked", "unmapped", "outside")

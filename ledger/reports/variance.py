@@ -203,7 +203,7 @@ class _Grid:
         if figures.exact is not None:
             return earned(figures.actual_minor, figures.exact)
         if figures.derived is not None:
-            from ledger.reports.option_rule import option_rule  # noqa: PLC0415 - few projects use options
+            from ledger.reports.explanations.option_rule import option_rule  # noqa: PLC0415 - few projects use options
 
             at = self.by.index(Dimension.CATEGORY) if Dimension.CATEGORY in self.by else None
             rule = None if at is None else option_rule(group.dossier, figures.keys[at])

@@ -18,12 +18,12 @@ from ledger.model.marks import Marks
 from ledger.model.scheme import Scheme
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports.budget import budget
-from ledger.reports.cofinancing import cofinancing
+from ledger.reports.budgets.budget import budget
 from ledger.reports.consolidated import consolidated
 from ledger.reports.consolidated import in_common
 from ledger.reports.entries import entries
-from ledger.reports.financing import financing
+from ledger.reports.financing.cofinancing import cofinancing
+from ledger.reports.financing.financing import financing
 from ledger.reports.findings import findings
 from ledger.reports.months import months
 from ledger.reports.overview import overview

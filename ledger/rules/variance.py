@@ -182,7 +182,7 @@ def _add_derived(groups: dict[Keys, Variance], dossier: Dossier, view: View, by:
 
 
 def _by_source(dossier: Dossier, view: View) -> tuple[Variance, ...]:
-    from ledger.rules.cofinance import cofinance  # noqa: PLC0415 - only this breakdown needs it
+    from ledger.rules.financing.cofinance import cofinance  # noqa: PLC0415 - only this breakdown needs it
 
     return tuple(
         Variance(

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from ledger.app.actuals import enter
-from ledger.app.actuals import import_file
-from ledger.app.actuals import record
-from ledger.app.corrections import reverse
+from ledger.app.corrections.corrections import reverse
 from ledger.app.history import verify
+from ledger.app.imports.actuals import enter
+from ledger.app.imports.actuals import import_file
+from ledger.app.imports.actuals import record
 from ledger.errors import DamagedWorkbookError
 from ledger.errors import FileKindError
 from ledger.errors import UnknownNameError

@@ -10,19 +10,19 @@ from datetime import datetime
 import attrs
 import pytest
 
-from ledger.app.actuals import import_file
-from ledger.app.actuals import record
-from ledger.app.approvals import Choice
-from ledger.app.approvals import attest
 from ledger.app.book import create_book
 from ledger.app.book import open_book
-from ledger.app.corrections import move
-from ledger.app.corrections import reverse
-from ledger.app.evidence import attach
+from ledger.app.corrections.approvals import Choice
+from ledger.app.corrections.approvals import attest
+from ledger.app.corrections.corrections import move
+from ledger.app.corrections.corrections import reverse
+from ledger.app.corrections.evidence import attach
+from ledger.app.corrections.redaction import redact
 from ledger.app.history import log
 from ledger.app.history import verify
+from ledger.app.imports.actuals import import_file
+from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
-from ledger.app.redaction import redact
 from ledger.app.reports import report
 from ledger.app.selection import marks
 from ledger.errors import AttachedAlreadyError

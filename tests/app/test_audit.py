@@ -13,19 +13,19 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from ledger.app.actuals import import_file
-from ledger.app.actuals import record
-from ledger.app.approvals import Choice
-from ledger.app.approvals import attest
 from ledger.app.audit import sample
 from ledger.app.book import create_book
-from ledger.app.corrections import move
-from ledger.app.corrections import reverse
-from ledger.app.evidence import attach
-from ledger.app.locking import lock
-from ledger.app.locking import unlock
+from ledger.app.corrections.approvals import Choice
+from ledger.app.corrections.approvals import attest
+from ledger.app.corrections.corrections import move
+from ledger.app.corrections.corrections import reverse
+from ledger.app.corrections.evidence import attach
+from ledger.app.corrections.locking import lock
+from ledger.app.corrections.locking import unlock
+from ledger.app.corrections.redaction import redact
+from ledger.app.imports.actuals import import_file
+from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
-from ledger.app.redaction import redact
 from ledger.app.reports import check
 from ledger.app.reports import report
 from ledger.app.reports import workbook

@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.actuals import record
 from ledger.app.budgets import Amendment
 from ledger.app.budgets import amend
 from ledger.app.budgets import compare
 from ledger.app.budgets import version_table
 from ledger.app.dossiers import dossier
 from ledger.app.history import verify
+from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
 from ledger.app.reports import report
@@ -35,8 +35,8 @@ from ledger.model.budget import BudgetKind
 from ledger.model.budget import BudgetState
 from ledger.model.entry import Entry
 from ledger.model.view import View
-from ledger.rules.project_years import Spread
-from ledger.rules.project_years import SpreadKey
+from ledger.rules.budgets.project_years import Spread
+from ledger.rules.budgets.project_years import SpreadKey
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes
 from tests.reports.reading import read

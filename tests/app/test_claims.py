@@ -7,20 +7,20 @@ from datetime import date
 import attrs
 import pytest
 
-from ledger.app.actuals import enter
-from ledger.app.actuals import import_file
-from ledger.app.approvals import Choice
-from ledger.app.approvals import attest
-from ledger.app.claim_report import claim_table
-from ledger.app.claim_report import prove
-from ledger.app.claim_steps import Ruling
-from ledger.app.claim_steps import decide_claim
-from ledger.app.claim_steps import draft_claim
-from ledger.app.claim_steps import submit_claim
-from ledger.app.claims import FACT
-from ledger.app.claims import claim_of
-from ledger.app.claims import claims_of
-from ledger.app.corrections import reverse
+from ledger.app.claims.claim_report import claim_table
+from ledger.app.claims.claim_report import prove
+from ledger.app.claims.claim_steps import Ruling
+from ledger.app.claims.claim_steps import decide_claim
+from ledger.app.claims.claim_steps import draft_claim
+from ledger.app.claims.claim_steps import submit_claim
+from ledger.app.claims.claims import FACT
+from ledger.app.claims.claims import claim_of
+from ledger.app.claims.claims import claims_of
+from ledger.app.corrections.approvals import Choice
+from ledger.app.corrections.approvals import attest
+from ledger.app.corrections.corrections import reverse
+from ledger.app.imports.actuals import enter
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.app.reports import workbook

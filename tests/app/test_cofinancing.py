@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from ledger.app.actuals import import_file
 from ledger.app.dossiers import dossier
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
 from ledger.model.totals import Basis
 from ledger.model.view import View
-from ledger.rules.cofinance import cofinance
+from ledger.rules.financing.cofinance import cofinance
 
 PROJECT = """
 [project]

@@ -6,20 +6,20 @@ from datetime import date
 
 import pytest
 
-from ledger.app.actuals import enter
-from ledger.app.actuals import import_file
-from ledger.app.actuals import record
 from ledger.app.book import create_book
 from ledger.app.book import open_book
-from ledger.app.corrections import move
-from ledger.app.corrections import reverse
-from ledger.app.corrections import reverse_entry
-from ledger.app.corrections import reverse_import
-from ledger.app.corrections import reverse_voucher
+from ledger.app.corrections.corrections import move
+from ledger.app.corrections.corrections import reverse
+from ledger.app.corrections.corrections import reverse_entry
+from ledger.app.corrections.corrections import reverse_import
+from ledger.app.corrections.corrections import reverse_voucher
+from ledger.app.corrections.locking import lock
+from ledger.app.corrections.locking import unlock
 from ledger.app.history import log
 from ledger.app.history import verify
-from ledger.app.locking import lock
-from ledger.app.locking import unlock
+from ledger.app.imports.actuals import enter
+from ledger.app.imports.actuals import import_file
+from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
 from ledger.errors import AllReversedError
 from ledger.errors import LockedDayError

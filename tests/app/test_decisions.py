@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from ledger.app.actuals import import_file
-from ledger.app.claim_steps import Ruling
-from ledger.app.claim_steps import decide_claim
-from ledger.app.claim_steps import draft_claim
-from ledger.app.claim_steps import submit_claim
-from ledger.app.claims import claim_of
+from ledger.app.claims.claim_steps import Ruling
+from ledger.app.claims.claim_steps import decide_claim
+from ledger.app.claims.claim_steps import draft_claim
+from ledger.app.claims.claim_steps import submit_claim
+from ledger.app.claims.claims import claim_of
+from ledger.app.claims.receipts import Receipt
+from ledger.app.claims.receipts import receive
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
-from ledger.app.receipts import Receipt
-from ledger.app.receipts import receive
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.core.words import label

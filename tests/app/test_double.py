@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.app.actuals import import_file
-from ledger.app.evidence import attach
+from ledger.app.corrections.evidence import attach
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import check
 from tests.conftest import STEGEN

@@ -16,8 +16,6 @@ from click.testing import CliRunner
 
 from cli import main
 from ledger import catalog
-from ledger.app.actuals import import_file
-from ledger.app.actuals import record
 from ledger.app.book import create_book
 from ledger.app.book import open_book
 from ledger.app.commitments import commit_to
@@ -25,6 +23,8 @@ from ledger.app.dossiers import project_ids
 from ledger.app.explain import Explainer
 from ledger.app.explain import explain
 from ledger.app.figures import Figures
+from ledger.app.imports.actuals import import_file
+from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.console import Settings
@@ -36,11 +36,11 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports.explanation import HALF_UP
-from ledger.reports.explanation import Explanation
-from ledger.reports.explanation import Way
-from ledger.reports.explanation import exact_words
-from ledger.reports.explanation import explain_table
+from ledger.reports.explanations.explanation import HALF_UP
+from ledger.reports.explanations.explanation import Explanation
+from ledger.reports.explanations.explanation import Way
+from ledger.reports.explanations.explanation import exact_words
+from ledger.reports.explanations.explanation import explain_table
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf

@@ -6,19 +6,19 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.actuals import enter
 from ledger.app.book import create_book
 from ledger.app.dossiers import bodies
 from ledger.app.dossiers import dossier
-from ledger.app.federation import add_federation
-from ledger.app.federation import export_federation
-from ledger.app.federation import needed_federation
+from ledger.app.federation.federation import add_federation
+from ledger.app.federation.federation import export_federation
+from ledger.app.federation.federation import needed_federation
+from ledger.app.federation.treasury import day_of
+from ledger.app.federation.treasury import treasury
+from ledger.app.imports.actuals import enter
 from ledger.app.projects import add_projects
 from ledger.app.reports import FEDERATION
 from ledger.app.reports import report
 from ledger.app.reports import workbook
-from ledger.app.treasury import day_of
-from ledger.app.treasury import treasury
 from ledger.catalog import labels
 from ledger.errors import NoFederationError
 from ledger.errors import NoProjectsError
@@ -32,7 +32,7 @@ from ledger.render.csv_text import csv_bytes
 from ledger.render.json_text import to_json
 from ledger.render.text import to_text
 from ledger.render.xlsx import to_xlsx
-from ledger.reports.whole import whole
+from ledger.reports.federation.whole import whole
 from tests.conftest import STEGEN
 from tests.reports.reading import read
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.app.actuals import import_file
 from ledger.app.figures import Figures
 from ledger.app.figures import figure
 from ledger.app.figures import figures
-from ledger.app.forms import form
+from ledger.app.funders.forms import form
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import REPORTS
 from ledger.app.reports import report

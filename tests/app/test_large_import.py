@@ -13,13 +13,13 @@ import attrs
 import pytest
 
 from ledger import progress
-from ledger.app import large_file
-from ledger.app.actuals import import_file
 from ledger.app.book import create_book
 from ledger.app.book import open_book
-from ledger.app.corrections import reverse
+from ledger.app.corrections.corrections import reverse
 from ledger.app.history import verify
-from ledger.app.incoming import FINDINGS_MAX
+from ledger.app.imports import large_file
+from ledger.app.imports.actuals import import_file
+from ledger.app.imports.incoming import FINDINGS_MAX
 from ledger.app.projects import add_projects
 from tests.conftest import STEGEN
 
@@ -173,7 +173,7 @@ def test_a_dry_run_and_a_booking_tell_the_same(two, write):
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from ledger.app.actuals import import_file
+from ledger.app.imports.actuals import import_file
 from ledger.app.book import open_book
 
 with open_book(sys.argv[1], author="x") as book:

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 import cli
 from ledger import catalog
-from ledger.app.actuals import import_file
-from ledger.app.map_suggest import suggest_map
+from ledger.app.imports.actuals import import_file
+from ledger.app.imports.map_suggest import suggest_map
 from ledger.core.money import SEK
 from ledger.exporters.sie_map_text import write_sie_map
-from ledger.importers.sie_map_file import read_sie_map
-from ledger.rules.suggest import AccountFound
-from ledger.rules.suggest import ObjectFound
-from ledger.rules.suggest import choose_chart
-from ledger.rules.suggest import suggest
+from ledger.importers.accounts.sie_map_file import read_sie_map
+from ledger.rules.imports.suggest import AccountFound
+from ledger.rules.imports.suggest import ObjectFound
+from ledger.rules.imports.suggest import choose_chart
+from ledger.rules.imports.suggest import suggest
 from tests.app.sie_year import sie
 from tests.conftest import STEGEN
 

@@ -10,7 +10,6 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.actuals import record
 from ledger.app.commitments import commit_to
 from ledger.app.commitments import release
 from ledger.app.commitments import settle
@@ -18,6 +17,7 @@ from ledger.app.dossiers import dossier
 from ledger.app.forecasts import comment
 from ledger.app.forecasts import set_forecast
 from ledger.app.history import verify
+from ledger.app.imports.actuals import record
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.console import Settings

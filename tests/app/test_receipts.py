@@ -7,18 +7,18 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.app.actuals import enter
-from ledger.app.actuals import import_file
-from ledger.app.claim_steps import Ruling
-from ledger.app.claim_steps import decide_claim
-from ledger.app.claim_steps import draft_claim
-from ledger.app.claim_steps import submit_claim
-from ledger.app.claims import payments_of
-from ledger.app.corrections import reverse
+from ledger.app.claims.claim_steps import Ruling
+from ledger.app.claims.claim_steps import decide_claim
+from ledger.app.claims.claim_steps import draft_claim
+from ledger.app.claims.claim_steps import submit_claim
+from ledger.app.claims.claims import payments_of
+from ledger.app.claims.receipts import Receipt
+from ledger.app.claims.receipts import match
+from ledger.app.claims.receipts import receive
+from ledger.app.corrections.corrections import reverse
+from ledger.app.imports.actuals import enter
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
-from ledger.app.receipts import Receipt
-from ledger.app.receipts import match
-from ledger.app.receipts import receive
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.errors import NotAReceiptError

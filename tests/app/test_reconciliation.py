@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from ledger import catalog
-from ledger.app.actuals import enter
-from ledger.app.actuals import import_file
-from ledger.app.corrections import move
-from ledger.app.corrections import reverse
-from ledger.app.locking import lock
+from ledger.app.corrections.corrections import move
+from ledger.app.corrections.corrections import reverse
+from ledger.app.corrections.locking import lock
+from ledger.app.imports.actuals import enter
+from ledger.app.imports.actuals import import_file
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.errors import ViewOptionError

@@ -7,14 +7,14 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.actuals import enter
-from ledger.app.approvals import Choice
-from ledger.app.approvals import attest
 from ledger.app.book import create_book
 from ledger.app.book import open_book
+from ledger.app.corrections.approvals import Choice
+from ledger.app.corrections.approvals import attest
+from ledger.app.corrections.redaction import redact
 from ledger.app.history import verify
+from ledger.app.imports.actuals import enter
 from ledger.app.projects import add_projects
-from ledger.app.redaction import redact
 from ledger.app.reports import check
 from ledger.app.roles import grant
 from ledger.app.roles import revoke

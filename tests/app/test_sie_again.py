@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from ledger.app.actuals import import_file
 from ledger.app.book import create_book
-from ledger.app.corrections import reverse
+from ledger.app.corrections.corrections import reverse
+from ledger.app.corrections.locking import lock
 from ledger.app.history import verify
-from ledger.app.locking import lock
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.model.coverage import Coverage

@@ -8,11 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from ledger.app.actuals import import_file
 from ledger.app.book import create_book
+from ledger.app.imports.actuals import import_file
+from ledger.app.imports.sie_export import SieWish
+from ledger.app.imports.sie_export import export_sie
 from ledger.app.projects import add_projects
-from ledger.app.sie_export import SieWish
-from ledger.app.sie_export import export_sie
 from ledger.errors import UnknownNameError
 from ledger.importers.sie import read_sie
 from ledger.model.entry import COLUMNS

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ledger import catalog
-from ledger.app.actuals import import_file
 from ledger.app.book import create_book
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.importers.sie import read_sie

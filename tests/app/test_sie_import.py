@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from ledger.app.actuals import enter
-from ledger.app.actuals import import_file
-from ledger.app.corrections import move
-from ledger.app.corrections import reverse
+from ledger.app.corrections.corrections import move
+from ledger.app.corrections.corrections import reverse
+from ledger.app.corrections.locking import lock
 from ledger.app.history import verify
-from ledger.app.locking import lock
+from ledger.app.imports.actuals import enter
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.core.words import Label
@@ -430,7 +430,7 @@ def test_a_split_row_that_is_struck_out_takes_all_its_parts_back(take):
 
 
 def test_the_objects_of_a_dimension_may_be_millions(take, monkeypatch):
-    monkeypatch.setattr("ledger.importers.sie_postings._MEMO_MAX", 2)
+    monkeypatch.setattr("ledger.importers.accounts.sie_postings._MEMO_MAX", 2)
     rows = tuple(f"5020 {{{{6 4711 7 P{number}}}}} 1.00" for number in range(9))
 
     done = take(sie(("A 1 {year}0125 Lön", (*rows, "1930 {{}} -9.00"))))

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from ledger.app.actuals import import_file
-from ledger.app.claim_report import prove
-from ledger.app.claim_steps import Ruling
-from ledger.app.claim_steps import decide_claim
-from ledger.app.claim_steps import draft_claim
-from ledger.app.claim_steps import submit_claim
+from ledger.app.claims.claim_report import prove
+from ledger.app.claims.claim_steps import Ruling
+from ledger.app.claims.claim_steps import decide_claim
+from ledger.app.claims.claim_steps import draft_claim
+from ledger.app.claims.claim_steps import submit_claim
 from ledger.app.dossiers import dossier
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import check
 from ledger.app.reports import report

@@ -7,18 +7,18 @@ from datetime import date
 import attrs
 import pytest
 
-from ledger.app.actuals import import_file
 from ledger.app.book import create_book
-from ledger.app.corrections import move
-from ledger.app.corrections import reverse_entry
-from ledger.app.corrections import reverse_import
+from ledger.app.corrections.corrections import move
+from ledger.app.corrections.corrections import reverse_entry
+from ledger.app.corrections.corrections import reverse_import
+from ledger.app.corrections.locking import lock
 from ledger.app.history import verify
-from ledger.app.locking import lock
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.app.reports import workbook
-from ledger.app.statement_reading import StatementFile
-from ledger.app.statements import import_statement
+from ledger.app.statements.statement_reading import StatementFile
+from ledger.app.statements.statements import import_statement
 from ledger.errors import ReportScopeError
 from ledger.errors import StatementSourceError
 from ledger.errors import ViewOptionError

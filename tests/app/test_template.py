@@ -13,14 +13,14 @@ import pytest
 from openpyxl import load_workbook
 
 from ledger import catalog
-from ledger.app.actuals import import_file
 from ledger.app.dossiers import dossier
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.template import entries as entry_workbook
 from ledger.model.entry import from_row
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.render.xlsx_input import to_entry_xlsx
+from ledger.render.workbook.xlsx_input import to_entry_xlsx
 from ledger.rules.variance import variance
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
@@ -112,7 +112,7 @@ def made(book, language="sv", rows=20):
 
 
 def headings(sheet, language="sv"):
-    from ledger.importers.actuals import COLUMNS  # noqa: PLC0415
+    from ledger.importers.actuals.actuals import COLUMNS  # noqa: PLC0415
 
     at = {cell.value: cell.column for cell in sheet[HEAD]}
     return {key: at[getattr(name, language)] for key, name in COLUMNS.items() if getattr(name, language) in at}

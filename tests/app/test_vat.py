@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from ledger import catalog
-from ledger.app.actuals import enter
-from ledger.app.actuals import import_file
+from ledger.app.imports.actuals import enter
+from ledger.app.imports.actuals import import_file
 from ledger.app.reports import report
 from ledger.importers.vat_file import read_vat_file
 from ledger.model.entry import COLUMNS

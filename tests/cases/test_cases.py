@@ -17,9 +17,9 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.terms import Terms
 from ledger.model.totals import Basis
 from ledger.model.view import View
-from ledger.rules.cofinance import NOBODY
-from ledger.rules.cofinance import cofinance
-from ledger.rules.pools import months_by_day
+from ledger.rules.financing.cofinance import NOBODY
+from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.financing.pools import months_by_day
 from ledger.rules.simplified import derived
 from ledger.rules.totals import count
 from tests.cases.reading import cases

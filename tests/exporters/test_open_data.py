@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.actuals import import_file
 from ledger.app.dossiers import dossier
 from ledger.app.figures import figure
+from ledger.app.imports.actuals import import_file
 from ledger.app.open_data import fiscal
 from ledger.app.open_data import iati
 from ledger.app.open_data import ocds
@@ -24,8 +24,8 @@ from ledger.app.projects import add_projects
 from ledger.core.money import currency
 from ledger.errors import OpenDataError
 from ledger.errors import UnknownProjectError
-from ledger.exporters.iati import iati_activity
-from ledger.exporters.open_lines import plain_amount
+from ledger.exporters.open_data.iati import iati_activity
+from ledger.exporters.open_data.open_lines import plain_amount
 from ledger.model.view import View
 from tests.conftest import FIXTURES
 from tests.conftest import STEGEN

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from ledger import catalog
 from ledger.core.money import Currency
-from ledger.exporters.project_file import write_project_file
-from ledger.importers.project_file import Lookup
-from ledger.importers.project_file import read_project_file
+from ledger.exporters.projects.project_file import write_project_file
+from ledger.importers.projects.project_file import Lookup
+from ledger.importers.projects.project_file import read_project_file
 from ledger.model.budget import BudgetKind
 from ledger.model.budget import BudgetState
 from ledger.model.budget import BudgetVersion

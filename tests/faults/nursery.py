@@ -19,8 +19,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cli import main
-from ledger.app import actuals  # noqa: F401 - loaded before the first birth
 from ledger.app import projects  # noqa: F401
+from ledger.app.imports import actuals  # noqa: F401 - loaded before the first birth
 from ledger.storage import sqlite  # noqa: F401
 
 

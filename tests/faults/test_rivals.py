@@ -26,7 +26,7 @@ NUMBER = COLUMNS.index("number")
 
 WRITER = """
 import sys
-from ledger.app.actuals import enter
+from ledger.app.imports.actuals import enter
 from ledger.app.book import open_book
 
 path, name, times, *projects = sys.argv[1:]

@@ -27,7 +27,7 @@ PROJECTS = ("stegen", "bryggan", "tornet")
 
 WRITER = """
 import sys
-from ledger.app.actuals import enter
+from ledger.app.imports.actuals import enter
 from ledger.app.book import open_book
 from ledger.errors import ConnectionLostError, TryAgainError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.app.actuals import import_file
+from ledger.app.imports.actuals import import_file
 from tests.conftest import ACTUALS
 from tests.fill.funder import funder_workbook
 

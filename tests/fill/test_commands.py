@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app import filling
-from ledger.app import office
+from ledger.app.funders import filling
+from ledger.app.funders import office
 from ledger.console import Settings
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN

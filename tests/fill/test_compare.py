@@ -6,11 +6,11 @@ import openpyxl
 import pytest
 
 from ledger import catalog
-from ledger.app import filling
-from ledger.app.actuals import enter
-from ledger.app.comparing import compare
-from ledger.app.filling import fill
-from ledger.app.forms import form
+from ledger.app.funders import filling
+from ledger.app.funders.comparing import compare
+from ledger.app.funders.filling import fill
+from ledger.app.funders.forms import form
+from ledger.app.imports.actuals import enter
 from ledger.app.projects import add_projects
 from ledger.app.reports import workbook
 from ledger.errors import FileRefusedError

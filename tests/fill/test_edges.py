@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ledger.app import office
 from ledger.app import pages
-from ledger.app.actuals import import_file
 from ledger.app.dossiers import dossier
-from ledger.app.filling import fill
+from ledger.app.funders import office
+from ledger.app.funders.filling import fill
+from ledger.app.imports.actuals import import_file
 from ledger.app.reports import REPORTS
 from ledger.errors import OfficeError
 from ledger.errors import OfficeMissingError
@@ -90,7 +90,7 @@ def test_a_store_that_fails_is_not_taken_for_a_mistaken_map(stegen, template, wr
 
 
 def test_what_the_project_has_but_the_report_has_not_is_nothing_or_zero(stegen, template, write, monkeypatch):
-    monkeypatch.setattr("ledger.app.filling.converted", lambda *_: None)
+    monkeypatch.setattr("ledger.app.funders.filling.converted", lambda *_: None)
     cell = '"Budget!C7" = { shows = "variance/2022.actual?by=month", zero = %s }'
 
     assert "FILL-025" in codes(fill(stegen, write("a.toml", f"[cells]\n{cell % 'false'}"), template, "stegen"))

@@ -8,9 +8,9 @@ import tomllib
 import pytest
 import xlsxwriter
 
-from ledger.app import filling
-from ledger.app.filling import fill
-from ledger.app.learning import learn
+from ledger.app.funders import filling
+from ledger.app.funders.filling import fill
+from ledger.app.funders.learning import learn
 from ledger.errors import UnknownProjectError
 
 

@@ -10,8 +10,8 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from ledger.app import filling
-from ledger.app.filling import fill
+from ledger.app.funders import filling
+from ledger.app.funders.filling import fill
 from ledger.app.projects import add_projects
 from ledger.errors import FileRefusedError
 from ledger.errors import OfficeError

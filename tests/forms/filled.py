@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from ledger import catalog
-from ledger.app.actuals import import_file
 from ledger.app.book import create_book
-from ledger.app.federation import add_federation
+from ledger.app.federation.federation import add_federation
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.model.view import View
 

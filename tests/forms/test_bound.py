@@ -8,13 +8,13 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.actuals import enter
-from ledger.app.actuals import import_file
-from ledger.app.claim_steps import draft_claim
-from ledger.app.claim_steps import submit_claim
+from ledger.app.claims.claim_steps import draft_claim
+from ledger.app.claims.claim_steps import submit_claim
 from ledger.app.forecasts import comment
 from ledger.app.forecasts import set_forecast
-from ledger.app.forms import form
+from ledger.app.funders.forms import form
+from ledger.app.imports.actuals import enter
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
 from ledger.errors import FileRefusedError

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
 
 from ledger import catalog
-from ledger.app.forms import form
-from ledger.app.forms import layout
+from ledger.app.funders.forms import form
+from ledger.app.funders.forms import layout
 from ledger.model.layout import LayoutKind
 from ledger.render.xlsx import to_xlsx
 from tests.forms.filled import ALSO

@@ -14,8 +14,8 @@ import click
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.actuals import import_file
 from ledger.app.book import create_book
+from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.console import Settings
 from tests.conftest import ACTUALS

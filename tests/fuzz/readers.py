@@ -19,12 +19,12 @@ import attrs
 import xlsxwriter
 
 from ledger import catalog
-from ledger.app.actuals import import_file
 from ledger.app.book import Book
 from ledger.app.book import create_book
-from ledger.app.forms import form
+from ledger.app.funders.forms import form
 from ledger.app.history import verify
-from ledger.app.map_suggest import suggest_map
+from ledger.app.imports.actuals import import_file
+from ledger.app.imports.map_suggest import suggest_map
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
 from ledger.app.reports import REPORTS
@@ -34,19 +34,19 @@ from ledger.app.template import entries
 from ledger.core.finding import Finding
 from ledger.core.words import Labels
 from ledger.errors import LedgerError
-from ledger.importers.federation_file import read_federation_file
+from ledger.importers.accounts.sie_map_file import read_sie_map
+from ledger.importers.federation.federation_file import read_federation_file
 from ledger.importers.mapping_file import read_mapping_file
 from ledger.importers.programme_file import read_programme_file
 from ledger.importers.scheme_file import read_scheme_file
-from ledger.importers.sie_map_file import read_sie_map
 from ledger.importers.text_file import read_text
 from ledger.model.entry import COLUMNS
 from ledger.model.entry_kind import CREDITS
 from ledger.render.csv_text import to_csv
 from ledger.render.json_text import to_json
 from ledger.render.text import to_text
+from ledger.render.workbook.xlsx_input import to_entry_xlsx
 from ledger.render.xlsx import to_xlsx
-from ledger.render.xlsx_input import to_entry_xlsx
 from tests.app.sie_year import MAP as SIE_MAP
 from tests.app.sie_year import sie
 from tests.conftest import ACTUALS

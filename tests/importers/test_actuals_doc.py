@@ -9,10 +9,10 @@ from pathlib import Path
 
 from ledger.core.finding import Finding
 from ledger.core.words import Name
-from ledger.importers.actuals import COLUMNS
-from ledger.importers.actuals import Target
-from ledger.importers.csv_file import read_csv
-from ledger.importers.map_file import read_map_file
+from ledger.importers.actuals.actuals import COLUMNS
+from ledger.importers.actuals.actuals import Target
+from ledger.importers.actuals.csv_file import read_csv
+from ledger.importers.actuals.map_file import read_map_file
 from ledger.model.entry import COLUMNS as ENTRY_COLUMNS
 from ledger.model.party import Party
 from ledger.model.project import Project

@@ -15,10 +15,10 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Severity
 from ledger.core.money import Currency
 from ledger.core.words import Name
-from ledger.importers.actuals import Target
-from ledger.importers.actuals import is_about_a_row
-from ledger.importers.csv_file import read_csv
-from ledger.importers.map_file import read_map_file
+from ledger.importers.actuals.actuals import Target
+from ledger.importers.actuals.actuals import is_about_a_row
+from ledger.importers.actuals.csv_file import read_csv
+from ledger.importers.actuals.map_file import read_map_file
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import from_row
 from ledger.model.entry import to_row

@@ -6,10 +6,10 @@ import pytest
 
 from ledger.core.finding import Finding
 from ledger.errors import UnreadableFileError
-from ledger.importers.actuals_rows import Request
-from ledger.importers.csv_file import csv_batches
-from ledger.importers.csv_process import batches_elsewhere
-from ledger.importers.map_file import ActualsMap
+from ledger.importers.actuals.actuals_rows import Request
+from ledger.importers.actuals.csv_file import csv_batches
+from ledger.importers.actuals.csv_process import batches_elsewhere
+from ledger.importers.actuals.map_file import ActualsMap
 from tests.importers.test_csv_file import TARGETS
 
 ROWS = "".join(f"2021-{n % 12 + 1:02}-01;personal;{n},50;rad {n % 7}\n" for n in range(1500))

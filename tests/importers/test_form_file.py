@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import ledger
 from ledger.core.finding import Severity
 from ledger.core.words import label
-from ledger.importers.form_file import read_form_file
+from ledger.importers.forms.form_file import read_form_file
 from ledger.model.grid import Axis
 from ledger.model.grid import Every
 from ledger.model.grid import Figure

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from ledger.importers.map_file import Slice
-from ledger.importers.map_file import Split
-from ledger.importers.map_file import read_map_file
+from ledger.importers.actuals.map_file import Slice
+from ledger.importers.actuals.map_file import Split
+from ledger.importers.actuals.map_file import read_map_file
 
 WHOLE_FILE = """
 organisation = "212000-0000"

@@ -12,8 +12,8 @@ from ledger import catalog
 from ledger.core.finding import stop
 from ledger.core.money import Currency
 from ledger.errors import FileRefusedError
-from ledger.importers.project_file import Lookup
-from ledger.importers.project_file import read_project_file
+from ledger.importers.projects.project_file import Lookup
+from ledger.importers.projects.project_file import read_project_file
 from ledger.importers.scheme_file import read_scheme_file
 from ledger.model.budget import BudgetKind
 from ledger.model.budget import BudgetState

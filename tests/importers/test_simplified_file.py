@@ -7,8 +7,8 @@ import pytest
 from ledger import catalog
 from ledger.errors import FileRefusedError
 from ledger.importers.programme_file import read_programme_file
-from ledger.importers.simplified_file import read_simplified_file
-from ledger.importers.simplified_file import read_unit_cost_table
+from ledger.importers.projects.simplified_file import read_simplified_file
+from ledger.importers.projects.simplified_file import read_unit_cost_table
 from ledger.model.knowledge import Knowledge
 
 RATES = (catalog.DATA / "rates" / "simplified.toml").read_text(encoding="utf-8")

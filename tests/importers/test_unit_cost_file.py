@@ -8,8 +8,8 @@ import pytest
 from ledger.core.rounding import Rounding
 from ledger.errors import AmbiguousAmountError
 from ledger.errors import AmountError
-from ledger.importers.unit_cost_file import exact_decimal
-from ledger.importers.unit_cost_file import read_unit_cost_file
+from ledger.importers.statements.unit_cost_file import exact_decimal
+from ledger.importers.statements.unit_cost_file import read_unit_cost_file
 from ledger.model.statement import HoursRule
 from ledger.model.statement import UnitCost
 from ledger.model.statement import UnitCostValue

@@ -19,9 +19,9 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Severity
 from ledger.errors import LedgerError
 from ledger.errors import workbooks
-from ledger.importers.csv_file import read_csv
-from ledger.importers.map_file import read_map_file
-from ledger.importers.xlsx_file import read_xlsx
+from ledger.importers.actuals.csv_file import read_csv
+from ledger.importers.actuals.map_file import read_map_file
+from ledger.importers.workbooks.xlsx_file import read_xlsx
 from ledger.model.entry import COLUMNS
 from tests.importers.test_csv_file import TARGETS
 

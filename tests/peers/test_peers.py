@@ -24,7 +24,7 @@ from ledger.model.simplified import OptionKind
 from ledger.model.source import ShareBasis
 from ledger.model.terms import Terms
 from ledger.model.view import View
-from ledger.rules.cofinance import cofinance
+from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.simplified import derived
 from tests.peers.reckoning import RULES
 from tests.rules.dossiers import SCHEME

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from ledger import catalog
-from ledger.app.actuals import import_file
+from ledger.app.imports.actuals import import_file
 from ledger.app.pages import page
 from ledger.app.projects import add_projects
 from ledger.app.rendering import render_as

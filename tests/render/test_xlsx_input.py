@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from ledger import catalog
 from ledger.core.words import Name
-from ledger.importers.actuals import COLUMNS
+from ledger.importers.actuals.actuals import COLUMNS
 from ledger.model.view import View
-from ledger.render.xlsx_input import to_entry_xlsx
+from ledger.render.workbook.xlsx_input import to_entry_xlsx
 from ledger.reports.entry_sheet import entry_sheet
 from tests.reports.test_entry_sheet import PROJECT
 from tests.reports.test_entry_sheet import dossier
@@ -47,7 +47,9 @@ def test_the_columns_are_those_of_the_actuals_file_after_the_computed_ones(langu
     (names,) = opened(language).worksheets[1].iter_rows(min_row=HEAD, max_row=HEAD, values_only=True)
 
     assert set(names[2:]) == {
-        getattr(name, language) for key, name in COLUMNS.items() if key not in ("project", "phase")
+        getattr(name, language)
+        for key, name in COLUMNS.items()
+        if key not in ("project", "phase", "vat", "vat_treatment")
     }
 
 

@@ -30,10 +30,10 @@ from ledger.model.head import Head
 from ledger.model.project import Part
 from ledger.model.project import Project
 from ledger.model.view import View
-from ledger.reports.treasury import Treasury
+from ledger.reports.federation.treasury import Treasury
+from ledger.rules.federation.whole import whole
 from ledger.rules.totals import bounds
 from ledger.rules.totals import count
-from ledger.rules.whole import whole
 from tests.rules.dossiers import PARTIES
 from tests.rules.dossiers import source
 from tests.rules.federations import OWN

@@ -16,10 +16,10 @@ from ledger.model.claim import ClaimTerms
 from ledger.model.claim import Decision
 from ledger.model.claim import Payment
 from ledger.model.view import View
-from ledger.reports.attention import attention
-from ledger.reports.changes import changes
-from ledger.rules.attention import at_risk
-from ledger.rules.attention import attention as look_after
+from ledger.reports.federation.attention import attention
+from ledger.reports.federation.changes import changes
+from ledger.rules.federation.attention import at_risk
+from ledger.rules.federation.attention import attention as look_after
 from tests.reports.federations import TODAY
 from tests.reports.federations import VIEW
 from tests.reports.federations import treasury

@@ -12,7 +12,7 @@ from ledger.model.budget import CostLine
 from ledger.model.budget import Stated
 from ledger.model.head import Head
 from ledger.model.view import View
-from ledger.reports.budget import budget
+from ledger.reports.budgets.budget import budget
 from ledger.reports.table import Ruled
 from tests.reports.reading import about
 from tests.reports.reading import headings

@@ -9,8 +9,8 @@ import attrs
 
 from ledger.core.money import Currency
 from ledger.model.exchange import ExchangeRates
-from ledger.reports.claim import claim
-from ledger.reports.converted import converted_claim
+from ledger.reports.claims.claim import claim
+from ledger.reports.claims.converted import converted_claim
 from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf
 from tests.reports.reading import labels

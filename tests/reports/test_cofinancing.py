@@ -10,7 +10,7 @@ from ledger.core.money import Currency
 from ledger.core.words import label
 from ledger.model.budget import FinancingLine
 from ledger.model.view import View
-from ledger.reports.cofinancing import cofinancing
+from ledger.reports.financing.cofinancing import cofinancing
 from ledger.rules.totals import cost_minor
 from ledger.rules.totals import received_minor
 from tests.reports.evaluate import sums_of_lines

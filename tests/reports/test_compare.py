@@ -15,13 +15,13 @@ from ledger.model.project import Part
 from ledger.model.project import Phase
 from ledger.model.source import ShareBasis
 from ledger.model.view import View
-from ledger.reports.compare import compare
-from ledger.reports.project_years import project_years
-from ledger.reports.versions import versions as list_of_versions
+from ledger.reports.budgets.compare import compare
+from ledger.reports.budgets.project_years import project_years
+from ledger.reports.budgets.versions import versions as list_of_versions
 from ledger.reports.workbook import alone
 from ledger.rules import budget
-from ledger.rules.project_years import Spread
-from ledger.rules.project_years import SpreadKey
+from ledger.rules.budgets.project_years import Spread
+from ledger.rules.budgets.project_years import SpreadKey
 from tests.reports.evaluate import spots
 from tests.reports.reading import read
 from tests.reports.reading import told

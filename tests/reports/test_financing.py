@@ -6,7 +6,7 @@ from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.budget import Stated
 from ledger.model.view import View
-from ledger.reports.financing import financing
+from ledger.reports.financing.financing import financing
 from tests.reports.reading import headings
 from tests.reports.reading import read
 from tests.reports.reading import told

@@ -18,7 +18,7 @@ from ledger.core.words import Name
 from ledger.core.words import label
 from ledger.errors import FormSchemeError
 from ledger.errors import NoBudgetError
-from ledger.importers.form_file import read_form_file
+from ledger.importers.forms.form_file import read_form_file
 from ledger.model.budget import BudgetState
 from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
@@ -44,7 +44,7 @@ from ledger.model.scheme import Category
 from ledger.model.scheme import CategoryRole
 from ledger.model.scheme import Scheme
 from ledger.model.view import View
-from ledger.reports.form import form
+from ledger.reports.forms.form import form
 from ledger.reports.table import Cell
 from ledger.reports.table import Formula
 from ledger.reports.table import RowKind

@@ -32,7 +32,7 @@ from ledger.model.source import SourceForm
 from ledger.model.source import SourceKind
 from ledger.model.source import SourceRole
 from ledger.model.view import View
-from ledger.reports.form import form
+from ledger.reports.forms.form import form
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import FormulaError
-from ledger.reports.formula import Cells
-from ledger.reports.formula import evaluate
-from ledger.reports.formula import references
+from ledger.reports.explanations.formula import Cells
+from ledger.reports.explanations.formula import evaluate
+from ledger.reports.explanations.formula import references
 
 HELD = {"a": Fraction(1, 3), "b": Fraction(2), "x.a": Fraction(5), "y.a": Fraction(7), "none": Fraction(0)}
 CELLS = Cells(one=HELD.__getitem__, span=lambda first, last: (HELD[first], HELD[last]))

@@ -14,14 +14,14 @@ from ledger.errors import BreakdownError
 from ledger.model.federation import PairingPeriod
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports.eliminations import eliminations
-from ledger.reports.members import members
+from ledger.reports.federation.eliminations import eliminations
+from ledger.reports.federation.members import members
+from ledger.reports.federation.treasury import Treasury
+from ledger.reports.federation.whole import whole
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import RowKind
-from ledger.reports.treasury import Treasury
-from ledger.reports.whole import whole
-from ledger.rules.open_entries import OpenEntry
-from ledger.rules.whole import whole as put_together
+from ledger.rules.federation.open_entries import OpenEntry
+from ledger.rules.federation.whole import whole as put_together
 from tests.reports.federations import TODAY
 from tests.reports.federations import VIEW
 from tests.reports.federations import treasury

@@ -29,7 +29,7 @@ from ledger.model.head import Head
 from ledger.model.source import ShareBasis
 from ledger.model.totals import Basis
 from ledger.rules import attest
-from ledger.rules import claim as rules
+from ledger.rules.claims import claim as rules
 from ledger.rules.correct import negative
 from ledger.rules.totals import count
 from tests.rules.dossiers import dossier

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.rules.accounting_year import accounting_year
+from ledger.rules.claims.accounting_year import accounting_year
 
 DAY = timedelta(days=1)
 days = st.dates(date(1901, 1, 1), date(2098, 12, 31))

@@ -22,9 +22,9 @@ from ledger.model.budget import FinancingLine
 from ledger.model.budget import Stated
 from ledger.model.budget import Units
 from ledger.model.transfer import Transfer
-from ledger.rules.amend import carry
-from ledger.rules.amend import following
-from ledger.rules.amend import move
+from ledger.rules.budgets.amend import carry
+from ledger.rules.budgets.amend import following
+from ledger.rules.budgets.amend import move
 from tests.rules.dossiers import versions
 
 

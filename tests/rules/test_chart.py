@@ -6,10 +6,10 @@ import pytest
 
 from ledger import catalog
 from ledger.core.words import Name
-from ledger.importers.chart_file import read_chart_file
+from ledger.importers.accounts.chart_file import read_chart_file
 from ledger.model.chart import AccountGroup
 from ledger.model.chart import Chart
-from ledger.rules.chart import agreement
+from ledger.rules.imports.chart import agreement
 
 CHART = Chart(
     id="prov",

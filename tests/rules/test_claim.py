@@ -22,10 +22,10 @@ from ledger.model.simplified import Option
 from ledger.model.simplified import OptionKind
 from ledger.model.terms import Terms
 from ledger.model.view import View
-from ledger.rules.advance import left_minor
-from ledger.rules.claim import asked_minor
-from ledger.rules.claim import claimed_minor
-from ledger.rules.cofinance import cofinance
+from ledger.rules.claims.advance import left_minor
+from ledger.rules.claims.claim import asked_minor
+from ledger.rules.claims.claim import claimed_minor
+from ledger.rules.financing.cofinance import cofinance
 from tests.rules.claims import Kept
 from tests.rules.claims import cost
 from tests.rules.claims import day

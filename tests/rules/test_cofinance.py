@@ -21,10 +21,10 @@ from ledger.model.source import SourcePays
 from ledger.model.source import SourceRole
 from ledger.model.view import View
 from ledger.rules.budget import in_force
-from ledger.rules.cofinance import NOBODY
-from ledger.rules.cofinance import Cofinancing
-from ledger.rules.cofinance import SourceShare
-from ledger.rules.cofinance import cofinance
+from ledger.rules.financing.cofinance import NOBODY
+from ledger.rules.financing.cofinance import Cofinancing
+from ledger.rules.financing.cofinance import SourceShare
+from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.totals import cost_minor
 from ledger.rules.totals import received_minor
 from ledger.rules.trace import Bound

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from ledger.model.commitment import Commitment
 from ledger.model.commitment import Due
 from ledger.model.commitment import Settlement
-from ledger.rules.commitment import expected_minor
-from ledger.rules.commitment import overdue_minor
-from ledger.rules.commitment import undated_minor
+from ledger.rules.forecasts.commitment import expected_minor
+from ledger.rules.forecasts.commitment import overdue_minor
+from ledger.rules.forecasts.commitment import undated_minor
 
 START = date(2021, 1, 1)
 

@@ -15,10 +15,10 @@ from ledger.model.budget import BudgetState
 from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
-from ledger.rules.difference import FieldChange
-from ledger.rules.difference import LineChange
-from ledger.rules.difference import apply
-from ledger.rules.difference import difference
+from ledger.rules.budgets.difference import FieldChange
+from ledger.rules.budgets.difference import LineChange
+from ledger.rules.budgets.difference import apply
+from ledger.rules.budgets.difference import difference
 from tests.exporters.test_project_file import versions as whole_versions
 from tests.rules.dossiers import DECIDED
 

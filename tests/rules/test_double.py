@@ -14,9 +14,9 @@ from ledger.model.entry import Origin
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import EntryKind
 from ledger.rules.checks.double import check_double
-from ledger.rules.double import Holder
-from ledger.rules.double import Same
-from ledger.rules.double import double_funding
+from ledger.rules.financing.double import Holder
+from ledger.rules.financing.double import Same
+from ledger.rules.financing.double import double_funding
 
 SHA = "ab" * 32
 

@@ -21,8 +21,8 @@ from ledger.model.federation import PairingPeriod
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.rules.eliminate import eliminate
-from ledger.rules.eliminate import period_of
+from ledger.rules.federation.eliminate import eliminate
+from ledger.rules.federation.eliminate import period_of
 from ledger.rules.totals import cost_minor
 from ledger.rules.totals import count
 from ledger.rules.totals import received_minor

@@ -18,8 +18,8 @@ from ledger.model.claim import ROUNDING
 from ledger.model.exchange import Conversion
 from ledger.model.exchange import ExchangeRates
 from ledger.model.exchange import RateMonth
-from ledger.rules.exchange import conversion
-from ledger.rules.exchange import converted_lines
+from ledger.rules.claims.exchange import conversion
+from ledger.rules.claims.exchange import converted_lines
 from tests.rules.claims import Kept
 from tests.rules.claims import cost
 from tests.rules.dossiers import PROJECT

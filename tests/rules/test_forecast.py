@@ -24,11 +24,11 @@ from ledger.model.simplified import OptionKind
 from ledger.model.terms import Terms
 from ledger.model.view import View
 from ledger.rules import totals
-from ledger.rules.forecast import Method
-from ledger.rules.forecast import forecast
-from ledger.rules.forecast_sources import forecast_financing
-from ledger.rules.horizon import horizon
-from ledger.rules.horizon import line_months
+from ledger.rules.forecasts.forecast import Method
+from ledger.rules.forecasts.forecast import forecast
+from ledger.rules.forecasts.forecast_sources import forecast_financing
+from ledger.rules.forecasts.horizon import horizon
+from ledger.rules.forecasts.horizon import line_months
 from tests.rules.dossiers import DECIDED
 from tests.rules.dossiers import SCHEME
 from tests.rules.dossiers import dossier

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from ledger.model.federation import TrafficLights
 from ledger.model.view import View
-from ledger.rules.lights import Colour
-from ledger.rules.lights import elapsed
-from ledger.rules.lights import light
+from ledger.rules.federation.lights import Colour
+from ledger.rules.federation.lights import elapsed
+from ledger.rules.federation.lights import light
 from tests.rules.dossiers import TODAY
 from tests.rules.dossiers import dossier
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ledger.model.federation import Member
 from ledger.model.federation import MemberGroup
 from ledger.model.federation import MemberYear
-from ledger.rules.membership import member_shares
+from ledger.rules.federation.membership import member_shares
 
 
 def member(id_, group):

@@ -12,7 +12,7 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.federation import InternalContribution
 from ledger.model.federation import PairingPeriod
 from ledger.model.totals import Basis
-from ledger.rules.open_entries import open_entries
+from ledger.rules.federation.open_entries import open_entries
 
 INTERNAL = InternalContribution(payer="a", payee="b", source="s", category="c")
 

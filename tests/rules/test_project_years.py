@@ -17,9 +17,9 @@ from ledger.model.budget import BudgetState
 from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.rules import budget
-from ledger.rules.project_years import Spread
-from ledger.rules.project_years import SpreadKey
-from ledger.rules.project_years import spread
+from ledger.rules.budgets.project_years import Spread
+from ledger.rules.budgets.project_years import SpreadKey
+from ledger.rules.budgets.project_years import spread
 from tests.rules.dossiers import PROJECT
 from tests.rules.dossiers import SCHEME
 from tests.rules.dossiers import versions

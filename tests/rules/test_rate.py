@@ -7,10 +7,10 @@ import attrs
 from ledger.core.words import label
 from ledger.model.terms import Terms
 from ledger.model.view import View
-from ledger.reports.cofinancing import cofinancing
-from ledger.rules.cofinance import cofinance
-from ledger.rules.rate import planned_part
-from ledger.rules.rate import rate_check
+from ledger.reports.financing.cofinancing import cofinancing
+from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.financing.rate import planned_part
+from ledger.rules.financing.rate import rate_check
 from tests.rules.dossiers import TODAY
 from tests.rules.dossiers import dossier
 

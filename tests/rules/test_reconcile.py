@@ -15,11 +15,11 @@ from ledger.model.entry import Origin
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import CREDITS
 from ledger.model.entry_kind import EntryKind
-from ledger.rules.account_sums import AccountSums
-from ledger.rules.reconcile import Books
-from ledger.rules.reconcile import Imported
-from ledger.rules.reconcile import Place
-from ledger.rules.reconcile import reconcile
+from ledger.rules.imports.account_sums import AccountSums
+from ledger.rules.imports.reconcile import Books
+from ledger.rules.imports.reconcile import Imported
+from ledger.rules.imports.reconcile import Place
+from ledger.rules.imports.reconcile import reconcile
 
 ALWAYS = ("", "9999-99")
 BOOKS = Books("212000-0000", "sie", "2021-01-01")

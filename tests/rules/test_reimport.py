@@ -15,11 +15,11 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import Entry
 from ledger.model.entry import Origin
 from ledger.model.entry import to_row
-from ledger.rules.reimport import Comparison
-from ledger.rules.reimport import Earlier
-from ledger.rules.reimport import Occurrences
-from ledger.rules.reimport import check_vanished
-from ledger.rules.reimport import fingerprints
+from ledger.rules.imports.reimport import Comparison
+from ledger.rules.imports.reimport import Earlier
+from ledger.rules.imports.reimport import Occurrences
+from ledger.rules.imports.reimport import check_vanished
+from ledger.rules.imports.reimport import fingerprints
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 1, 31)
 ORIGIN_AT = COLUMNS.index("origin_organisation")

@@ -21,14 +21,14 @@ from ledger.model.terms import Terms
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports.behind import behind
-from ledger.reports.budget import budget
-from ledger.reports.cofinancing import cofinancing
+from ledger.reports.budgets.budget import budget
+from ledger.reports.explanations.behind import behind
+from ledger.reports.financing.cofinancing import cofinancing
 from ledger.reports.months import months
 from ledger.reports.overview import overview
 from ledger.reports.table import Ruled
 from ledger.reports.variance import variance as report
-from ledger.rules.cofinance import cofinance
+from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.simplified import base_minor
 from ledger.rules.simplified import derived
 from ledger.rules.simplified import derived_before

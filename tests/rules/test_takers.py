@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.model.federation import InternalContribution
-from ledger.rules.takers import clashes
-from ledger.rules.takers import taker
+from ledger.rules.federation.takers import clashes
+from ledger.rules.federation.takers import taker
 
 VALUES = (None, "a", "b")
 SOME = st.sampled_from(VALUES)

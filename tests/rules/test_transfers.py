@@ -15,11 +15,11 @@ from ledger.model.budget import CostLine
 from ledger.model.transfer import Transfer
 from ledger.model.transfer import TransferBase
 from ledger.model.transfer import TransferTerms
-from ledger.rules.amend import move
+from ledger.rules.budgets.amend import move
+from ledger.rules.budgets.transfers import moved
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.transfers import check_transfers
 from ledger.rules.checks.transfers import told
-from ledger.rules.transfers import moved
 from tests.rules.dossiers import SCHEME
 from tests.rules.dossiers import dossier
 

@@ -19,11 +19,11 @@ from ledger.model.federation import Involvement
 from ledger.model.federation import YearKey
 from ledger.model.project import Phase
 from ledger.model.view import View
-from ledger.rules.convert import convert
+from ledger.rules.federation.convert import convert
+from ledger.rules.federation.whole import each_dossier
+from ledger.rules.federation.whole import whole
+from ledger.rules.federation.year_key import lay_over_years
 from ledger.rules.totals import cost_minor
-from ledger.rules.whole import each_dossier
-from ledger.rules.whole import whole
-from ledger.rules.year_key import lay_over_years
 from tests.rules.dossiers import DECIDED
 from tests.rules.dossiers import TODAY
 from tests.rules.dossiers import dossier

@@ -27,15 +27,15 @@ from ledger.model.marks import Marks
 from ledger.model.scheme import CategoryRole
 from ledger.rules import attest
 from ledger.rules.budget import span
-from ledger.rules.claim import asked_sources
-from ledger.rules.cofinance import NOBODY
+from ledger.rules.claims.claim import asked_sources
+from ledger.rules.financing.cofinance import NOBODY
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _NUMBER, _KIND, _BELONGS, _PAID = (_AT[name] for name in ("number", "kind", "belongs_to", "paid_on"))
 _EVIDENCE, _REVERSES = _AT["evidence_name"], _AT["reverses"]
 
 Changes = Callable[[], Iterable[tuple[EntryRow, int, str]]]
-"""Gives the entries that a claim is about, anew at each call; see `ledger.rules.claim_entries.changes`."""
+"""Gives the entries that a claim is about, anew at each call; see `ledger.rules.claims.claim_entries.changes`."""
 
 
 @attrs.frozen(kw_only=True)

@@ -11,9 +11,9 @@ from ledger.core.finding import Place
 from ledger.core.finding import warning
 from ledger.core.money import Currency
 from ledger.core.money import Money
-from ledger.rules.double import Double
-from ledger.rules.double import Same
-from ledger.rules.double import Sight
+from ledger.rules.financing.double import Double
+from ledger.rules.financing.double import Same
+from ledger.rules.financing.double import Sight
 
 _CODES = {Same.VOUCHER: "DBL-001", Same.EVIDENCE: "DBL-002", Same.EVIDENCE_AND_AMOUNT: "DBL-003"}
 

@@ -12,7 +12,7 @@ from ledger.rules.checks.case import Case
 from ledger.rules.checks.planned import cost_minor
 from ledger.rules.checks.planned import support_minor
 from ledger.rules.checks.planned import without_amount
-from ledger.rules.required import required
+from ledger.rules.financing.required import required
 
 
 def check_balance(case: Case) -> Iterator[Finding]:

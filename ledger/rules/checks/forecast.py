@@ -19,15 +19,15 @@ from ledger.model.scheme import CategoryRole
 from ledger.model.source import SourceRole
 from ledger.model.view import View
 from ledger.rules.checks.case import Case
-from ledger.rules.cofinance import Cofinancing
-from ledger.rules.commitment import overdue_minor
-from ledger.rules.commitment import undated_minor
-from ledger.rules.forecast import ForecastLine
-from ledger.rules.forecast import Forecasts
-from ledger.rules.forecast import forecast
-from ledger.rules.forecast_sources import cofinancing_minor
-from ledger.rules.forecast_sources import forecast_financing
-from ledger.rules.required import required as required_of
+from ledger.rules.financing.cofinance import Cofinancing
+from ledger.rules.financing.required import required as required_of
+from ledger.rules.forecasts.commitment import overdue_minor
+from ledger.rules.forecasts.commitment import undated_minor
+from ledger.rules.forecasts.forecast import ForecastLine
+from ledger.rules.forecasts.forecast import Forecasts
+from ledger.rules.forecasts.forecast import forecast
+from ledger.rules.forecasts.forecast_sources import cofinancing_minor
+from ledger.rules.forecasts.forecast_sources import forecast_financing
 
 
 def check_forecast(case: Case) -> Iterator[Finding]:

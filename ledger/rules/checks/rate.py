@@ -12,9 +12,9 @@ from ledger.core.rounding import round_fraction
 from ledger.model.terms import Condition
 from ledger.model.view import View
 from ledger.rules.checks.case import Case
-from ledger.rules.cofinance import Cofinancing
-from ledger.rules.cofinance import cofinance
-from ledger.rules.rate import rate_check
+from ledger.rules.financing.cofinance import Cofinancing
+from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.financing.rate import rate_check
 
 
 def check_earned_share(case: Case) -> Iterator[Finding]:

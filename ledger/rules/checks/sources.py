@@ -18,11 +18,11 @@ from ledger.model.source import SourcePays
 from ledger.model.view import View
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.planned import without_amount
-from ledger.rules.cofinance import NOBODY
-from ledger.rules.cofinance import cofinance
-from ledger.rules.plan import plan_cofinance
-from ledger.rules.pools import pays_for
-from ledger.rules.shares import pays_by
+from ledger.rules.financing.cofinance import NOBODY
+from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.financing.plan import plan_cofinance
+from ledger.rules.financing.pools import pays_for
+from ledger.rules.financing.shares import pays_by
 from ledger.rules.trace import Limit
 
 

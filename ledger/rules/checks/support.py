@@ -12,8 +12,8 @@ from ledger.model.source import SourceRole
 from ledger.model.view import View
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.planned import support_minor
-from ledger.rules.cofinance import SourceShare
-from ledger.rules.cofinance import cofinance
+from ledger.rules.financing.cofinance import SourceShare
+from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.trace import Limit
 
 

@@ -16,10 +16,10 @@ from ledger.core.words import label
 from ledger.model.budget import BudgetKind
 from ledger.model.budget import BudgetVersion
 from ledger.model.dossier import Dossier
+from ledger.rules.budgets.transfers import changes_whole
+from ledger.rules.budgets.transfers import moved
+from ledger.rules.budgets.transfers import to_transfer
 from ledger.rules.checks.case import Case
-from ledger.rules.transfers import changes_whole
-from ledger.rules.transfers import moved
-from ledger.rules.transfers import to_transfer
 
 
 def check_transfers(case: Case) -> Iterator[Finding]:

@@ -16,10 +16,10 @@ from ledger.model.marks import UNMARKED
 from ledger.model.marks import Marks
 from ledger.model.payment_terms import PaymentTerms
 from ledger.model.programme import Programme
-from ledger.rules import claim_entries
 from ledger.rules.checks.claim import ClaimCase
 from ledger.rules.checks.claim import check_claim
 from ledger.rules.checks.claim import check_stated
+from ledger.rules.claims import claim_entries
 from tests.rules.claims import Kept
 from tests.rules.claims import cost
 from tests.rules.claims import day

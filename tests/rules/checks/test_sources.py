@@ -17,7 +17,7 @@ from ledger.rules.checks.sources import check_named
 from ledger.rules.checks.sources import check_shares
 from ledger.rules.checks.sources import check_unpaid
 from ledger.rules.checks.support import check_support
-from ledger.rules.plan import plan_cofinance
+from ledger.rules.financing.plan import plan_cofinance
 from tests.rules.checks.cases import BUDGET
 from tests.rules.checks.cases import FUND
 from tests.rules.checks.cases import REGION

@@ -1,0 +1,126 @@
+"""The claims that a book holds, and how one is reckoned from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ledger.app.book import Book
+from ledger.app.dossiers import dossier_at
+from ledger.errors import UnknownClaimError
+from ledger.model.claim import Claim
+from ledger.model.claim import ClaimTerms
+from ledger.model.claim import Payment
+from ledger.model.document import from_json
+from ledger.model.head import Head
+from ledger.rules.claims import claim as rules
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ledger.model.dossier import Dossier
+    from ledger.model.entry import EntryRow
+
+FACT = "claim"
+"""Kind of the facts that claims leave, one for each number; the last one holds."""
+
+PAYMENT = "payment"
+"""Kind of the facts that say which claim a receipt pays, by number of entry and of claim."""
+
+
+def claims_of(book: Book, project: str, last: int | None = None) -> tuple[Claim, ...]:
+    """Return a project's claims by number, each as its latest fact says.
+
+    Args:
+        book: The book.
+        project: Project id.
+        last: Number of the last commit that counts; all of them if none is given.
+    """
+    held = {fact.key: fact.body for at, fact in book.store.facts(project, FACT) if last is None or at <= last}
+    return tuple(sorted((from_json(Claim, body) for body in held.values()), key=lambda claim: claim.number))
+
+
+def decided_claims(book: Book, project: str, last: int) -> tuple[Claim, ...]:
+    """Return a project's claims once for each decision on them, in the order in which they were taken down.
+
+    Args:
+        book: The book.
+        project: Project id.
+        last: Number of the last commit that counts.
+    """
+    states = (from_json(Claim, fact.body) for at, fact in book.store.facts(project, FACT) if at <= last)
+    return tuple(claim for claim in states if claim.decision)
+
+
+def payments_of(book: Book, project: str) -> tuple[Payment, ...]:
+    """Return which claims a project's receipts pay, by number of entry; receipts reversed since are left out."""
+    from ledger.rules.correct import reversals  # noqa: PLC0415 - most reports ask for no payments
+
+    held = {fact.key: fact.body for _, fact in book.store.facts(project, PAYMENT)}
+    if not held:
+        return ()
+    gone = reversals(book.store.entries(project))
+    found = (from_json(Payment, body) for body in held.values())
+    standing = (each for each in found if each.entry not in gone and each.amount_minor)
+    return tuple(sorted(standing, key=lambda payment: (payment.entry, payment.claim)))
+
+
+def claim_of(book: Book, project: str, number: int | None = None) -> Claim:
+    """Return a project's claim of a number, or its latest one.
+
+    Raises:
+        UnknownClaimError: It has none of that number, or none at all.
+    """
+    found = claims_of(book, project)
+    for claim in reversed(found):
+        if number in (None, claim.number):
+            return claim
+    known = ", ".join(str(claim.number) for claim in found) or "–"
+    raise UnknownClaimError(project=project, claim=number or 1, known=known)
+
+
+def with_claims(book: Book, dossiers: Sequence[Dossier]) -> tuple[Dossier, ...]:
+    """Return dossiers with their projects' claims, as far as each dossier's chain goes."""
+    return tuple(
+        attrs.evolve(found, claims=claims_of(book, found.project.id, found.head.sequence)) for found in dossiers
+    )
+
+
+def earlier_claims(claims: Sequence[Claim], number: int) -> tuple[Claim, ...]:
+    """Return the claims that one of a number goes on from: those before it that have been submitted."""
+    return tuple(claim for claim in claims if claim.counts and claim.number < number)
+
+
+def draw(book: Book, head: Head, terms: ClaimTerms, dated: date) -> Claim:
+    """Return a project's next claim as a draft, as the project stands where its chain ends with `head`.
+
+    Args:
+        book: The book.
+        head: The end of the project's chain, or what is taken for it.
+        terms: What is asked of the claim.
+        dated: Its day; decides the budget version in force.
+    """
+    from ledger.app.selection import marks  # noqa: PLC0415 - few claims ask who has attested what
+
+    earlier = tuple(claim for claim in claims_of(book, head.scope, head.sequence) if claim.counts)
+    attested = marks(book, head.scope, head).attested_by if terms.attested else None
+    rows = partial(rows_to, book, head)
+    return rules.draw_up(dossier_at(book, head, dated), rows, terms, dated, earlier, attested=attested)
+
+
+def head_of(claim: Claim, project: str) -> Head:
+    """Return the end of the chain that a claim was reckoned on."""
+    return Head(scope=project, sequence=claim.sequence, seal=claim.seal, entries=claim.entries)
+
+
+def rows_to(book: Book, head: Head) -> Iterator[EntryRow]:
+    """Yield a project's entries by number as far as a chain goes that ends with `head`."""
+    from ledger.model.entry import COLUMNS  # noqa: PLC0415 - most reports read no entries
+
+    at = COLUMNS.index("number")
+    return takewhile(lambda row: row[at] <= head.entries, book.store.entries(head.scope))

@@ -1,0 +1,228 @@
+"""Money received: booked, and matched to the claim that it pays. One commit, all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import date
+
+import attrs
+
+from ledger.app.again import again
+from ledger.app.book import Book
+from ledger.app.claims.claims import PAYMENT
+from ledger.app.claims.claims import claim_of
+from ledger.app.claims.claims import payments_of
+from ledger.app.dossiers import dossier
+from ledger.app.selection import refuse_absent
+from ledger.core.finding import Finding
+from ledger.core.money import Money
+from ledger.core.period import check_day
+from ledger.errors import NotAReceiptError
+from ledger.errors import PaymentSizeError
+from ledger.errors import StillDraftError
+from ledger.errors import UnknownNameError
+from ledger.model.claim import Claim
+from ledger.model.claim import ClaimState
+from ledger.model.claim import Payment
+from ledger.model.commit import CommitKind
+from ledger.model.commit import Draft
+from ledger.model.document import to_json
+from ledger.model.dossier import Dossier
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import Entry
+from ledger.model.entry import EntryRow
+from ledger.model.entry import to_row
+from ledger.model.entry_kind import EntryKind
+from ledger.model.head import Fact
+from ledger.model.view import View
+from ledger.rules.checks import judge
+from ledger.rules.checks.claim import check_paid
+from ledger.rules.claims import claim as rules
+
+_NUMBER, _KIND, _AMOUNT = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor"))
+
+_SIGNS: dict[str, int] = {EntryKind.RECEIPT: 1, EntryKind.REPAYMENT: -1}
+"""Sign with which a matched entry pays a claim; what is paid back pays a claim that asks for less than nothing."""
+
+
+_Drawn = tuple[int, EntryRow | None, Payment | None]
+"""Number of an entry, the entry if it is new, and what ties it to a claim."""
+
+
+@attrs.frozen(kw_only=True)
+class Receipt:
+    """Money that came, or was paid back.
+
+    Attributes:
+        kind: Receipt, advance or repayment.
+        source: Source id.
+        amount_minor: Minor units, positive.
+        day: When it came.
+        text: What the bank says. Personal words.
+        voucher: Series and number of the voucher; empty if there is none.
+    """
+
+    kind: EntryKind = EntryKind.RECEIPT
+    source: str
+    amount_minor: int
+    day: date
+    text: str = ""
+    voucher: tuple[str, str] = ("", "")
+
+
+@attrs.frozen(kw_only=True)
+class Received:
+    """What taking down money did.
+
+    Attributes:
+        entry: Number of the entry.
+        claim: The claim that it pays, if any.
+        state: How far that claim has come.
+        paid_minor: What has been paid on that claim, minor units.
+        asked_minor: What it asks for, minor units.
+        dossier: The project.
+        findings: What is to be said of the money.
+    """
+
+    entry: int
+    claim: Claim | None = None
+    state: ClaimState | None = None
+    paid_minor: int = 0
+    asked_minor: int = 0
+    dossier: Dossier
+    findings: tuple[Finding, ...] = ()
+
+
+def receive(book: Book, project: str, receipt: Receipt, claim: int | None = None) -> Received:
+    """Book money that came, and match all of it to a claim if one is named.
+
+    Args:
+        book: The book.
+        project: Project id.
+        receipt: The money.
+        claim: Number of the claim that it pays; several receipts may pay one, as instalments.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+        UnknownNameError: The project has no such source.
+        UnknownClaimError: It has no such claim.
+        StillDraftError: The claim is a draft.
+        NotAReceiptError: An advance was to pay a claim; it is settled by one instead.
+        LockedDayError: The day is locked.
+    """
+    check_day(receipt.day)
+
+    def draw_up(found: Dossier) -> _Drawn:
+        number = found.head.entries + 1
+        known = tuple(source.id for source in found.project.sources)
+        if receipt.source not in known:
+            raise UnknownNameError(field="source", name=receipt.source, project=project, known=", ".join(known) or "–")
+        row = to_row(_entry(project, receipt))
+        return number, row, _payment(book, project, (number, row), claim, None) if claim is not None else None
+
+    return _book(book, project, draw_up)
+
+
+def match(book: Book, project: str, entry: int, claim: int, amount_minor: int | None = None) -> Received:
+    """Match money that is booked already to a claim, wholly or in part.
+
+    Args:
+        book: The book.
+        project: Project id.
+        entry: Number of the receipt.
+        claim: Number of the claim.
+        amount_minor: How much of it, minor units; all that pays no claim yet unless given.
+
+    Raises:
+        UnknownEntryError: There is no such entry.
+        NotAReceiptError: It is no receipt.
+        PaymentSizeError: More was to be matched than is left of it.
+        LedgerError: As `receive`.
+    """
+
+    def draw_up(found: Dossier) -> _Drawn:
+        refuse_absent(project, (entry,), found.head.entries)
+        row = next(row for row in book.store.entries(project) if row[_NUMBER] == entry)
+        return entry, None, _payment(book, project, (entry, row), claim, amount_minor)
+
+    return _book(book, project, draw_up)
+
+
+def free_minor(book: Book, project: str, rows: Mapping[int, int]) -> dict[int, int]:
+    """Return what of receipts pays no claim yet, minor units.
+
+    Args:
+        book: The book.
+        project: Project id.
+        rows: Amounts of receipts by number of entry, minor units.
+    """
+    left = dict(rows)
+    for payment in payments_of(book, project):
+        if payment.entry in left:
+            left[payment.entry] -= abs(payment.amount_minor)
+    return left
+
+
+def _entry(project: str, receipt: Receipt) -> Entry:
+    series, number = receipt.voucher
+    return Entry(
+        project=project,
+        kind=receipt.kind,
+        source=receipt.source,
+        amount_minor=receipt.amount_minor,
+        booked_on=receipt.day,
+        paid_on=receipt.day,
+        text=receipt.text or None,
+        voucher_series=series or None,
+        voucher_number=number or None,
+    )
+
+
+def _payment(book: Book, project: str, booked: tuple[int, EntryRow], claim: int, amount_minor: int | None) -> Payment:
+    """Return what ties a receipt to a claim, with what was tied before."""
+    number, row = booked
+    found = claim_of(book, project, claim)
+    if not found.counts:
+        raise StillDraftError(claim=claim, project=project)
+    if row[_KIND] not in _SIGNS:
+        raise NotAReceiptError(entry=number, project=project)
+    left = free_minor(book, project, {number: row[_AMOUNT]})[number]
+    wanted = left if amount_minor is None else amount_minor
+    if not 0 < wanted <= left:
+        currency = dossier(book, project, View(today=book.today)).project.currency
+        amount, rest = (Money(each, currency) for each in (wanted, left))
+        raise PaymentSizeError(amount=amount, entry=number, project=project, left=rest)
+    before = [each.amount_minor for each in payments_of(book, project) if (each.entry, each.claim) == (number, claim)]
+    return Payment(number, claim, sum(before) + _SIGNS[row[_KIND]] * wanted)
+
+
+def _book(book: Book, project: str, draw_up: Callable[[Dossier], _Drawn]) -> Received:
+    """Append an entry, a payment or both, drawn up anew if a rival was quicker, and tell how the claim stands then."""
+    drawn: list[tuple[Dossier, _Drawn]] = []
+
+    def drafts() -> Sequence[Draft]:
+        found = dossier(book, project, View(today=book.today))
+        _, row, payment = made = draw_up(found)
+        drawn[:] = [(found, made)]
+        facts = (Fact(PAYMENT, f"{payment.entry}/{payment.claim}", to_json(payment)),) if payment else ()
+        entries = (row,) if row else ()
+        return (Draft(after=found.head, kind=CommitKind.RECEIPT, batch=batch, facts=facts, entries=entries),)
+
+    batch = book.batch()
+    again(book, drafts)
+    ((found, (number, _, payment)),) = drawn
+    if payment is None:
+        return Received(entry=number, dossier=found)
+    claim, payments = claim_of(book, project, payment.claim), payments_of(book, project)
+    paid, asked = rules.paid_minor(claim, payments), sum(rules.asked_minor(claim, found).values())
+    return Received(
+        entry=number,
+        claim=claim,
+        state=rules.state(claim, found, payments),
+        paid_minor=paid,
+        asked_minor=asked,
+        dossier=found,
+        findings=judge(check_paid(found, claim, paid, asked), found.project.severities),
+    )

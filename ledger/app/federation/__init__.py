@@ -1,0 +1,1 @@
+"""A federation, and the reports on it."""

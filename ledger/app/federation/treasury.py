@@ -1,0 +1,317 @@
+"""Reports on a federation and its whole: its facts read once, its projects put together, the table asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ledger import catalog
+from ledger.app.dossiers import bodies
+from ledger.app.dossiers import chosen
+from ledger.app.dossiers import dossiers
+from ledger.app.dossiers import project_ids
+from ledger.app.federation.federation import needed_federation
+from ledger.app.parties import known_parties
+from ledger.core.period import check_day
+from ledger.errors import NoProjectsError
+from ledger.errors import SealUnknownError
+from ledger.errors import SinceNeededError
+from ledger.model.consolidation import PairFigure
+from ledger.model.federation import PairingPeriod
+from ledger.model.head import BOOK
+from ledger.model.mapping import Mapping
+from ledger.model.view import Dimension
+from ledger.reports.federation.treasury import Treasury
+from ledger.rules import totals
+from ledger.rules.consolidate import bring
+from ledger.rules.federation.whole import each_dossier
+from ledger.rules.federation.whole import whole as put_together
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ledger.app.book import Book
+    from ledger.model.consolidation import Consolidation
+    from ledger.model.dossier import Dossier
+    from ledger.model.entry import EntryRow
+    from ledger.model.federation import Federation
+    from ledger.model.totals import Total
+    from ledger.model.view import View
+    from ledger.reports.sheet import Workbook
+    from ledger.reports.table import Table
+
+COMMON_SCHEME = "generell"
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SEAL = re.compile(r"[0-9a-f]{8,64}")
+"""Eight characters tell a seal from any other of a book; reports print twelve."""
+
+
+def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False, coarse: bool = False) -> Treasury:
+    """Return a federation with its projects put together.
+
+    Args:
+        book: The book.
+        ids: Projects to put together; the federation's own accounts and all that it owns or funds, unless given.
+        view: Which days.
+        owned: Whether only what the federation owns is put together, unless projects are named.
+        coarse: Whether cost by year will do; of very many projects it is read far faster.
+
+    Raises:
+        NoFederationError: The book holds no federation.
+        LedgerError: A project is not there.
+    """
+    above = bodies(book, BOOK)
+    federation = needed_federation(book, above)
+    known = project_ids(book)
+    usual = tuple(id_ for id_ in (federation.owned if owned else federation.consolidated) if id_ in known)
+    wanted = chosen(book, ids) if ids else usual
+    if not wanted:
+        raise NoProjectsError(book=book.address)
+    asked = _read(book, wanted, view) if coarse and federation.pairing is PairingPeriod.YEAR else None
+    asked = asked or dossiers(book, wanted, view)
+    found = put_together(asked, federation, view)
+    return Treasury(
+        federation=federation,
+        names={id_: party.name for id_, party in known_parties(above).items()},
+        found=_in_common(found, federation) if Dimension.CATEGORY in view.by else found,
+        view=view,
+        converted=frozenset(each.project.id for each in asked if each.project.currency != federation.currency),
+        left_out=() if ids or owned else tuple(id_ for id_ in known if id_ not in wanted),
+    )
+
+
+def _read(book: Book, ids: Sequence[str], view: View) -> tuple[Dossier, ...] | None:
+    """Return projects with cost by year and money received by source; None where the view asks for more."""
+    if not totals.kept_by_year(view) or view.start is not None:
+        return None
+    money: dict[str, list[Total]] = {}
+    for total in totals.cut(book.store.totals_of_money(ids), view.basis, *totals.bounds(view)):
+        money.setdefault(total.project, []).append(total)
+
+    def with_money(dossier: Dossier) -> Dossier:
+        cost = (total for total in dossier.totals if total.category)
+        return attrs.evolve(dossier, totals=(*cost, *money.get(dossier.project.id, ())), before=())
+
+    return tuple(map(with_money, dossiers(book, ids, view, coarse=True)))
+
+
+def _in_common(found: Consolidation, federation: Federation) -> Consolidation:
+    """Return the whole with its categories brought to the federation's common scheme."""
+    common = catalog.scheme(federation.scheme or COMMON_SCHEME)
+    if common is None:  # a scheme of the user's own that has been moved since; every category then keeps its own row
+        return found
+    mappings = {each.scheme.id: _mapping(each.scheme.id, common.id, federation) for each in found.parts}
+
+    def brought(dossier: Dossier) -> Dossier:
+        return bring(dossier, mappings[dossier.scheme.id], common)
+
+    return each_dossier(found, brought)
+
+
+def _mapping(origin: str, target: str, federation: Federation) -> Mapping | None:
+    """Return medfin's mapping with the federation's own words before it."""
+    shipped = catalog.mapping(origin, target)
+    own = next((each.pairs for each in federation.maps if each.scheme == origin), ())
+    if not own:
+        return shipped
+    pairs = {**dict(shipped.pairs if shipped else ()), **dict(own)}
+    usual = shipped or _bare(origin, target)
+    return attrs.evolve(usual, pairs=tuple(pairs.items()))
+
+
+def _bare(origin: str, target: str) -> Mapping:
+    from datetime import date  # noqa: PLC0415 - only where medfin has no mapping of its own
+
+    return Mapping(origin=origin, target=target, source="federation", valid_from=date.min, pairs=())
+
+
+def _whole(_: Book, found: Treasury) -> Table:
+    from ledger.reports.federation.whole import whole  # noqa: PLC0415
+
+    return whole(found)
+
+
+def _eliminations(book: Book, found: Treasury) -> Table:
+    from ledger.app.selection import rows  # noqa: PLC0415
+    from ledger.reports.federation.eliminations import eliminations  # noqa: PLC0415
+    from ledger.rules.federation.open_entries import open_entries  # noqa: PLC0415
+
+    view, pairing = found.view, found.federation.pairing
+    held: dict[str, tuple[EntryRow, ...]] = {}
+    left = {}
+    for pair in found.found.pairs:
+        ends = (pair.internal.payer, pair.internal.payee)
+        if pair.figure is not PairFigure.ACTUAL or pair.matches or not found.converted.isdisjoint(ends):
+            continue
+        held |= {id_: tuple(rows(book, id_, view)) for id_ in ends if id_ not in held}
+        payer, payee = (held[id_] for id_ in ends)
+        left[pair.internal.key, pair.period] = open_entries(pair, payer, payee, pairing, view.basis)
+    return eliminations(found, left)
+
+
+def _members(_: Book, found: Treasury) -> Table:
+    from ledger.reports.federation.members import members  # noqa: PLC0415
+
+    return members(found)
+
+
+def _board(_: Book, found: Treasury) -> Table:
+    from ledger.reports.federation.board import board  # noqa: PLC0415
+
+    return board(found)
+
+
+def _capital(_: Book, found: Treasury) -> Table:
+    from ledger.reports.federation.capital import capital  # noqa: PLC0415
+
+    return capital(found)
+
+
+def _funders(_: Book, found: Treasury) -> Table:
+    from ledger.reports.federation.funders import funders  # noqa: PLC0415
+
+    return funders(found)
+
+
+def _operations(_: Book, found: Treasury) -> Table:
+    from ledger.reports.federation.operations import operations  # noqa: PLC0415
+
+    return operations(found)
+
+
+def _sus(_: Book, found: Treasury) -> Table:
+    from ledger.reports.federation.sus import sus  # noqa: PLC0415
+
+    return sus(found)
+
+
+def _attention(book: Book, found: Treasury) -> Table:
+    from ledger.app.claims.claims import payments_of  # noqa: PLC0415
+    from ledger.app.claims.claims import with_claims  # noqa: PLC0415
+    from ledger.reports.federation.attention import attention  # noqa: PLC0415
+    from ledger.rules.federation.attention import at_risk  # noqa: PLC0415
+    from ledger.rules.federation.attention import attention as look_after  # noqa: PLC0415
+
+    own = tuple(each for each in found.found.parts if each.project.id not in found.converted)
+    parts = with_claims(book, own)
+    payments = {each.project.id: payments_of(book, each.project.id) for each in parts if each.claims}
+    shown = attrs.evolve(found.found, parts=parts)
+    matters = look_after(shown, found.federation, found.view, payments)
+    risks = tuple(
+        risk for each in parts if each.project.id != found.federation.accounts for risk in at_risk(each, found.view)
+    )
+    return attention(found, matters, risks)
+
+
+def _changes(book: Book, found: Treasury) -> Table:
+    from ledger.app.selection import end_of  # noqa: PLC0415
+    from ledger.reports.federation.changes import changes  # noqa: PLC0415
+
+    since = found.view.since
+    if since is None:
+        raise SinceNeededError
+    ids = tuple(each.project.id for each in found.found.parts)
+    held = tuple(id_ for id_ in ids if end_of(book, id_, since).sequence)
+    known = attrs.evolve(found.view, known=since)
+    then = put_together(dossiers(book, held, known) if held else (), found.federation, known)
+    return changes(attrs.evolve(found, found=then, view=known), found, since.isoformat())
+
+
+def day_of(book: Book, text: str) -> date:
+    """Return the day that a text names: a date, or the day on which the commit with that seal was recorded.
+
+    Args:
+        book: The book.
+        text: A date such as ``2021-04-30``, or the first characters of a seal, as printed on reports.
+
+    Raises:
+        SealUnknownError: No chain has such a seal.
+        DayRangeError: The day lies too far off.
+    """
+    from datetime import date  # noqa: PLC0415
+
+    if _DAY.fullmatch(text):
+        return check_day(date.fromisoformat(text))
+    for scope in book.store.scopes() if _SEAL.fullmatch(text) else ():
+        for commit in book.store.commits(scope):
+            if commit.seal.startswith(text):
+                return date.fromisoformat(commit.recorded_at[:10])
+    raise SealUnknownError(seal=text)
+
+
+REPORTS: dict[str, Callable[[Book, Treasury], Table]] = {
+    "whole": _whole,
+    "board": _board,
+    "eliminations": _eliminations,
+    "members": _members,
+    "capital": _capital,
+    "funders": _funders,
+    "operations": _operations,
+    "sus": _sus,
+    "attention": _attention,
+    "changes": _changes,
+}
+"""Reports on a federation by name; each loads only what it uses."""
+
+_OF_ALL_YEARS = ("capital",)
+"""Reports that carry something on from year to year."""
+
+_OF_OWN_ACCOUNTS = ("capital", "operations", "sus")
+"""Reports that cannot be made without the federation's own accounts."""
+
+_OF_YEARS = ("whole",)
+"""Reports that need no month of a cost, so that they cost what their cells cost, however many entries there are."""
+
+_OF_THE_OWN = ("operations",)
+"""Reports on the own accounts and the projects that the federation owns."""
+
+
+def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> Workbook:
+    """Return the board's workbook, opened on a report.
+
+    Args:
+        book: The book.
+        name: One of `REPORTS`.
+        ids: Projects to put together; the federation's own unless given.
+        view: Which days; what the rows are is settled by the workbook.
+
+    Raises:
+        LedgerError: As `treasury`.
+    """
+    from ledger.reports.federation.federation_workbook import federation_workbook  # noqa: PLC0415
+
+    if name == "changes" and view.since is None:
+        raise SinceNeededError
+    plain = attrs.evolve(view, by=())
+    found = treasury(book, ids, plain)
+    named = [each for each in REPORTS if found.accounts or each not in _OF_OWN_ACCOUNTS]
+    if view.since is None:
+        named.remove("changes")
+    tables = {each: treasury_report(book, each, ids, plain) for each in named}
+    for dimension in (Dimension.AREA, Dimension.CATEGORY):
+        table = treasury_report(book, "whole", ids, attrs.evolve(plain, by=(dimension,)))
+        tables[f"whole_{dimension}"] = attrs.evolve(table, name=f"whole_{dimension}")
+    return federation_workbook(found, tables, name)
+
+
+def treasury_report(book: Book, name: str, ids: Sequence[str], view: View) -> Table:
+    """Return a report on the federation.
+
+    Args:
+        book: The book.
+        name: One of `REPORTS`.
+        ids: Projects to put together; the federation's own unless given.
+        view: Which days, and what the rows are.
+
+    Raises:
+        LedgerError: As `treasury`, or as the report does.
+    """
+    if name in _OF_ALL_YEARS:
+        view = attrs.evolve(view, year=None, start=None)
+    coarse = name in _OF_YEARS
+    return REPORTS[name](book, treasury(book, ids, view, owned=name in _OF_THE_OWN, coarse=coarse))

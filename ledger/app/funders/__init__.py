@@ -1,0 +1,1 @@
+"""Forms, and funders' own workbooks."""

@@ -1,0 +1,90 @@
+"""Forms: which there are, whether a file of one's own is sound, and one filled for a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ledger import catalog
+from ledger.app.book import Book
+from ledger.app.dossiers import dossier
+from ledger.app.selection import marks
+from ledger.app.selection import rows
+from ledger.errors import FileRefusedError
+from ledger.model.view import View
+from ledger.reports import address
+from ledger.reports.forms.forms import forms as listed
+
+if TYPE_CHECKING:
+    from ledger.core.finding import Finding
+    from ledger.model.layout import Layout
+    from ledger.reports.sheet import Workbook
+    from ledger.reports.table import Table
+
+
+def forms() -> Table:
+    """Return the list of the forms that medfin ships."""
+    return listed(layout(name) for name in catalog.form_ids())
+
+
+def check_form(path: Path) -> tuple[Layout | None, tuple[Finding, ...]]:
+    """Return the layout of a form's file, or None where a finding stops, and every problem in it.
+
+    Raises:
+        UnreadableFileError: There is no such file, or it cannot be read.
+    """
+    return catalog.form(str(path), near=Path())
+
+
+def layout(name: str) -> Layout:
+    """Return a form's layout.
+
+    Args:
+        name: A shipped form's name, or the path of a layout of one's own.
+
+    Raises:
+        FileRefusedError: The layout has errors; they come along as findings.
+        UnreadableFileError: There is no such form, or its file cannot be read.
+    """
+    found, findings = catalog.form(name, near=Path())
+    if found is None:
+        raise FileRefusedError(file=name, findings=findings)
+    return found
+
+
+def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
+    """Return a funder's form, filled for a project.
+
+    Args:
+        book: The book.
+        name: A shipped form's name, or the path of a layout of one's own.
+        id_: Project id.
+        view: Which year, days or claim the form is about; the whole project unless given.
+
+    Raises:
+        LedgerError: There is no such form or project, the layout has errors, the form is for another scheme, or it
+            is about a year or a period and none is given.
+    """
+    from ledger.app.claims.claims import claim_of  # noqa: PLC0415 - the list of forms fills none in
+    from ledger.app.federation.treasury import treasury  # noqa: PLC0415 - the same
+    from ledger.reports.forms.form import More  # noqa: PLC0415 - the same
+    from ledger.reports.forms.form import form as fill  # noqa: PLC0415 - the same
+
+    found = layout(name)
+    view = view or View(today=book.today)
+    everything = attrs.evolve(view, year=None, start=None, end=None, claim=None)
+    subject = dossier(book, id_, everything)
+    more = More(
+        marks=marks(book, id_, subject.head),
+        claim=claim_of(book, id_, view.claim) if view.claim else None,
+        whole=lambda asked: treasury(book, (), asked),
+    )
+    made = fill(found, subject, view, rows(book, id_, everything), more)
+    asked = address.written((*address.terms(view, book.today), (address.FORM, name)))
+    sheets = (
+        attrs.evolve(each, tables=tuple(attrs.evolve(table, asked=asked) for table in each.tables))
+        for each in made.sheets
+    )
+    return attrs.evolve(made, sheets=tuple(sheets), project=id_, asked=asked)

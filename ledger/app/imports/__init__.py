@@ -1,0 +1,1 @@
+"""Files of actuals on their way into a book, and back out."""

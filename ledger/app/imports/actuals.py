@@ -1,0 +1,256 @@
+"""Actuals into a book: files and entries by hand."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from typing import BinaryIO
+from typing import NamedTuple
+
+import attrs
+
+from ledger.app.again import again
+from ledger.app.book import Book
+from ledger.app.corrections.locking import held_open
+from ledger.app.dossiers import dossiers
+from ledger.app.dossiers import project_ids
+from ledger.app.files import file_digest
+from ledger.app.files import open_file
+from ledger.app.files import shown_name
+from ledger.app.history import last_entry
+from ledger.app.imports.incoming import Delivery
+from ledger.app.imports.incoming import Incoming
+from ledger.app.imports.incoming import Problems
+from ledger.app.imports.incoming import Share
+from ledger.app.imports.large_file import read_large
+from ledger.core.finding import Finding
+from ledger.errors import UnreadableFileError
+from ledger.importers.actuals.actuals import Target
+from ledger.importers.actuals.actuals_rows import Request
+from ledger.importers.actuals.csv_file import csv_batches
+from ledger.importers.actuals.csv_file import read_csv
+from ledger.importers.actuals.map_file import ActualsMap
+from ledger.importers.actuals.map_file import read_map_file
+from ledger.importers.file_kind import START_BYTES
+from ledger.importers.file_kind import carrier
+from ledger.importers.text_file import read_text
+from ledger.model.bulk import Batch
+from ledger.model.commit import Commit
+from ledger.model.commit import CommitKind
+from ledger.model.commit import Draft
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import Entry
+from ledger.model.entry import EntryRow
+from ledger.model.entry import from_row
+from ledger.model.entry import to_row
+from ledger.model.view import View
+from ledger.rules.block import check_text
+from ledger.rules.correct import check_names
+from ledger.storage.stage import Stage
+
+if TYPE_CHECKING:
+    from ledger.importers.accounts.sie_entries import SieDelivered
+
+_PROJECT = COLUMNS.index("project")
+
+
+@attrs.frozen(kw_only=True)
+class Imported:
+    """What an import did.
+
+    Attributes:
+        findings: Problems; where one stops, nothing was booked.
+        shares: By project, in id order.
+        skipped: Rows left out because they could not be read and that was asked for.
+        batch: Id of the import, by which it can be reversed; empty where nothing was booked.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    shares: tuple[Share, ...] = ()
+    skipped: int = 0
+    batch: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Entered:
+    """What entering by hand did.
+
+    Attributes:
+        findings: Problems; where one stops, nothing was booked.
+        entry: The entry's number in its project, 0 where nothing was booked.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    entry: int = 0
+
+
+def import_file(
+    book: Book,
+    path: Path,
+    *,
+    project: str | None = None,
+    map_path: Path | None = None,
+    dry_run: bool = False,
+    skip_bad_rows: bool = False,
+) -> Imported:
+    """Book the actuals in a file: all of them or none, and none twice.
+
+    Args:
+        book: The book.
+        path: A CSV file, an XLSX workbook or an SIE file, told by content.
+        project: Project id, where neither the rows nor the map name it; of an SIE file, the only project that is taken.
+        map_path: Map file for another program's columns, or for the accounts and objects of an SIE file.
+        dry_run: Whether only to tell what would happen.
+        skip_bad_rows: Whether to leave out the rows that cannot be read instead of booking nothing.
+
+    Raises:
+        LedgerError: The file cannot be read, is of another kind, or somebody else wrote to one of the projects
+            meanwhile.
+    """
+    targets = _targets(book, (project,) if project else project_ids(book))
+    reading, about_map = _reading(book, path, map_path, targets, project)
+    if reading is None or any(finding.stops for finding in about_map):
+        return Imported(findings=about_map)
+    problems = Problems(about_map, skip_bad_rows=skip_bad_rows)
+    with Stage(book.random) as stage:
+        incoming = Incoming(book, stage, targets, reading.delivery)
+        incoming.take(reading.read(), problems)
+        if problems.stopped:
+            return Imported(findings=tuple(problems.told()))
+        if dry_run:
+            for draft in incoming.compare():
+                held_open(book, draft)
+        else:
+            incoming.book()
+    findings = (*problems.told(), *incoming.findings)
+    return Imported(findings=findings, shares=incoming.shares, skipped=problems.skipped, batch=incoming.batch)
+
+
+class _Reading(NamedTuple):
+    """How a file is read, and what is known of it before."""
+
+    delivery: Delivery
+    read: Callable[[], Iterator[Batch | Finding | SieDelivered]]
+
+
+def _reading(
+    book: Book, path: Path, map_path: Path | None, targets: Mapping[str, Target], project: str | None
+) -> tuple[_Reading | None, tuple[Finding, ...]]:
+    """Return how a file is read, None if its map does not let it, and what is to be said of the map."""
+    delivery = Delivery(
+        file=shown_name(path),
+        file_sha256=file_digest(path),
+        map_sha256=file_digest(map_path) if map_path else None,
+        carrier=_carrier(path),
+    )
+    if delivery.carrier == "sie":
+        from ledger.app.imports import sie_import  # noqa: PLC0415 - most files are none
+
+        asked, about_map = sie_import.sie_request(path, map_path, targets, project)
+        if asked is None:
+            return None, about_map
+        delivery = attrs.evolve(delivery, struck=partial(sie_import.struck, path))
+        return _Reading(delivery, partial(sie_import.read_sie_file, path, asked, book)), about_map
+    rules, about_map = _read_map(map_path)
+    request = Request(file=str(path), targets=targets, project=project, rules=rules or ActualsMap())
+    delivery = attrs.evolve(delivery, organisation=request.rules.organisation)
+    return _Reading(delivery, partial(_read, path, request, book)), about_map
+
+
+def _carrier(path: Path) -> str:
+    """Return the kind of a file."""
+    try:
+        with open_file(path) as stream:
+            return carrier(path, stream.read(START_BYTES))
+    except OSError as error:
+        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
+
+
+def record(book: Book, entries: Sequence[Entry], *, message: str = "") -> tuple[Commit, ...]:
+    """Book entries that a program or a person has made; all of them or none.
+
+    Raises:
+        UnknownProjectError: An entry is for a project that is not in the book.
+        UnknownNameError: An entry names a category, source, part or phase that its project does not have.
+    """
+
+    def draw_up() -> list[Draft]:
+        targets = _targets(book, tuple(by_project))
+        for entry in entries:
+            check_names(entry, targets[entry.project].project, targets[entry.project].scheme)
+        batch = book.batch()
+        return [
+            Draft(after=book.store.head(id_), kind=CommitKind.ENTRY, batch=batch, message=message, entries=tuple(rows))
+            for id_, rows in sorted(by_project.items())
+        ]
+
+    by_project = _by_project([to_row(entry) for entry in entries])
+    return again(book, draw_up) if entries else ()
+
+
+def enter(book: Book, project: str, cells: Mapping[str, str]) -> Entered:
+    """Book one entry written as a row of an actuals file: column name to what stands in the cell.
+
+    Raises:
+        CommitTextError: A cell holds what is no text.
+    """
+    for column, cell in cells.items():
+        check_text(project, column, " ".join(cell.split()))
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerows((cells.keys(), cells.values()))
+    stream = io.BytesIO(text.getvalue().encode())
+    read = tuple(read_csv(stream, file="", targets=_targets(book, (project,)), project=project))
+    found = (each for each in read if isinstance(each, Finding))
+    findings = tuple(attrs.evolve(each, place=attrs.evolve(each.place, file=None, line=None)) for each in found)
+    if any(finding.stops for finding in findings):
+        return Entered(findings=findings)
+    by_hand = tuple(attrs.evolve(from_row(row), origin=None) for row in read if not isinstance(row, Finding))
+    commits = record(book, by_hand)
+    return Entered(findings=findings, entry=last_entry(book, commits[0]) if commits else 0)
+
+
+def _by_project(rows: Iterable[EntryRow]) -> dict[str, list[EntryRow]]:
+    found: dict[str, list[EntryRow]] = {}
+    for row in rows:
+        found.setdefault(row[_PROJECT], []).append(row)
+    return found
+
+
+def _targets(book: Book, ids: Sequence[str]) -> dict[str, Target]:
+    return {
+        found.project.id: Target(project=found.project, scheme=found.scheme, parties=found.parties)
+        for found in dossiers(book, ids, View(today=book.today))
+    }
+
+
+def _read_map(path: Path | None) -> tuple[ActualsMap | None, tuple[Finding, ...]]:
+    if path is None:
+        return None, ()
+    rules, findings = read_map_file(read_text(path), str(path))
+    return rules, tuple(findings)
+
+
+def _read(path: Path, request: Request, book: Book) -> Iterator[Batch | Finding]:
+    if _carrier(path) == "csv":
+        yield from read_large(path, csv_batches, request, book)
+        return
+    try:
+        with open_file(path) as stream:
+            yield from _workbook(stream, request)
+    except OSError as error:
+        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
+
+
+def _workbook(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:
+    from ledger.importers.workbooks.xlsx_file import xlsx_batches  # noqa: PLC0415 - what reads workbooks loads slowly
+
+    return xlsx_batches(stream, request)

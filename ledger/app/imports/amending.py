@@ -1,0 +1,285 @@
+"""A file beside what the book holds: what is new, and what earlier files gave that the books or the map have changed.
+
+A voucher that the file still has, with other rows than before, has changed: what is gone of it is reversed and what is
+new is booked. A row that the file shows as struck out is reversed. What has otherwise vanished is told and stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from datetime import date
+from itertools import chain
+
+import attrs
+
+from ledger.app.book import Book
+from ledger.app.selection import numbers_by_commit
+from ledger.core.finding import Finding
+from ledger.core.finding import Place
+from ledger.core.finding import note
+from ledger.model.attestation import Replacement
+from ledger.model.commit import CommitKind
+from ledger.model.coverage import Coverage
+from ledger.model.document import from_json
+from ledger.model.document import to_json
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import EntryRow
+from ledger.model.entry_kind import CREDITS
+from ledger.model.head import Fact
+from ledger.model.head import Head
+from ledger.model.lock import Lock
+from ledger.rules.attest import spans
+from ledger.rules.attest import written
+from ledger.rules.correct import negative
+from ledger.rules.imports.reimport import SIE
+from ledger.rules.imports.reimport import Comparison
+from ledger.rules.imports.reimport import Earlier
+from ledger.rules.imports.reimport import check_vanished
+from ledger.rules.imports.reimport import mark
+from ledger.rules.imports.reimport import merged
+from ledger.rules.lock import correction_day
+from ledger.rules.lock import first_open
+from ledger.storage.stage import Staged
+
+Voucher = tuple[str, str]
+"""Series and number; empty texts where there are none."""
+
+Struck = tuple[str, str, str, int]
+"""A row that a file shows as struck out: series, number, account, and öre with debit positive."""
+
+_AT = {name: at for at, name in enumerate(COLUMNS)}
+_NUMBER, _KIND, _AMOUNT, _BOOKED = (_AT[name] for name in ("number", "kind", "amount_minor", "booked_on"))
+_SERIES, _VOUCHER, _ACCOUNT, _SPLIT = (
+    _AT[name] for name in ("voucher_series", "voucher_number", "account", "origin_split")
+)
+_VOUCHERS_SHOWN = 10
+
+
+@attrs.define(eq=False, kw_only=True)
+class Step:
+    """What a file comes to in one project.
+
+    Attributes:
+        project: Project id.
+        staged: Its rows in the file; None if there is none.
+        head: The end of its chain.
+        coverage: What the file covers.
+        lock: Which days are closed.
+        missing: Entries of earlier files that this one lacks, or has otherwise, by number.
+        otherwise: Numbers of those that the map puts elsewhere now.
+        changed: Numbers of those whose voucher has changed.
+        struck: Numbers of those that the file shows as struck out.
+        replaced: Number of the entry that takes another one's place, by that one's number.
+        late: Numbers of entries that are booked late because their day is locked.
+    """
+
+    project: str
+    staged: Staged | None
+    head: Head
+    coverage: Coverage
+    lock: Lock
+    missing: dict[int, EntryRow] = attrs.field(factory=dict)
+    otherwise: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    struck: tuple[int, ...] = ()
+    replaced: dict[int, int] = attrs.field(factory=dict)
+    late: tuple[int, ...] = ()
+    _last: Coverage | None = None
+
+    @property
+    def reversed(self) -> tuple[int, ...]:
+        """Numbers of the entries that are reversed."""
+        return tuple(sorted((*self.otherwise, *self.changed, *self.struck)))
+
+    @property
+    def vanished(self) -> tuple[int, ...]:
+        """Numbers of the entries that have vanished and stay booked."""
+        return tuple(sorted(self.missing.keys() - set(self.reversed)))
+
+    def compare(self, book: Book) -> None:
+        """Tell rows that the book holds from others, and find the entries that this file lacks."""
+        known = book.store.entries(self.project, first=self.coverage.start.isoformat())
+        earlier, self._last = _earlier(book, self.coverage, self.project)
+        comparison = Comparison(known, self.coverage, earlier)
+        if self.staged is not None:
+            self.staged.leave_out(comparison.holds)
+        self.otherwise = tuple(sorted(comparison.otherwise))
+        wanted = {*comparison.vanished(), *self.otherwise}
+        if wanted:
+            rows = book.store.entries(self.project, first=self.coverage.start.isoformat())
+            self.missing = {row[_NUMBER]: row for row in rows if row[_NUMBER] in wanted}
+
+    def new(self) -> Iterator[tuple[int, EntryRow]]:
+        """Yield the rows that the book does not hold with the numbers that they get."""
+        return enumerate(self.staged or (), self.head.entries + 1)
+
+    def find_late(self) -> None:
+        """Find the rows whose days are locked; only a row of an SIE file has other days to be known by."""
+        until = self.lock.until
+        if until and self.coverage.carrier == SIE and self.staged and self.staged.first <= until.isoformat():
+            self.late = tuple(number for number, row in self.new() if row[_BOOKED] <= until.isoformat())
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is anything to book: rows, reversals, or that the books say something else than before."""
+        if self.reversed or (self.staged and self.staged.count > self.staged.held):
+            return True
+        if self.coverage.carrier != SIE or not (self.coverage.sums or self._last):
+            return False
+        return self._last is None or _said(self._last) != _said(self.told())
+
+    def told(self) -> Coverage:
+        """Return the coverage with what is known of it now."""
+        return attrs.evolve(self.coverage, vanished=spans(self.vanished), late=spans(self.late))
+
+    def entries(self) -> Iterable[EntryRow]:
+        """Return what is booked: the new rows, and then the reversals."""
+        reversals = [negative(self.missing[number], self._day(self.missing[number])) for number in self.reversed]
+        if not (reversals or self.late):
+            return self.staged or ()
+        return chain(self._moved(), reversals)
+
+    def replacements(self) -> Iterator[Fact]:
+        """Yield the facts that say which entry takes which one's place."""
+        for replaces, number in sorted(self.replaced.items()):
+            yield Fact("replacement", str(number), to_json(Replacement(number, replaces)))
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what has changed since the last time."""
+        place = Place(project=self.project)
+        if self.otherwise:
+            yield note("IMP-003", place, count=len(self.otherwise), entries=written(spans(self.otherwise)))
+        if self.changed:
+            yield note(
+                "IMP-004",
+                place,
+                count=len(self.changed),
+                entries=written(spans(self.changed)),
+                vouchers=self._vouchers(self.changed),
+            )
+        if self.struck:
+            yield note(
+                "IMP-005",
+                place,
+                count=len(self.struck),
+                entries=written(spans(self.struck)),
+                vouchers=self._vouchers(self.struck),
+            )
+        if self.late:
+            count = len(self.late)
+            yield note("IMP-006", place, count=count, until=self.lock.until, day=first_open(self.lock))
+        yield from check_vanished(self.project, self.vanished)
+
+    def _moved(self) -> Iterator[EntryRow]:
+        """Yield the new rows, those of locked days on the first open one; the day they belong to is their own."""
+        day, late = first_open(self.lock).isoformat(), set(self.late)
+        for number, row in self.new():
+            yield (*row[:_BOOKED], day, *row[_BOOKED + 1 :]) if number in late else row
+
+    def _day(self, row: EntryRow) -> date:
+        """Return when the reversal of an entry is booked: on its own day, or on the first open one."""
+        booked_on = date.fromisoformat(row[_BOOKED])
+        return correction_day(self.lock, booked_on, booked_on)
+
+    def _vouchers(self, numbers: Sequence[int]) -> str:
+        named = dict.fromkeys(" ".join(filter(None, voucher_of(self.missing[number]))) for number in numbers)
+        shown = list(named)[:_VOUCHERS_SHOWN]
+        return ", ".join(shown) + (" …" if len(named) > len(shown) else "")
+
+
+def amend(steps: Sequence[Step], struck: Callable[[Collection[Voucher]], frozenset[Struck]] | None) -> None:
+    """Find out what has become of the entries that a file lacks: changed, struck out, or just gone.
+
+    Args:
+        steps: What the file comes to in each project.
+        struck: Returns what the file tells as struck out of some vouchers.
+    """
+    wanted = {voucher_of(row) for step in steps for row in step.missing.values()}
+    if wanted and steps[0].coverage.carrier == SIE:
+        new = {voucher for step in steps for voucher in _pair(step, wanted)}
+        for step in steps:
+            gone = [number for number in step.missing if number not in step.otherwise]
+            step.changed = tuple(number for number in gone if _is_among(step.missing[number], new))
+        left = {voucher_of(step.missing[number]) for step in steps for number in step.vanished}
+        told = struck(left) if struck and left else frozenset()
+        for step in steps:
+            step.struck = tuple(number for number in step.vanished if _is_struck(step.missing[number], told))
+    for step in steps:
+        step.replaced = {replaces: number for replaces, number in step.replaced.items() if replaces in step.reversed}
+        step.find_late()
+
+
+def voucher_of(row: EntryRow) -> Voucher:
+    """Return an entry's voucher."""
+    return row[_SERIES] or "", row[_VOUCHER] or ""
+
+
+def _is_among(row: EntryRow, vouchers: Collection[Voucher]) -> bool:
+    return bool(row[_VOUCHER]) and voucher_of(row) in vouchers
+
+
+def _pair(step: Step, wanted: Collection[Voucher]) -> Iterator[Voucher]:
+    """Yield the vouchers, among those wanted, that have new rows; and pair these with the entries that they replace."""
+    marks = {mark(step.missing[number]): number for number in step.otherwise}
+    gone: dict[tuple[Voucher, str | None], list[int]] = {}
+    for number, row in step.missing.items():
+        if number not in step.otherwise:
+            gone.setdefault((voucher_of(row), row[_ACCOUNT]), []).append(number)
+    for number, row in step.new():
+        voucher = voucher_of(row)
+        if voucher not in wanted:
+            continue
+        yield voucher
+        replaces = marks.get(mark(row))
+        if replaces is None and (waiting := gone.get((voucher, row[_ACCOUNT]))):
+            replaces = waiting.pop(0)
+        if replaces is not None:
+            step.replaced[replaces] = number
+
+
+def _is_struck(row: EntryRow, told: frozenset[Struck]) -> bool:
+    """Whether a file shows an entry as struck out; of a split row the amount is not looked at."""
+    series, number = voucher_of(row)
+    if row[_SPLIT]:
+        return any(each[:3] == (series, number, row[_ACCOUNT]) for each in told)
+    minor = -row[_AMOUNT] if row[_KIND] in CREDITS else row[_AMOUNT]
+    return (series, number, row[_ACCOUNT] or "", minor) in told
+
+
+def _said(coverage: Coverage) -> tuple[object, ...]:
+    """Return what a coverage says of the books, whatever the file was called."""
+    return coverage.start, coverage.end, coverage.sums, coverage.vanished
+
+
+def _earlier(book: Book, coverage: Coverage, project: str) -> tuple[Earlier, Coverage | None]:
+    """Return what earlier imports gave, and the last coverage of the same books and fiscal year."""
+    told = {at: from_json(Coverage, fact.body) for at, fact in book.store.facts(project, "coverage")}
+    given: list[tuple[int, int]] = []
+    imported: list[tuple[int, int]] = []
+    last = None
+    for commit, numbers in numbers_by_commit(book, project):
+        found = told.get(commit.sequence)
+        span = [(numbers[0], numbers[-1])] if numbers else []
+        if commit.kind == CommitKind.IMPORT:
+            imported += span
+        if found is None:
+            continue
+        if _alike(found, coverage):
+            given += span
+            last = found if found.fiscal_year == coverage.fiscal_year else last
+    late, vanished = merged(each.late for each in told.values()), merged(each.vanished for each in told.values())
+    return Earlier(given=tuple(given), imported=tuple(imported), late=late, vanished=vanished), last
+
+
+def _alike(one: Coverage, other: Coverage) -> bool:
+    """Whether two files are of the same books: then what one has and the other lacks has vanished.
+
+    Workbooks are typed by anybody, so two of them are of the same books only if that is said, or if they have one name.
+    """
+    if (one.organisation, one.carrier) != (other.organisation, other.carrier):
+        return False
+    return one.carrier != "xlsx" or bool(one.organisation) or one.file == other.file

@@ -1,0 +1,1 @@
+"""Accounts and objects of a general ledger as projects, categories and sources."""

@@ -1,0 +1,277 @@
+"""What becomes of a row of an SIE file, told by its account and its objects; a file has few different ones of both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+import attrs
+
+from ledger.core.finding import Finding
+from ledger.core.finding import Place
+from ledger.core.finding import stop
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.importers.accounts.sie_dimensions import Dimensions
+from ledger.importers.accounts.sie_map import AccountRule
+from ledger.importers.accounts.sie_map import Cells
+from ledger.importers.accounts.sie_map import ObjectRule
+from ledger.importers.accounts.sie_map import Override
+from ledger.importers.accounts.sie_map import SieMap
+from ledger.importers.actuals.actuals import POSTING
+from ledger.importers.actuals.actuals import Target
+from ledger.importers.actuals.actuals_cells import CellError
+from ledger.importers.actuals.actuals_postings import Posting
+from ledger.importers.actuals.actuals_postings import postings
+from ledger.importers.actuals.actuals_split import WHOLE
+from ledger.importers.actuals.map_file import Slice
+from ledger.importers.sie.records import Objects
+from ledger.importers.sie.records import SieHead
+from ledger.model.chart import Chart
+from ledger.model.entry_kind import CREDITS
+
+_KIND = POSTING.index("kind") + 1  # after project comes the number
+_MEMO_MAX = 65_536
+
+
+class What(StrEnum):
+    """What becomes of a row."""
+
+    BOOKED = "booked"
+    UNMAPPED = "unmapped"
+    OUTSIDE = "outside"
+    OTHER = "other"
+    STRAY = "stray"
+
+
+class Portion(NamedTuple):
+    """What is booked of a row.
+
+    Attributes:
+        posting: Where it belongs.
+        share: What part of the row's amount it is.
+        sign: -1 where a debit is an entry's minus: income, receipts, advances.
+        split: 0, or the number of the slice.
+    """
+
+    posting: Posting
+    share: Fraction
+    sign: int
+    split: int
+
+
+@attrs.define(eq=False, kw_only=True)
+class Fate:
+    """What becomes of rows of one account with one list of objects, and what they come to.
+
+    Attributes:
+        what: What becomes of them.
+        account: The account.
+        project: The project whose object they have; empty where they have none.
+        portions: What is booked.
+        reason: Why the account is not mapped, where more than that it is not named is known.
+        rows: How many there were.
+        sums: Sum by month, minor units, debit positive.
+        outside: What of that was split off, by month.
+        given: What of that went to other projects, by project and month.
+    """
+
+    what: What
+    account: str
+    project: str = ""
+    portions: tuple[Portion, ...] = ()
+    reason: Words = ""
+    rows: int = 0
+    sums: dict[str, int] = attrs.field(factory=dict)
+    outside: dict[str, int] = attrs.field(factory=dict)
+    given: dict[tuple[str, str], int] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class SieRequest:
+    """What is asked for when an SIE file is read.
+
+    Attributes:
+        file: Its name for people.
+        targets: The projects that rows may be booked on, by id.
+        project: Only this project's rows; None for those of every project that the map names.
+        rules: The map file.
+        chart: The chart that the map builds on.
+        categories: By project: category of the common scheme to the project's own, as far as that is known.
+    """
+
+    file: str
+    targets: Mapping[str, Target]
+    project: str | None = None
+    rules: SieMap
+    chart: Chart | None = None
+    categories: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+
+
+class Group(dict[str, "Fate"]):
+    """What becomes of rows by account, for all lists of objects that the map makes no difference between.
+
+    Attributes:
+        rule: What says that they are a project's; None if nothing does.
+        overrides: The rules that their objects fit.
+        named: Whether they have any object of the dimensions that the map names.
+    """
+
+    def __init__(self, fates: Fates, rule: ObjectRule | None, overrides: tuple[Override, ...], *, named: bool) -> None:
+        super().__init__()
+        self.rule = rule
+        self.overrides = overrides
+        self.named = named
+        self._fates = fates
+
+    def __missing__(self, account: str) -> Fate:
+        fate = self[account] = self._fates.fate(account, self)
+        return fate
+
+
+class Fates(dict[Objects, Group]):
+    """What becomes of rows by their objects and then by their account: ``fates[objects][account]``.
+
+    A file may have millions of lists of objects, so only some are remembered; of groups there are few.
+
+    Attributes:
+        findings: Names in the map that a project does not have, each told once.
+        met: Objects of the map that a row had.
+    """
+
+    def __init__(self, request: SieRequest, head: SieHead) -> None:
+        super().__init__()
+        self._request = request
+        self._kinds = {account.number: account.kind for account in head.accounts}
+        self._postings = postings(request.targets, None, {})
+        dimensions = Dimensions(head)
+        self._objects = [(rule, dimensions.sought(rule.dimension, rule.codes)) for rule in request.rules.objects]
+        self._overrides = [
+            (rule, dimensions.sought(rule.dimension, rule.codes) if rule.codes else None)
+            for rule in request.rules.overrides
+        ]
+        self._groups: dict[tuple[int, tuple[int, ...], bool], Group] = {}
+        self.findings: list[Finding] = []
+        self.met: set[str] = set()
+
+    def __missing__(self, objects: Objects) -> Group:
+        if len(self) >= _MEMO_MAX:
+            self.clear()
+        group = self[objects] = self._group(objects)
+        return group
+
+    def all(self) -> list[Fate]:
+        """Return every fate that rows have had."""
+        return [fate for group in self._groups.values() for fate in group.values()]
+
+    def _group(self, objects: Objects) -> Group:
+        """Return the group of a list of objects."""
+        found = -1
+        for at, (each, sought) in enumerate(self._objects):
+            code = "" if each.everything else sought.found(objects)
+            if code is not None:
+                self.met.add(code)
+                found = at
+                break
+        fits = tuple(
+            at
+            for at, (_, sought) in enumerate(self._overrides)
+            if found >= 0 and (sought is None or sought.found(objects) is not None)
+        )
+        named = found >= 0 or any(sought.names(objects) for _, sought in self._objects)
+        group = self._groups.get((found, fits, named))
+        if group is None:
+            rule = self._objects[found][0] if found >= 0 else None
+            overrides = tuple(self._overrides[at][0] for at in fits)
+            group = self._groups[found, fits, named] = Group(self, rule, overrides, named=named)
+        return group
+
+    def fate(self, account: str, group: Group) -> Fate:
+        """Return what becomes of rows of an account with objects of a group."""
+        request, rule = self._request, group.rule
+        if rule is None:
+            stray = not group.named and self._is_cost(account)
+            return Fate(what=What.STRAY if stray else What.OTHER, account=account)
+        project = rule.project or request.project or ""
+        if request.project not in (None, project):
+            return Fate(what=What.OTHER, account=account)
+        override = _override(group.overrides, project, account)
+        named = _longest(rule.accounts, account) or _longest(request.rules.accounts, account)
+        if named and not named.cells and not (override and override.accounts):
+            return Fate(what=What.OUTSIDE, account=account, project=project)
+        cells, reason = (named.cells, "") if named else self._of_chart(project, account)
+        own = override.cells if override else ()
+        if not (cells or dict(own).keys() & {"category", "kind"}):
+            balance = is_balance(account, self._kinds)
+            return Fate(what=What.OTHER if balance else What.UNMAPPED, account=account, project=project, reason=reason)
+        whole = {"project": project, **dict(rule.cells), **dict(cells), **dict(own)}
+        slices = override.slices if override and override.slices else (WHOLE,)
+        place = named.place if named else override.place if override else rule.place
+        portions = self._portions(whole, slices, place)
+        what = What.BOOKED if portions is not None else What.UNMAPPED
+        return Fate(what=what, account=account, project=project, portions=portions or ())
+
+    def _of_chart(self, project: str, account: str) -> tuple[Cells, Words]:
+        """Return what the chart says of an account; or nothing, and why."""
+        chart = self._request.chart
+        group = chart.group(account) if chart and not is_balance(account, self._kinds) else None
+        if group is None:
+            return (), ""
+        if group.category is None:
+            return (), label("sie.reason.undecided", group=group.name)
+        if not (group.verified or self._request.rules.unverified):
+            return (), label("sie.reason.unverified", group=group.name)
+        rules, known = self._request.rules, self._request.categories.get(project, {})
+        category = rules.categories.get(group.category) or known.get(group.category)
+        if category is None:
+            return (), label("sie.reason.no_category", group=group.name, category=group.category)
+        return (("category", category),), ""
+
+    def _portions(self, whole: dict[str, str], slices: Sequence[Slice], place: Place) -> tuple[Portion, ...] | None:
+        """Return what is booked of rows; None if the map names what the project does not have, which is told."""
+        portions = []
+        for number, part in enumerate(slices, start=1):
+            cells = {**whole, **dict(part.cells)}
+            if self._request.project not in (None, cells["project"]):
+                continue
+            try:
+                posting = self._postings[tuple(cells.get(column, "") for column in POSTING)]
+            except CellError as error:
+                found = (stop(each.code, place, **dict(each.values)) for each in error.problems)
+                self.findings.extend(each for each in found if each not in self.findings)
+                return None
+            sign = -1 if posting.start[_KIND] in CREDITS else 1
+            portions.append(Portion(posting, part.share, sign, 0 if part is WHOLE else number))
+        return tuple(portions)
+
+    def _is_cost(self, account: str) -> bool:
+        kind = self._kinds.get(account, "").upper()
+        return kind == "K" if kind else account.startswith(("4", "5", "6", "7"))
+
+
+def _override(overrides: Sequence[Override], project: str, account: str) -> Override | None:
+    """Return the first rule of the map that fits rows of a project on an account."""
+    for rule in overrides:
+        if rule.project in ("", project) and (not rule.accounts or account.startswith(rule.accounts)):
+            return rule
+    return None
+
+
+def is_balance(account: str, kinds: Mapping[str, str]) -> bool:
+    """Whether an account is one of balances: as the file says, else by its number's first digit.
+
+    Args:
+        account: Its number.
+        kinds: What the file says, T, S, K or I, by number.
+    """
+    kind = kinds.get(account, "").upper()
+    return kind in ("T", "S") if kind else account.startswith(("1", "2"))
+
+
+def _longest(rules: Sequence[AccountRule], account: str) -> AccountRule | None:
+    """Return the rule of the longest beginning that an account has."""
+    fits = (rule for rule in rules if account.startswith(rule.prefix))
+    return max(fits, key=lambda rule: len(rule.prefix), default=None)

@@ -1,0 +1,1 @@
+"""Actuals from CSV, and what they share with worksheets."""

@@ -1,0 +1,187 @@
+"""Actuals from CSV, row by row: the file is never held in memory, whatever its size."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from itertools import accumulate
+from itertools import islice
+from typing import BinaryIO
+from typing import Protocol
+
+import attrs
+
+from ledger.core.finding import Finding
+from ledger.core.finding import Place
+from ledger.core.finding import stop
+from ledger.importers.actuals.actuals import Target
+from ledger.importers.actuals.actuals_header import known_headings
+from ledger.importers.actuals.actuals_header import read_header
+from ledger.importers.actuals.actuals_rows import Cells
+from ledger.importers.actuals.actuals_rows import Chunk
+from ledger.importers.actuals.actuals_rows import Request
+from ledger.importers.actuals.actuals_rows import RowReader
+from ledger.importers.actuals.csv_bytes import survey
+from ledger.importers.actuals.map_file import ActualsMap
+from ledger.model.bulk import Batch
+from ledger.model.entry import EntryRow
+
+_DELIMITERS = (",", ";", "\t")
+# Enough that what is done once for all of them costs nothing, few enough that they stay in the processor's cache.
+_CHUNK_ROWS = 256
+_LINE_BREAK = re.compile("\r\n|\r|\n")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class _Reader(Protocol):
+    """What `csv.reader` gives."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[Cells]:
+        """Return itself."""
+        ...
+
+    def __next__(self) -> Cells:
+        """Return the next row's cells."""
+        ...
+
+
+def read_csv(
+    stream: BinaryIO,
+    *,
+    file: str,
+    targets: Mapping[str, Target],
+    project: str | None,
+    rules: ActualsMap | None = None,
+) -> Iterator[EntryRow | Finding]:
+    """Yield the entries of a CSV file, and all its problems, in the file's order.
+
+    Encoding (UTF-8 with or without byte-order mark, else CP1252) and separator (comma, semicolon or tab) are told by
+    content. An entry's number is 0; its origin tells the same row again in any other export.
+
+    Args:
+        stream: The file; it is read twice, so it must be able to seek. It stays open.
+        file: Its name for people.
+        targets: The projects that rows may be booked on, by id.
+        project: The project of rows that name none; a row that names another is refused. None where all rows, or the
+            map, name theirs.
+        rules: The map file for another program's columns.
+
+    Yields:
+        A row in the order of `ledger.model.entry.COLUMNS`, amounts in minor units of its project's currency, or a
+        finding. A row with a finding that stops is not yielded.
+    """
+    request = Request(file=file, targets=targets, project=project, rules=rules or ActualsMap())
+    for read in csv_batches(stream, request):
+        if isinstance(read, Finding):
+            yield read
+        else:
+            yield from read.rows()
+
+
+def csv_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:
+    """Yield the same as `read_csv` with the entries in columns, some hundred at a time.
+
+    Args:
+        stream: The file.
+        request: What is asked for; how many rows the file has need not be told.
+    """
+    found = survey(stream, request.file)
+    yield from found.findings
+    if found.encoding is None:
+        return
+    stream.seek(0)
+    text = io.TextIOWrapper(stream, encoding=found.encoding, newline="")
+    try:
+        yield from _batches(text, attrs.evolve(request, expected=found.lines))
+    finally:
+        text.detach()
+
+
+def _batches(text: io.TextIOWrapper, request: Request) -> Iterator[Batch | Finding]:
+    first = next((line for line in text if line.strip()), "")
+    text.seek(0)
+    delimiter = _delimiter(first, request.rules)
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    place, headings = _headings(reader, request.file)
+    if isinstance(headings, Finding):
+        yield headings
+        return
+    header, findings = read_header(headings, place, rules=request.rules, project=request.project)
+    yield from findings
+    if not any(finding.stops for finding in findings):
+        yield from RowReader(header, request).batches(_chunks(reader, request.file, delimiter, header.width))
+
+
+def _delimiter(line: str, rules: ActualsMap) -> str:
+    """Return the separator by which a header line has most known columns, and of equal ones most columns at all."""
+
+    def fits(delimiter: str) -> tuple[int, int]:
+        headings = next(csv.reader([line], delimiter=delimiter), [])
+        return sum(map(bool, known_headings(headings, rules))), len(headings)
+
+    return max(_DELIMITERS, key=fits)
+
+
+def _headings(reader: _Reader, file: str) -> tuple[Place, Cells | Finding]:
+    """Return where the first row that is not empty begins, and its cells or why it cannot be read."""
+    line = 1
+    try:
+        for record in reader:
+            if any(map(str.strip, record)):
+                return Place(file=file, line=line), record
+            line = reader.line_num + 1
+    except csv.Error:
+        place = Place(file=file, line=line)
+        return place, stop("CSV-013", place)
+    place = Place(file=file, line=1)
+    return place, stop("CSV-003", place)
+
+
+def _chunks(reader: _Reader, file: str, delimiter: str, width: int) -> Iterator[Chunk | Finding]:
+    """Yield the rows; where quotation marks are wrong a finding, and nothing after it if it took other rows with it."""
+    more = True
+    while more:
+        first = reader.line_num + 1
+        records, broken = _some_records(reader)
+        starts: Sequence[int] = range(first, first + len(records) + 1)
+        sound = len(records)
+        more = broken or sound == _CHUNK_ROWS
+        if reader.line_num >= starts[sound]:
+            starts = list(accumulate(map(_height, records), initial=first))
+            sound = next((at for at, cells in enumerate(records) if _holds_rows(cells, delimiter, width)), sound)
+        filled = [at for at in range(sound) if records[at]] if [] in records else range(sound)
+        if filled:
+            yield Chunk([records[at] for at in filled], [starts[at] for at in filled])
+        if sound < len(records) or (broken and reader.line_num > starts[sound]):
+            yield stop("CSV-008", Place(file=file, line=starts[sound]))
+            return
+        if broken:
+            yield stop("CSV-120", Place(file=file, line=starts[sound]))
+
+
+def _some_records(reader: _Reader) -> tuple[list[Cells], bool]:
+    """Return the next records, and whether what follows them cannot be read."""
+    records = []
+    try:
+        for record in islice(reader, _CHUNK_ROWS):
+            records.append(record)  # noqa: PERF402 - those before a broken one are kept
+    except csv.Error:
+        return records, True
+    return records, False
+
+
+def _height(record: Cells) -> int:
+    """Return how many lines of the file a record takes."""
+    return 1 + sum(len(_LINE_BREAK.findall(cell)) for cell in record)
+
+
+def _holds_rows(record: Cells, delimiter: str, width: int) -> bool:
+    """Whether a cell of several lines has swallowed rows, because the quotation mark before it should not be there."""
+    lines = (line for cell in record for line in _LINE_BREAK.split(cell)[1:])
+    return any(line.count(delimiter) == width - 1 and _DAY.search(line) for line in lines)

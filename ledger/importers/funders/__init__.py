@@ -1,0 +1,1 @@
+"""Funders' own workbooks, and the maps by which they are filled."""

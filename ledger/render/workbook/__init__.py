@@ -1,0 +1,1 @@
+"""The parts of a workbook as XlsxWriter writes them."""

@@ -1,0 +1,1 @@
+"""Budget versions: in force, side by side, by time."""

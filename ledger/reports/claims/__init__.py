@@ -1,0 +1,1 @@
+"""Claims, money received, and what is outstanding."""

@@ -1,0 +1,180 @@
+"""The projects as a board reads them: budget, cost, deviation, forecast, a light with its rule, and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.model.dossier import Dossier
+from ledger.model.view import Dimension
+from ledger.reports.cells import EMPTY
+from ledger.reports.cells import Sums
+from ledger.reports.cells import money_column
+from ledger.reports.cells import percent_column
+from ledger.reports.cells import ratio
+from ledger.reports.cells import ruled
+from ledger.reports.federation.treasury import Treasury
+from ledger.reports.table import Cell
+from ledger.reports.table import Column
+from ledger.reports.table import ColumnKind
+from ledger.reports.table import Formula
+from ledger.reports.table import Row
+from ledger.reports.table import RowKind
+from ledger.reports.table import Ruled
+from ledger.reports.table import Table
+from ledger.rules.federation.lights import Colour
+from ledger.rules.federation.lights import Light
+from ledger.rules.federation.lights import elapsed
+from ledger.rules.federation.lights import light
+from ledger.rules.federation.whole_figures import WholeFigures
+from ledger.rules.federation.whole_figures import sum_of
+from ledger.rules.federation.whole_figures import whole_figures
+from ledger.rules.forecasts.forecast import forecast
+
+NAME = "board"
+
+_MONEY = ("budget", "actual", "remaining", "forecast", "forecast_deviation")
+
+
+def board(treasury: Treasury) -> Table:
+    """Return a row for each project of the whole: its figures after elimination, its light, and what it says itself.
+
+    Args:
+        treasury: The federation and its projects; a view of one year compares with that year's budget.
+    """
+    currency = treasury.currency
+    view = attrs.evolve(treasury.view, by=())
+    figures = whole_figures(treasury.found, treasury.federation, view, Dimension.PROJECT)
+    lines = [_Line(treasury, each, dossier) for each, dossier in zip(figures, treasury.found.whole, strict=True)]
+    return Table(
+        name=NAME,
+        title=label("report.board"),
+        columns=(
+            Column(key="name", words=label("column.project"), wide=True),
+            *(money_column(key, currency, label(f"board.{key}")) for key in _MONEY[:3]),
+            percent_column("used"),
+            Column(key="bar", words=label("column.bar"), kind=ColumnKind.BAR),
+            percent_column("elapsed"),
+            *(money_column(key, currency, label(f"board.{key}")) for key in _MONEY[3:]),
+            Column(key="light", words=label("column.light")),
+            Column(key="rule", words=label("column.light_rule"), wide=True),
+            Column(key="comment", words=label("column.comment"), wide=True),
+        ),
+        rows=(*(line.row() for line in lines), _total(treasury, lines)),
+        currency=currency,
+        about=treasury.about(),
+        notes=(*treasury.notes(), *_notes(treasury)),
+    )
+
+
+def _notes(treasury: Treasury) -> Iterator[Words]:
+    yield label("note.board_forecast")
+    lights = treasury.federation.lights
+    if not any(attrs.astuple(lights)):
+        yield label("note.no_lights")
+    if treasury.converted:
+        yield label("note.no_converted_forecast", projects=", ".join(sorted(treasury.converted)))
+
+
+@attrs.frozen
+class _Line:
+    """A project's row while it is made.
+
+    Attributes:
+        treasury: The federation.
+        figures: The project's figures in the whole.
+        dossier: The project, eliminations included.
+    """
+
+    treasury: Treasury
+    figures: WholeFigures
+    dossier: Dossier
+
+    @property
+    def forecast_minor(self) -> int | None:
+        """What it is believed to cost; None without budget, and where orders and forecasts are in another currency."""
+        if self.dossier.project.id in self.treasury.converted or not self.figures.has_budget:
+            return None
+        return sum(line.forecast_minor for line in forecast(self.dossier, self.treasury.view).lines)
+
+    def row(self) -> Row:
+        """Return the row."""
+        figures, sign = self.figures, self.treasury.sign
+        sums = Sums(self.treasury.currency)
+        passed = elapsed(self.dossier, self.treasury.view)
+        shown = light(self.treasury.federation.lights, figures.used, passed)
+        budget = sign * figures.whole_budget_minor if figures.has_budget else None
+        believed = self.forecast_minor
+        cells = (
+            Cell(self.dossier.project.name),
+            ruled(budget, label("rule.budgets")),
+            Cell(sign * figures.whole_minor, Formula(f"{{whole/{figures.key}.actual}}")),
+            Cell(figures.remaining_minor, sums.rounded(deviation("budget", "actual", sign))),
+            ratio(figures.used, "actual", "budget"),
+            EMPTY if figures.used is None else Cell(figures.used, Formula("{used}")),
+            Cell(passed),
+            EMPTY if believed is None else Cell(sign * believed, Ruled(label("rule.board_forecast"))),
+            EMPTY
+            if believed is None
+            else Cell(figures.whole_budget_minor - believed, sums.rounded(deviation("budget", "forecast", sign))),
+            Cell(label(f"light.{shown.colour}")),
+            Cell(_why(shown)),
+            Cell(_comment(self.dossier)),
+        )
+        return Row(key=figures.key, cells=cells)
+
+
+def deviation(budget: str, actual: str, sign: int) -> str:
+    """Return the arithmetic of a deviation that is positive where it is better than the budget."""
+    return f"{{{budget}}}-{{{actual}}}" if sign > 0 else f"{{{actual}}}-{{{budget}}}"
+
+
+def _total(treasury: Treasury, lines: list[_Line]) -> Row:
+    figures, sign = sum_of(line.figures for line in lines), treasury.sign
+    sums = Sums(treasury.currency)
+    keys = [line.figures.key for line in lines]
+    believed = [minor for line in lines if (minor := line.forecast_minor) is not None]
+    planned = sum(line.figures.whole_budget_minor for line in lines if line.forecast_minor is not None)
+
+    def add(column: str, minor: int | None) -> Cell:
+        return sums.lines(keys, column, minor)
+
+    cells = (
+        Cell(label("row.whole")),
+        add("budget", sign * figures.whole_budget_minor if figures.has_budget else None),
+        add("actual", sign * figures.whole_minor),
+        add("remaining", figures.remaining_minor),
+        ratio(figures.used, "actual", "budget"),
+        EMPTY if figures.used is None else Cell(figures.used, Formula("{used}")),
+        EMPTY,
+        add("forecast", sign * sum(believed) if believed else None),
+        add("forecast_deviation", planned - sum(believed) if believed else None),
+        *(EMPTY,) * 3,
+    )
+    return Row(key="total", cells=cells, kind=RowKind.TOTAL)
+
+
+def _why(shown: Light) -> Words | None:
+    """Return the rule behind a light."""
+    if shown.measure is None:
+        return None
+    key = "light.why" if shown.colour in (Colour.RED, Colour.YELLOW) else "light.why.green"
+    return label(
+        key,
+        measure=label(f"light.measure.{shown.measure}"),
+        value=shown.value,
+        threshold=shown.threshold,
+    )
+
+
+def _comment(dossier: Dossier) -> Words | None:
+    """Return what the project says of itself: the latest comment on it as a whole, else the latest of any."""
+    own = sorted(dossier.comments, key=lambda each: (each.category is None, each.written_on))
+    if not own:
+        return None
+    last = own[-1]
+    said: Words = last.text if last.measure is None else label("board.measure", text=last.text, measure=last.measure)
+    return said if len(own) == 1 else label("board.more", text=said, count=len(own) - 1)

@@ -1,0 +1,128 @@
+"""The board's workbook: an overview with charts, the whole, eliminations, members, one sheet a project, and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+
+import attrs
+
+from ledger.core.words import label
+from ledger.model.dossier import Dossier
+from ledger.model.view import Dimension
+from ledger.reports import heading
+from ledger.reports.federation.treasury import Treasury
+from ledger.reports.sheet import Chart
+from ledger.reports.sheet import ChartKind
+from ledger.reports.sheet import Sheet
+from ledger.reports.sheet import Workbook
+from ledger.reports.subtotals import subtotals
+from ledger.reports.table import RowKind
+from ledger.reports.table import Table
+from ledger.reports.variance import arrange
+
+PROJECT_SHEETS_MAX = 250
+"""Most projects that get a sheet of their own; a workbook of thousands of sheets opens in no program."""
+
+_UPRIGHT = ("sus",)
+"""Reports of few columns and many rows."""
+
+_CHARTED_MAX = 25
+_BY = (Dimension.PROJECT, Dimension.CATEGORY)
+
+
+def federation_workbook(treasury: Treasury, tables: Mapping[str, Table], first: str) -> Workbook:
+    """Return the board's workbook.
+
+    Args:
+        treasury: The federation and its projects, each in its own scheme.
+        tables: The reports on it by name: board, whole and whatever else there is; each becomes a sheet in this order.
+        first: Name of the report that stands first after the overview.
+    """
+    board = tables["board"]
+    overview = Sheet(name=label("sheet.overview"), tables=(board,), charts=tuple(_charts(tables)), landscape=True)
+    rest = {name: _sheet(name, table) for name, table in tables.items() if name != "board"}
+    ordered = (*(rest[name] for name in rest if name == first), *(rest[name] for name in rest if name != first))
+    parts = treasury.found.parts
+    projects = tuple(_project(each, treasury) for each in parts) if len(parts) <= PROJECT_SHEETS_MAX else ()
+    sums = Sheet(name=label("sheet.subtotals"), tables=(subtotals(parts, treasury.view, _BY),))
+    return Workbook(
+        title=treasury.federation.name,
+        sheets=(overview, *ordered, *projects, sums),
+        created=treasury.view.today,
+    )
+
+
+def _sheet(name: str, table: Table) -> Sheet:
+    tables = _apart(table) if name == "funders" else (table,)
+    return Sheet(name=label(f"sheet.{name}"), tables=tables, landscape=name not in _UPRIGHT)
+
+
+def _apart(funders: Table) -> tuple[Table, ...]:
+    """Return funders from outside and what is internal as two tables, so that a chart shows the former alone."""
+    outside = tuple(row for row in funders.rows if row.key.split("/")[0] == "external")
+    inside = tuple(row for row in funders.rows if row.key.split("/")[0] == "internal")
+    if not inside:
+        return (funders,)
+    internal = attrs.evolve(
+        funders, name=f"{funders.name}_internal", title=label("funders.internal"), rows=inside, about=()
+    )
+    return (attrs.evolve(funders, rows=outside, notes=()), internal)
+
+
+def _project(dossier: Dossier, treasury: Treasury) -> Sheet:
+    """Return a project's sheet: budget against actual by category, in its own scheme, nothing eliminated."""
+    view = attrs.evolve(treasury.view, by=())
+    table = arrange("variance", (dossier,), view, _BY)
+    # The project's own sum is the last row but one; a sum over one project would say the same again.
+    rows = tuple(row for row in table.rows if row.kind is not RowKind.TOTAL)
+    named = attrs.evolve(
+        table,
+        name=f"project_{dossier.project.id}",
+        title=dossier.project.name,
+        rows=rows,
+        about=heading.about((dossier,), view),
+    )
+    return Sheet(name=dossier.project.name, tables=(named,), landscape=True)
+
+
+def _charts(tables: Mapping[str, Table]) -> Iterator[Chart]:
+    """Yield the overview's charts: what is used and left, who pays, and how members stand."""
+    board = tables["board"]
+    if 0 < _lines(board) <= _CHARTED_MAX and _has(board, ("actual", "remaining")):
+        yield Chart(
+            kind=ChartKind.STACKED_BAR,
+            title=label("chart.used"),
+            table=board.name,
+            categories="name",
+            series=("actual", "remaining"),
+        )
+    funders = tables.get("funders")
+    if funders and _has(funders, ("cash",)):
+        yield Chart(
+            kind=ChartKind.DOUGHNUT,
+            title=label("chart.funders"),
+            table=funders.name,
+            categories="name",
+            series=("cash",),
+        )
+    members = tables.get("members")
+    if members and _has(members, ("received", "left")):
+        yield Chart(
+            kind=ChartKind.STACKED_BAR,
+            title=label("chart.members"),
+            table=members.name,
+            categories="name",
+            series=("received", "left"),
+        )
+
+
+def _lines(table: Table) -> int:
+    return sum(row.kind is RowKind.LINE for row in table.rows)
+
+
+def _has(table: Table, columns: Sequence[str]) -> bool:
+    """Whether a charted row has anything but nothing in one of the columns."""
+    rows = [row.key for row in table.rows if row.kind is RowKind.LINE and not row.key.startswith("internal/")]
+    return any(table.cell(row, column).value for row in rows for column in columns)

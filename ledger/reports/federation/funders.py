@@ -1,0 +1,88 @@
+"""What is outstanding from each funder over all projects, with what passes between the projects apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+import attrs
+
+from ledger.core.words import label
+from ledger.reports.cells import EMPTY
+from ledger.reports.cells import Sums
+from ledger.reports.cells import money_column
+from ledger.reports.federation.treasury import Treasury
+from ledger.reports.table import Cell
+from ledger.reports.table import Column
+from ledger.reports.table import ColumnKind
+from ledger.reports.table import Row
+from ledger.reports.table import RowKind
+from ledger.reports.table import Ruled
+from ledger.reports.table import Table
+from ledger.rules.federation.funders import Funder
+from ledger.rules.federation.funders import funders as reckon
+
+NAME = "funders"
+
+_MONEY = ("planned", "cash", "in_kind", "received", "outstanding")
+
+
+def funders(treasury: Treasury) -> Table:
+    """Return a row for each funder: planned, earned in money and in kind, received and outstanding.
+
+    Args:
+        treasury: The federation and its projects.
+    """
+    currency = treasury.currency
+    found = reckon(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()))
+    return Table(
+        name=NAME,
+        title=label("report.funders"),
+        columns=(
+            Column(key="name", words=label("column.source"), wide=True),
+            Column(key="projects", words=label("column.projects"), kind=ColumnKind.COUNT),
+            *(money_column(key, currency) for key in _MONEY),
+        ),
+        rows=tuple(_rows(treasury, found)),
+        currency=currency,
+        about=treasury.about(),
+        notes=(*treasury.notes(), label("note.earned"), label("note.funders")),
+    )
+
+
+def _rows(treasury: Treasury, found: Sequence[Funder]) -> Iterator[Row]:
+    sums = Sums(treasury.currency)
+    for key in ("external", "internal"):
+        own = [each for each in found if each.is_internal is (key == "internal")]
+        if not own:
+            continue
+        yield Row(key=key, cells=(Cell(label(f"funders.{key}")), *(EMPTY,) * 6), kind=RowKind.GROUP)
+        keys = [f"{key}/{each.party or 'unallocated'}" for each in own]
+        for row, each in zip(keys, own, strict=True):
+            yield Row(key=row, cells=_line(treasury, each), level=1)
+        planned = [each.planned_minor for each in own if each.planned_minor is not None]
+        figures = {
+            "planned": sum(planned) if planned else None,
+            **{name: sum(getattr(each, f"{name}_minor") for each in own) for name in _MONEY[1:]},
+        }
+        cells = (sums.lines(keys, column, minor) for column, minor in figures.items())
+        yield Row(
+            key=f"{key}/total",
+            cells=(Cell(label(f"funders.{key}.total")), EMPTY, *cells),
+            kind=RowKind.SUBTOTAL,
+        )
+
+
+def _line(treasury: Treasury, each: Funder) -> tuple[Cell, ...]:
+    sums = Sums(treasury.currency)
+    name = treasury.party_name(each.party) if each.party else label("roles.unknown")
+    earned = Ruled(label("rule.earned"))
+    return (
+        Cell(name),
+        Cell(each.projects),
+        EMPTY if each.planned_minor is None else Cell(each.planned_minor, Ruled(label("rule.budgets"))),
+        Cell(each.cash_minor, earned),
+        Cell(each.in_kind_minor, earned),
+        Cell(each.received_minor, Ruled(label("rule.receipts"))),
+        Cell(each.outstanding_minor, sums.rounded("{cash}-{received}")),
+    )

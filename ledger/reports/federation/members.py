@@ -1,0 +1,108 @@
+"""What the members have decided to pay, what is due, what has come and what is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.model.federation import MemberYear
+from ledger.reports.cells import EMPTY
+from ledger.reports.cells import Sums
+from ledger.reports.cells import money_column
+from ledger.reports.cells import percent_column
+from ledger.reports.cells import ratio
+from ledger.reports.federation.treasury import Treasury
+from ledger.reports.table import Cell
+from ledger.reports.table import Column
+from ledger.reports.table import Row
+from ledger.reports.table import RowKind
+from ledger.reports.table import Ruled
+from ledger.reports.table import Table
+from ledger.rules.federation.member_standing import MemberStanding
+from ledger.rules.federation.member_standing import member_standings
+
+NAME = "members"
+
+_MONEY = ("decided", "lawful", "due", "received", "late", "left")
+
+
+def members(treasury: Treasury) -> Table:
+    """Return a group a year, with a row for each member and their sum.
+
+    Args:
+        treasury: The federation and its projects; its view's year leaves out other years.
+    """
+    years = [each for each in treasury.federation.years if treasury.view.year in (None, each.year)]
+    currency = treasury.currency
+    return Table(
+        name=NAME,
+        title=label("report.members"),
+        columns=(
+            Column(key="name", words=label("column.member"), wide=True),
+            percent_column("member_share"),
+            *(money_column(key, currency, label(f"members.{key}")) for key in _MONEY),
+        ),
+        rows=tuple(row for year in years for row in _year(treasury, year)),
+        currency=currency,
+        about=treasury.about(),
+        notes=tuple(_notes(treasury, years)),
+    )
+
+
+def _notes(treasury: Treasury, years: Sequence[MemberYear]) -> Iterator[Words]:
+    yield label("note.law_shares")
+    yield label("note.members_received" if treasury.accounts else "note.members_told")
+    if not years:
+        yield label("note.no_member_years")
+    for year in years:
+        if not any(each.day.year == year.year for each in treasury.federation.payments):
+            yield label("note.no_payment_plan", year=str(year.year))
+
+
+def _year(treasury: Treasury, year: MemberYear) -> Iterator[Row]:
+    key = str(year.year)
+    words = (
+        label("members.year.decided", year=key, day=year.decided) if year.decided else label("members.year", year=key)
+    )
+    yield Row(key=key, cells=(Cell(words), *(EMPTY,) * (len(_MONEY) + 1)), kind=RowKind.GROUP)
+    standings = member_standings(treasury.federation, year, treasury.accounts, treasury.view)
+    whole = sum(each.share.amount_minor for each in standings)
+    rows = [f"{key}/{each.share.member.id}" for each in standings]
+    for row, each in zip(rows, standings, strict=True):
+        yield Row(key=row, cells=_line(treasury, each, whole, f"{key}/total"), level=1)
+    sums = Sums(treasury.currency)
+    figures = {
+        "decided": whole,
+        "lawful": _known(each.share.lawful_minor for each in standings),
+        "due": _known(each.due_minor for each in standings),
+        "received": sum(each.received_minor for each in standings),
+        "late": sum(each.late_minor for each in standings),
+        "left": sum(each.left_minor for each in standings),
+    }
+    cells = (sums.lines(rows, column, minor) for column, minor in figures.items())
+    yield Row(key=f"{key}/total", cells=(Cell(label("row.total")), EMPTY, *cells), kind=RowKind.SUBTOTAL)
+
+
+def _known(minors: Iterable[int | None]) -> int | None:
+    known = [minor for minor in minors if minor is not None]
+    return sum(known) if known else None
+
+
+def _line(treasury: Treasury, each: MemberStanding, whole: int, total: str) -> tuple[Cell, ...]:
+    share, sums = each.share, Sums(treasury.currency)
+    rounding = label("rounding.largest_remainder") if share.exact and share.exact.denominator != 1 else None
+    lawful = Ruled(label("rule.law_shares"), share.exact if rounding else None, rounding)
+    return (
+        Cell(treasury.party_name(share.member.party)),
+        ratio(Fraction(share.amount_minor, whole) if whole else None, "decided", f"{total}.decided"),
+        Cell(share.amount_minor, Ruled(label("rule.members_decided"))),
+        EMPTY if share.lawful_minor is None else Cell(share.lawful_minor, lawful),
+        EMPTY if each.due_minor is None else Cell(each.due_minor, Ruled(label("rule.payment_plan"))),
+        Cell(each.received_minor, Ruled(label("rule.members_received"))),
+        Cell(each.late_minor, sums.rounded("MAX(0,N({due})-{received})")),
+        Cell(each.left_minor, sums.rounded("{decided}-{received}")),
+    )

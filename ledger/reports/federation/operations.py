@@ -1,0 +1,115 @@
+"""*Driftsredovisning*: income, cost and net by budget area, beside the budget, down to the year's result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+import attrs
+
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.errors import NoAccountsError
+from ledger.reports.cells import Sums
+from ledger.reports.cells import money_column
+from ledger.reports.federation.treasury import Treasury
+from ledger.reports.table import Cell
+from ledger.reports.table import Column
+from ledger.reports.table import Row
+from ledger.reports.table import RowKind
+from ledger.reports.table import Ruled
+from ledger.reports.table import Table
+from ledger.rules.federation.operations import MEMBERS
+from ledger.rules.federation.operations import OTHERS
+from ledger.rules.federation.operations import Operation
+from ledger.rules.federation.operations import operations as reckon
+
+NAME = "operations"
+
+_MONEY = ("income", "cost", "net", "budget", "deviation")
+
+
+def operations(treasury: Treasury) -> Table:
+    """Return the statement of operations of the federation's own accounts and the projects that it owns.
+
+    Args:
+        treasury: Its own accounts and its owned projects, put together.
+
+    Raises:
+        NoAccountsError: The book does not hold the federation's own accounts.
+
+    Source:
+        LKBR (2018:597), chapter 10, on the statement of operations; the columns are those that public annual reports
+        have. Its layout is medfin's.
+    """
+    if treasury.accounts is None:
+        raise NoAccountsError(name=NAME)
+    currency = treasury.currency
+    found = reckon(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()))
+    return Table(
+        name=NAME,
+        title=label("report.operations"),
+        columns=(
+            Column(key="name", words=label("column.area"), wide=True),
+            *(money_column(key, currency, label(f"operations.{key}")) for key in _MONEY),
+        ),
+        rows=tuple(_rows(treasury, found)),
+        currency=currency,
+        about=treasury.about(),
+        notes=(*treasury.notes(), label("note.operations"), label("note.annual_report")),
+    )
+
+
+def _rows(treasury: Treasury, found: Sequence[Operation]) -> Iterator[Row]:
+    """Yield the areas and their sum, then what members and others pay, and the result."""
+    sums = Sums(treasury.currency)
+    outside = [each for each in found if each.key in (MEMBERS, OTHERS)]
+    areas = [each for each in found if each not in outside]
+    keys = [each.key or "no_area" for each in areas]
+    for key, each in zip(keys, areas, strict=True):
+        yield Row(key=key, cells=_line(treasury, _name(treasury, each.key), each))
+    cells = _cells(treasury, areas)
+    yield Row(
+        key="areas",
+        cells=(Cell(label("operations.areas")), *(sums.lines(keys, name, minor) for name, minor in cells.items())),
+        kind=RowKind.SUBTOTAL,
+    )
+    rows = [each.key.strip("@") for each in outside]
+    for key, each in zip(rows, outside, strict=True):
+        yield Row(key=key, cells=_line(treasury, label(f"operations.{key}"), each))
+    cells = _cells(treasury, found)
+    yield Row(
+        key="total",
+        cells=(
+            Cell(label("operations.result")),
+            *(sums.apart(["areas", *rows], name, minor) for name, minor in cells.items()),
+        ),
+        kind=RowKind.TOTAL,
+    )
+
+
+def _name(treasury: Treasury, key: str) -> Words:
+    return next((area.name for area in treasury.federation.areas if area.id == key), label("row.no_area"))
+
+
+def _cells(treasury: Treasury, found: Sequence[Operation]) -> dict[str, int]:
+    return {
+        "income": sum(each.income_minor for each in found),
+        "cost": treasury.sign * sum(each.cost_minor for each in found),
+        "net": sum(each.net_minor for each in found),
+        "budget": sum(each.budget_minor for each in found),
+        "deviation": sum(each.deviation_minor for each in found),
+    }
+
+
+def _line(treasury: Treasury, name: Words, each: Operation) -> tuple[Cell, ...]:
+    sums = Sums(treasury.currency)
+    net = "{income}-{cost}" if treasury.sign > 0 else "{income}+{cost}"
+    return (
+        Cell(name),
+        Cell(each.income_minor, Ruled(label("rule.operations_income"))),
+        Cell(treasury.sign * each.cost_minor, Ruled(label("rule.operations_cost"))),
+        Cell(each.net_minor, sums.rounded(net)),
+        Cell(each.budget_minor, Ruled(label("rule.budgets"))),
+        Cell(each.deviation_minor, sums.rounded("{net}-{budget}")),
+    )

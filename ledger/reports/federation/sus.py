@@ -1,0 +1,181 @@
+"""The cost report of the national follow-up system SUS: means, measures, administration, and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import attrs
+
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.errors import NoAccountsError
+from ledger.model.federation import MemberGroup
+from ledger.model.view import Dimension
+from ledger.reports.cells import EMPTY
+from ledger.reports.cells import Sums
+from ledger.reports.cells import money_column
+from ledger.reports.federation.treasury import Treasury
+from ledger.reports.table import Cell
+from ledger.reports.table import Column
+from ledger.reports.table import Formula
+from ledger.reports.table import Row
+from ledger.reports.table import RowKind
+from ledger.reports.table import Ruled
+from ledger.reports.table import Table
+from ledger.rules.federation.capital import capital
+from ledger.rules.federation.funders import esf_and_others
+from ledger.rules.federation.member_standing import member_standings
+from ledger.rules.federation.whole_figures import whole_figures
+
+NAME = "sus"
+
+
+class SusLine(NamedTuple):
+    """A row of a part.
+
+    Attributes:
+        key: Its own, unique in its part.
+        words: What it is called.
+        budget: Minor units.
+        actual: Minor units.
+    """
+
+    key: str
+    words: Words
+    budget: int
+    actual: int
+
+
+def sus(treasury: Treasury) -> Table:
+    """Return the cost report's four parts for a year, or for all years.
+
+    Args:
+        treasury: The federation and its projects.
+
+    Raises:
+        NoAccountsError: The book does not hold the federation's own accounts.
+
+    Source:
+        susam.se, page Kostnadsrapport: medelstillgångar (stat, kommuner, landsting, samordningsförbund, ESF-medel,
+        övriga), insatskostnader, administrativa kostnader, sammanställning (found). That the last part is means less
+        both costs is inferred. The layout is medfin's.
+    """
+    if treasury.accounts is None:
+        raise NoAccountsError(name=NAME)
+    currency = treasury.currency
+    return Table(
+        name=NAME,
+        title=label("report.sus"),
+        columns=(
+            Column(key="name", words=label("sus.column.name"), wide=True),
+            money_column("budget", currency),
+            money_column("actual", currency),
+        ),
+        rows=tuple(_rows(treasury)),
+        currency=currency,
+        about=treasury.about(),
+        notes=(*treasury.notes(), label("note.sus"), *_notes(treasury)),
+    )
+
+
+def _notes(treasury: Treasury) -> Iterator[Words]:
+    if treasury.view.year is None:
+        yield label("note.sus_year")
+
+
+def _rows(treasury: Treasury) -> Iterator[Row]:
+    parts: dict[str, Sequence[SusLine]] = {
+        "means": tuple(_means(treasury)),
+        "measures": tuple(_measures(treasury)),
+        "administration": tuple(_administration(treasury)),
+    }
+    for name, lines in parts.items():
+        yield from _part(Sums(treasury.currency), name, lines)
+    yield from _summary(Sums(treasury.currency), {name: _sum(lines) for name, lines in parts.items()})
+
+
+def _part(sums: Sums, name: str, lines: Sequence[SusLine]) -> Iterator[Row]:
+    yield Row(key=name, cells=(Cell(label(f"sus.{name}")), EMPTY, EMPTY), kind=RowKind.GROUP)
+    keys = [f"{name}/{line.key}" for line in lines]
+    rule = Ruled(label(f"rule.sus.{name}"))
+    for key, line in zip(keys, lines, strict=True):
+        yield Row(key=key, cells=(Cell(line.words), Cell(line.budget, rule), Cell(line.actual, rule)), level=1)
+    cells = (sums.lines(keys, column, minor) for column, minor in _sum(lines).items())
+    yield Row(key=f"{name}/total", cells=(Cell(label(f"sus.{name}.total")), *cells), kind=RowKind.SUBTOTAL)
+
+
+def _summary(sums: Sums, totals: dict[str, dict[str, int]]) -> Iterator[Row]:
+    """Yield the last part: means less administrative cost less cost of measures."""
+    yield Row(key="summary", cells=(Cell(label("sus.summary")), EMPTY, EMPTY), kind=RowKind.GROUP)
+    for name in ("means", "administration", "measures"):
+        found = (Cell(minor, Formula(f"{{{name}/total.{column}}}")) for column, minor in totals[name].items())
+        yield Row(key=f"summary/{name}", cells=(Cell(label(f"sus.{name}")), *found), level=1)
+    text = "{{summary/means.{0}}}-{{summary/administration.{0}}}-{{summary/measures.{0}}}"
+    left = {
+        column: totals["means"][column] - totals["administration"][column] - totals["measures"][column]
+        for column in ("budget", "actual")
+    }
+    cells = (Cell(minor, sums.rounded(text.format(column))) for column, minor in left.items())
+    yield Row(key="total", cells=(Cell(label("sus.left")), *cells), kind=RowKind.TOTAL)
+
+
+def _sum(lines: Sequence[SusLine]) -> dict[str, int]:
+    return {"budget": sum(line.budget for line in lines), "actual": sum(line.actual for line in lines)}
+
+
+def _means(treasury: Treasury) -> Iterator[SusLine]:
+    """Yield what there is to pay with: members by group, own capital, ESF and others."""
+    federation, view = treasury.federation, attrs.evolve(treasury.view, by=())
+    standings = [
+        each
+        for year in federation.years
+        if view.year in (None, year.year)
+        for each in member_standings(federation, year, treasury.accounts, view)
+    ]
+    for group in MemberGroup:
+        own = [each for each in standings if each.share.member.group is group]
+        decided, received = sum(each.share.amount_minor for each in own), sum(each.received_minor for each in own)
+        yield SusLine(str(group), label(f"sus.means.{group}"), decided, received)
+    years = capital(federation, treasury.accounts, view) if treasury.accounts else ()
+    opening = next((each.opening_minor for each in years if view.year in (None, each.year)), 0)
+    yield SusLine("capital", label("sus.means.capital"), opening, opening)
+    for key, (planned, earned) in esf_and_others(treasury.found, federation, view).items():
+        yield SusLine(key, label(f"sus.means.{key}"), planned, earned)
+
+
+def _measures(treasury: Treasury) -> Iterator[SusLine]:
+    """Yield each project's cost, and what of the own accounts' measures goes to nobody in the whole."""
+    federation, view = treasury.federation, attrs.evolve(treasury.view, by=())
+    for each in whole_figures(treasury.found, federation, view, Dimension.PROJECT):
+        told = federation.project(each.key)
+        if each.key == federation.accounts:
+            continue
+        kind = label("sus.esf_measure" if told and told.is_esf else "sus.measure")
+        words = label("name.told_apart", name=treasury.project_name(each.key), by=kind)
+        yield SusLine(each.key, words, each.whole_budget_minor, each.whole_minor)
+    for line in _own_areas(treasury):
+        if line.key in _measure_areas(treasury):
+            yield line._replace(key=f"own/{line.key}", words=label("sus.own_measures", name=line.words))
+
+
+def _administration(treasury: Treasury) -> Iterator[SusLine]:
+    return (line for line in _own_areas(treasury) if line.key not in _measure_areas(treasury))
+
+
+def _measure_areas(treasury: Treasury) -> frozenset[str]:
+    """Return the areas that projects stand in."""
+    return frozenset(each.area for each in treasury.federation.projects if each.area)
+
+
+def _own_areas(treasury: Treasury) -> Iterator[SusLine]:
+    """Yield the areas of the own accounts, less what they pay to projects of the whole."""
+    found, federation = treasury.found, treasury.federation
+    at = next(at for at, each in enumerate(found.parts) if each.project.id == federation.accounts)
+    own = attrs.evolve(found, parts=(found.parts[at],), eliminations=(found.eliminations[at],))
+    names = {area.id: area.name for area in federation.areas}
+    found_areas = whole_figures(own, federation, attrs.evolve(treasury.view, by=()), Dimension.AREA)
+    for each in sorted(found_areas, key=lambda row: list(names).index(row.key) if row.key in names else len(names)):
+        words: Words = names.get(each.key, "") or label("row.no_area")
+        yield SusLine(each.key or "no_area", words, each.whole_budget_minor, each.whole_minor)

@@ -1,0 +1,201 @@
+"""A federation's whole: its parts, what they pay each other, and what is left, by project, area, category or time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+
+import attrs
+
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.errors import BreakdownError
+from ledger.model.dossier import Dossier
+from ledger.model.view import Dimension
+from ledger.reports import naming
+from ledger.reports.cells import EMPTY
+from ledger.reports.cells import Sums
+from ledger.reports.cells import money_column
+from ledger.reports.cells import percent_column
+from ledger.reports.cells import ratio
+from ledger.reports.cells import ruled
+from ledger.reports.federation.treasury import Treasury
+from ledger.reports.federation.whole_live import actual_of
+from ledger.reports.federation.whole_live import days_of
+from ledger.reports.table import Cell
+from ledger.reports.table import Column
+from ledger.reports.table import Criterion
+from ledger.reports.table import Live
+from ledger.reports.table import Row
+from ledger.reports.table import RowKind
+from ledger.reports.table import Ruled
+from ledger.reports.table import Table
+from ledger.rules.federation.whole_figures import WholeFigures
+from ledger.rules.federation.whole_figures import sum_of
+from ledger.rules.federation.whole_figures import whole_figures
+
+NAME = "whole"
+
+_MONEY = (
+    "budget_parts",
+    "budget_internal",
+    "budget",
+    "actual_parts",
+    "internal",
+    "actual",
+    "remaining",
+)
+_IN_KIND = ("in_kind_budget", "in_kind")
+
+
+def whole(treasury: Treasury) -> Table:
+    """Return the whole's budget and cost: of the parts, what is eliminated, and the whole, with in-kind apart.
+
+    Args:
+        treasury: The federation and its projects; by category, already brought to one scheme.
+
+    Raises:
+        BreakdownError: The view asks for rows that the whole cannot have.
+    """
+    if len(treasury.view.by) > 1:
+        raise BreakdownError(report=NAME, by=", ".join(treasury.view.by), options="one at a time")
+    grid = _Grid(treasury, treasury.view.by[0] if treasury.view.by else Dimension.PROJECT, days_of(treasury))
+    return Table(
+        name=NAME,
+        title=label("report.whole"),
+        columns=grid.columns(),
+        rows=tuple(grid.rows()),
+        currency=treasury.currency,
+        about=treasury.about(),
+        notes=(*treasury.notes(), label("note.whole_sums"), label("note.in_kind_apart")),
+    )
+
+
+@attrs.frozen
+class _Grid:
+    """The table while it is made.
+
+    Attributes:
+        treasury: The federation.
+        by: What the rows are.
+        days: The conditions on an entry's day.
+    """
+
+    treasury: Treasury
+    by: Dimension
+    days: tuple[Criterion, ...]
+
+    @property
+    def sums(self) -> Sums:
+        """Formulas for its money."""
+        return Sums(self.treasury.currency)
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns."""
+        currency = self.treasury.currency
+        return (
+            Column(key="name", words=label(f"column.{self.by}"), wide=True),
+            *(money_column(key, currency, label(f"whole.{key}")) for key in _MONEY),
+            percent_column("used"),
+            *(money_column(key, currency, label(f"whole.{key}")) for key in _IN_KIND),
+        )
+
+    def rows(self) -> Iterator[Row]:
+        """Yield a row each and their sum."""
+        treasury = self.treasury
+        found = whole_figures(treasury.found, treasury.federation, treasury.view, self.by)
+        ranks = self._ranks()
+        lines = sorted(found, key=lambda each: (not each.key, ranks.get(each.key, len(ranks)), each.key))
+        keys = [naming.row_key(self.by, each.key) for each in lines]
+        for key, each in zip(keys, lines, strict=True):
+            yield Row(key=key, cells=self._line(each))
+        yield Row(key="total", cells=self._total(sum_of(lines), keys), kind=RowKind.TOTAL)
+
+    def _line(self, each: WholeFigures) -> tuple[Cell, ...]:
+        sign = self.treasury.sign
+        rule = label("rule.budgets")
+        money = (
+            ruled(sign * each.budget_minor if each.has_budget else None, rule),
+            self._internal(sign * each.budget_internal_minor),
+            self._whole(sign * each.whole_budget_minor if each.has_budget else None, "budget_parts", "budget_internal"),
+            Cell(sign * each.actual_minor, self._live(each.key)),
+            self._internal(sign * each.internal_minor),
+            self._whole(sign * each.whole_minor, "actual_parts", "internal"),
+        )
+        in_kind = (
+            ruled(sign * each.in_kind_budget_minor or None, rule),
+            Cell(sign * each.in_kind_minor, self._live(each.key, in_kind=True)),
+        )
+        return (Cell(self._name(each.key)), *money, *self._compared(each), *in_kind)
+
+    def _total(self, each: WholeFigures, keys: list[str]) -> tuple[Cell, ...]:
+        sign = self.treasury.sign
+
+        def add(column: str, minor: int | None) -> Cell:
+            return self.sums.lines(keys, column, minor)
+
+        figures = {
+            "budget_parts": sign * each.budget_minor if each.has_budget else None,
+            "budget_internal": sign * each.budget_internal_minor,
+            "budget": sign * each.whole_budget_minor if each.has_budget else None,
+            "actual_parts": sign * each.actual_minor,
+            "internal": sign * each.internal_minor,
+            "actual": sign * each.whole_minor,
+        }
+        in_kind = {"in_kind_budget": sign * each.in_kind_budget_minor, "in_kind": sign * each.in_kind_minor}
+        return (
+            Cell(label("row.whole")),
+            *(add(key, minor) for key, minor in figures.items()),
+            *self._compared(each),
+            *(add(key, minor) for key, minor in in_kind.items()),
+        )
+
+    def _live(self, key: str, *, in_kind: bool = False) -> Live:
+        """Return how a spreadsheet sums a project's entries; other rows are results of a rule."""
+        if self.by is Dimension.PROJECT:
+            return actual_of(self.treasury, key, self.days, in_kind=in_kind)
+        return Ruled(label("rule.whole_rows"))
+
+    def _internal(self, minor: int) -> Cell:
+        return Cell(minor, Ruled(label("rule.eliminated")))
+
+    def _whole(self, minor: int | None, parts: str, internal: str) -> Cell:
+        if minor is None:
+            return EMPTY
+        return Cell(minor, self.sums.rounded(f"{{{parts}}}+{{{internal}}}"))
+
+    def _compared(self, each: WholeFigures) -> tuple[Cell, Cell]:
+        """Return what is left and how much is used: positive is better than the budget, whatever sign costs have."""
+        text = "{actual}-{budget}" if self.treasury.view.costs_negative else "{budget}-{actual}"
+        left = Cell(each.remaining_minor, self.sums.rounded(text))
+        return left, ratio(each.used, "actual", "budget")
+
+    def _ranks(self) -> dict[str, int]:
+        """Return each row's place as the federation or the scheme has it."""
+        found = self.treasury.found.parts
+        orders: dict[Dimension, Iterable[str]] = {
+            Dimension.PROJECT: (part.project.id for part in found),
+            Dimension.AREA: (area.id for area in self.treasury.federation.areas),
+            Dimension.CATEGORY: (own.code for part in found for own in part.scheme.categories),
+        }
+        return {key: rank for rank, key in enumerate(dict.fromkeys(orders.get(self.by, ())))}
+
+    def _name(self, key: str) -> Words:
+        treasury = self.treasury
+        if not key:
+            return (
+                label("row.no_area") if self.by is Dimension.AREA else naming.key(treasury.found.parts[0], self.by, "")
+            )
+        if self.by is Dimension.AREA:
+            return next(area.name for area in treasury.federation.areas if area.id == key)
+        if self.by is Dimension.PROJECT:
+            return treasury.project_name(key)
+        if self.by is Dimension.CATEGORY:
+            return naming.category(_holder(treasury, key), key)
+        return key
+
+
+def _holder(treasury: Treasury, code: str) -> Dossier:
+    """Return a project that knows a category, so that it can be named."""
+    parts = treasury.found.parts
+    return next((each for each in parts if each.scheme.category(code)), parts[0])

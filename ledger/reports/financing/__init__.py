@@ -1,0 +1,1 @@
+"""Who pays, by whatever is asked."""

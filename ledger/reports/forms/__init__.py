@@ -1,0 +1,1 @@
+"""Funders' forms filled in, as tables."""

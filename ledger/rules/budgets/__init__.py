@@ -1,0 +1,1 @@
+"""Budget versions: how one is made of another, and how two differ."""

@@ -1,0 +1,1 @@
+"""A federation's whole: members, contributions, elimination, capital."""

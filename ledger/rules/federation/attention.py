@@ -1,0 +1,146 @@
+"""What a treasurer must look after over all projects: late members, claims on their way, support at risk."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ledger.model.claim import ClaimState
+from ledger.rules import budget
+from ledger.rules.checks.forecast import warn
+from ledger.rules.claims import claim as claims
+from ledger.rules.federation.member_standing import member_standings
+from ledger.rules.forecasts.forecast import forecast
+from ledger.rules.forecasts.forecast_sources import forecast_financing
+from ledger.rules.totals import cost_minor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ledger.core.finding import Finding
+    from ledger.model.claim import Claim
+    from ledger.model.claim import Payment
+    from ledger.model.consolidation import Consolidation
+    from ledger.model.dossier import Dossier
+    from ledger.model.federation import Federation
+    from ledger.model.view import View
+
+
+class Matter(StrEnum):
+    """What is to be looked after."""
+
+    MEMBER_LATE = "member_late"
+    """A member's agreed payment is due and has not come."""
+    NOT_CLAIMED = "not_claimed"
+    """Cost stands in the project that no submitted claim holds."""
+    DRAFT = "draft"
+    """A claim is drafted and not submitted."""
+    UNDECIDED = "undecided"
+    """A claim is submitted and not decided."""
+    UNPAID = "unpaid"
+    """A claim is decided and not paid."""
+
+
+@attrs.frozen(kw_only=True)
+class Attention:
+    """Something to look after.
+
+    Attributes:
+        matter: What.
+        where: Project id, or member id.
+        number: Number of the claim; None for none.
+        day: Since when: due day, end of the last claim, day of the claim or the decision; None where there is none.
+        amount_minor: How much, minor units.
+    """
+
+    matter: Matter
+    where: str
+    number: int | None = None
+    day: date | None = None
+    amount_minor: int
+
+
+_MATTERS = {
+    ClaimState.DRAFT: Matter.DRAFT,
+    ClaimState.SUBMITTED: Matter.UNDECIDED,
+    ClaimState.DECIDED: Matter.UNPAID,
+}
+
+
+def attention(
+    found: Consolidation, federation: Federation, view: View, payments: Mapping[str, Sequence[Payment]]
+) -> tuple[Attention, ...]:
+    """Return what is to be looked after: members first, then project by project.
+
+    Args:
+        found: The whole, its parts with their claims.
+        federation: The federation.
+        view: The day of the question.
+        payments: By project, which claims its receipts pay.
+    """
+    accounts = next((each for each in found.parts if each.project.id == federation.accounts), None)
+    late = tuple(_late(federation, accounts, view))
+    parts = (each for each in found.parts if each.project.id != federation.accounts)
+    own = tuple(item for each in parts for item in _of_project(each, payments.get(each.project.id, ())))
+    return (*late, *own)
+
+
+def at_risk(dossier: Dossier, view: View) -> tuple[Finding, ...]:
+    """Return what a project's forecast warns of: support that will not be used, a share that will be missed, and more.
+
+    Nothing is warned of where no budget is in force: there is nothing to miss.
+    """
+    if budget.in_force(dossier.versions, view.today) is None:
+        return ()
+    found = forecast(dossier, view)
+    return tuple(warn(dossier, view, found, forecast_financing(dossier, view, found.horizon, found.costs() or {})))
+
+
+def _late(federation: Federation, accounts: Dossier | None, view: View) -> Iterator[Attention]:
+    for year in federation.years:
+        for each in member_standings(federation, year, accounts, view):
+            if each.late_minor:
+                due = [
+                    payment.day
+                    for payment in federation.payments
+                    if payment.member == each.share.member.id
+                    and payment.day.year == year.year
+                    and payment.day <= view.day
+                ]
+                yield Attention(
+                    matter=Matter.MEMBER_LATE,
+                    where=each.share.member.id,
+                    day=max(due),
+                    amount_minor=each.late_minor,
+                )
+
+
+def _of_project(dossier: Dossier, payments: Sequence[Payment]) -> Iterator[Attention]:
+    id_ = dossier.project.id
+    submitted = [claim for claim in dossier.claims if claim.counts]
+    left = cost_minor((*dossier.before, *dossier.totals)) - sum(claim.standing.cost_minor for claim in submitted)
+    if left > 0 and claims.asked_sources(dossier):
+        last = max((claim.terms.end for claim in submitted), default=None)
+        yield Attention(matter=Matter.NOT_CLAIMED, where=id_, day=last, amount_minor=left)
+    for claim in dossier.claims:
+        yield from _of_claim(dossier, claim, payments)
+
+
+def _of_claim(dossier: Dossier, claim: Claim, payments: Sequence[Payment]) -> Iterator[Attention]:
+    asked = sum(claims.asked_minor(claim, dossier).values())
+    left = asked - claims.paid_minor(claim, payments)
+    if claim.state is ClaimState.DECIDED and left <= 0:
+        return
+    day = claim.decision.decided if claim.decision else claim.dated
+    yield Attention(
+        matter=_MATTERS[claim.state],
+        where=dossier.project.id,
+        number=claim.number,
+        day=day,
+        amount_minor=left if claim.state is ClaimState.DECIDED else asked,
+    )

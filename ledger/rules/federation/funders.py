@@ -1,0 +1,121 @@
+"""Who pays for a federation's projects from outside, over all of them, and what passes between them apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ledger.model.source import SourceRole
+from ledger.rules.financing.cofinance import cofinance
+
+if TYPE_CHECKING:
+    from ledger.model.consolidation import Consolidation
+    from ledger.model.federation import Federation
+    from ledger.model.view import View
+
+
+@attrs.frozen(kw_only=True)
+class Funder:
+    """What stands for a body over all projects; minor units.
+
+    Attributes:
+        party: Party id; empty for cost that no source has been planned for.
+        is_internal: Whether it is money between consolidated projects.
+        planned_minor: Planned financing; None where none of it is known.
+        cash_minor: Earned by cost.
+        in_kind_minor: Given in kind.
+        received_minor: Received.
+        projects: In how many projects.
+    """
+
+    party: str
+    is_internal: bool
+    planned_minor: int | None
+    cash_minor: int
+    in_kind_minor: int
+    received_minor: int
+    projects: int
+
+    @property
+    def outstanding_minor(self) -> int:
+        """Money earned and not received, minor units; negative where it has paid ahead."""
+        return self.cash_minor - self.received_minor
+
+
+def funders(found: Consolidation, federation: Federation, view: View) -> tuple[Funder, ...]:
+    """Return what stands for each body, those from outside first, by name's id.
+
+    The federation's own accounts are left out: what its members owe it stands in their own report.
+
+    Args:
+        found: The whole.
+        federation: Tells what is internal.
+        view: The day of the question, the year of plans.
+    """
+    internal = _internal(found, federation)
+    sums: dict[tuple[bool, str], Funder] = {}
+    for part in found.parts:
+        if part.project.id == federation.accounts:
+            continue
+        for share in cofinance(part, view).shares:
+            is_internal = (part.project.id, share.id) in internal
+            party = share.source.party if share.source else ""
+            before = sums.get((is_internal, party), _none(party, is_internal=is_internal))
+            planned = [minor for minor in (before.planned_minor, share.planned_minor) if minor is not None]
+            sums[is_internal, party] = attrs.evolve(
+                before,
+                planned_minor=sum(planned) if planned else None,
+                cash_minor=before.cash_minor + share.cash_minor,
+                in_kind_minor=before.in_kind_minor + share.in_kind_minor,
+                received_minor=before.received_minor + share.received_minor,
+                projects=before.projects + 1,
+            )
+    return tuple(sums[key] for key in sorted(sums, key=lambda key: (key[0], not key[1], key[1])))
+
+
+def _none(party: str, *, is_internal: bool) -> Funder:
+    return Funder(
+        party=party,
+        is_internal=is_internal,
+        planned_minor=None,
+        cash_minor=0,
+        in_kind_minor=0,
+        received_minor=0,
+        projects=0,
+    )
+
+
+def esf_and_others(found: Consolidation, federation: Federation, view: View) -> dict[str, tuple[int, int]]:
+    """Return what others plan and have earned in money: support in ESF projects, and everything else.
+
+    Args:
+        found: The whole.
+        federation: Tells which projects are ESF projects, and what is internal.
+        view: The day of the question, the year of plans.
+
+    Returns:
+        Under ``esf`` and ``others``: planned and earned, minor units.
+    """
+    sums = {"esf": (0, 0), "others": (0, 0)}
+    esf = {each.id for each in federation.projects if each.is_esf}
+    internal = _internal(found, federation)
+    for part in found.parts:
+        if part.project.id == federation.accounts:
+            continue
+        for share in cofinance(part, view).shares:
+            source = share.source
+            if source is None or not source.form.is_money or source.party == federation.party:
+                continue
+            if (part.project.id, share.id) in internal:
+                continue
+            key = "esf" if part.project.id in esf and source.role is SourceRole.SUPPORT else "others"
+            planned, earned = sums[key]
+            sums[key] = (planned + (share.planned_minor or 0), earned + share.cash_minor)
+    return sums
+
+
+def _internal(found: Consolidation, federation: Federation) -> set[tuple[str, str]]:
+    """Return project and source of what comes from another project of the whole."""
+    paying = {part.project.id for part in found.parts}
+    return {(each.payee, each.source) for each in federation.internals if each.payer in paying}

@@ -1,0 +1,1 @@
+"""What will have been spent, and by whom paid, when the year or the project is over."""

@@ -1,0 +1,1 @@
+"""What a file adds to a book, and whether the two agree."""
