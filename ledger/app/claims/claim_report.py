@@ -10,8 +10,8 @@ import attrs
 
 from ledger.app.book import Book
 from ledger.app.claims.claims import claim_of
+from ledger.app.claims.claims import claim_states
 from ledger.app.claims.claims import claims_of
-from ledger.app.claims.claims import decided_claims
 from ledger.app.claims.claims import draw
 from ledger.app.claims.claims import earlier_claims
 from ledger.app.claims.claims import head_of
@@ -113,8 +113,8 @@ def decisions_table(book: Book, ids: Sequence[str], view: View) -> Table:
         UnknownProjectError: The book has no such project.
     """
     found = dossiers(book, ids, view)
-    decided = {each.project.id: decided_claims(book, each.project.id, each.head.sequence) for each in found}
-    return decisions(found, decided, {id_: payments_of(book, id_) for id_ in decided}, view)
+    states = {each.project.id: claim_states(book, each.project.id, each.head.sequence) for each in found}
+    return decisions(found, states, {id_: payments_of(book, id_) for id_ in states}, view)
 
 
 def transactions_table(book: Book, project: str, view: View) -> Table:

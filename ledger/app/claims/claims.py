@@ -45,16 +45,15 @@ def claims_of(book: Book, project: str, last: int | None = None) -> tuple[Claim,
     return tuple(sorted((from_json(Claim, body) for body in held.values()), key=lambda claim: claim.number))
 
 
-def decided_claims(book: Book, project: str, last: int) -> tuple[Claim, ...]:
-    """Return a project's claims once for each decision on them, in the order in which they were taken down.
+def claim_states(book: Book, project: str, last: int) -> tuple[Claim, ...]:
+    """Return every state that a project's claims have been in, oldest first.
 
     Args:
         book: The book.
         project: Project id.
         last: Number of the last commit that counts.
     """
-    states = (from_json(Claim, fact.body) for at, fact in book.store.facts(project, FACT) if at <= last)
-    return tuple(claim for claim in states if claim.decision)
+    return tuple(from_json(Claim, fact.body) for at, fact in book.store.facts(project, FACT) if at <= last)
 
 
 def payments_of(book: Book, project: str) -> tuple[Payment, ...]:

@@ -81,7 +81,7 @@ def decisions(
 
     Args:
         dossiers: The projects.
-        claims: By project id, its claims once for each decision on them, oldest first.
+        claims: By project id, every state that its claims have been in, oldest first.
         payments: By project id, which claims its receipts pay.
         view: Cut to the days on which claims were decided.
     """
