@@ -67,7 +67,7 @@ _ERRORS = """\
 
 What medfin refuses. Nothing has been changed when one of these is told. Exit status 2 means refused or misused, 3 that
 the same command may be given again. Words in braces are filled in. This page is made by `docs/generate.py` from
-`ledger/errors.py` and the label files.
+`ledger/errors/` and the label files.
 
 | code | status | meaning | English | svenska |
 |---|---|---|---|---|
@@ -117,7 +117,7 @@ def errors_page() -> str:
 def english_errors() -> str:
     """Return the label file of the English texts of errors."""
     lines = (f'"error.{each.code}" = {json.dumps(each.template, ensure_ascii=False)}\n' for each in error_classes())
-    return "# Made by docs/generate.py from ledger/errors.py.\n\n" + "".join(lines)
+    return "# Made by docs/generate.py from ledger/errors/.\n\n" + "".join(lines)
 
 
 def cli_page() -> str:

@@ -207,7 +207,7 @@ def _budget(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _lines(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.budget_lines import lines  # noqa: PLC0415
+    from ledger.reports.budgets.budget_lines import lines  # noqa: PLC0415
 
     return lines(dossier(book, _one(book, "lines", ids), view), view)
 

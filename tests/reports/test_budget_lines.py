@@ -9,8 +9,8 @@ import attrs
 from ledger.model.budget import CostLine
 from ledger.model.budget import Units
 from ledger.model.view import View
-from ledger.reports.budget_lines import lines
 from ledger.reports.budgets.budget import budget
+from ledger.reports.budgets.budget_lines import lines
 from tests.reports.reading import headings
 from tests.reports.reading import read
 from tests.rules.dossiers import DECIDED
