@@ -27,7 +27,9 @@ from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.endings import INTERRUPTED
 from ledger.endings import leave_a_closed_pipe
+from ledger.errors import BookedAllTheSameError
 from ledger.errors import LedgerError
+from ledger.errors import TryAgainError
 from ledger.render.clean import visible
 from ledger.storage.address import is_server
 
@@ -50,6 +52,7 @@ class Settings:
         author: Who writes; empty for the login name.
         clock: Tells the time; set by whoever needs the same book at every run.
         random: Gives random bytes; likewise.
+        opened: The book that the command has opened, if any.
     """
 
     book: str = "medfin.db"
@@ -57,6 +60,7 @@ class Settings:
     author: str = ""
     clock: Callable[[], datetime] = now
     random: Callable[[int], bytes] = os.urandom
+    opened: Book | None = None
 
     def labels(self, *groups: str) -> Labels:
         """Return the texts of some label files in the command's language."""
@@ -64,7 +68,14 @@ class Settings:
 
     def open(self) -> Book:
         """Open the book for reading and writing."""
-        return open_book(self.book, author=self.writer(), clock=self.clock, random=self.random)
+        self.opened = open_book(self.book, author=self.writer(), clock=self.clock, random=self.random)
+        return self.opened
+
+    def meaning(self, error: LedgerError) -> LedgerError:
+        """Return what a failure means: nobody is to try again what was booked before it."""
+        if isinstance(error, TryAgainError) and self.opened and self.opened.booked:
+            return BookedAllTheSameError(batch=self.opened.booked[-1])
+        return error
 
     def writer(self) -> str:
         """Return who writes; nobody if a server knows better."""
@@ -139,7 +150,8 @@ class Group(click.Group):
         try:
             return super().invoke(ctx)
         except LedgerError as error:
-            refuse(error, ctx.ensure_object(Settings))
+            settings = ctx.ensure_object(Settings)
+            refuse(settings.meaning(error), settings)
         except KeyboardInterrupt as error:
             say(ctx.ensure_object(Settings), "interrupted", err=True)
             raise SystemExit(INTERRUPTED) from error

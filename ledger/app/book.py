@@ -50,6 +50,7 @@ class Book:
         progress: Told now and then how far a long piece of work has come.
         processes: How many processes a large import may use, this one among them. Two are for programs that know
             themselves to be run by an ordinary Python.
+        booked: Ids of what has been booked through it, so that a failure afterwards is not taken for one before.
     """
 
     store: Store
@@ -59,6 +60,7 @@ class Book:
     random: Callable[[int], bytes] = os.urandom
     progress: Progress | None = None
     processes: int = 1
+    booked: list[str] = attrs.field(factory=list, eq=False, repr=False)
 
     def __enter__(self) -> Self:
         return self
@@ -109,7 +111,9 @@ class Book:
         """
         from ledger.app.corrections.locking import held_open  # noqa: PLC0415
 
-        return self.store.append([held_open(self, draft) for draft in drafts], self.occasion())
+        commits = self.store.append([held_open(self, draft) for draft in drafts], self.occasion())
+        self.booked.extend(dict.fromkeys(commit.batch for commit in commits))
+        return commits
 
     def occasion(self) -> Occasion:
         """Return who writes, when, and with which random bytes."""

@@ -88,9 +88,3 @@ def verify_chain(path: Path, *, against: str | None = None) -> tuple[Head, tuple
     with open_file(path):  # refuses what is no file: it is read several times
         file = ChainFile(path)
         return file.head, tuple(proof_of(file, against=against))
-
-
-def last_entry(book: Book, commit: Commit) -> int:
-    """Return the number that the last entry of a commit has in its project."""
-    commits = book.store.commits(commit.scope)
-    return sum(each.entries for each in commits if each.sequence <= commit.sequence)

@@ -131,6 +131,7 @@ from ledger.errors.reports import ReportScopeError as ReportScopeError
 from ledger.errors.reports import SheetFullError as SheetFullError
 from ledger.errors.reports import TableTwiceError as TableTwiceError
 from ledger.errors.reports import UnknownReportError as UnknownReportError
+from ledger.errors.servers import BookedAllTheSameError as BookedAllTheSameError
 from ledger.errors.servers import ConnectionLostError as ConnectionLostError
 from ledger.errors.servers import MissingDriverError as MissingDriverError
 from ledger.errors.servers import NotOnServerError as NotOnServerError

@@ -58,6 +58,17 @@ class UnknownOutcomeError(TryAgainError):
     )
 
 
+class BookedAllTheSameError(LedgerError):
+    """Something failed once all was booked, such as a connection that was lost before the answer was read."""
+
+    code = "SRV-014"
+    template = (
+        "batch {batch} is booked, but the book did not answer any more; do not give the command again, and look with "
+        "'medfin log' or a report at what it did"
+    )
+    exit_status = 0
+
+
 class RightsError(LedgerError):
     """Somebody may not do what was asked for."""
 

@@ -25,7 +25,6 @@ from ledger.app.dossiers import project_ids
 from ledger.app.files import file_digest
 from ledger.app.files import open_file
 from ledger.app.files import shown_name
-from ledger.app.history import last_entry
 from ledger.app.imports.incoming import Delivery
 from ledger.app.imports.incoming import Incoming
 from ledger.app.imports.incoming import Problems
@@ -181,19 +180,30 @@ def record(book: Book, entries: Sequence[Entry], *, message: str = "") -> tuple[
         UnknownProjectError: An entry is for a project that is not in the book.
         UnknownNameError: An entry names a category, source, part or phase that its project does not have.
     """
+    return tuple(commit for commit, _ in _recorded(book, entries, message))
+
+
+def _recorded(book: Book, entries: Sequence[Entry], message: str = "") -> list[tuple[Commit, int]]:
+    """Book entries; return each commit with the number of its first entry.
+
+    Nothing is read once they are booked: a connection that is lost then must not pass for one that has kept them out.
+    """
+    drafts: list[Draft] = []
 
     def draw_up() -> list[Draft]:
         targets = _targets(book, tuple(by_project))
         for entry in entries:
             check_names(entry, targets[entry.project].project, targets[entry.project].scheme)
         batch = book.batch()
-        return [
+        drafts[:] = [
             Draft(after=book.store.head(id_), kind=CommitKind.ENTRY, batch=batch, message=message, entries=tuple(rows))
             for id_, rows in sorted(by_project.items())
         ]
+        return drafts
 
     by_project = _by_project([to_row(entry) for entry in entries])
-    return again(book, draw_up) if entries else ()
+    commits = again(book, draw_up) if entries else ()
+    return [(commit, draft.after.entries + 1) for commit, draft in zip(commits, drafts, strict=True)]
 
 
 def enter(book: Book, project: str, cells: Mapping[str, str]) -> Entered:
@@ -214,8 +224,8 @@ def enter(book: Book, project: str, cells: Mapping[str, str]) -> Entered:
     if any(finding.stops for finding in findings):
         return Entered(findings=findings)
     by_hand = tuple(attrs.evolve(from_row(row), origin=None) for row in read if not isinstance(row, Finding))
-    commits = record(book, by_hand)
-    return Entered(findings=findings, entry=last_entry(book, commits[0]) if commits else 0)
+    booked = _recorded(book, by_hand)
+    return Entered(findings=findings, entry=booked[0][1] if booked else 0)
 
 
 def _by_project(rows: Iterable[EntryRow]) -> dict[str, list[EntryRow]]:
