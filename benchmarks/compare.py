@@ -5,7 +5,7 @@
 Needs an installed ``medfin`` beside the Python that runs this. ``ledger``, ``hledger`` and ``soffice`` (Debian
 packages) and ``bean-query`` (PyPI: beanquery) are taken where they are found; one that is missing is left out and
 named. Figures are medians of whole processes. What is quick runs five times, all programs and sizes in turn, so that a
-busy minute falls on all alike; peers, and the import, on more than 100 000 entries run once.
+busy minute falls on all alike; peers, and the import, on more than 50 000 entries run once.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ALONE = 10_000
 
 _ROUNDS = 5
 _IMPORTS = 3
-_PATIENCE = 100_000
+_PATIENCE = 50_000
 """Entries above which a peer, and an import, runs once."""
 
 MEDFIN = str(Path(sys.executable).with_name("medfin"))

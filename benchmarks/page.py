@@ -37,7 +37,7 @@ GROWTH_MOST = 1.3
 _HEAD = """# Benchmarks
 
 Made by `python benchmarks/compare.py {sizes}`, which anybody can run; needs an installed medfin beside that Python.
-Whole processes, in one run: the median of five, all programs and sizes in turn; peers on more than 100 000 entries
+Whole processes, in one run: the median of five, all programs and sizes in turn; peers on more than 50 000 entries
 run once, and so does that import; smaller imports run three times. *cpu* is processor time, memory the largest
 resident set.
 
