@@ -24,6 +24,7 @@ from ledger.core.words import with_id
 from ledger.model.dossier import Dossier
 from ledger.model.entry_kind import COST_KINDS
 from ledger.model.entry_kind import EntryKind
+from ledger.model.vat import VatTreatment
 from ledger.model.view import View
 from ledger.reports import naming
 from ledger.reports.entry_lines import BudgetLine
@@ -65,6 +66,8 @@ _TYPED = (
     ("account", ColumnKind.TEXT, 10),
     ("quantity", ColumnKind.COUNT, 10),
     ("unit", ColumnKind.TEXT, 9),
+    ("vat", ColumnKind.MONEY, 12),
+    ("vat_treatment", ColumnKind.TEXT, 24),
 )
 
 
@@ -201,6 +204,8 @@ def _choices(dossier: Dossier, headings: Mapping[str, Name]) -> Iterator[Choices
             yield Choices(key=key, words=headings[key], names=tuple(_told_apart(each)))
     kinds = tuple((kind.value, label(f"actuals.kind.{kind.value}")) for kind in EntryKind)
     yield Choices(key="kind", words=headings["kind"], names=kinds)
+    treatments = tuple((each.value, label(f"actuals.vat.{each.value}")) for each in VatTreatment)
+    yield Choices(key="vat_treatment", words=headings["vat_treatment"], names=treatments)
 
 
 def _same(text: str) -> Name:
@@ -249,6 +254,7 @@ def _state(span: Period | None) -> str:
         (f'AND({{category}}="",NOT(OR({money})))', "category"),
         (f'AND({{category}}<>"",OR({money}))', "no_category"),
         (f'AND({{source}}="",OR({in_kind},{money}))', "source"),
+        ('AND({vat}<>"",{vat_treatment}="")', "vat_treatment"),
     ]
     if span:
         first, last = (f"DATE({day.year},{day.month},{day.day})" for day in (span.start, span.end))
@@ -256,4 +262,4 @@ def _state(span: Period | None) -> str:
     formula = '{"entry_sheet.state.done"}'
     for test, key in reversed(steps):
         formula = f'IF({test},{{"entry_sheet.state.{key}"}},{formula})'
-    return f'IF(COUNTA({{date}}:{{unit}})=0,"",{formula})'
+    return f'IF(COUNTA({{date}}:{{vat_treatment}})=0,"",{formula})'

@@ -17,7 +17,11 @@ from ledger.app.dossiers import dossier
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.template import entries as entry_workbook
+from ledger.core.words import label
+from ledger.importers.actuals.actuals import VAT_TREATMENTS
+from ledger.importers.actuals.actuals import folded
 from ledger.model.entry import from_row
+from ledger.model.vat import VatTreatment
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.render.workbook.xlsx_input import to_entry_xlsx
@@ -90,8 +94,10 @@ ROWS = [
      "voucher": "A 1"},
     {"date": date(2021, 8, 1), "category": "Personalkostnader", "amount": 2000, "phase": "drift", "text": "=2+2"},
     {"date": date(2021, 8, 2), "category": "Personalkostnader", "amount": 300, "part": "Delen (soder)"},
-    {"date": date(2021, 9, 1), "category": "Utbildningskostnader", "amount": 500.5, "account": "0042"},
-    {"date": date(2022, 9, 1), "category": "Utbildningskostnader", "amount": 40, "quantity": 7.5, "unit": "h"},
+    {"date": date(2021, 9, 1), "category": "Utbildningskostnader", "amount": 500.5, "account": "0042",
+     "vat": 100.1, "vat_treatment": "ej avdragsgill"},
+    {"date": date(2022, 9, 1), "category": "Utbildningskostnader", "amount": 40, "quantity": 7.5, "unit": "h",
+     "vat_treatment": "schablon: upphandling och bidrag"},
     {"date": date(2022, 9, 1), "category": "Lokalkostnader", "amount": 70, "kind": "bidrag i annat än pengar",
      "source": "Exempelby kommun (b)"},
     {"date": date(2022, 9, 2), "amount": 9000, "kind": "inbetalning", "source": '=HYPERLINK("http://x")'},
@@ -162,6 +168,28 @@ def test_what_is_typed_is_booked_and_a_csv_file_with_the_same_rows_adds_nothing(
     assert [(share.new, share.already) for share in again.shares] == [(0, len(ROWS))]
     assert {from_row(row).source for row in hard.store.entries("knepig")} == {None, "a", "b"}
     assert {from_row(row).part for row in hard.store.entries("knepig")} == {None, "soder"}
+    told = {(entry.vat_minor, entry.vat_treatment) for entry in map(from_row, hard.store.entries("knepig"))}
+    assert told == {(None, None), (100_10, "non_deductible"), (None, "purchase")}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_choice_of_what_becomes_of_the_tax_is_understood(language):
+    labels = catalog.labels(language)
+
+    for each in VatTreatment:
+        assert VAT_TREATMENTS[folded(labels.say(label(f"actuals.vat.{each}")))] == (each.value,)
+
+
+def test_a_workbook_from_before_the_tax_had_columns_is_taken_all_the_same(hard, tmp_path):
+    book = filled(made(hard), ROWS[:3])
+    sheet = book["Utfall"]
+    sheet.delete_cols(headings(sheet)["vat"], 2)
+    sheet.cell(HEAD, sheet.max_column + 1, "moms 25 %?")
+
+    done = import_file(hard, saved(book, tmp_path / "f.xlsx"))
+
+    assert [found.code for found in done.findings] == ["WKS-013"]
+    assert [share.new for share in done.shares] == [3]
 
 
 def blank_rows(book):
@@ -264,6 +292,8 @@ def test_totals_and_notes_beneath_are_left_out_and_told(hard, tmp_path):
         ("part", "Delen", "CSV-117"),
         ("paid", "senare", "CSV-105"),
         ("quantity", "mycket", "CSV-107"),
+        ("vat", 1.125, "WKS-105"),
+        ("vat_treatment", "kanske", "CSV-121"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(hard, tmp_path, key, value, code):

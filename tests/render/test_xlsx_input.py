@@ -47,9 +47,7 @@ def test_the_columns_are_those_of_the_actuals_file_after_the_computed_ones(langu
     (names,) = opened(language).worksheets[1].iter_rows(min_row=HEAD, max_row=HEAD, values_only=True)
 
     assert set(names[2:]) == {
-        getattr(name, language)
-        for key, name in COLUMNS.items()
-        if key not in ("project", "phase", "vat", "vat_treatment")
+        getattr(name, language) for key, name in COLUMNS.items() if key not in ("project", "phase")
     }
 
 
@@ -83,12 +81,13 @@ def test_drop_downs_days_and_amounts_are_checked_while_typing():
     }
 
     assert {key for key, rule in kinds.items() if rule.type == "list"} == {
-        at[name] for name in ("kostnadsslag", "finansiär", "typ", "delprojekt")
+        at[name] for name in ("kostnadsslag", "finansiär", "typ", "delprojekt", "momshantering")
     }
     assert {key for key, rule in kinds.items() if rule.type == "date"} == {
         at[name] for name in ("datum", "avser", "betald")
     }
     assert kinds[at["belopp"]].formula1 == "AND(ISNUMBER(E6),ROUND(E6,2)=E6,ABS(E6)<10000000000000)"
+    assert kinds[at["moms"]].formula1 == "AND(ISNUMBER(R6),ROUND(R6,2)=R6,ABS(R6)<10000000000000)"
     assert all(rule.showErrorMessage and rule.errorStyle in (None, "stop") for rule in kinds.values())
 
 
@@ -114,7 +113,7 @@ def test_each_list_holds_what_its_column_offers():
     lists = opened("en")["Lists"]
     columns = {column[0].value: [cell.value for cell in column[1:] if cell.value] for column in lists.columns}
 
-    assert list(columns) == ["category", "source", "part", "kind"]
+    assert list(columns) == ["category", "source", "part", "kind", "vat_treatment"]
     assert columns["kind"] == ["cost", "contribution in kind", "income", "receipt", "advance", "repayment"]
     assert columns["part"] == ["+1-1"]
 

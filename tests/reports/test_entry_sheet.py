@@ -96,7 +96,7 @@ def test_every_name_that_is_offered_is_read_back_as_what_it_stands_for():
     known = {"category": target.categories, "source": target.sources, "part": target.parts, "kind": KINDS}
     made = entry_sheet(dossier(), VIEW, COLUMNS)
 
-    assert [each.key for each in made.choices] == ["category", "source", "part", "kind"]
+    assert [each.key for each in made.choices] == ["category", "source", "part", "kind", "vat_treatment"]
     for each in made.choices:
         for id_, words in each.names:
             if isinstance(words, Label):

@@ -88,11 +88,18 @@ VAT_TREATMENTS = lookup(
         ("non-deductible", VatTreatment.NON_DEDUCTIBLE.value),
         ("avdragsgill", VatTreatment.DEDUCTIBLE.value),
         ("ersätts", VatTreatment.COMPENSATED.value),
+        ("refunded", VatTreatment.COMPENSATED.value),
         ("upphandling", VatTreatment.PURCHASE.value),
         ("bidrag", VatTreatment.PURCHASE.value),
         ("grant", VatTreatment.PURCHASE.value),
         ("lokal", VatTreatment.PREMISES.value),
         ("övrigt", VatTreatment.REST.value),
+        ("schablon: upphandling och bidrag", VatTreatment.PURCHASE.value),
+        ("flat rate: procurement and grants", VatTreatment.PURCHASE.value),
+        ("schablon: lokaler", VatTreatment.PREMISES.value),
+        ("flat rate: premises", VatTreatment.PREMISES.value),
+        ("schablon: övrigt", VatTreatment.REST.value),
+        ("flat rate: the rest", VatTreatment.REST.value),
     ]
 )
 """What becomes of a cost's value added tax, by what people may write for it."""

@@ -17,6 +17,7 @@ from ledger.importers.actuals.actuals_cells import refused
 
 _DIGITS = 15
 _MONEY_DECIMALS = 2
+_MONEY = ("amount", "vat")
 _PADDED = re.compile("0{2,20}")
 
 
@@ -43,7 +44,7 @@ def written(cell: Any, column: str | None) -> str:
         return _moment(value)
     if isinstance(value, int | float):
         figure = _exact(value, column)
-        return _amount(figure) if column == "amount" else _plain(figure, str(cell.number_format))
+        return _amount(figure, column) if column and column in _MONEY else _plain(figure, str(cell.number_format))
     return str(value)
 
 
@@ -61,19 +62,19 @@ def _exact(value: float, column: str | None) -> Decimal:
     last digits are not those that were typed.
     """
     figure = Decimal(value if isinstance(value, int) else f"{value:.{_DIGITS}g}")
-    large = column == "amount" and isinstance(value, float) and not value.is_integer()
+    large = column in _MONEY and isinstance(value, float) and not value.is_integer()
     room = _DIGITS - _MONEY_DECIMALS if large else _DIGITS
     if not figure.is_finite() or figure.adjusted() >= room:
         raise refused("WKS-104", column, text=str(value)[:40])
     return figure
 
 
-def _amount(figure: Decimal) -> str:
+def _amount(figure: Decimal, column: str) -> str:
     """Return an amount with two decimals or none."""
     plain = f"{figure:f}"
     decimals = len(plain.partition(".")[2].rstrip("0"))
     if decimals > _MONEY_DECIMALS:
-        raise refused("WKS-105", "amount", text=plain)
+        raise refused("WKS-105", column, text=plain)
     return f"{figure:.2f}" if decimals else f"{figure:.0f}"
 
 

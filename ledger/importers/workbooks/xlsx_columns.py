@@ -20,9 +20,9 @@ from ledger.importers.workbooks.xlsx_sheet import letter
 from ledger.reports.entry_sheet import COMPUTED
 
 _COMPUTED = frozenset(folded(text) for name in COMPUTED.values() for text in (name.sv, name.en))
-# What the entry workbook of any project has; parts and phases only where the project has some, and never VAT.
-_NEVER = frozenset({"vat", "vat_treatment"})
-_ALWAYS = frozenset(COLUMNS) - {"project", "part", "phase"} - _NEVER
+# What the entry workbook of any project has; parts and phases only where the project has some, and VAT only since 2026.
+_SOME = frozenset({"vat", "vat_treatment"})
+_ALWAYS = frozenset(COLUMNS) - {"project", "part", "phase"} - _SOME
 
 
 @attrs.frozen(kw_only=True)
@@ -73,7 +73,7 @@ def _own_use(found: Found, ours: list[tuple[str, ...]], computed: set[int]) -> s
     given = {column for columns in ours for column in columns}
     if not given >= _ALWAYS:
         return set()
-    left = [name for name, columns in COLUMN_NAMES.items() if columns[0] not in given | _NEVER]
+    left = [name for name, columns in COLUMN_NAMES.items() if columns[0] not in given | _SOME]
     hint = hints()
     strange = {at for at, columns in enumerate(ours) if not columns and at not in computed}
     return {at for at in strange if not hint(folded(found.headings[at]), left)}
