@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ledger.app.claims.claim_steps import decide_claim as decide_claim
     from ledger.app.claims.claim_steps import draft_claim as draft_claim
     from ledger.app.claims.claim_steps import submit_claim as submit_claim
+    from ledger.app.claims.claim_withdrawal import withdraw_claim as withdraw_claim
     from ledger.app.claims.claims import claims_of as claims_of
     from ledger.app.claims.receipts import Receipt as Receipt
     from ledger.app.claims.receipts import match as match
@@ -143,6 +144,7 @@ _HOMES = {
     "set_forecast": "app.forecasts",
     "submit_claim": "app.claims.claim_steps",
     "verify": "app.history",
+    "withdraw_claim": "app.claims.claim_withdrawal",
     "workbook": "app.reports",
 }
 

@@ -39,7 +39,7 @@ def register(main: click.Group) -> None:
 
 @click.group(cls=Group)
 def claim() -> None:
-    """Ask the funder for payment: draft, submit, and take down what was decided."""
+    """Ask the funder for payment: draft, submit or withdraw, and take down what was decided."""
 
 
 @claim.command("draft")
@@ -113,6 +113,21 @@ def claim_decide(id_: str, number: int | None, on: datetime | None, reason: str,
         ruling = read_ruling(book, id_, {**said, "decided": _date(on) or book.today})
         done = decide_claim(book, id_, number, ruling, message=reason)
     _tell(id_, done, "decided")
+
+
+@claim.command("withdraw")
+@_PROJECT
+@click.option("--claim", "number", type=int, help="Number of the claim.  [default: the last submitted]")
+@click.option("--on", type=_DAY, help="The day on which it is withdrawn.  [default: today]")
+@click.option("--reason", required=True, help="Why; shown with the claim.")
+def claim_withdraw(id_: str, number: int | None, on: datetime | None, reason: str) -> None:
+    """Take back a submitted claim that is not decided yet: its entries come into the next one, and its number stays."""
+    from ledger.app.claims.claim_withdrawal import withdraw_claim  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        done = withdraw_claim(book, id_, number, day=_date(on), reason=reason)
+    _tell(id_, done, "withdrawn")
 
 
 @claim.command("show")

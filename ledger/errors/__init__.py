@@ -35,6 +35,8 @@ from ledger.errors.claims import ClaimOrderError as ClaimOrderError
 from ledger.errors.claims import ClaimSourceError as ClaimSourceError
 from ledger.errors.claims import CutFormError as CutFormError
 from ledger.errors.claims import CutSizeError as CutSizeError
+from ledger.errors.claims import DecidedClaimError as DecidedClaimError
+from ledger.errors.claims import LaterClaimError as LaterClaimError
 from ledger.errors.claims import NoDraftError as NoDraftError
 from ledger.errors.claims import NoRateError as NoRateError
 from ledger.errors.claims import NotAReceiptError as NotAReceiptError
@@ -42,6 +44,8 @@ from ledger.errors.claims import NotClaimableError as NotClaimableError
 from ledger.errors.claims import NotConvertedError as NotConvertedError
 from ledger.errors.claims import NothingWithheldError as NothingWithheldError
 from ledger.errors.claims import NotInClaimError as NotInClaimError
+from ledger.errors.claims import NotWithdrawableError as NotWithdrawableError
+from ledger.errors.claims import PaidClaimError as PaidClaimError
 from ledger.errors.claims import ParkedReversalError as ParkedReversalError
 from ledger.errors.claims import ParkedTwiceError as ParkedTwiceError
 from ledger.errors.claims import PaymentSizeError as PaymentSizeError
@@ -50,6 +54,7 @@ from ledger.errors.claims import RateFigureError as RateFigureError
 from ledger.errors.claims import SettlementError as SettlementError
 from ledger.errors.claims import StillDraftError as StillDraftError
 from ledger.errors.claims import UnknownClaimError as UnknownClaimError
+from ledger.errors.claims import WithdrawnClaimError as WithdrawnClaimError
 from ledger.errors.corrections import AllReversedError as AllReversedError
 from ledger.errors.corrections import AttachedAlreadyError as AttachedAlreadyError
 from ledger.errors.corrections import LockedDayError as LockedDayError

@@ -144,6 +144,56 @@ class ClaimCurrencyError(LedgerError):
     template = "'{text}' is no amount in {currency}, in which project '{project}' is kept; give it in {currency}"
 
 
+class WithdrawnClaimError(LedgerError):
+    """A claim was to be decided or paid that the project has taken back."""
+
+    code = "CLM-318"
+    template = (
+        "claim {claim} of project '{project}' was withdrawn on {day}, so it is neither decided nor paid; "
+        "its entries come into the next one: medfin claim draft {project} --to DATE"
+    )
+
+
+class NotWithdrawableError(LedgerError):
+    """A claim was to be withdrawn that is not with the funder."""
+
+    code = "CLM-319"
+    template = (
+        "claim {claim} of project '{project}' is not with the funder, so there is nothing to withdraw; "
+        "a draft gives way to the next one by itself. See 'medfin claim list {project}'"
+    )
+
+
+class DecidedClaimError(LedgerError):
+    """A claim was to be withdrawn that the funder has decided on."""
+
+    code = "CLM-320"
+    template = (
+        "claim {claim} of project '{project}' was decided on {day} and cannot be withdrawn; "
+        "cost that was claimed by mistake is reversed, and the next claim takes it back"
+    )
+
+
+class LaterClaimError(LedgerError):
+    """A claim was to be withdrawn that a later one goes on from."""
+
+    code = "CLM-321"
+    template = (
+        "claim {claim} of project '{project}' cannot be withdrawn: claim {later} goes on from it; "
+        "only the last submitted claim can be, and claim {later} only while it is not decided"
+    )
+
+
+class PaidClaimError(LedgerError):
+    """A claim was to be withdrawn on which money has come."""
+
+    code = "CLM-322"
+    template = (
+        "claim {claim} of project '{project}' cannot be withdrawn: entries {entries} pay it; "
+        "reverse them first: medfin reverse {project} --entry N --reason …"
+    )
+
+
 class RateFigureError(LedgerError):
     """An exchange rate cannot be read."""
 

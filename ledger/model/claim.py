@@ -1,8 +1,8 @@
 """Claims: what a funder is asked to pay for a period, which entries it rests on, and what became of it.
 
-A claim is a fact under its number. Each step (drafted, submitted, decided) leaves a later fact of the same number, so
-the chain holds every state that it has been in. From the day that it is submitted its figures are frozen: they stand in
-the fact, with the end of the chain that they were reckoned on.
+A claim is a fact under its number. Each step (drafted, submitted, decided or withdrawn) leaves a later fact of the same
+number, so the chain holds every state that it has been in. From the day that it is submitted its figures are frozen:
+they stand in the fact, with the end of the chain that they were reckoned on.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class ClaimState(StrEnum):
     SUBMITTED = "submitted"
     DECIDED = "decided"
     PAID = "paid"
+    WITHDRAWN = "withdrawn"
 
 
 @attrs.frozen(kw_only=True)
@@ -211,12 +212,25 @@ class Decision:
 
 
 @attrs.frozen(kw_only=True)
+class Withdrawal:
+    """A submitted claim taken back by the project before the funder has decided on it.
+
+    Attributes:
+        day: When.
+        reason: Why.
+    """
+
+    day: date
+    reason: str
+
+
+@attrs.frozen(kw_only=True)
 class Claim:
     """A claim.
 
     Attributes:
-        number: 1 for the project's first.
-        state: Draft, submitted or decided; whether it is paid follows from the payments.
+        number: 1 for the project's first; a withdrawn claim keeps its number.
+        state: Draft, submitted, decided or withdrawn; whether it is paid follows from the payments.
         terms: What was asked of it.
         dated: The day on which it was drawn up, or submitted; decides which budget version was in force.
         sequence: Number of the last commit that it was reckoned on.
@@ -228,6 +242,7 @@ class Claim:
         settled: Pairs of source and how much of its advance the claim settles, minor units.
         conversion: The rate by which it is in another currency.
         decision: What the funder decided, if it has.
+        withdrawal: When and why it was taken back, if it was; its figures stand as they were submitted.
     """
 
     number: int
@@ -243,6 +258,7 @@ class Claim:
     settled: tuple[tuple[str, int], ...] = ()
     conversion: Conversion | None = None
     decision: Decision | None = None
+    withdrawal: Withdrawal | None = None
 
     @property
     def key(self) -> str:
@@ -256,8 +272,8 @@ class Claim:
 
     @property
     def counts(self) -> bool:
-        """Whether later claims go on from it; a draft asks nobody for anything."""
-        return self.state is not ClaimState.DRAFT
+        """Whether later claims go on from it; a draft or a withdrawn claim asks nobody for anything."""
+        return self.state not in (ClaimState.DRAFT, ClaimState.WITHDRAWN)
 
 
 @attrs.frozen

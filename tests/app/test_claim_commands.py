@@ -73,6 +73,20 @@ def test_show_proves_the_claim_and_gives_addresses(medfin):
     assert "claim/cost/total.current" in shown
 
 
+def test_a_submitted_claim_is_taken_back(medfin):
+    medfin("claim", "draft", "stegen", "--to", "2021-01-31")
+    medfin("claim", "submit", "stegen")
+
+    status, said = medfin("claim", "withdraw", "stegen", "--reason", "fel period")
+
+    assert (status, "ansökan 1 är tillbakadragen" in said, "2021-06-30: fel period" in said) == (0, True, True)
+    status, refused = medfin("claim", "decide", "stegen")
+    assert (status, "drogs tillbaka 2021-06-30" in refused) == (2, True)
+    assert medfin("claim", "withdraw", "stegen", "--reason", "igen")[0] == 2
+    assert medfin("claim", "withdraw", "stegen")[0] == 2
+    assert "tillbakadragen" in medfin("claim", "list", "stegen")[1]
+
+
 def test_what_stops_keeps_a_claim_from_being_submitted(medfin):
     medfin("entry", "add", "stegen", "--date", "2020-12-30", "--amount", "1", "--category", "personal")
     status, drafted = medfin("claim", "draft", "stegen", "--to", "2021-02-28")

@@ -15,6 +15,7 @@ from ledger.model.claim import ClaimState
 from ledger.model.claim import ClaimTerms
 from ledger.model.claim import Decision
 from ledger.model.claim import Payment
+from ledger.model.claim import Withdrawal
 from ledger.model.view import View
 from ledger.reports.federation.attention import attention
 from ledger.reports.federation.changes import changes
@@ -45,6 +46,16 @@ def claim(number, state, kr=0, decided=None):
         figures=figures,
         decision=decision,
     )
+
+
+def test_a_withdrawn_claim_is_nobody_s_to_look_after():
+    taken = attrs.evolve(claim(1, "withdrawn", 100), withdrawal=Withdrawal(day=TODAY, reason="made up"))
+    kept, without = (
+        look_after(each.found, each.federation, each.view, {})
+        for each in (with_claims(treasury(), taken), with_claims(treasury()))
+    )
+
+    assert kept == without
 
 
 def with_claims(found, *claims):

@@ -21,6 +21,7 @@ from ledger.model.claim import ClaimState
 from ledger.model.claim import ClaimTerms
 from ledger.model.claim import Cut
 from ledger.model.claim import Decision
+from ledger.model.claim import Withdrawal
 from ledger.model.entry import Entry
 from ledger.model.entry import from_row
 from ledger.model.entry import to_row
@@ -121,6 +122,11 @@ class Kept:
             self.worth[number] = 0
         return made
 
+    def withdraw(self) -> None:
+        """Take back the last claim."""
+        taken = Withdrawal(day=day(900), reason="made up")
+        self.claims[-1] = attrs.evolve(self.claims[-1], state=ClaimState.WITHDRAWN, withdrawal=taken)
+
     def decide(self, number: int, cuts: Iterable[tuple[int, int]] = (), parked: Iterable[int] = ()) -> Claim:
         """Decide a claim."""
         held = self.claims[number - 1]
@@ -162,7 +168,7 @@ class Kept:
         """Return what all claims together hold of each category."""
         found: dict[str, int] = {}
         for claim in self.claims:
-            for each in claim.standing.costs:
+            for each in claim.standing.costs if claim.counts else ():
                 found[each.category] = found.get(each.category, 0) + each.current_minor
         return {category: minor for category, minor in found.items() if minor}
 

@@ -259,6 +259,29 @@ def test_any_way_of_cutting_time_into_claims_ends_at_the_same_sum(entries, ends)
         assert held.get(RESTATED, 0) == restated
 
 
+@given(
+    st.lists(new_entries(), min_size=1, max_size=8),
+    st.lists(new_entries(), max_size=3),
+    st.lists(st.tuples(st.integers(0, 300), st.booleans()), min_size=1, max_size=5),
+)
+def test_withdrawing_a_claim_and_claiming_anew_ends_at_the_same_sum(entries, late, steps):
+    whole, parts = Kept(*entries), Kept(*entries)
+
+    for end, is_withdrawn in sorted(steps):
+        parts.claim(end)
+        if is_withdrawn:
+            parts.withdraw()
+    for entry in late:
+        whole.book(entry)
+        parts.book(entry)
+    whole.claim()
+    parts.claim()
+
+    assert parts.sums() == whole.sums()
+    assert parts.claimed_cost() == whole.claimed_cost()
+    assert [claim.number for claim in parts.claims] == list(range(1, len(steps) + 2))
+
+
 @given(st.lists(new_entries(), min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_entries_does_not_matter(entries, random):
     mixed = list(entries)

@@ -18,6 +18,7 @@ from ledger.app.claims.claims import claims_of
 from ledger.app.claims.claims import draw
 from ledger.app.claims.claims import earlier_claims
 from ledger.app.claims.claims import head_of
+from ledger.app.claims.claims import refuse_unsubmitted
 from ledger.app.claims.claims import rows_to
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier_at
@@ -31,7 +32,6 @@ from ledger.errors import NothingWithheldError
 from ledger.errors import NotInClaimError
 from ledger.errors import ParkedReversalError
 from ledger.errors import ParkedTwiceError
-from ledger.errors import StillDraftError
 from ledger.model.claim import Claim
 from ledger.model.claim import ClaimFigures
 from ledger.model.claim import ClaimState
@@ -131,7 +131,7 @@ def submit_claim(book: Book, project: str, *, dated: date | None = None, message
 
     def step(head: Head) -> Claim:
         held = claim_of(book, project)
-        if held.counts:
+        if held.state is not ClaimState.DRAFT:
             raise NoDraftError(claim=held.number, project=project)
         _check_terms(book, head, held.terms)
         drawn = draw(book, head, held.terms, dated or book.today)
@@ -156,13 +156,13 @@ def decide_claim(book: Book, project: str, number: int | None, ruling: Ruling, *
     Raises:
         UnknownClaimError: The project has no such claim.
         StillDraftError: It is a draft.
+        WithdrawnClaimError: It has been withdrawn.
         LedgerError: The claim did not take in an entry that is cut or parked, or more is cut than it has.
     """
 
     def step(head: Head) -> Claim:
         held = claim_of(book, project, number)
-        if not held.counts:
-            raise StillDraftError(claim=held.number, project=project)
+        refuse_unsubmitted(held, project)
         decision = _decision(book, project, held, ruling, head)
         earlier = earlier_claims(claims_of(book, project), held.number)
         end = head_of(held, project)

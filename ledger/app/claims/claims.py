@@ -12,8 +12,11 @@ import attrs
 
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier_at
+from ledger.errors import StillDraftError
 from ledger.errors import UnknownClaimError
+from ledger.errors import WithdrawnClaimError
 from ledger.model.claim import Claim
+from ledger.model.claim import ClaimState
 from ledger.model.claim import ClaimTerms
 from ledger.model.claim import Payment
 from ledger.model.document import from_json
@@ -95,6 +98,19 @@ def earlier_claims(claims: Sequence[Claim], number: int) -> tuple[Claim, ...]:
     return tuple(claim for claim in claims if claim.counts and claim.number < number)
 
 
+def refuse_unsubmitted(claim: Claim, project: str) -> None:
+    """Refuse to decide or pay a claim that is not with the funder.
+
+    Raises:
+        StillDraftError: It is a draft.
+        WithdrawnClaimError: It has been withdrawn.
+    """
+    if claim.state is ClaimState.DRAFT:
+        raise StillDraftError(claim=claim.number, project=project)
+    if claim.withdrawal:
+        raise WithdrawnClaimError(claim=claim.number, project=project, day=claim.withdrawal.day)
+
+
 def draw(book: Book, head: Head, terms: ClaimTerms, dated: date) -> Claim:
     """Return a project's next claim as a draft, as the project stands where its chain ends with `head`.
 
@@ -106,7 +122,9 @@ def draw(book: Book, head: Head, terms: ClaimTerms, dated: date) -> Claim:
     """
     from ledger.app.selection import marks  # noqa: PLC0415 - few claims ask who has attested what
 
-    earlier = tuple(claim for claim in claims_of(book, head.scope, head.sequence) if claim.counts)
+    earlier = tuple(
+        claim for claim in claims_of(book, head.scope, head.sequence) if claim.state is not ClaimState.DRAFT
+    )
     attested = marks(book, head.scope, head).attested_by if terms.attested else None
     rows = partial(rows_to, book, head)
     return rules.draw_up(dossier_at(book, head, dated), rows, terms, dated, earlier, attested=attested)

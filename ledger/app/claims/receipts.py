@@ -14,6 +14,7 @@ from ledger.app.book import Book
 from ledger.app.claims.claims import PAYMENT
 from ledger.app.claims.claims import claim_of
 from ledger.app.claims.claims import payments_of
+from ledger.app.claims.claims import refuse_unsubmitted
 from ledger.app.dossiers import dossier
 from ledger.app.selection import refuse_absent
 from ledger.core.finding import Finding
@@ -21,7 +22,6 @@ from ledger.core.money import Money
 from ledger.core.period import check_day
 from ledger.errors import NotAReceiptError
 from ledger.errors import PaymentSizeError
-from ledger.errors import StillDraftError
 from ledger.errors import UnknownNameError
 from ledger.model.claim import Claim
 from ledger.model.claim import ClaimState
@@ -109,6 +109,7 @@ def receive(book: Book, project: str, receipt: Receipt, claim: int | None = None
         UnknownNameError: The project has no such source.
         UnknownClaimError: It has no such claim.
         StillDraftError: The claim is a draft.
+        WithdrawnClaimError: The claim has been withdrawn.
         NotAReceiptError: An advance was to pay a claim; it is settled by one instead.
         LockedDayError: The day is locked.
     """
@@ -184,8 +185,7 @@ def _payment(book: Book, project: str, booked: tuple[int, EntryRow], claim: int,
     """Return what ties a receipt to a claim, with what was tied before."""
     number, row = booked
     found = claim_of(book, project, claim)
-    if not found.counts:
-        raise StillDraftError(claim=claim, project=project)
+    refuse_unsubmitted(found, project)
     if row[_KIND] not in _SIGNS:
         raise NotAReceiptError(entry=number, project=project)
     left = free_minor(book, project, {number: row[_AMOUNT]})[number]

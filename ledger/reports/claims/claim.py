@@ -14,6 +14,7 @@ from ledger.model.claim import RESTATED
 from ledger.model.claim import ROUNDING
 from ledger.model.claim import Claim
 from ledger.model.claim import ClaimedShare
+from ledger.model.claim import ClaimState
 from ledger.model.dossier import Dossier
 from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension
@@ -121,6 +122,9 @@ def _about(dossier: Dossier, found: Claim) -> Iterator[tuple[str, CellValue]]:
             "claim.about.decided",
             label("claim.decided", day=found.decision.decided, reference=found.decision.reference or "–"),
         )
+    if found.withdrawal:
+        taken = label("claim.withdrawn", day=found.withdrawal.day, reason=found.withdrawal.reason)
+        yield "claim.about.withdrawn", taken
     version = dossier.versions[found.version - 1] if found.version else None
     today = View(today=found.dated)
     yield "about.budget", naming.version(dossier, version, today) if version else missing
@@ -131,8 +135,8 @@ def _about(dossier: Dossier, found: Claim) -> Iterator[tuple[str, CellValue]]:
 
 
 def _notes(found: Claim) -> Iterator[Words]:
-    if not found.counts:
-        yield label("claim.note.draft")
+    if found.state in (ClaimState.DRAFT, ClaimState.WITHDRAWN):
+        yield label(f"claim.note.{found.state}")
     if found.terms.attested:
         yield label("claim.note.attested")
     if found.terms.parked:

@@ -11,6 +11,7 @@ from ledger.model.claim import Payment
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
 from ledger.reports import heading
+from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
 from ledger.reports.cells import ruled
@@ -29,7 +30,7 @@ _MONEY = ("cost", "support", "approved", "settled", "asked", "paid", "left")
 
 
 def claims(dossier: Dossier, payments: Sequence[Payment], view: View) -> Table:
-    """Return a row for each claim, and their sum; drafts are shown and not summed.
+    """Return a row for each claim, and their sum; drafts and withdrawn claims are shown and not summed.
 
     Args:
         dossier: The project with its claims.
@@ -57,7 +58,7 @@ def claims(dossier: Dossier, payments: Sequence[Payment], view: View) -> Table:
 
 
 def _row(dossier: Dossier, claim: Claim, payments: Sequence[Payment], keys: Sequence[str]) -> Row:
-    """Return a claim's row; what is left of a draft or an undecided claim is not known yet."""
+    """Return a claim's row; nothing is to come on one that has been withdrawn."""
     sums = Sums(dossier.project.currency)
     supports = [claim.figures.share(id_).current_minor for id_ in rules.asked_sources(dossier)]
     approved = [claim.standing.share(id_).current_minor for id_ in rules.asked_sources(dossier)]
@@ -76,6 +77,8 @@ def _row(dossier: Dossier, claim: Claim, payments: Sequence[Payment], keys: Sequ
         "paid": ruled(paid, label("claims.rule.paid")),
         "left": Cell(asked - paid, sums.rounded("{asked}-{paid}")),
     }
+    if claim.withdrawal:
+        cells |= dict.fromkeys(("asked", "paid", "left"), EMPTY)
     words = label(f"claim.state.{rules.state(claim, dossier, payments)}")
     head = (Cell(claim.number), Cell(words), Cell(period(claim)), Cell(claim.dated))
     return Row(key=claim.key, cells=(*head, *(cells[key] for key in keys)))

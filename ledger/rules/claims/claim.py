@@ -83,17 +83,19 @@ def draw_up(
         rows: Its entries to there.
         terms: What is asked of the claim.
         dated: Its day; decides the budget version in force.
-        earlier: The claims before it, oldest first, drafts not among them.
+        earlier: The claims before it, oldest first, drafts not among them; of withdrawn ones only the number counts.
         attested: Tells whether an entry has been approved; asked only if the terms want it.
 
     Raises:
         SettlementError: More of an advance was to be settled than is left of it.
         LedgerError: It is to be in another currency, and there is no rate.
     """
+    number = 1 + max((each.number for each in earlier), default=0)
+    earlier = tuple(each for each in earlier if each.counts)
     chosen = claim_entries.choose(rows(), terms, earlier, attested if terms.attested else None)
     version = budget.in_force(dossier.versions, dated)
     claim = Claim(
-        number=1 + max((each.number for each in earlier), default=0),
+        number=number,
         state=ClaimState.DRAFT,
         terms=terms,
         dated=dated,
@@ -171,7 +173,7 @@ def claimed_minor(claims: Iterable[Claim]) -> dict[str, int]:
     """Return what the claims of a project hold by source, as approved where they are decided, minor units.
 
     Args:
-        claims: Drafts among them ask nobody for anything and are left out.
+        claims: Drafts and withdrawn claims among them ask nobody for anything and are left out.
     """
     sums: Counter[str] = Counter()
     for claim in claims:

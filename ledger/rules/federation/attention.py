@@ -128,6 +128,8 @@ def _of_project(dossier: Dossier, payments: Sequence[Payment]) -> Iterator[Atten
         last = max((claim.terms.end for claim in submitted), default=None)
         yield Attention(matter=Matter.NOT_CLAIMED, where=id_, day=last, amount_minor=left)
     for claim in dossier.claims:
+        if claim.withdrawal:
+            continue
         yield from _of_claim(dossier, claim, payments)
 
 
