@@ -23,6 +23,7 @@ class Dimension(StrEnum):
     PHASE = "phase"
     SOURCE = "source"
     AREA = "area"
+    MEMBER = "member"
 
 
 @attrs.frozen(kw_only=True)

@@ -9,6 +9,7 @@ import attrs
 from ledger.rules.mapping import mapped
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
 
     from ledger.model.dossier import Dossier
@@ -33,15 +34,8 @@ def bring(dossier: Dossier, mapping: Mapping | None, common: Scheme) -> Dossier:
     if dossier.scheme.id == common.id:
         return dossier
     own = dossier.scheme
-    codes = {
-        category.code: mapped(mapping, category.code) or f"{own.id}{APART}{category.code}"
-        for category in own.categories
-    }
-
-    def brought(code: str) -> str:
-        return codes.get(code) or (f"{own.id}{APART}{code}" if code else code)
-
-    apart = (attrs.evolve(each, code=codes[each.code]) for each in own.categories if APART in codes[each.code])
+    brought = to_common(own, mapping, common)
+    apart = (attrs.evolve(each, code=brought(each.code)) for each in own.categories if APART in brought(each.code))
     return attrs.evolve(
         dossier,
         scheme=attrs.evolve(common, categories=(*common.categories, *apart)),
@@ -53,6 +47,14 @@ def bring(dossier: Dossier, mapping: Mapping | None, common: Scheme) -> Dossier:
         ),
         totals=tuple(total._replace(category=brought(total.category)) for total in dossier.totals),
     )
+
+
+def to_common(own: Scheme, mapping: Mapping | None, common: Scheme) -> Callable[[str], str]:
+    """Return what tells which category of the common scheme stands for a category of another, as `bring` has it."""
+    if own.id == common.id:
+        return lambda code: code
+    codes = {each.code: mapped(mapping, each.code) or f"{own.id}{APART}{each.code}" for each in own.categories}
+    return lambda code: codes.get(code) or (f"{own.id}{APART}{code}" if code else code)
 
 
 def unmapped(dossiers: Iterable[Dossier]) -> tuple[tuple[Dossier, str], ...]:

@@ -89,7 +89,7 @@ def kept_by_year(view: View) -> bool:
     whole_years = (start is None or (start.month, start.day) == (1, 1)) and (
         end is None or (end.month, end.day) == (12, 31)
     )
-    finer = {Dimension.MONTH, Dimension.SOURCE}
+    finer = {Dimension.MONTH, Dimension.SOURCE, Dimension.MEMBER}
     return whole_years and view.is_of_all and view.basis is not Basis.PAID and finer.isdisjoint(view.by)
 
 

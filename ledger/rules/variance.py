@@ -30,6 +30,9 @@ BY_MAX = 2
 
 _FIELDS = {Dimension.CATEGORY: "category", Dimension.PART: "part", Dimension.PHASE: "phase", Dimension.YEAR: "year"}
 
+_OF_FEDERATIONS = {Dimension.AREA, Dimension.MEMBER}
+"""Rows that only a federation's whole has."""
+
 Keys = tuple[str, ...]
 """A group's key on each dimension; empty where the facts have none."""
 
@@ -131,7 +134,7 @@ def check_by(by: Sequence[Dimension]) -> None:
     """
     inner = [dimension for dimension in by if dimension is not Dimension.PROJECT]
     mixed = Dimension.SOURCE in inner and len(inner) > 1
-    if not by or len(inner) > BY_MAX or len(set(by)) < len(by) or mixed or Dimension.AREA in by:
+    if not by or len(inner) > BY_MAX or len(set(by)) < len(by) or mixed or not _OF_FEDERATIONS.isdisjoint(by):
         options = ", ".join(sorted({*_FIELDS, Dimension.MONTH, Dimension.PROJECT}))
         raise BreakdownError(report="variance", by=", ".join(by) or "–", options=f"{options}; or source alone")
 

@@ -91,11 +91,11 @@ def test_the_latest_comment_on_the_project_as_a_whole_is_shown():
     assert plain == "Hyran"
 
 
-def test_a_project_in_another_currency_has_no_forecast():
+def test_a_project_in_another_currency_is_told_with_its_forecast():
     table = board(attrs.evolve(treasury(YEAR), converted=frozenset({"bro"})))
 
-    assert table.cell("bro", "forecast").value is None
-    assert told(table)[-1] == "Projekt i annan valuta visas utan prognos: bro."
+    assert table.cell("bro", "forecast").value == 759_211_44
+    assert told(table)[-1].startswith("Projekt i annan valuta: bro. Det som är beställt")
 
 
 def test_own_capital_develops_by_the_own_accounts():

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from ledger.core.money import currency
 from ledger.errors import BreakdownError
+from ledger.model.federation import Member
+from ledger.model.federation import MemberGroup
 from ledger.model.federation import PairingPeriod
 from ledger.model.view import Dimension
 from ledger.model.view import View
@@ -72,6 +74,8 @@ def test_costs_can_be_negative_and_a_good_deviation_stays_positive():
         ("category", "styrelse | 60 000 | 0 | 60 000 | 12 000", "tid |"),
         ("year", "2021 | 2 498 000", "2021 | 2 498 000"),
         ("month", "2021-01 |  | 0 |  | 12 000 | 0 | 12 000", "ej periodiserat | 2 498 000"),
+        ("source", "Exempelby kommun | 0 | 0 | 0 | 0 | 0 | 0 | 0 |  | 40 000 | 20 000", "Utan finansiär i planen"),
+        ("member", "Exempelby kommun | 0 | 0 | 0 | 0 | 0 | 0 | 0 |  | 40 000 | 20 000", "Utan finansiär i planen"),
     ],
 )
 def test_the_whole_is_told_by_area_category_and_time(dimension, first, last):
@@ -85,7 +89,7 @@ def test_the_whole_is_told_by_area_category_and_time(dimension, first, last):
     )
 
 
-@pytest.mark.parametrize("dimensions", [("source",), ("area", "year")])
+@pytest.mark.parametrize("dimensions", [("part",), ("area", "year")])
 def test_other_rows_are_refused(dimensions):
     with pytest.raises(BreakdownError):
         whole(treasury(by(*map(Dimension, dimensions))))
@@ -107,10 +111,22 @@ def test_what_is_left_out_is_told():
     assert notes[1].startswith("Bron är i EUR och det saknas en kurs")
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.integers(0, 10**6), st.sampled_from([Dimension.PROJECT, Dimension.CATEGORY, Dimension.YEAR]), st.booleans())
+ROWS = (Dimension.PROJECT, Dimension.CATEGORY, Dimension.YEAR, Dimension.SOURCE, Dimension.MEMBER)
+
+
+def with_members(case):
+    """Return a federation one of whose members also pays for projects."""
+    members = (
+        Member(id="alla", party="medlemmar", group=MemberGroup.STATE),
+        Member(id="kommun", party="kommun", group=MemberGroup.MUNICIPALITY),
+    )
+    return attrs.evolve(case, federation=attrs.evolve(case.federation, members=members))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from(ROWS), st.booleans())
 def test_every_row_and_every_column_adds_up(seed, dimension, negative):
-    case = random_federation(Random(seed), 4, PairingPeriod.QUARTER)
+    case = with_members(random_federation(Random(seed), 4, PairingPeriod.QUARTER))
     view = View(today=date(2021, 12, 31), by=(dimension,), costs_negative=negative)
     found = put_together(case.dossiers, case.federation, view)
     table = whole(Treasury(federation=case.federation, names={}, found=found, view=view))

@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 from ledger.core.money import currency
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
+from ledger.model.commitment import Commitment
+from ledger.model.commitment import Due
+from ledger.model.commitment import Settlement
 from ledger.model.federation import Federation
 from ledger.model.federation import FederationProject
 from ledger.model.federation import FederationRate
 from ledger.model.federation import Involvement
 from ledger.model.federation import YearKey
+from ledger.model.forecast import Forecast
 from ledger.model.project import Phase
 from ledger.model.view import View
 from ledger.rules.federation.convert import convert
@@ -27,6 +31,7 @@ from ledger.rules.totals import cost_minor
 from tests.rules.dossiers import DECIDED
 from tests.rules.dossiers import TODAY
 from tests.rules.dossiers import dossier
+from tests.rules.dossiers import source
 
 EUR = currency("EUR")
 JPY = currency("JPY")
@@ -51,6 +56,34 @@ def test_entries_are_converted_month_by_month_and_budgets_by_the_day_they_apply(
     assert found.versions[1].cost[0].amount_minor == 300_000_00 * 10
     assert found.versions[1].financing[0].amount_minor == 500_000_00 * 10
     assert found.versions[1].stated == ()
+
+
+def test_what_is_to_come_and_what_sources_pay_at_most_are_converted_too():
+    order = Commitment(
+        id="1",
+        category="lokal",
+        amount_minor=1_000_00,
+        made_on=date(2021, 1, 1),
+        dues=(Due(on=date(2021, 8, 1), amount_minor=600_00),),
+        settlements=(Settlement(amount_minor=100_00, on=date(2021, 2, 1)),),
+        released_minor=50_00,
+    )
+    typed = (
+        Forecast(category="lokal", amount_minor=7_00, typed_on=TODAY),
+        Forecast(category="personal", amount_minor=None, typed_on=TODAY),
+    )
+    capped = attrs.evolve(source("kommun", "kommunen", "own"), cap_minor=10_00)
+    plain = source("stod", "fonden", "support")
+    own = dossier(currency=EUR, sources=(capped, plain))
+
+    found = convert(attrs.evolve(own, commitments=(order,), forecasts=typed), FEDERATION, VIEW)
+
+    (converted,) = found.commitments
+    assert [converted.open_minor, converted.open_dues[0].amount_minor] == [850_00 * 105 // 10, 450_00 * 105 // 10]
+    assert [each.amount_minor for each in found.forecasts] == [7_00 * 105 // 10, None]
+    assert [each.cap_minor for each in found.project.sources] == [10_00 * 10, None]
+    undecided = attrs.evolve(own, versions=(), commitments=(order,))
+    assert convert(undecided, FEDERATION, VIEW).project.sources[0].cap_minor == 10_00 * 105 // 10
 
 
 def test_a_currency_without_minor_units_is_converted_to_one_with_them():

@@ -28,6 +28,7 @@ from ledger.model.view import Dimension
 from ledger.reports.federation.treasury import Treasury
 from ledger.rules import totals
 from ledger.rules.consolidate import bring
+from ledger.rules.consolidate import to_common
 from ledger.rules.federation.whole import each_dossier
 from ledger.rules.federation.whole import whole as put_together
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
     from ledger.model.federation import Federation
+    from ledger.model.scheme import Scheme
     from ledger.model.totals import Total
     from ledger.model.view import View
     from ledger.reports.sheet import Workbook
@@ -75,11 +77,14 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
     asked = _read(book, wanted, view) if coarse and federation.pairing is PairingPeriod.YEAR else None
     asked = asked or dossiers(book, wanted, view)
     found = put_together(asked, federation, view)
+    common = catalog.scheme(federation.scheme or COMMON_SCHEME) if Dimension.CATEGORY in view.by else None
     return Treasury(
         federation=federation,
         names={id_: party.name for id_, party in known_parties(above).items()},
-        found=_in_common(found, federation) if Dimension.CATEGORY in view.by else found,
+        found=_in_common(found, federation, common) if common else found,
         view=view,
+        own=found if common else None,
+        codes=_codes(found, federation, common) if common else {},
         converted=frozenset(each.project.id for each in asked if each.project.currency != federation.currency),
         left_out=() if ids or owned else tuple(id_ for id_ in known if id_ not in wanted),
     )
@@ -100,11 +105,14 @@ def _read(book: Book, ids: Sequence[str], view: View) -> tuple[Dossier, ...] | N
     return tuple(map(with_money, dossiers(book, ids, view, coarse=True)))
 
 
-def _in_common(found: Consolidation, federation: Federation) -> Consolidation:
+def _codes(found: Consolidation, federation: Federation, common: Scheme) -> dict[str, Callable[[str], str]]:
+    """Return by scheme what tells which category of the common one stands for a category."""
+    schemes = {each.scheme.id: each.scheme for each in found.parts}
+    return {id_: to_common(own, _mapping(id_, common.id, federation), common) for id_, own in schemes.items()}
+
+
+def _in_common(found: Consolidation, federation: Federation, common: Scheme) -> Consolidation:
     """Return the whole with its categories brought to the federation's common scheme."""
-    common = catalog.scheme(federation.scheme or COMMON_SCHEME)
-    if common is None:  # a scheme of the user's own that has been moved since; every category then keeps its own row
-        return found
     mappings = {each.scheme.id: _mapping(each.scheme.id, common.id, federation) for each in found.parts}
 
     def brought(dossier: Dossier) -> Dossier:

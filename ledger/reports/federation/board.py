@@ -16,7 +16,11 @@ from ledger.reports.cells import money_column
 from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
 from ledger.reports.cells import ruled
+from ledger.reports.federation.board_rows import board_rows
+from ledger.reports.federation.board_rows import comment_words
 from ledger.reports.federation.treasury import Treasury
+from ledger.reports.federation.treasury import deviation
+from ledger.reports.federation.treasury import forecast_notes
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
@@ -32,7 +36,7 @@ from ledger.rules.federation.lights import light
 from ledger.rules.federation.whole_figures import WholeFigures
 from ledger.rules.federation.whole_figures import sum_of
 from ledger.rules.federation.whole_figures import whole_figures
-from ledger.rules.forecasts.forecast import forecast
+from ledger.rules.federation.whole_forecast import whole_forecast
 
 NAME = "board"
 
@@ -42,13 +46,24 @@ _MONEY = ("budget", "actual", "remaining", "forecast", "forecast_deviation")
 def board(treasury: Treasury) -> Table:
     """Return a row for each project of the whole: its figures after elimination, its light, and what it says itself.
 
+    By area, category, source or member there are no lights, and the projects' comments stand on the rows they are of.
+
     Args:
         treasury: The federation and its projects; a view of one year compares with that year's budget.
+
+    Raises:
+        BreakdownError: The view asks for rows that the board's report does not have.
     """
+    if treasury.view.by not in ((), (Dimension.PROJECT,)):
+        return board_rows(treasury)
     currency = treasury.currency
     view = attrs.evolve(treasury.view, by=())
     figures = whole_figures(treasury.found, treasury.federation, view, Dimension.PROJECT)
-    lines = [_Line(treasury, each, dossier) for each, dossier in zip(figures, treasury.found.whole, strict=True)]
+    believed = whole_forecast(treasury.found, treasury.federation, view, Dimension.PROJECT)
+    lines = [
+        _Line(treasury, each, dossier, believed.get(each.key))
+        for each, dossier in zip(figures, treasury.found.whole, strict=True)
+    ]
     return Table(
         name=NAME,
         title=label("report.board"),
@@ -71,12 +86,10 @@ def board(treasury: Treasury) -> Table:
 
 
 def _notes(treasury: Treasury) -> Iterator[Words]:
-    yield label("note.board_forecast")
+    yield from forecast_notes(treasury)
     lights = treasury.federation.lights
     if not any(attrs.astuple(lights)):
         yield label("note.no_lights")
-    if treasury.converted:
-        yield label("note.no_converted_forecast", projects=", ".join(sorted(treasury.converted)))
 
 
 @attrs.frozen
@@ -87,18 +100,13 @@ class _Line:
         treasury: The federation.
         figures: The project's figures in the whole.
         dossier: The project, eliminations included.
+        forecast_minor: What it is believed to cost in money, minor units; None without budget.
     """
 
     treasury: Treasury
     figures: WholeFigures
     dossier: Dossier
-
-    @property
-    def forecast_minor(self) -> int | None:
-        """What it is believed to cost; None without budget, and where orders and forecasts are in another currency."""
-        if self.dossier.project.id in self.treasury.converted or not self.figures.has_budget:
-            return None
-        return sum(line.forecast_minor for line in forecast(self.dossier, self.treasury.view).lines)
+    forecast_minor: int | None
 
     def row(self) -> Row:
         """Return the row."""
@@ -125,11 +133,6 @@ class _Line:
             Cell(_comment(self.dossier)),
         )
         return Row(key=figures.key, cells=cells)
-
-
-def deviation(budget: str, actual: str, sign: int) -> str:
-    """Return the arithmetic of a deviation that is positive where it is better than the budget."""
-    return f"{{{budget}}}-{{{actual}}}" if sign > 0 else f"{{{actual}}}-{{{budget}}}"
 
 
 def _total(treasury: Treasury, lines: list[_Line]) -> Row:
@@ -175,6 +178,5 @@ def _comment(dossier: Dossier) -> Words | None:
     own = sorted(dossier.comments, key=lambda each: (each.category is None, each.written_on))
     if not own:
         return None
-    last = own[-1]
-    said: Words = last.text if last.measure is None else label("board.measure", text=last.text, measure=last.measure)
+    said = comment_words(own[-1])
     return said if len(own) == 1 else label("board.more", text=said, count=len(own) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
 
@@ -27,6 +28,8 @@ class Treasury:
         names: Name of each party by id.
         found: Its whole.
         view: Which days.
+        own: The whole with each project in its own scheme, where `found` is in the common one; else None.
+        codes: By scheme, which category of the common one stands for a category; empty where `found` is not in it.
         converted: Ids of projects in another currency, whose entries are in it.
         left_out: Ids of the book's projects that are not in the whole, though nobody has chosen among them.
     """
@@ -35,6 +38,8 @@ class Treasury:
     names: Mapping[str, str]
     found: Consolidation
     view: View
+    own: Consolidation | None = None
+    codes: Mapping[str, Callable[[str], str]] = attrs.field(factory=dict, eq=False, repr=False)
     converted: frozenset[str] = frozenset()
     left_out: tuple[str, ...] = ()
     _parts: Mapping[str, Dossier] = attrs.field(init=False, eq=False, repr=False)
@@ -91,3 +96,15 @@ class Treasury:
         unmatched = sum(not pair.matches for pair in self.found.pairs)
         if unmatched or self.found.unpaired:
             yield label("note.unmatched", count=unmatched + len(self.found.unpaired))
+
+
+def forecast_notes(treasury: Treasury) -> Iterator[Words]:
+    """Yield what a reader of forecasts must know."""
+    yield label("note.board_forecast")
+    if treasury.converted:
+        yield label("note.converted", projects=", ".join(sorted(treasury.converted)))
+
+
+def deviation(budget: str, actual: str, sign: int) -> str:
+    """Return the arithmetic of a deviation that is positive where it is better than the budget."""
+    return f"{{{budget}}}-{{{actual}}}" if sign > 0 else f"{{{actual}}}-{{{budget}}}"

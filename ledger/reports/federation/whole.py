@@ -1,18 +1,14 @@
-"""A federation's whole: its parts, what they pay each other, and what is left, by project, area, category or time."""
+"""A federation's whole: its parts, what they pay each other, and what is left, by project, category, time or payer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Iterator
 
 import attrs
 
-from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import BreakdownError
-from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
-from ledger.reports import naming
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
@@ -22,6 +18,10 @@ from ledger.reports.cells import ruled
 from ledger.reports.federation.treasury import Treasury
 from ledger.reports.federation.whole_live import actual_of
 from ledger.reports.federation.whole_live import days_of
+from ledger.reports.federation.whole_rows import in_order
+from ledger.reports.federation.whole_rows import row_key
+from ledger.reports.federation.whole_rows import row_name
+from ledger.reports.federation.whole_rows import row_notes
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Criterion
@@ -30,6 +30,7 @@ from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
+from ledger.rules.federation.whole_figures import PAYERS
 from ledger.rules.federation.whole_figures import WholeFigures
 from ledger.rules.federation.whole_figures import sum_of
 from ledger.rules.federation.whole_figures import whole_figures
@@ -67,7 +68,7 @@ def whole(treasury: Treasury) -> Table:
         rows=tuple(grid.rows()),
         currency=treasury.currency,
         about=treasury.about(),
-        notes=(*treasury.notes(), label("note.whole_sums"), label("note.in_kind_apart")),
+        notes=(*treasury.notes(), label("note.whole_sums"), *row_notes(grid.by), label("note.in_kind_apart")),
     )
 
 
@@ -104,9 +105,8 @@ class _Grid:
         """Yield a row each and their sum."""
         treasury = self.treasury
         found = whole_figures(treasury.found, treasury.federation, treasury.view, self.by)
-        ranks = self._ranks()
-        lines = sorted(found, key=lambda each: (not each.key, ranks.get(each.key, len(ranks)), each.key))
-        keys = [naming.row_key(self.by, each.key) for each in lines]
+        lines = in_order(treasury, self.by, found)
+        keys = [row_key(self.by, each.key) for each in lines]
         for key, each in zip(keys, lines, strict=True):
             yield Row(key=key, cells=self._line(each))
         yield Row(key="total", cells=self._total(sum_of(lines), keys), kind=RowKind.TOTAL)
@@ -126,7 +126,7 @@ class _Grid:
             ruled(sign * each.in_kind_budget_minor or None, rule),
             Cell(sign * each.in_kind_minor, self._live(each.key, in_kind=True)),
         )
-        return (Cell(self._name(each.key)), *money, *self._compared(each), *in_kind)
+        return (Cell(row_name(self.treasury, self.by, each.key)), *money, *self._compared(each), *in_kind)
 
     def _total(self, each: WholeFigures, keys: list[str]) -> tuple[Cell, ...]:
         sign = self.treasury.sign
@@ -154,7 +154,7 @@ class _Grid:
         """Return how a spreadsheet sums a project's entries; other rows are results of a rule."""
         if self.by is Dimension.PROJECT:
             return actual_of(self.treasury, key, self.days, in_kind=in_kind)
-        return Ruled(label("rule.whole_rows"))
+        return Ruled(label("rule.earned" if self.by in PAYERS else "rule.whole_rows"))
 
     def _internal(self, minor: int) -> Cell:
         return Cell(minor, Ruled(label("rule.eliminated")))
@@ -169,33 +169,3 @@ class _Grid:
         text = "{actual}-{budget}" if self.treasury.view.costs_negative else "{budget}-{actual}"
         left = Cell(each.remaining_minor, self.sums.rounded(text))
         return left, ratio(each.used, "actual", "budget")
-
-    def _ranks(self) -> dict[str, int]:
-        """Return each row's place as the federation or the scheme has it."""
-        found = self.treasury.found.parts
-        orders: dict[Dimension, Iterable[str]] = {
-            Dimension.PROJECT: (part.project.id for part in found),
-            Dimension.AREA: (area.id for area in self.treasury.federation.areas),
-            Dimension.CATEGORY: (own.code for part in found for own in part.scheme.categories),
-        }
-        return {key: rank for rank, key in enumerate(dict.fromkeys(orders.get(self.by, ())))}
-
-    def _name(self, key: str) -> Words:
-        treasury = self.treasury
-        if not key:
-            return (
-                label("row.no_area") if self.by is Dimension.AREA else naming.key(treasury.found.parts[0], self.by, "")
-            )
-        if self.by is Dimension.AREA:
-            return next(area.name for area in treasury.federation.areas if area.id == key)
-        if self.by is Dimension.PROJECT:
-            return treasury.project_name(key)
-        if self.by is Dimension.CATEGORY:
-            return naming.category(_holder(treasury, key), key)
-        return key
-
-
-def _holder(treasury: Treasury, code: str) -> Dossier:
-    """Return a project that knows a category, so that it can be named."""
-    parts = treasury.found.parts
-    return next((each for each in parts if each.scheme.category(code)), parts[0])

@@ -13,12 +13,16 @@ from ledger.rules import budget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from ledger.core.money import Currency
     from ledger.model.budget import BudgetVersion
+    from ledger.model.commitment import Commitment
     from ledger.model.dossier import Dossier
     from ledger.model.federation import Federation
     from ledger.model.federation import FederationRate
+    from ledger.model.forecast import Forecast
+    from ledger.model.source import Source
     from ledger.model.totals import Total
     from ledger.model.view import View
 
@@ -27,12 +31,14 @@ def convert(dossier: Dossier, federation: Federation, view: View) -> Dossier | N
     """Return a project in the federation's currency; None where a rate is missing for any of it.
 
     A kept sum is converted by the rate of its month's last day, on the view's basis, a budget by the rate of the day
-    from which its version applies. Each is rounded half up by itself, and the whole is the sum of what is rounded.
+    from which its version applies, and so the most that a source pays; what is to come, ordered or typed as a forecast,
+    by the rate of the view's day. Each is rounded half up by itself, and the whole is the sum of what is rounded.
 
     Args:
         dossier: The project.
         federation: Its currency and rates.
-        view: Its basis tells the month of a sum; its `today` is the day of a version that says none.
+        view: Its basis tells the month of a sum; its `today` is the day of a version that says none, its day that of
+            what is to come.
     """
     if dossier.project.currency == federation.currency:
         return dossier
@@ -41,18 +47,34 @@ def convert(dossier: Dossier, federation: Federation, view: View) -> Dossier | N
         [month(total.month(view.basis)).end for total in found] for found in (dossier.totals, dossier.before)
     )
     applies = [budget.applies_from(version) or version.submitted or view.today for version in dossier.versions]
-    wanted = dict.fromkeys((*booked, *before, *applies))
+    granted = _granted(dossier, view, applies)
+    to_come = (view.day,) if dossier.commitments or dossier.forecasts else ()
+    wanted = dict.fromkeys((*booked, *before, *applies, *granted, *to_come))
     held = {day: [rate for rate in own if rate.start <= day] for day in wanted}
     if not all(held.values()):
         return None
     by_day = {day: _converter(rates[-1], federation.currency) for day, rates in held.items()}
     return attrs.evolve(
         dossier,
-        project=attrs.evolve(dossier.project, currency=federation.currency),
+        project=attrs.evolve(
+            dossier.project,
+            currency=federation.currency,
+            sources=tuple(_source(each, by_day[granted[0]]) if granted else each for each in dossier.project.sources),
+        ),
         versions=tuple(_version(each, by_day[day]) for each, day in zip(dossier.versions, applies, strict=True)),
         totals=tuple(_total(each, by_day[day]) for each, day in zip(dossier.totals, booked, strict=True)),
         before=tuple(_total(each, by_day[day]) for each, day in zip(dossier.before, before, strict=True)),
+        commitments=tuple(_commitment(each, by_day[view.day]) for each in dossier.commitments),
+        forecasts=tuple(_forecast(each, by_day[view.day]) for each in dossier.forecasts),
     )
+
+
+def _granted(dossier: Dossier, view: View, applies: list[date]) -> tuple[date, ...]:
+    """Return the day whose rate what sources pay at most is converted by; nothing where no source has such a limit."""
+    if all(each.cap_minor is None for each in dossier.project.sources):
+        return ()
+    version = budget.in_force(dossier.versions, view.today)
+    return (next((day for each, day in zip(dossier.versions, applies, strict=True) if each is version), view.day),)
 
 
 def _converter(rate: FederationRate, own: Currency) -> Callable[[int], int]:
@@ -63,6 +85,22 @@ def _converter(rate: FederationRate, own: Currency) -> Callable[[int], int]:
 
 def _total(total: Total, minor: Callable[[int], int]) -> Total:
     return total._replace(sum_minor=minor(total.sum_minor))
+
+
+def _source(source: Source, minor: Callable[[int], int]) -> Source:
+    return source if source.cap_minor is None else attrs.evolve(source, cap_minor=minor(source.cap_minor))
+
+
+def _commitment(commitment: Commitment, minor: Callable[[int], int]) -> Commitment:
+    """Return what is open of an order, as an order of that much."""
+    dues = tuple(attrs.evolve(each, amount_minor=minor(each.amount_minor)) for each in commitment.open_dues)
+    amount = max(minor(commitment.open_minor), sum(each.amount_minor for each in dues))
+    return attrs.evolve(commitment, amount_minor=amount, dues=dues, settlements=(), released_minor=0)
+
+
+def _forecast(forecast: Forecast, minor: Callable[[int], int]) -> Forecast:
+    typed = forecast.amount_minor
+    return forecast if typed is None else attrs.evolve(forecast, amount_minor=minor(typed))
 
 
 def _version(version: BudgetVersion, minor: Callable[[int], int]) -> BudgetVersion:

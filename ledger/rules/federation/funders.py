@@ -53,7 +53,7 @@ def funders(found: Consolidation, federation: Federation, view: View) -> tuple[F
         federation: Tells what is internal.
         view: The day of the question, the year of plans.
     """
-    internal = _internal(found, federation)
+    internal = internal_sources(found, federation)
     sums: dict[tuple[bool, str], Funder] = {}
     for part in found.parts:
         if part.project.id == federation.accounts:
@@ -99,7 +99,7 @@ def esf_and_others(found: Consolidation, federation: Federation, view: View) -> 
     """
     sums = {"esf": (0, 0), "others": (0, 0)}
     esf = {each.id for each in federation.projects if each.is_esf}
-    internal = _internal(found, federation)
+    internal = internal_sources(found, federation)
     for part in found.parts:
         if part.project.id == federation.accounts:
             continue
@@ -115,7 +115,7 @@ def esf_and_others(found: Consolidation, federation: Federation, view: View) -> 
     return sums
 
 
-def _internal(found: Consolidation, federation: Federation) -> set[tuple[str, str]]:
+def internal_sources(found: Consolidation, federation: Federation) -> set[tuple[str, str]]:
     """Return project and source of what comes from another project of the whole."""
     paying = {part.project.id for part in found.parts}
     return {(each.payee, each.source) for each in federation.internals if each.payer in paying}

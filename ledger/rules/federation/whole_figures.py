@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from ledger.model.totals import Total
     from ledger.model.view import View
 
-BY = (Dimension.PROJECT, Dimension.AREA, Dimension.CATEGORY, Dimension.YEAR, Dimension.MONTH)
+PAYERS = (Dimension.SOURCE, Dimension.MEMBER)
+"""Rows that tell who pays."""
+
+BY = (Dimension.PROJECT, Dimension.AREA, Dimension.CATEGORY, Dimension.YEAR, Dimension.MONTH, *PAYERS)
 
 
 @attrs.frozen(kw_only=True)
@@ -33,7 +36,7 @@ class WholeFigures:
     """Figures of a row of the whole; minor units, cost positive.
 
     Attributes:
-        key: Project, area, category, year or month; empty where the facts have none.
+        key: Project, area, category, year, month or who pays; empty where the facts have none.
         budget_minor: Budgeted cost in money, of all parts.
         budget_internal_minor: What of it is eliminated, negative.
         actual_minor: Cost in money less income, of all parts.
@@ -74,11 +77,11 @@ class WholeFigures:
 
 
 def whole_figures(found: Consolidation, federation: Federation, view: View, by: Dimension) -> tuple[WholeFigures, ...]:
-    """Return the whole's figures by project, area, category, year or month, in the order in which they are met.
+    """Return the whole's figures by project, area, category, time or who pays, in the order in which they are met.
 
     Args:
         found: The whole; by category, already brought to one scheme.
-        federation: Tells the areas.
+        federation: Tells the areas and the members.
         view: The day of the question, the basis of entries, the year of the budget.
         by: What the rows are.
 
@@ -87,6 +90,11 @@ def whole_figures(found: Consolidation, federation: Federation, view: View, by: 
     """
     if by not in BY:
         raise BreakdownError(report="whole", by=by, options=", ".join(BY))
+    if by in PAYERS:
+        from ledger.rules.federation.whole_sources import source_sums  # noqa: PLC0415 - other rows ask for no sources
+
+        found_sums = source_sums(found, federation, view, by)
+        return tuple(WholeFigures(key=key, **figures) for key, figures in found_sums.items())
     sums = _Sums(federation, view, by)
     for dossier in found.parts:
         sums.add(dossier, "actual_minor", "budget_minor")

@@ -58,6 +58,25 @@ def forecast_financing(
     return cofinance(attrs.evolve(dossier, totals=(*dossier.totals, *added)), view)
 
 
+def forecast_money(dossier: Dossier, view: View, reach: Horizon, costs: Mapping[str, int]) -> Cofinancing:
+    """Return what each source will have earned in money, however much of what is to come is given in kind.
+
+    As `forecast_financing`, but in kind is given in the categories for it alone, and by nobody in particular: so the
+    sources' money together is what the other categories will have cost.
+
+    Args:
+        dossier: The project, its totals cut to the view's days.
+        view: As of the forecast.
+        reach: The forecast's horizon.
+        costs: What each category will have cost, minor units; in categories for contributions in kind at least what
+            stands there already.
+    """
+    dossier = totals.reckoned(dossier, view)
+    coming = {code: minor - _actual(dossier, code) for code, minor in costs.items()}
+    added = tuple(_added(dossier, view, reach, coming, {}))
+    return cofinance(attrs.evolve(dossier, totals=(*dossier.totals, *added)), view)
+
+
 def cofinancing_minor(found: Cofinancing) -> int:
     """Return what others than the funder earn in all, minor units; what nobody pays is not in it."""
     return sum(

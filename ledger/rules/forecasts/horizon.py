@@ -29,7 +29,7 @@ class Horizon:
         year: To the end of this calendar year; None for the end of the project.
         months: The months of the project within it; none where the project's days are not known.
         through: The last finished month with a booked cost; None where nothing has been booked in a finished month.
-        is_over: Whether its last day has passed.
+        is_over: Whether its last day has passed, and lies within the days asked for.
     """
 
     year: int | None
@@ -78,7 +78,7 @@ def horizon(dossier: Dossier, view: View) -> Horizon:
         year=view.year,
         months=tuple(days.months()) if days else (),
         through=max(finished, default=None),
-        is_over=days is not None and days.end < view.today,
+        is_over=days is not None and days.end < view.today and (view.end is None or days.end <= view.end),
     )
 
 
