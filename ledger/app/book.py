@@ -20,6 +20,7 @@ from ledger.storage.open import open_book as open_store
 from ledger.storage.store import Store
 
 if TYPE_CHECKING:
+    from ledger.model.attestation import Redaction
     from ledger.model.commit import Commit
     from ledger.model.commit import Draft
     from ledger.model.commit import Occasion
@@ -114,6 +115,16 @@ class Book:
         commits = self.store.append([held_open(self, draft) for draft in drafts], self.occasion())
         self.booked.extend(dict.fromkeys(commit.batch for commit in commits))
         return commits
+
+    def redact(self, draft: Draft, redaction: Redaction) -> Commit:
+        """Append a commit that tells of a redaction, and take out the words; see `ledger.storage.store.Store.redact`.
+
+        Raises:
+            LedgerError: What the store refuses.
+        """
+        commit = self.store.redact(draft, redaction, self.occasion())
+        self.booked.append(commit.batch)
+        return commit
 
     def occasion(self) -> Occasion:
         """Return who writes, when, and with which random bytes."""

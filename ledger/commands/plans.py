@@ -71,13 +71,13 @@ def commit_to(
     settings = settings_now()
     _check_one_thing(settle, release, reason, given)
     with settings.open() as book:
+        currency = commitments.currency_of(book, id_)
         if settle is not None:
             done = commitments.settle(book, id_, settle, entry=entry, amount=given.get("amount"))
         elif release is not None:
             done = commitments.release(book, id_, release, reason=reason or "", amount=given.get("amount"))
         else:
             done = commitments.commit_to(book, id_, given, expected)
-        currency = commitments.currency_of(book, id_)
     what = "settled" if settle is not None else "released" if release is not None else "entered"
     amount, still_open = Money(done.amount_minor, currency), Money(done.open_minor, currency)
     _say(settings, f"commitment.{what}", project=id_, commitment=done.id, amount=amount, open=still_open)
@@ -113,8 +113,8 @@ def forecast_set(id_: str, cells: tuple[str, ...], year: int | None, note: str |
 
     settings = settings_now()
     with settings.open() as book:
-        kept = set_forecast(book, id_, cells, year=year, note=note)
         currency = currency_of(book, id_)
+        kept = set_forecast(book, id_, cells, year=year, note=note)
     for each in kept:
         if each.amount_minor is None:
             _say(settings, "forecast.taken_back", project=id_, category=each.category)

@@ -289,3 +289,8 @@ class Payment:
     entry: int
     claim: int
     amount_minor: int
+
+    @property
+    def key(self) -> str:
+        """By what its fact is known in its project."""
+        return f"{self.entry}/{self.claim}"

@@ -127,6 +127,17 @@ def test_a_database_takes_one_book(book, server_address):
     assert list(verify(book)) == []
 
 
+def test_a_book_whose_making_was_cut_off_before_its_first_commit_is_made_when_asked_again(server_address):
+    create_book(server_address).close()
+
+    made = create_book(server_address)
+
+    fill(made)
+    made.close()
+    with pytest.raises(BookExistsError):
+        create_book(server_address)
+
+
 def test_a_database_without_a_book_is_told_and_gets_one_only_if_asked(server_address):
     with pytest.raises(BookMissingError):
         open_book(server_address)
@@ -578,6 +589,17 @@ def test_what_was_taken_out_is_in_no_file_of_the_tables_any_more(book, server):
 
     assert files
     assert all(b"Exempelby kommun" not in path.read_bytes() for path in files)
+
+
+def test_words_that_cannot_be_scrubbed_now_are_scrubbed_by_the_next_try(book, server):
+    fill(book)
+    redacted(book)
+    cut(server, book)
+
+    with pytest.raises(StorageError):
+        book.scrub()
+
+    book.scrub()
 
 
 def test_numbers_that_another_program_has_used_are_told_as_damage(book, server):

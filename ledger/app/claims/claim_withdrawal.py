@@ -53,7 +53,7 @@ def withdraw_claim(
         LaterClaimError: A later claim goes on from it.
         PaidClaimError: Money has come on it.
     """
-    done: list[Claim] = []
+    done: list[Claimed] = []
 
     def draw_up() -> Sequence[Draft]:
         head = book.store.head(project)
@@ -61,15 +61,14 @@ def withdraw_claim(
         _refuse(book, project, held)
         withdrawal = Withdrawal(day=day or book.today, reason=reason)
         claim = attrs.evolve(held, state=ClaimState.WITHDRAWN, withdrawal=withdrawal)
-        done[:] = [claim]
+        done[:] = [Claimed(claim=claim, dossier=dossier_at(book, head_of(claim, project), claim.dated))]
         fact = Fact(FACT, claim.key, to_json(claim))
         return (Draft(after=head, kind=CommitKind.CLAIM, batch=batch, message=reason, facts=(fact,)),)
 
     chosen(book, (project,))
     batch = book.batch()
     again(book, draw_up)
-    (claim,) = done
-    return Claimed(claim=claim, dossier=dossier_at(book, head_of(claim, project), claim.dated))
+    return done[0]
 
 
 def _last_submitted(book: Book, project: str) -> Claim:

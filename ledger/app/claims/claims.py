@@ -59,16 +59,24 @@ def claim_states(book: Book, project: str, last: int) -> tuple[Claim, ...]:
     return tuple(from_json(Claim, fact.body) for at, fact in book.store.facts(project, FACT) if at <= last)
 
 
-def payments_of(book: Book, project: str) -> tuple[Payment, ...]:
-    """Return which claims a project's receipts pay, by number of entry; receipts reversed since are left out."""
+def payments_of(book: Book, project: str, new: Payment | None = None) -> tuple[Payment, ...]:
+    """Return which claims a project's receipts pay, by number of entry; receipts reversed since are left out.
+
+    Args:
+        book: The book.
+        project: Project id.
+        new: One that is about to be booked, and takes the place of what its receipt pays of its claim now.
+    """
     from ledger.rules.correct import reversals  # noqa: PLC0415 - most reports ask for no payments
 
-    held = {fact.key: fact.body for _, fact in book.store.facts(project, PAYMENT)}
+    bodies = {fact.key: fact.body for _, fact in book.store.facts(project, PAYMENT)}
+    held = {key: from_json(Payment, body) for key, body in bodies.items()}
+    if new:
+        held[new.key] = new
     if not held:
         return ()
     gone = reversals(book.store.entries(project))
-    found = (from_json(Payment, body) for body in held.values())
-    standing = (each for each in found if each.entry not in gone and each.amount_minor)
+    standing = (each for each in held.values() if each.entry not in gone and each.amount_minor)
     return tuple(sorted(standing, key=lambda payment: (payment.entry, payment.claim)))
 
 

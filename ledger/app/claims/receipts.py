@@ -200,22 +200,28 @@ def _payment(book: Book, project: str, booked: tuple[int, EntryRow], claim: int,
 
 def _book(book: Book, project: str, draw_up: Callable[[Dossier], _Drawn]) -> Received:
     """Append an entry, a payment or both, drawn up anew if a rival was quicker, and tell how the claim stands then."""
-    drawn: list[tuple[Dossier, _Drawn]] = []
+    done: list[Received] = []
 
     def drafts() -> Sequence[Draft]:
         found = dossier(book, project, View(today=book.today))
-        _, row, payment = made = draw_up(found)
-        drawn[:] = [(found, made)]
-        facts = (Fact(PAYMENT, f"{payment.entry}/{payment.claim}", to_json(payment)),) if payment else ()
+        number, row, payment = draw_up(found)
+        # How the claim will stand is reckoned before anything is booked, for afterwards nothing is read.
+        done[:] = [_received(book, found, number, payment)]
+        facts = (Fact(PAYMENT, payment.key, to_json(payment)),) if payment else ()
         entries = (row,) if row else ()
         return (Draft(after=found.head, kind=CommitKind.RECEIPT, batch=batch, facts=facts, entries=entries),)
 
     batch = book.batch()
     again(book, drafts)
-    ((found, (number, _, payment)),) = drawn
+    return done[0]
+
+
+def _received(book: Book, found: Dossier, number: int, payment: Payment | None) -> Received:
+    """Return what there will be to tell once a payment is booked."""
     if payment is None:
         return Received(entry=number, dossier=found)
-    claim, payments = claim_of(book, project, payment.claim), payments_of(book, project)
+    project = found.project.id
+    claim, payments = claim_of(book, project, payment.claim), payments_of(book, project, payment)
     paid, asked = rules.paid_minor(claim, payments), sum(rules.asked_minor(claim, found).values())
     return Received(
         entry=number,

@@ -75,7 +75,7 @@ def redact(book: Book, project: str, number: int, *, reason: str) -> Redacted:
         head = book.store.head(project)
         return (Draft(after=head, kind=CommitKind.REDACTION, batch=batch, message=reason, facts=facts),)
 
-    again(book, draw_up, lambda draft: (book.store.redact(draft, fact, book.occasion()),))
+    again(book, draw_up, lambda draft: (book.redact(draft, fact),))
     entries = tuple(rules.numbers(fact.entries))
     return Redacted(entries=entries, commits=fact.commits, findings=tuple(_scrub(book, project)))
 
@@ -97,4 +97,4 @@ def _scrub(book: Book, project: str) -> Iterator[Finding]:
     try:
         book.store.scrub()
     except LedgerError as error:
-        yield warning("COR-003", Place(project=project), why=str(error))
+        yield warning("COR-003", Place(project=project), why=str(error.values.get("reason", error)))

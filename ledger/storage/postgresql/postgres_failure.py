@@ -72,9 +72,9 @@ def meaning(error: psycopg.Error, book: str) -> LedgerError:
         return TotalSizeError(scope=book)
     if isinstance(error, errors.IntegrityError):
         # Numbers are given out by the chain itself, so only another program can have used them already.
-        return DamagedBookError(book=book, reason=_reason(error))
+        return DamagedBookError(book=book, reason=reason_of(error))
     cause = next((ours for theirs, ours in _CAUSES if isinstance(error, theirs)), StorageError)
-    return cause(book=book, reason=_reason(error))
+    return cause(book=book, reason=reason_of(error))
 
 
 def lost(error: psycopg.Error) -> bool:
@@ -90,13 +90,13 @@ def lost(error: psycopg.Error) -> bool:
 
 def refusal(error: psycopg.Error, book: str, password: str) -> LedgerError:
     """Return what it means that no connection could be made."""
-    reason = _reason(error).rpartition("FATAL: ")[2].strip()
+    reason = reason_of(error).rpartition("FATAL: ")[2].strip()
     if password:
         reason = reason.replace(password, "…")
     known = any(words in reason for words in _AT_THE_DOOR)
     return (ServerRefusedError if known else ServerUnreachableError)(book=book, reason=reason)
 
 
-def _reason(error: psycopg.Error) -> str:
+def reason_of(error: psycopg.Error) -> str:
     """Return the server's own words in one line, without what a programmer would want to know."""
     return " ".join((error.diag.message_primary or str(error)).split())

@@ -25,7 +25,7 @@ _KNOWN = "SELECT to_regnamespace('medfin') IS NOT NULL, to_regclass('medfin.form
 
 
 def make(link: Link) -> None:
-    """Make an empty book in a database that has none.
+    """Make an empty book in a database that has none, or take one whose making was cut off before anything was booked.
 
     Raises:
         BookExistsError: There is one, or something else by its name.
@@ -35,7 +35,13 @@ def make(link: Link) -> None:
         try:
             _migrate(link, 0)
         except (errors.DuplicateSchema, errors.UniqueViolation):
-            raise BookExistsError(book=link.book) from None
+            if not _is_empty(link):
+                raise BookExistsError(book=link.book) from None
+
+
+def _is_empty(link: Link) -> bool:
+    ((schema, form),) = link.connection.execute(_KNOWN).fetchall()
+    return schema and form and not link.connection.execute("SELECT FROM commits LIMIT 1").fetchall()
 
 
 def prepare(link: Link) -> None:
