@@ -13,6 +13,7 @@ from ledger.app.selection import rows
 from ledger.core.words import folded
 from ledger.model.attestation import Evidence
 from ledger.model.document import from_json
+from ledger.model.entry import COLUMNS
 from ledger.model.head import BOOK
 from ledger.model.party import Party
 from ledger.model.project import Registration
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
     from ledger.model.view import View
 
+_SHA = COLUMNS.index("evidence_sha256")
+
 
 def double_funding_findings(book: Book, asked: Sequence[Dossier], view: View) -> tuple[Finding, ...]:
     """Return what may be funded twice, in the projects asked for or in one of them and any other of the book.
@@ -40,20 +43,40 @@ def double_funding_findings(book: Book, asked: Sequence[Dossier], view: View) ->
     """
     parties = _parties(book)
     owners = {each.project.id: each.project.owner or "" for each in asked}
-    ids = [id_ for id_ in project_ids(book) if end_of(book, id_, view.known).sequence]
-    owners |= {id_: _owner(book, id_) for id_ in ids if id_ not in owners}
+    ends = {
+        id_: end.sequence for id_ in _suspects(book, tuple(owners)) if (end := end_of(book, id_, view.known)).sequence
+    }
     holders = tuple(
         Holder(
             id=id_,
-            organisation=owners[id_],
+            organisation=owners[id_] if id_ in owners else _owner(book, id_),
             parties=parties,
             rows=partial(rows, book, id_, view),
-            evidence=_evidence(book, id_, end_of(book, id_, view.known).sequence),
+            evidence=_evidence(book, id_, last),
         )
-        for id_ in ids
+        for id_, last in ends.items()
     )
     currencies = {each.project.id: each.project.currency for each in asked}
     return tuple(check_double(double_funding(holders), currencies))
+
+
+def _suspects(book: Book, asked: Sequence[str]) -> tuple[str, ...]:
+    """Return the projects that are asked for and all that may hold the same cost as one of them, in id order."""
+    ids = project_ids(book)
+    if len(asked) == len(ids):
+        return ids
+    attached = {id_: digests for id_ in ids if (digests := _attached(book, id_))}
+    own = frozenset[str]().union(*(attached.pop(id_, ()) for id_ in asked))
+    found = {*asked, *book.store.related(asked, own)}
+    if attached:
+        own |= {row[_SHA] for id_ in asked for row in book.store.entries(id_)}
+        found |= {id_ for id_, digests in attached.items() if not own.isdisjoint(digests)}
+    return tuple(id_ for id_ in ids if id_ in found)
+
+
+def _attached(book: Book, id_: str) -> frozenset[str]:
+    """Return the digests of all files that were attached to a project's entries."""
+    return frozenset(from_json(Evidence, fact.body).sha256 for _, fact in book.store.facts(id_, "evidence"))
 
 
 def _parties(book: Book) -> dict[str, str]:
@@ -70,8 +93,8 @@ def _owner(book: Book, id_: str) -> str:
 def _evidence(book: Book, id_: str, last: int) -> Mapping[int, tuple[str, ...]]:
     """Return the digests of the files attached to a project's entries, by the entry's number."""
     found: dict[int, tuple[str, ...]] = {}
-    for at, fact in book.store.facts(id_):
-        if fact.kind == "evidence" and at <= last:
+    for at, fact in book.store.facts(id_, "evidence"):
+        if at <= last:
             held = from_json(Evidence, fact.body)
             for number in attest.numbers(held.entries):
                 found[number] = (*found.get(number, ()), held.sha256)

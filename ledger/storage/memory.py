@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -22,6 +23,8 @@ from ledger.model.head import Head
 from ledger.model.totals import Total
 from ledger.rules.attest import numbers
 from ledger.rules.correct import masked
+from ledger.rules.financing.clue import clues
+from ledger.rules.financing.clue import clues_of_rows
 from ledger.rules.totals import by_year
 from ledger.storage.staging import Copying
 from ledger.storage.staging import Staging
@@ -153,6 +156,15 @@ class MemoryStore:
     def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals_by_year`."""
         return iter(by_year(self.totals(projects)))
+
+    def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
+        """See `ledger.storage.store.Store.related`."""
+        own = {*clues((), (), evidence)}.union(*map(self._clues, projects))
+        others = sorted(self._chains.keys() - set(projects))
+        return tuple(project for project in others if not own.isdisjoint(self._clues(project)))
+
+    def _clues(self, project: str) -> list[int]:
+        return clues_of_rows(self.entries(project))
 
     def login(self) -> str:
         """See `ledger.storage.store.Store.login`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import attrs
 
 from ledger.errors import AppendRefusedError
 from ledger.errors import DamagedBookError
+from ledger.errors import LedgerError
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.totals import Total
@@ -134,10 +136,17 @@ class SqliteStore:
 
     def damage(self) -> Iterator[str]:
         """See `ledger.storage.store.Store.damage`."""
+        from ledger.storage.clues import agree  # noqa: PLC0415
         from ledger.storage.soundness import damage  # noqa: PLC0415 - only a proof needs it
 
         with told(self._book):
             yield from damage(self._connection)
+        for scope in self.scopes():
+            try:
+                if not agree(self._connection, scope, self.entries(scope)):
+                    yield f"{scope}: clues are not those of the entries"
+            except (LedgerError, sqlite3.Error) as error:
+                yield f"{scope}: {error}"
 
     def commits(self, scope: str) -> Iterator[Commit]:
         """See `ledger.storage.store.Store.commits`."""
@@ -185,6 +194,13 @@ class SqliteStore:
             return map(Total._make, self._read("totals_by_year"))
         return self._totals_of("totals_by_year_of", projects)
 
+    def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
+        """See `ledger.storage.store.Store.related`."""
+        from ledger.storage.clues import related  # noqa: PLC0415 - only a search for double funding needs it
+
+        with told(self._book):
+            return related(self._connection, projects, evidence)
+
     def login(self) -> str:
         """See `ledger.storage.store.Store.login`."""
         return ""
@@ -221,8 +237,11 @@ class SqliteStore:
         head = self.head(staging.scope)
         if head != staging.draft.after:
             raise AppendRefusedError(scope=head.scope, sequence=head.sequence)
+        from ledger.storage.clues import keep  # noqa: PLC0415 - only writing needs it
+
         for sealed in staging.blocks():
             self._insert(sealed, staging.sequence)
+            keep(self._connection, sealed.entries)
         commit = staging.commit()
         self._connection.execute(statement("append_commit"), attrs.astuple(commit))
         facts = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -161,6 +162,18 @@ class Store(Chains, Protocol):
 
     def entries(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryRow]:
         """Yield a project's entries by number, booked on a day from `first` to `last` (ISO texts)."""
+        ...
+
+    def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
+        """Return, in id order, the other projects that may hold the same cost as one of some projects.
+
+        Every project is among them that has an entry with voucher number and amount, or with evidence, of one of
+        theirs. One that has not may be among them too, but seldom is.
+
+        Args:
+            projects: Project ids.
+            evidence: SHA-256 of what counts as evidence of theirs beside what stands in their entries.
+        """
         ...
 
     def login(self) -> str:

@@ -22,7 +22,9 @@ from tests.faults import tamper
 from tests.faults.conftest import dump
 from tests.faults.conftest import renew
 from tests.storage.samples import draft
+from tests.storage.samples import fill
 from tests.storage.samples import occasion
+from tests.storage.samples import row
 
 SECONDS_MAX = 60
 """No book of a few pages may keep anybody waiting longer."""
@@ -81,7 +83,7 @@ def test_no_change_is_silently_accepted(level, whole, tmp_path, rounds):
     path = tmp_path / "changed.db"
     outcomes = dict.fromkeys(("found", "refused", "without effect"), 0)
 
-    for seed in range(rounds(80, 6000)):
+    for seed in range(rounds(120, 6000)):
         dice = random.Random(f"{level} {seed}")
         renew(path, tamper.in_bytes(content, dice) if level == "bytes" else content)
         done = tamper.in_rows(path, dice) if level == "rows" else ()
@@ -125,6 +127,8 @@ def test_a_chain_cut_off_at_its_end_shows_only_against_a_printed_seal(whole, tmp
     with store._connection as connection:
         for table, scope in (("commits", "scope"), ("facts", "scope"), ("entries", "project")):
             connection.execute(f"DELETE FROM {table} WHERE {scope} = 'stegen' AND sequence = 4")
+        left = "(SELECT MAX(number) FROM entries WHERE project = 'stegen')"
+        connection.execute(f"DELETE FROM clues WHERE project = 'stegen' AND first > {left}")
         connection.execute("DELETE FROM totals WHERE project = 'stegen' AND month_booked = '2021-03'")
         connection.execute("DELETE FROM totals_by_year WHERE project = 'stegen'")
         by_years = ((*total[:4], *total[5:]) for total in by_year(store.totals(["stegen"])))
@@ -155,6 +159,31 @@ def test_a_chain_sealed_anew_with_other_figures_shows_only_against_a_printed_sea
     for commits, *_ in stands[0].values():
         assert [finding.code for finding in verify(forged, against=commits[-1].seal)] == ["VER-012"]
     forged.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE clues SET packed = X'01020304'",
+        "UPDATE clues SET packed = 'text'",
+        "UPDATE clues SET packed = packed || X'00'",
+        "UPDATE clues SET first = first + 1",
+        "DELETE FROM clues",
+        "INSERT INTO clues VALUES ('stegen', 100000, X'01020304')",
+        "INSERT INTO clues VALUES ('stegen', 'text', X'01020304')",
+        "INSERT INTO clues VALUES ('stegen', X'ff', CAST(X'ff010203' AS TEXT))",
+    ],
+)
+def test_wrong_clues_are_told(tmp_path, statement):
+    store = create_store(str(tmp_path / "book.db"))
+    fill(store)
+    rows = [row(at + 1, project="stegen", voucher_number=f"{at}") for at in range(3)]
+    store.append([draft(store.head("stegen"), *rows)], occasion())
+    assert list(verify(store)) == []
+    store._connection.execute(statement)
+
+    assert {(finding.code, "clues" in str(finding.values)) for finding in verify(store)} == {("VER-014", True)}
+    store.close()
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,10 @@ from ledger.storage.open import create_book
 from ledger.storage.open import open_book
 from ledger.storage.statements import migrations
 from ledger.storage.verify import verify
+from tests.storage.samples import draft
 from tests.storage.samples import fill
+from tests.storage.samples import occasion
+from tests.storage.samples import row
 
 BOOKS = Path(__file__).with_name("books")
 
@@ -78,6 +81,23 @@ def test_an_older_book_is_brought_to_the_latest_form_when_it_is_opened(path):
     fill(book)
 
     assert list(verify(book)) == []
+    book.close()
+
+
+def test_an_older_book_gets_the_clues_of_its_entries(path):
+    shutil.copyfile(BOOKS / "v2.db", path)
+    rows = [row(at, project="stegen", voucher_number="17") for at in (100, 200)]
+    book = open_book(path)
+    book.append([draft(book.head("stegen"), *rows)], occasion())
+    book._connection.execute("DROP TABLE clues")
+    book._connection.execute("PRAGMA user_version = 2")
+    book.close()
+
+    book = open_book(path)
+    book.append([draft(book.head("nytt"), row(200, project="nytt", voucher_number="17"))], occasion())
+
+    assert list(verify(book)) == []
+    assert book.related(["nytt"]) == ("stegen",)
     book.close()
 
 

@@ -341,3 +341,20 @@ def test_whatever_is_booked_is_read_again_sums_up_and_verifies(commits):
     ]
     assert tuple(store.totals()) == count(store.entries("pas"), Basis.BOOKED, None, None)
     assert list(verify(store)) == []
+
+
+def test_projects_that_may_hold_the_same_cost_are_told(store):
+    def booked(project, *rows):
+        store.append([draft(store.head(project), *rows)], occasion())
+
+    booked("a", row(100, project="a", voucher_number="17"), row(300, project="a", evidence_sha256="ab" * 32))
+    booked("b", row(100, project="b", voucher_number="18"), row(200, project="b", voucher_number="17"))
+    booked("c", row(1, project="c"), row(100, project="c", voucher_number="17"))
+    booked("d", row(9, project="d", evidence_sha256="ab" * 32))
+    booked("e", row(9, project="e", evidence_sha256="cd" * 32))
+
+    assert store.related(["a"]) == ("c", "d")
+    assert store.related(["b"]) == ()
+    assert store.related(["b"], ["cd" * 32]) == ("e",)
+    assert store.related(["a", "c"], {"cd" * 32}) == ("d", "e")
+    assert list(verify(store)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -202,6 +203,11 @@ class PostgresStore:
         if projects is None:
             return map(Total._make, self._ask("totals_by_year"))
         return map(Total._make, self._ask("totals_by_year_of", sorted(set(projects))))
+
+    def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
+        """See `ledger.storage.store.Store.related`; the server looks through the entries itself."""
+        found = self._ask("related", list(projects), list(evidence))
+        return tuple(project for (project,) in found if project not in projects)
 
     def login(self) -> str:
         """See `ledger.storage.store.Store.login`."""

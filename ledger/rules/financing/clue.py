@@ -1,0 +1,55 @@
+"""Clues: four bytes that tell which projects may hold the same cost, so that not every entry need be looked through.
+
+Entries that share voucher number and amount, or evidence, share a clue. The other way round it is only likely.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any
+from zlib import crc32
+
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import EntryRow
+
+_MASK = 2**32 - 1
+_BYTES = 4
+_CELLS = itemgetter(*map(COLUMNS.index, ("voucher_number", "amount_minor", "evidence_sha256")))
+
+
+def clues(vouchers: Iterable[str | None], amounts: Iterable[int], evidence: Iterable[str | None]) -> list[int]:
+    """Return the clues of some entries.
+
+    Args:
+        vouchers: Voucher number of each.
+        amounts: Amount of each, minor units.
+        evidence: SHA-256 of what shows each, and of what else is to count as theirs.
+    """
+    pairs = zip(vouchers, amounts, strict=True)
+    found = [crc32(voucher.encode()) ^ amount & _MASK for voucher, amount in pairs if voucher and amount]
+    return found + [crc32(digest.encode()) for digest in evidence if digest]
+
+
+def clues_of_rows(rows: Iterable[EntryRow]) -> list[int]:
+    """Return the clues of some entries."""
+    cells = list(map(_CELLS, rows))
+    return clues(*zip(*cells, strict=True)) if cells else []
+
+
+def clues_of_columns(columns: Sequence[Sequence[Any]]) -> list[int]:
+    """Return the clues of some entries whose values stand column by column, as `COLUMNS` orders them."""
+    return clues(*_CELLS(columns))
+
+
+def packed(found: Iterable[int]) -> bytes:
+    """Return clues as bytes, whatever their order the same, and the same on every machine."""
+    held = sorted(found)
+    return struct.pack(f"<{len(held)}I", *held)
+
+
+def unpacked(content: bytes) -> tuple[int, ...]:
+    """Return the clues that were packed; bytes at the end that make no whole clue are passed over."""
+    return struct.unpack_from(f"<{len(content) // _BYTES}I", content)

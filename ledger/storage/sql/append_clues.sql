@@ -1,0 +1,1 @@
+INSERT INTO clues (project, first, packed) VALUES (?, ?, ?)

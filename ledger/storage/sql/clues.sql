@@ -1,0 +1,3 @@
+SELECT project, CAST(packed AS BLOB) AS packed
+FROM clues
+ORDER BY project, first
