@@ -60,6 +60,7 @@ _HOMES = {
 
 
 @click.group(
+    "medfin",
     cls=LoadingGroup,
     homes=_HOMES,
     params=shared_options(from_environment=True),

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
+from ledger.core.near import near_names
 from ledger.errors import FileRefusedError
-from ledger.errors import UnreadableFileError
+from ledger.errors import UnknownFormError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,14 +124,15 @@ def form(name: str, near: Path | None = None) -> tuple[Layout | None, tuple[Find
         near: Folder, or a file in it, from which such a path is taken; the current folder unless given.
 
     Raises:
-        UnreadableFileError: There is no such form, or its file cannot be read.
+        UnknownFormError: There is no such form.
+        UnreadableFileError: Its file cannot be read.
     """
     from ledger.importers.forms.form_file import read_form_file  # noqa: PLC0415
     from ledger.importers.text_file import read_text  # noqa: PLC0415
 
     path = _path("forms", name, near)
     if path is None:
-        raise UnreadableFileError(file=name, why=f"there is no such form; the forms are {', '.join(form_ids())}")
+        raise UnknownFormError(name=name, nearest=near_names(name, form_ids()))
     return read_form_file(read_text(path), str(path))
 
 

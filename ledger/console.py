@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import datetime
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
@@ -23,6 +24,7 @@ from ledger.app.book import now
 from ledger.app.book import open_book
 from ledger.core.formats import write_money
 from ledger.core.money import Money
+from ledger.core.near import near_names
 from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.endings import INTERRUPTED
@@ -30,6 +32,9 @@ from ledger.endings import leave_a_closed_pipe
 from ledger.errors import BookedAllTheSameError
 from ledger.errors import LedgerError
 from ledger.errors import TryAgainError
+from ledger.errors import UnknownCommandError
+from ledger.misuse import Choice
+from ledger.misuse import told_as_refusals
 from ledger.render.clean import visible
 from ledger.storage.address import is_server
 
@@ -40,6 +45,9 @@ if TYPE_CHECKING:
     from ledger.reports.table import Table
 
 _WIDTH_IN_A_PIPE = 110
+_LINE = "ledger.line"
+"""Where the outermost context keeps all that stands on the line."""
+_LANGUAGES = ("sv", "en")
 
 
 @attrs.define
@@ -108,7 +116,7 @@ def shared_options(*, from_environment: bool) -> list[click.Option]:
             "envvar": "MEDFIN_BOOK",
             "help": "The book: an SQLite file, or postgresql://….  [default: medfin.db]",
         },
-        "language": {"type": click.Choice(["sv", "en"]), "help": "Language of all output.  [default: sv]"},
+        "language": {"type": Choice(_LANGUAGES), "help": "Language of all output.  [default: sv]"},
         "author": {"metavar": "NAME", "envvar": "MEDFIN_AUTHOR", "help": "Who writes.  [default: the login name]"},
     }
     options = []
@@ -145,12 +153,37 @@ class Group(click.Group):
     command_class = Command
     group_class = type
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the options before the command; tell a refusal, which as yet no group around this one can."""
+        if ctx.parent is not None:
+            return super().parse_args(ctx, args)
+        ctx.ensure_object(Settings)
+        ctx.meta[_LINE] = tuple(args)
+        try:
+            with told_as_refusals():
+                return super().parse_args(ctx, args)
+        except LedgerError as error:
+            _refuse_line(error, ctx)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the line names; refuse a name that there is not, and say which is near."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            nearest = near_names(name, self.list_commands(ctx))
+            raise UnknownCommandError(group=ctx.command_path, command=name, nearest=nearest)
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; tell a refusal and leave with its status instead of a traceback."""
         try:
-            return super().invoke(ctx)
+            with told_as_refusals():
+                return super().invoke(ctx)
         except LedgerError as error:
             settings = ctx.ensure_object(Settings)
+            if isinstance(error.__cause__, click.UsageError) or isinstance(error, UnknownCommandError):
+                _refuse_line(error, ctx)
             refuse(settings.meaning(error), settings)
         except KeyboardInterrupt as error:
             say(ctx.ensure_object(Settings), "interrupted", err=True)
@@ -218,18 +251,29 @@ def tell(findings: Iterable[Finding], settings: Settings) -> bool:
 
 def refuse(error: LedgerError, settings: Settings) -> NoReturn:
     """Print why something was refused and leave with the status that belongs to it."""
-    texts = settings.labels("errors")
+    texts = settings.labels("errors", "reasons").texts
     text = str(error)
-    if settings.language == "sv" and f"error.{error.code}" in texts.texts:
-        values = {name: _in_swedish(value) for name, value in error.values.items()}
-        text = texts.texts[f"error.{error.code}"].format_map(values)
+    if settings.language == "sv" and f"error.{error.code}" in texts:
+        values = {name: _in_swedish(value, texts) for name, value in error.values.items()}
+        text = texts[f"error.{error.code}"].format_map(values)
     _put_line(f"medfin: {error.code}: {text}", err=True)
     tell(getattr(error, "findings", ()), settings)
     raise SystemExit(error.exit_status)
 
 
-def _in_swedish(value: object) -> object:
-    return write_money(value, "sv") if isinstance(value, Money) else value
+def _refuse_line(error: LedgerError, context: click.Context) -> NoReturn:
+    """Tell what the line cannot be read for, in the language that it asks for further on, if it does."""
+    settings = context.ensure_object(Settings)
+    line = context.find_root().meta.get(_LINE, ())
+    asked = [after for word, after in pairwise(line) if word == "--lang" and after in _LANGUAGES]
+    refuse(error, attrs.evolve(settings, language=asked[-1]) if asked else settings)
+
+
+def _in_swedish(value: object, texts: Mapping[str, str]) -> object:
+    """Return an error's value as it is written in Swedish; reasons of the system's and of ours have their texts."""
+    if isinstance(value, Money):
+        return write_money(value, "sv")
+    return texts.get(f"reason.{value}", value) if isinstance(value, str) else value
 
 
 def show(table: Table, labels: Labels, *, addresses: bool = False) -> None:

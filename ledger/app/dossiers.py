@@ -14,6 +14,7 @@ from typing import TypeVar
 import attrs
 
 from ledger.app.book import Book
+from ledger.core.near import near_names
 from ledger.core.period import DAY
 from ledger.core.period import YEARS
 from ledger.errors import LostFactError
@@ -71,10 +72,7 @@ def chosen(book: Book, ids: Sequence[str]) -> tuple[str, ...]:
         raise NoProjectsError(book=book.address)
     for id_ in ids:
         if id_ not in known:
-            from difflib import get_close_matches  # noqa: PLC0415 - only a refusal needs it
-
-            nearest = get_close_matches(id_, known, n=1) or known[:5] or ("–",)
-            raise UnknownProjectError(project=id_, book=book.address, nearest=", ".join(nearest))
+            raise UnknownProjectError(project=id_, book=book.address, nearest=near_names(id_, known))
     return tuple(ids) or known
 
 

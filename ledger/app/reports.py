@@ -15,6 +15,7 @@ from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import dossiers
+from ledger.core.near import near_names
 from ledger.errors import ReportScopeError
 from ledger.errors import UnknownReportError
 from ledger.errors import ViewOptionError
@@ -177,7 +178,7 @@ def _marks(book: Book, found: Dossier) -> Marks:
 def _check(name: str, view: View) -> None:
     """Refuse a report that there is not, and one that does not take what the view asks for."""
     if name not in REPORTS:
-        raise UnknownReportError(name=name, known=", ".join(REPORTS))
+        raise UnknownReportError(name=name, nearest=near_names(name, REPORTS))
     if view.source is not None and name != "statement":
         raise ViewOptionError(name=name, option="--source", reports="statement")
     only: tuple[tuple[str, bool, tuple[str, ...]], ...] = (

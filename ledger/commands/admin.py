@@ -13,6 +13,7 @@ from ledger.console import say
 from ledger.console import settings_now
 from ledger.console import tell
 from ledger.core.words import label
+from ledger.misuse import Choice
 
 if TYPE_CHECKING:
     from ledger.app.moving import Copied
@@ -87,7 +88,7 @@ def list_roles() -> None:
 
 @admin.command()
 @click.argument("login")
-@click.argument("role", type=click.Choice(["reader", "economist", "treasurer", "auditor"]))
+@click.argument("role", type=Choice(["reader", "economist", "treasurer", "auditor"]))
 @click.argument("projects", metavar="[PROJECT]...", nargs=-1)
 def grant(login: str, role: str, projects: tuple[str, ...]) -> None:
     """Let LOGIN be reader, economist, treasurer or auditor of a book on a server.

@@ -15,11 +15,13 @@ from ledger.console import Group
 from ledger.console import settings_now
 from ledger.console import tell
 from ledger.core.words import label
+from ledger.misuse import Choice
+from ledger.misuse import Day
 from ledger.model.budget import BudgetState
 from ledger.rules.budgets.project_years import Spread
 from ledger.rules.budgets.project_years import SpreadKey
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = Day()
 _PROJECT = click.argument("id_", metavar="ID")
 _DAYS = ("submitted", "decided", "applies_from", "start", "end")
 
@@ -41,7 +43,7 @@ def budget() -> None:
 @click.option(
     "--project-years",
     "key",
-    type=click.Choice([each.value for each in SpreadKey]),
+    type=Choice([each.value for each in SpreadKey]),
     help="Lay the cost out by project year beside the calendar years, by this key.",
 )
 @click.option("--weights", help="Twelve whole numbers, January first, such as 1,1,1,2,2,1,0,1,2,2,2,1.")
@@ -87,7 +89,7 @@ def budget_compare(id_: str, first: int, second: int | None, **output: Any) -> N
 @click.option("--transfer", "transfers", multiple=True, metavar="FROM:TO:AMOUNT[:YEAR]", help="Move money.")
 @click.option("--carry-forward", "carry", multiple=True, metavar="YEAR:YEAR[:CATEGORY,…]", help="Carry what is unused.")
 @click.option("--from-version", "base", type=int, help="Amend this version instead of the latest.")
-@click.option("--state", type=click.Choice([each.value for each in BudgetState]), help="[default: decided or draft]")
+@click.option("--state", type=Choice([each.value for each in BudgetState]), help="[default: decided or draft]")
 @click.option("--submitted", type=_DAY, help="When it was handed in.")
 @click.option("--decided", type=_DAY, help="When it was decided; else it is a draft.")
 @click.option("--applies-from", type=_DAY, help="From when it holds.  [default: the day of decision]")

@@ -18,13 +18,15 @@ from ledger.console import show
 from ledger.console import tell
 from ledger.core.money import Money
 from ledger.core.words import label
+from ledger.misuse import Choice
+from ledger.misuse import Day
 from ledger.model.totals import Basis
 
 if TYPE_CHECKING:
     from ledger.app.claims.claim_steps import Claimed
     from ledger.app.claims.receipts import Received
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = Day()
 _FILE = FilePath(path_type=Path)
 _PROJECT = click.argument("id_", metavar="ID")
 _CLAIM = click.option("--claim", "number", type=int, help="Number of the claim.  [default: the latest]")
@@ -49,7 +51,7 @@ def claim() -> None:
 @click.option("--on", type=_DAY, help="The claim's day; decides the budget version in force.  [default: today]")
 @click.option(
     "--basis",
-    type=click.Choice([each.value for each in Basis]),
+    type=Choice([each.value for each in Basis]),
     default="belongs",
     show_default=True,
     help="Which of an entry's days.",
@@ -191,7 +193,7 @@ def claim_close(id_: str) -> None:
 @click.option("--source", help="Who paid.  [default: the source that gives support]")
 @click.option(
     "--kind",
-    type=click.Choice(["receipt", "advance", "repayment"]),
+    type=Choice(["receipt", "advance", "repayment"]),
     default="receipt",
     show_default=True,
     help="An advance pays no claim but is settled by one; a repayment goes back to the source.",

@@ -14,12 +14,13 @@ from ledger.console import Settings
 from ledger.console import say
 from ledger.console import settings_now
 from ledger.console import tell
+from ledger.misuse import Day
 
 if TYPE_CHECKING:
     from ledger.app.corrections.corrections import Corrected
     from ledger.core.words import Value
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = Day()
 _PROJECT = click.argument("id_", metavar="ID")
 _ENTRY = click.option("--entry", "number", type=int, required=True, help="Number of the entry.")
 _REASON = click.option("--reason", required=True, help="Why; kept with the commit.")

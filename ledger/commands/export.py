@@ -13,9 +13,10 @@ from ledger.console import put
 from ledger.console import say
 from ledger.console import settings_now
 from ledger.console import tell
+from ledger.misuse import Day
 
 _FILE = FilePath(path_type=Path)
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = Day()
 
 
 def register(main: click.Group) -> None:

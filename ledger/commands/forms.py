@@ -14,8 +14,9 @@ from ledger.console import say
 from ledger.console import settings_now
 from ledger.console import show
 from ledger.console import tell
+from ledger.misuse import Day
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = Day()
 
 
 def register(main: click.Group) -> None:

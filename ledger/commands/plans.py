@@ -13,8 +13,9 @@ from ledger.console import settings_now
 from ledger.core.money import Money
 from ledger.core.words import Value
 from ledger.core.words import label
+from ledger.misuse import Day
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = Day()
 _PROJECT = click.argument("id_", metavar="ID")
 
 _CELLS = {

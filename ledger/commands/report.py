@@ -18,6 +18,8 @@ from ledger.console import settings_now
 from ledger.console import show
 from ledger.console import written
 from ledger.errors import OutputNeededError
+from ledger.misuse import Choice
+from ledger.misuse import Day
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from ledger.reports.table import Table
 
 _FILE = FilePath(path_type=Path)
-_DAY = click.DateTime(["%Y-%m-%d"])
+_DAY = Day()
 
 
 def register(main: click.Group) -> None:
@@ -40,7 +42,7 @@ def register(main: click.Group) -> None:
 def output_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of how and where its table is written; `put_table` takes them."""
     command = click.option("-o", "--output", type=_FILE, help="Write to a file.")(command)
-    formats = click.Choice(["text", "csv", "json", "html", "xlsx", "pdf"])
+    formats = Choice(["text", "csv", "json", "html", "xlsx", "pdf"])
     return click.option("--format", "format_", type=formats, default="text", show_default=True)(command)
 
 
@@ -57,12 +59,12 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--by",
     multiple=True,
-    type=click.Choice([each.value for each in Dimension]),
+    type=Choice([each.value for each in Dimension]),
     help="What the rows are; may be given twice.",
 )
 @click.option(
     "--basis",
-    type=click.Choice([each.value for each in Basis]),
+    type=Choice([each.value for each in Basis]),
     default="booked",
     show_default=True,
     help="Which of an entry's days.",
@@ -77,7 +79,7 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--signs",
     "costs_negative",
-    type=click.Choice(["positive", "negative"]),
+    type=Choice(["positive", "negative"]),
     callback=lambda _, __, value: value == "negative",
     default="positive",
     help="Sign of costs in reports on the federation.  [default: positive]",

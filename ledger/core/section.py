@@ -19,6 +19,7 @@ from typing import TypeVar
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
+from ledger.core.near import nearest_name
 from ledger.core.period import check_day
 from ledger.core.words import Label
 from ledger.core.words import Value
@@ -41,6 +42,25 @@ _KEY_PART = r"""(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
 _KEY = re.compile(rf"[ \t]*({_KEY_PART}(?:[ \t]*\.[ \t]*{_KEY_PART})*)[ \t]*=")
 # The TOML reader's memory grows with the square of a dotted key's parts; no key of ours has more than four.
 _DEEP_KEY = re.compile(rf"(?:\.[ \t]*{_KEY_PART}[ \t]*){{64}}")
+_TOLD = frozenset(
+    {
+        "Invalid statement",
+        "Expected newline or end of document after a statement",
+        "Expected '=' after a key in a key/value pair",
+        "Cannot overwrite a value",
+        "Expected ']' at the end of a table declaration",
+        "Expected ']]' at the end of an array declaration",
+        "Invalid initial character for a key part",
+        "Unclosed array",
+        "Unclosed inline table",
+        "Unterminated string",
+        "Unescaped '\\' in a string",
+        "Invalid date or datetime",
+        "Invalid value",
+    }
+)
+"""What the parser says that has words in the label files."""
+
 _SYNTAX_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 _WHOLE_MAX = 10**18
@@ -199,12 +219,10 @@ class Section:
 
     def hint(self, word: str, known: Sequence[str]) -> Words:
         """Return the words that end a sentence on an unknown name: a suggestion, or a full stop where none is near."""
-        from difflib import get_close_matches  # noqa: PLC0415 - only a mistaken file needs it
-
         if len(self._findings) > _HINTED_FINDINGS_MAX or len(known) > _HINTED_NAMES_MAX:
             return label("hint.none")
-        nearest = get_close_matches(word, known, n=1, cutoff=0.5)
-        return label("hint.nearest", nearest=nearest[0]) if nearest else label("hint.none")
+        nearest = nearest_name(word, known)
+        return label("hint.nearest", nearest=nearest) if nearest else label("hint.none")
 
     def _path(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
@@ -270,9 +288,14 @@ def read_toml(text: str, file: str) -> tuple[Section | None, list[Finding]]:
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         at = _SYNTAX_AT.search(str(error))
         line = int(at[1]) if at and at[1] else text.rstrip().count("\n") + 1
-        findings.append(stop("TOML-001", Place(file=file, line=line), why=_SYNTAX_AT.sub("", str(error))))
+        findings.append(stop("TOML-001", Place(file=file, line=line), why=_why(_SYNTAX_AT.sub("", str(error)))))
         return None, findings
     return Section(table, file=file, path="", lines=_lines(text), findings=findings), findings
+
+
+def _why(said: str) -> Words:
+    """Return what the parser says in the reader's language, where there are words for it."""
+    return label(f"syntax.{said}") if said in _TOLD else said
 
 
 def words_of(error: LedgerError) -> Label:

@@ -88,9 +88,11 @@ from ledger.errors.federations import SinceNeededError as SinceNeededError
 from ledger.errors.figures import FigureAddressError as FigureAddressError
 from ledger.errors.figures import NoFigureYetError as NoFigureYetError
 from ledger.errors.figures import UnknownFigureError as UnknownFigureError
+from ledger.errors.files import DescriptionError as DescriptionError
 from ledger.errors.files import FileKindError as FileKindError
 from ledger.errors.files import FileRefusedError as FileRefusedError
 from ledger.errors.files import FileSizeError as FileSizeError
+from ledger.errors.files import NotUtf8Error as NotUtf8Error
 from ledger.errors.files import OfficeError as OfficeError
 from ledger.errors.files import OfficeMissingError as OfficeMissingError
 from ledger.errors.files import OtherProjectError as OtherProjectError
@@ -135,6 +137,7 @@ from ledger.errors.reports import ReferenceMissingError as ReferenceMissingError
 from ledger.errors.reports import ReportScopeError as ReportScopeError
 from ledger.errors.reports import SheetFullError as SheetFullError
 from ledger.errors.reports import TableTwiceError as TableTwiceError
+from ledger.errors.reports import UnknownFormError as UnknownFormError
 from ledger.errors.reports import UnknownReportError as UnknownReportError
 from ledger.errors.servers import BookedAllTheSameError as BookedAllTheSameError
 from ledger.errors.servers import ConnectionLostError as ConnectionLostError
@@ -151,6 +154,13 @@ from ledger.errors.servers import ServerUnreachableError as ServerUnreachableErr
 from ledger.errors.servers import UnknownLoginError as UnknownLoginError
 from ledger.errors.servers import UnknownOutcomeError as UnknownOutcomeError
 from ledger.errors.statements import StatementSourceError as StatementSourceError
+from ledger.errors.usage import ChoiceError as ChoiceError
+from ledger.errors.usage import ExtraArgumentError as ExtraArgumentError
+from ledger.errors.usage import MissingArgumentError as MissingArgumentError
+from ledger.errors.usage import MisuseError as MisuseError
+from ledger.errors.usage import OptionValueError as OptionValueError
+from ledger.errors.usage import UnknownCommandError as UnknownCommandError
+from ledger.errors.usage import UnknownOptionError as UnknownOptionError
 from ledger.errors.values import AmbiguousAmountError as AmbiguousAmountError
 from ledger.errors.values import AmbiguousDateError as AmbiguousDateError
 from ledger.errors.values import AmountError as AmountError

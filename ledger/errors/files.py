@@ -51,6 +51,23 @@ class OtherProjectError(LedgerError):
     template = "{file} was made for the project {project}, not for {asked}; name that project, or give a map"
 
 
+class NotUtf8Error(UnreadableFileError):
+    """A file of medfin's own kinds is in another encoding than theirs."""
+
+    code = "FIL-008"
+    template = "{file}:{line} is not UTF-8, so its letters cannot be read; save the file as UTF-8"
+
+
+class DescriptionError(LedgerError):
+    """A file that describes something was given where actuals are imported."""
+
+    code = "FIL-009"
+    template = (
+        "{file} describes something and holds no actuals; take a project file in with 'medfin project add', "
+        "a federation's with 'medfin federation add', and give a map with --map"
+    )
+
+
 class OfficeMissingError(LedgerError):
     """What only LibreOffice can do was asked for, and it is not installed."""
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from ledger.errors.base import LedgerError
+from ledger.errors.files import UnreadableFileError
 
 
 class UnknownReportError(LedgerError):
     """No report has this name."""
 
     code = "REP-001"
-    template = "there is no report '{name}'; the reports are {known}"
+    template = "there is no report '{name}'; did you mean {nearest}? 'medfin report --help' shows them all"
+
+
+class UnknownFormError(UnreadableFileError):
+    """No form that comes with medfin has this name."""
+
+    code = "REP-008"
+    template = (
+        "there is no form '{name}'; did you mean {nearest}? 'medfin forms' shows them all, "
+        "and the path of a form file of your own ends in .toml"
+    )
 
 
 class ReportScopeError(LedgerError):

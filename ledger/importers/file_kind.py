@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ledger.errors import DescriptionError
 from ledger.errors import FileKindError
 
 START_BYTES = 65_536
@@ -16,6 +17,7 @@ _SIE_4 = re.compile(
     rb"\s*+#(?:FLAGGA|KSUMMA|PROGRAM|FORMAT|GEN|SIETYP|PROSA|FTYP|FNR|ORGNR|BKOD|ADRESS|FNAMN|RAR|VER)\b"
 )
 _SIE_5 = re.compile(rb"<(?:[A-Za-z]{1,16}:)?Sie(?:Entry)?[\s>]")
+_TOML = re.compile(rb"(?:\s*#[^\n]*\n)*\s*\[\[?[a-z_.]+\]")
 _OTHERS = {b"<": "XML", b"SQLite f": "an SQLite file"}
 
 
@@ -27,6 +29,7 @@ def carrier(path: Path, start: bytes) -> str:
         start: Its first `START_BYTES`.
 
     Raises:
+        DescriptionError: It is a file that describes something, such as a project file.
         FileKindError: It is something else.
     """
     if start.startswith(_WORKBOOKS):
@@ -34,6 +37,8 @@ def carrier(path: Path, start: bytes) -> str:
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _SIE_4.match(text) or (text.startswith(b"<") and _SIE_5.search(text)):
         return "sie"
+    if _TOML.match(text):
+        raise DescriptionError(file=path)
     for mark, found in _OTHERS.items():
         if text.startswith(mark):
             raise FileKindError(file=path, found=found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ledger.errors import FileSizeError
+from ledger.errors import NotUtf8Error
 from ledger.errors import UnreadableFileError
 
 TEXT_BYTES_MAX = 1_048_576
@@ -27,7 +28,7 @@ def read_text(path: Path) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise UnreadableFileError(file=path, why=f"line {line} is not UTF-8") from error
+        raise NotUtf8Error(file=path, line=line) from error
     except (OSError, ValueError) as error:
         raise refusal(path, error) from error
 

@@ -113,7 +113,7 @@ def test_a_file_that_is_not_there_is_refused(book, tmp_path):
 def test_a_file_that_is_not_utf8_is_refused_with_its_line(book, write):
     path = write("latin.toml", "[project]\nname = 'Å'\n", encoding="latin-1")
 
-    with pytest.raises(UnreadableFileError, match="line 2"):
+    with pytest.raises(UnreadableFileError, match=r"latin.toml:2 is not UTF-8"):
         add_projects(book, [path])
 
 

@@ -222,7 +222,14 @@ def test_what_is_no_toml_is_a_finding_with_its_line(text, line):
 
     assert section is None
     assert told(findings) == [("TOML-001", line, None)]
-    assert " (at " not in dict(findings[0].values)["why"]
+    assert " (at " not in str(dict(findings[0].values)["why"])
+
+
+def test_what_the_parser_says_has_words_in_the_label_files_or_is_told_as_it_is():
+    (told_in_words,), (as_it_is,) = (read_toml(text, "pas.toml")[1] for text in ("a = 1\na = 2\n", "[a]\n[a]\n"))
+
+    assert dict(told_in_words.values)["why"] == label("syntax.Cannot overwrite a value")
+    assert dict(as_it_is.values)["why"] == "Cannot declare ('a',) twice"
 
 
 def test_a_byte_order_mark_is_no_part_of_the_file():

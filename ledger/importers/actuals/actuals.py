@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import attrs
 
 from ledger.core.finding import Finding
+from ledger.core.near import nearest_name
 from ledger.core.words import Name
 from ledger.core.words import Words
 from ledger.core.words import folded as folded  # noqa: PLC0414 - the other importers take it from here
@@ -115,10 +116,8 @@ def hints() -> Hint:
     left = iter(range(_HINTS_MAX))
 
     def hint(word: str, known: Iterable[str]) -> Words:
-        from difflib import get_close_matches  # noqa: PLC0415 - only a mistaken file needs it
-
-        nearest = get_close_matches(word, known, n=1, cutoff=0.5) if next(left, None) is not None else ()
-        return label("hint.nearest", nearest=nearest[0]) if nearest else ""
+        nearest = nearest_name(word, known) if next(left, None) is not None else None
+        return label("hint.nearest", nearest=nearest) if nearest else ""
 
     return hint
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import attrs
 from ledger.core.controlled import round_table
 from ledger.core.finding import note
 from ledger.core.finding import warning
+from ledger.core.near import nearest_name
 from ledger.core.words import label
 from ledger.model.grid import Figure
 from ledger.reports.cells import EMPTY
@@ -260,5 +260,5 @@ def _unknown(block: Grid, subject: Subject) -> Iterator[Finding]:
     scheme = subject.dossier.scheme
     known = [category.code for category in scheme.categories]
     for code in (code for line in block.rows for code in line.categories if code not in known):
-        nearest = next(iter(get_close_matches(code, known, n=1, cutoff=0.5)), "–")
+        nearest = nearest_name(code, known) or "–"
         yield warning("FRM-012", subject.place(block.key), category=code, scheme=scheme.id, nearest=nearest)

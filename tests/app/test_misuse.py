@@ -1,0 +1,136 @@
+"""What the command line cannot carry out as it stands: told in the reader's language, with the way out."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from ledger import catalog
+from ledger.console import Settings
+from ledger.misuse import Choice
+from ledger.misuse import Day
+from tests.conftest import STEGEN
+
+LEDGER = Path(catalog.__file__).parent
+
+
+@pytest.fixture
+def medfin(tmp_path, monkeypatch):
+    """Return a function that runs the command in an empty folder and returns its status and last line."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
+
+    def run(*arguments):
+        done = CliRunner().invoke(main, arguments, obj=Settings(author="Ekonomen"))
+        return done.exit_code, done.output
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        pytest.param("reprt variance", "USE-001: medfin har inget kommando 'reprt'; menar du report?", id="command"),
+        pytest.param("project lst", "medfin project har inget kommando 'lst'; menar du list?", id="subcommand"),
+        pytest.param("report variance --yaer 2021", "har inget val --yaer; menar du --year?", id="option"),
+        pytest.param("lock a --to 2021-01-01", "har inget val --to; menar du --author, --book", id="no near option"),
+        pytest.param("-x", "USE-002: medfin har inget val -x; menar du --author", id="option of the whole"),
+        pytest.param("report", "USE-003: medfin report behöver NAME", id="argument left out"),
+        pytest.param("lock stegen", "USE-003: medfin lock behöver --until", id="option left out"),
+        pytest.param("report variance --format xls", "'xls' går inte till --format; skriv något av text", id="word"),
+        pytest.param("--lang de log", "USE-004: 'de' går inte till --lang; skriv något av sv, en", id="language"),
+        pytest.param("report variance --year x", "--year kan inte tas emot: här ska stå ett helt tal", id="number"),
+        pytest.param("budget compare a x", "FIRST kan inte tas emot: här ska stå ett helt tal", id="argument"),
+        pytest.param("report variance --to", "--to kan inte tas emot: något måste följa efter", id="no value"),
+        pytest.param("report variance --to 4/5/2021", "DAT-004: '4/5/2021' kan läsas som mer än en dag", id="two days"),
+        pytest.param("report variance --to 2021-02-30", "DAT-003: '2021-02-30' är en dag", id="no day"),
+        pytest.param("project list x y", "USE-006: medfin project list tar färre ord än så, och inte x y", id="extra"),
+        pytest.param("project add a.toml --correct", "medfin project add: --correct kräver --reason", id="pair"),
+    ],
+)
+def test_misuse_is_told_in_swedish_with_the_way_out(medfin, line, told):
+    status, output = medfin(*line.split())
+
+    assert status == 2
+    assert output.startswith("medfin: ")
+    assert told in output
+    assert output.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param('# Vårt projekt\n\n[project]\nid = "a"\n', "FIL-009", id="a project file"),
+        pytest.param('[[object]]\nproject = "a"\n', "FIL-009", id="a map"),
+        pytest.param("SQLite format 3", "FIL-002: file är en SQLite-fil, kanske en bok", id="a book"),
+        pytest.param(None, "FIL-001: file: filen eller mappen finns inte", id="nothing"),
+    ],
+)
+def test_another_file_than_actuals_is_told_in_swedish_with_what_takes_it(medfin, tmp_path, text, told):
+    (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
+    medfin("init")
+    medfin("project", "add", "stegen.toml")
+    if text is not None:
+        (tmp_path / "file").write_text(text, encoding="utf-8")
+
+    status, output = medfin("import", "file")
+
+    assert status == 2
+    assert told in output
+
+
+@pytest.mark.parametrize("line", ["reprt --lang en", "--lang en reprt", "-x --lang en"])
+def test_it_is_told_in_english_wherever_the_line_asks_for_that(medfin, line):
+    assert "did you mean" in medfin(*line.split())[1]
+
+
+def test_a_refusal_is_told_in_the_language_asked_for_after_the_command(medfin):
+    status, output = medfin("report", "varians", "--lang", "en", "--book", "b.db")
+
+    assert (status, output.partition(";")[0]) == (2, "medfin: BOK-003: there is no book at b.db")
+
+
+def test_a_group_alone_shows_its_help(medfin):
+    assert "Usage: medfin project" in medfin("project")[1]
+
+
+def test_days_are_read_as_people_write_them():
+    day = Day()
+
+    assert str(day.convert("31/3/2021", None, None)) == "2021-03-31 00:00:00"
+    assert day.convert(day.convert("20210331", None, None), None, None) == day.convert("31.3.2021", None, None)
+
+
+def test_a_word_that_is_among_the_choices_is_taken():
+    assert Choice(["text", "csv"]).convert("csv", None, None) == "csv"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.relative_to(LEDGER.parent).as_posix())
+        for path in sorted({*LEDGER.rglob("*.py"), LEDGER.parent / "cli.py"} - set(LEDGER.glob("fixtures/**/*")))
+        if "UsageError" in path.read_text(encoding="utf-8") or "why=" in path.read_text(encoding="utf-8")
+    ],
+)
+def test_every_reason_that_stands_in_the_code_has_its_swedish(path):
+    texts = catalog.labels("sv", "reasons").texts
+    said = set(_reasons(ast.parse(path.read_text(encoding="utf-8"))))
+
+    assert [text for text in sorted(said) if f"reason.{text}" not in texts] == []
+
+
+def _reasons(tree):
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        texts = [word.value for word in call.keywords if word.arg in ("why", "found", "reason", "what")]
+        if name in (click.UsageError.__name__, click.BadParameter.__name__):
+            texts += call.args[:1]
+        elif not name.endswith("Error"):
+            continue
+        yield from (text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str))

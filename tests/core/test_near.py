@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.core.near import NEAR_MAX
+from ledger.core.near import near_names
+from ledger.core.near import nearest_name
+
+NAMES = ("variance", "versions", "overview", "burlov-staffanstorp", "korkort")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        pytest.param("varians", "variance", id="a letter wrong"),
+        pytest.param("Korkort", "korkort", id="another case"),
+        pytest.param("KORKOTR", "korkort", id="another case and letters turned"),
+        pytest.param("burlov", "burlov-staffanstorp", id="the beginning of a longer name"),
+        pytest.param("", None, id="nothing"),
+        pytest.param("xyz", None, id="nothing near"),
+    ],
+)
+def test_a_mistyped_name_brings_the_one_that_is_meant(written, meant):
+    assert nearest_name(written, NAMES) == meant
+
+
+def test_of_names_alike_but_for_case_the_first_is_meant():
+    assert nearest_name("lon", ("Lon", "LON")) == "Lon"
+
+
+@given(names=st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=12), data=st.data())
+def test_a_known_name_is_always_the_nearest_to_itself(names, data):
+    name = data.draw(st.sampled_from(names))
+    found = nearest_name(name, names)
+
+    assert found is None or " ".join(found.split()).casefold() == " ".join(name.split()).casefold()
+    assert (found is None) == (not name.split())
+
+
+def test_where_none_is_near_the_first_names_are_told():
+    many = [f"projekt-{number}" for number in range(NEAR_MAX + 1)]
+
+    assert near_names("xyz", ("a", "b")) == "a, b"
+    assert near_names("xyz", many) == ", ".join(many[:NEAR_MAX]) + " …"
+    assert near_names("xyz", ()) == "–"
+    assert near_names("varians", NAMES) == "variance"
