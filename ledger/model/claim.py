@@ -200,6 +200,7 @@ class Decision:
         stated: Pairs of source and approved amount as the decision prints it, minor units; shown, never followed.
         figures: What is left of the claim's figures.
         sequence: Number of the last commit whose claims it was reckoned beside.
+        retained: Pairs of source and what is held back of what is left, minor units; negative where it is released.
     """
 
     decided: date
@@ -209,6 +210,7 @@ class Decision:
     stated: tuple[tuple[str, int], ...] = ()
     figures: ClaimFigures
     sequence: int
+    retained: tuple[tuple[str, int], ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -240,6 +242,7 @@ class Claim:
         claimed: The entries that come in with this claim, those taken back among them.
         figures: What it asks for.
         settled: Pairs of source and how much of its advance the claim settles, minor units.
+        retained: Pairs of source and what it holds back of the claim, minor units; negative where it is released.
         conversion: The rate by which it is in another currency.
         decision: What the funder decided, if it has.
         withdrawal: When and why it was taken back, if it was; its figures stand as they were submitted.
@@ -256,6 +259,7 @@ class Claim:
     claimed: Spans = ()
     figures: ClaimFigures
     settled: tuple[tuple[str, int], ...] = ()
+    retained: tuple[tuple[str, int], ...] = ()
     conversion: Conversion | None = None
     decision: Decision | None = None
     withdrawal: Withdrawal | None = None
@@ -269,6 +273,11 @@ class Claim:
     def standing(self) -> ClaimFigures:
         """The figures that count: what was approved, or what was asked for while nothing has been decided."""
         return self.decision.figures if self.decision else self.figures
+
+    @property
+    def held(self) -> tuple[tuple[str, int], ...]:
+        """What is held back that counts: of what was approved, or of what was asked for."""
+        return self.decision.retained if self.decision else self.retained
 
     @property
     def counts(self) -> bool:

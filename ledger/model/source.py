@@ -8,6 +8,8 @@ from fractions import Fraction
 
 import attrs
 
+from ledger.model.retention import Retention
+
 
 class SourceRole(StrEnum):
     """In what capacity a source pays. Whether somebody else's share is meant by "co-financing" is never guessed."""
@@ -99,6 +101,7 @@ class Source:
         end: Last day of costs that it pays for.
         takes_rounding: Whether it takes the odd öre of a split.
         components: What the payment joins, if several.
+        retention: What it holds back of its payments until the last claim.
     """
 
     id: str
@@ -117,3 +120,4 @@ class Source:
     takes_rounding: bool = False
     components: tuple[Component, ...] = ()
     pays: SourcePays | None = None
+    retention: Retention | None = None

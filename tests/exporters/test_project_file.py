@@ -26,6 +26,8 @@ from ledger.model.project import Part
 from ledger.model.project import Phase
 from ledger.model.project import Project
 from ledger.model.project_file import ProjectFile
+from ledger.model.retention import Retention
+from ledger.model.retention import RetentionBasis
 from ledger.model.source import Component
 from ledger.model.source import ShareBasis
 from ledger.model.source import Source
@@ -81,6 +83,13 @@ def spans(draw):
 
 
 @st.composite
+def retentions(draw):
+    of, share, amount = draw(st.sampled_from(RetentionBasis)), draw(maybe(shares)), draw(maybe(amounts))
+    needed = of is RetentionBasis.PAYMENT or not amount
+    return Retention(of=of, share=draw(shares) if needed and share is None else share, amount_minor=amount or None)
+
+
+@st.composite
 def sources(draw, id_, takes_rounding):
     share = draw(maybe(shares))
     start, end = draw(spans())
@@ -99,6 +108,7 @@ def sources(draw, id_, takes_rounding):
         start=start,
         end=end,
         takes_rounding=takes_rounding,
+        retention=draw(maybe(retentions())),
         components=tuple(
             draw(st.lists(st.builds(Component, kind=st.sampled_from(SourceKind), share=maybe(shares)), max_size=2))
         ),

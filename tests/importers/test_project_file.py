@@ -26,6 +26,8 @@ from ledger.model.party import Party
 from ledger.model.project import Part
 from ledger.model.project import Phase
 from ledger.model.project import Project
+from ledger.model.retention import Retention
+from ledger.model.retention import RetentionBasis
 from ledger.model.source import Component
 from ledger.model.source import ShareBasis
 from ledger.model.source import Source
@@ -185,6 +187,7 @@ parts = ["delprojekt-1"]
 start = 2011-01-01
 end = 2011-12-31
 takes_rounding = true
+retention = { of = "grant", share = "10 %", amount = "12 000" }
 components = [{ kind = "eu", share = "50 %" }, { kind = "state" }]
 """
         + PHASE
@@ -212,6 +215,7 @@ components = [{ kind = "eu", share = "50 %" }, { kind = "state" }]
             start=date(2011, 1, 1),
             end=date(2011, 12, 31),
             takes_rounding=True,
+            retention=Retention(of=RetentionBasis.GRANT, share=Fraction(1, 10), amount_minor=12_000_00),
             components=(Component(kind=SourceKind.EU, share=Fraction(1, 2)), Component(kind=SourceKind.STATE)),
         ),
     )
@@ -397,6 +401,33 @@ CASES = [
         SMALL + f"{SOURCE}cap = 1{'0' * 20}\n", "TOML-009", 11, "source.1.cap", id="a number beyond all money"
     ),
     pytest.param(SMALL.replace('"exempel"', '"Exempel 1"'), "TOML-010", 2, "project.id", id="an id with a capital"),
+    pytest.param(
+        SMALL + SOURCE + 'retention = { of = "payment" }\n', "PRJ-050", 11, "source.1.retention", id="nothing held back"
+    ),
+    pytest.param(
+        SMALL + SOURCE + 'retention = { of = "payment", amount = 5 }\n',
+        "PRJ-050",
+        11,
+        "source.1.retention",
+        id="an amount of each payment",
+    ),
+    pytest.param(
+        SMALL + SOURCE + 'retention = { of = "grant", amount = 0 }\n',
+        "PRJ-051",
+        11,
+        "source.1.retention.amount",
+        id="an amount of nothing held back",
+    ),
+    pytest.param(
+        SMALL + SOURCE + 'retention = { of = "grant", amount = "cirka 5" }\n',
+        "PRJ-051",
+        11,
+        "source.1.retention.amount",
+        id="an amount held back that is not exact",
+    ),
+    pytest.param(
+        SMALL + SOURCE + 'retention = { share = "5 %" }\n', "TOML-005", 11, "source.1.retention", id="held back of what"
+    ),
     pytest.param(SMALL + SOURCE + SOURCE, "TOML-011", 12, "source.2.id", id="the same source twice"),
     pytest.param(SMALL + PHASE + PHASE, "TOML-011", 10, "phase.2.id", id="the same phase twice"),
     pytest.param(SMALL + 'required_cofinancing = "101 %"\n', "TOML-012", 5, "project.required_cofinancing", id="101 %"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ledger.exporters.toml_text import Inline
     from ledger.model.project import Part
     from ledger.model.project import Phase
+    from ledger.model.retention import Retention
     from ledger.model.source import Source
     from ledger.model.transfer import Transfer
     from ledger.model.transfer import TransferTerms
@@ -58,6 +59,15 @@ def written_transfer(transfer: Transfer, currency: Currency) -> dict[str, Inline
     }
 
 
+def _retention(retention: Retention, currency: Currency) -> dict[str, Inline]:
+    held: dict[str, Inline] = {"of": retention.of.value}
+    if retention.share is not None:
+        held["share"] = written_share(retention.share)
+    if retention.amount_minor is not None:
+        held["amount"] = written_amount(retention.amount_minor, currency)
+    return held
+
+
 def written_source(source: Source, currency: Currency) -> dict[str, Inline | None]:
     """Return what the table of a source holds."""
     return {
@@ -76,6 +86,7 @@ def written_source(source: Source, currency: Currency) -> dict[str, Inline | Non
         "start": source.start,
         "end": source.end,
         "takes_rounding": source.takes_rounding or None,
+        "retention": _retention(source.retention, currency) if source.retention else None,
         "components": tuple(
             {"kind": component.kind.value}
             if component.share is None

@@ -12,6 +12,8 @@ from ledger.importers.fields import take_share
 from ledger.importers.fields import take_span
 from ledger.importers.projects.project_names import words_beyond_figure
 from ledger.model.budget import FinancingLine
+from ledger.model.retention import Retention
+from ledger.model.retention import RetentionBasis
 from ledger.model.source import Component
 from ledger.model.source import ShareBasis
 from ledger.model.source import Source
@@ -84,6 +86,7 @@ def _source(section: Section, names: Names) -> Source:
         takes_rounding=section.flag("takes_rounding"),
         components=tuple(_components(section)),
         pays=_pays(section),
+        retention=_retention(section, names),
     )
 
 
@@ -93,6 +96,21 @@ def _pays(section: Section) -> SourcePays | None:
     if pays and "share" in section:
         section.report("PRJ-030", "pays", value=str(pays))
     return pays
+
+
+def _retention(section: Section, names: Names) -> Retention | None:
+    """Take what a source holds back: of each payment by a share, of its grant by a share or an amount."""
+    inner = section.table("retention")
+    if inner is None:
+        return None
+    of = inner.choice("of", RetentionBasis, needed=True)
+    share, amount = take_share(inner, "share"), names.amount(inner, "amount")
+    if amount and (amount.approximate or amount.minor <= 0):
+        inner.report("PRJ-051", "amount")
+    if of and "share" not in inner and (of is RetentionBasis.PAYMENT or "amount" not in inner):
+        section.report("PRJ-050", "retention")
+    inner.close()
+    return Retention(of=of, share=share, amount_minor=amount.minor if amount else None) if of else None
 
 
 def _share(section: Section) -> tuple[Fraction | None, ShareBasis | None]:

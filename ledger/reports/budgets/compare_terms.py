@@ -15,7 +15,9 @@ from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
+from ledger.model.retention import Retention
 from ledger.reports import naming
+from ledger.reports.claims.retention_words import retention_words
 from ledger.rules import budget
 
 if TYPE_CHECKING:
@@ -73,6 +75,8 @@ def _said(dossier: Dossier, name: str, value: object) -> Words | None:
     """Return a value in words; None where there is none."""
     if value is None or value == ():
         return None
+    if isinstance(value, Retention):
+        return retention_words(value, dossier.project.currency)
     if isinstance(value, StrEnum):
         return _enumerated(name, value)
     if name in _PARTIES:

@@ -28,6 +28,7 @@ from ledger.reports.cells import money_column
 from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
 from ledger.reports.cells import ruled
+from ledger.reports.claims.retention_words import retention_words
 from ledger.reports.table import Cell
 from ledger.reports.table import CellValue
 from ledger.reports.table import Column
@@ -139,6 +140,8 @@ def _notes(found: Claim) -> Iterator[Words]:
         yield label(f"claim.note.{found.state}")
     if found.terms.attested:
         yield label("claim.note.attested")
+    if found.held and not found.terms.final:
+        yield label("claim.note.retention")
     if found.terms.parked:
         yield label("claim.note.parked", entries=attest.written(found.terms.parked))
     if found.terms.included:
@@ -239,8 +242,8 @@ class _Grid:
         return label(f"claim.line.{_SPECIAL[code]}") if code in _SPECIAL else naming.category(self._dossier, code)
 
     def _payable(self) -> Iterator[Row]:
-        """Yield what is asked for: the support of this claim less what it settles of an advance."""
-        settled = dict(self._found.settled)
+        """Yield what is asked for: the support of this claim less the advance that it settles and what is held back."""
+        less = {"advance": dict(self._found.settled), "retention": dict(self._found.held)}
         keys, asked = [], 0
         if self._asked:
             yield self._heading("asked", label("claim.group.asked"))
@@ -251,15 +254,23 @@ class _Grid:
             keys.append(f"asked/{id_}")
             asked += minor
             yield self._one(keys[-1], naming.source(self._dossier, id_), cell)
-            if settled.get(id_):
-                keys.append(f"asked/{id_}/advance")
-                asked -= settled[id_]
-                yield self._one(
-                    keys[-1], label("claim.line.advance"), ruled(-settled[id_], label("claim.rule.advance"))
-                )
+            for what, amounts in less.items():
+                if less_minor := amounts.get(id_):
+                    keys.append(f"asked/{id_}/{what}")
+                    asked -= less_minor
+                    cell = ruled(-less_minor, self._less_rule(what, id_))
+                    name = "released" if what == "retention" and less_minor < 0 else what
+                    yield self._one(keys[-1], label(f"claim.line.{name}"), cell)
         if keys:
             total = self._sums.lines(keys, "current", asked)
             yield attrs.evolve(self._one("asked/total", label("claim.total.asked"), total), kind=RowKind.TOTAL, level=0)
+
+    def _less_rule(self, what: str, source: str) -> Words:
+        """Return the rule by which something is taken off what a source is asked for."""
+        found = self._dossier.project.source(source)
+        if what == "retention" and found and found.retention and not self._found.terms.final:
+            return label("claim.rule.retention", terms=retention_words(found.retention, self._dossier.project.currency))
+        return label("claim.rule.released" if what == "retention" else "claim.rule.advance")
 
     def _one(self, key: str, words: Words, cell: Cell) -> Row:
         """Return a row with a figure in the column of this claim alone."""

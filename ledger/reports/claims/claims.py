@@ -26,7 +26,7 @@ from ledger.rules.claims import claim as rules
 
 NAME = "claims"
 
-_MONEY = ("cost", "support", "approved", "settled", "asked", "paid", "left")
+_MONEY = ("cost", "support", "approved", "settled", "retained", "asked", "paid", "left")
 
 
 def claims(dossier: Dossier, payments: Sequence[Payment], view: View) -> Table:
@@ -38,7 +38,11 @@ def claims(dossier: Dossier, payments: Sequence[Payment], view: View) -> Table:
         view: Tells the day of the question.
     """
     currency = dossier.project.currency
-    keys = tuple(key for key in _MONEY if key != "settled" or any(claim.settled for claim in dossier.claims))
+    unused = {
+        "settled": not any(claim.settled for claim in dossier.claims),
+        "retained": not any(claim.held for claim in dossier.claims),
+    }
+    keys = tuple(key for key in _MONEY if not unused.get(key))
     rows = tuple(_row(dossier, claim, payments, keys) for claim in dossier.claims)
     return Table(
         name=NAME,
@@ -62,17 +66,19 @@ def _row(dossier: Dossier, claim: Claim, payments: Sequence[Payment], keys: Sequ
     sums = Sums(dossier.project.currency)
     supports = [claim.figures.share(id_).current_minor for id_ in rules.asked_sources(dossier)]
     approved = [claim.standing.share(id_).current_minor for id_ in rules.asked_sources(dossier)]
-    settled = sum(minor for _, minor in claim.settled)
+    settled, held = (sum(minor for _, minor in pairs) for pairs in (claim.settled, claim.held))
     frozen = label("claims.rule.frozen", number=claim.number)
     basis = "approved" if claim.decision else "support"
-    asked, paid = sum(approved) - settled, rules.paid_minor(claim, payments)
+    asked, paid = sum(approved) - settled - held, rules.paid_minor(claim, payments)
     cells = {
         "cost": ruled(claim.figures.cost_minor, frozen),
         "support": ruled(sum(supports), frozen),
         "approved": ruled(sum(approved) if claim.decision else None, label("claim.rule.decision")),
         "settled": ruled(-settled, label("claim.rule.advance")),
+        "retained": ruled(-held, label("claims.rule.retained")),
         "asked": Cell(
-            asked, sums.rounded("+".join(f"{{{key}}}" for key in (basis, "settled") if key in (basis, *keys)))
+            asked,
+            sums.rounded("+".join(f"{{{key}}}" for key in (basis, "settled", "retained") if key in (basis, *keys))),
         ),
         "paid": ruled(paid, label("claims.rule.paid")),
         "left": Cell(asked - paid, sums.rounded("{asked}-{paid}")),

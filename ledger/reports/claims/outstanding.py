@@ -9,6 +9,7 @@ from datetime import date
 import attrs
 
 from ledger.core.words import label
+from ledger.model.claim import Claim
 from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
 from ledger.model.view import View
@@ -24,13 +25,14 @@ from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Table
 from ledger.rules.claims.claim import claimed_minor
+from ledger.rules.claims.retention import total_held
 from ledger.rules.financing.cofinance import SourceShare
 from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.totals import bounds
 
 NAME = "outstanding"
 
-_MONEY = ("earned", "claimed", "unclaimed", "received", "receivable", "liability")
+_MONEY = ("earned", "claimed", "unclaimed", "received", "receivable", "retained", "liability")
 
 
 def day_of(view: View) -> date:
@@ -50,9 +52,11 @@ def outstanding(dossiers: Sequence[Dossier], view: View) -> Table:
     """
     currency, day = dossiers[0].project.currency, day_of(view)
     together = [each for each in dossiers if each.project.currency == currency]
+    held = any(total_held(_to(each, day)) for each in together)
+    keys = tuple(key for key in _MONEY if held or key != "retained")
     rows: list[Row] = []
     for dossier in together:
-        rows.extend(_rows(dossier, attrs.evolve(view, today=day, year=None), alone=len(dossiers) == 1))
+        rows.extend(_rows(dossier, attrs.evolve(view, today=day, year=None), keys, alone=len(dossiers) == 1))
     lines = [row for row in rows if row.kind is RowKind.LINE]
     notes = [
         label("note.left_out", project=each.project.name, currency=each.project.currency.code)
@@ -64,47 +68,53 @@ def outstanding(dossiers: Sequence[Dossier], view: View) -> Table:
         title=label("outstanding.title", day=day),
         columns=(
             Column(key="name", words=label("column.source"), wide=True),
-            *(money_column(key, currency, label(f"outstanding.column.{key}")) for key in _MONEY),
+            *(money_column(key, currency, label(f"outstanding.column.{key}")) for key in keys),
         ),
-        rows=(*rows, _total(lines, Sums(currency))),
+        rows=(*rows, _total(lines, Sums(currency), keys)),
         currency=currency,
         about=heading.about(dossiers, view),
-        notes=(label("outstanding.note"), *notes),
+        notes=(label("outstanding.note"), *((label("outstanding.note.retained"),) if held else ()), *notes),
     )
 
 
-def _rows(dossier: Dossier, view: View, *, alone: bool) -> Iterator[Row]:
+def _to(dossier: Dossier, day: date) -> tuple[Claim, ...]:
+    """Return a project's claims to a day."""
+    return tuple(claim for claim in dossier.claims if claim.dated <= day)
+
+
+def _rows(dossier: Dossier, view: View, keys: Sequence[str], *, alone: bool) -> Iterator[Row]:
     """Yield a project's sources, under its name if there are several projects."""
     prefix = "" if alone else f"{dossier.project.id}/"
     if prefix:
-        cells = (Cell(dossier.project.name), *(Cell(),) * len(_MONEY))
+        cells = (Cell(dossier.project.name), *(Cell(),) * len(keys))
         yield Row(key=dossier.project.id, cells=cells, kind=RowKind.GROUP)
-    claimed = claimed_minor(claim for claim in dossier.claims if claim.dated <= view.today)
+    claimed, held = claimed_minor(_to(dossier, view.today)), total_held(_to(dossier, view.today))
     for share in cofinance(dossier, view).shares:
         money = share.source is None or share.source.form.is_money
         if money and (share.id or share.cash_minor):
-            yield _row(dossier, share, claimed.get(share.id, 0), prefix)
+            figures = _cells(dossier, share, claimed.get(share.id, 0), held.get(share.id, 0))
+            key, words = naming.row_key(Dimension.SOURCE, share.id), naming.key(dossier, Dimension.SOURCE, share.id)
+            cells = (Cell(words), *(figures[each] for each in keys))
+            yield Row(key=f"{prefix}{key}", cells=cells, level=1 if prefix else 0)
 
 
-def _row(dossier: Dossier, share: SourceShare, claimed: int, prefix: str) -> Row:
+def _cells(dossier: Dossier, share: SourceShare, claimed: int, held: int) -> dict[str, Cell]:
     sums = Sums(dossier.project.currency)
-    cells = {
+    return {
         "earned": earned(share.cash_minor, share.exact),
         "claimed": ruled(claimed, label("rule.claimed")),
         "unclaimed": Cell(share.cash_minor - claimed, sums.rounded("{earned}-{claimed}")),
         "received": ruled(share.received_minor, label("outstanding.rule.received")),
         "receivable": Cell(max(share.outstanding_minor, 0), sums.rounded("MAX({earned}-{received},0)")),
+        "retained": ruled(held, label("outstanding.rule.retained")),
         "liability": Cell(max(-share.outstanding_minor, 0), sums.rounded("MAX({received}-{earned},0)")),
     }
-    key = f"{prefix}{naming.row_key(Dimension.SOURCE, share.id)}"
-    words = naming.key(dossier, Dimension.SOURCE, share.id)
-    return Row(key=key, cells=(Cell(words), *(cells[key_] for key_ in _MONEY)), level=1 if prefix else 0)
 
 
-def _total(lines: Sequence[Row], sums: Sums) -> Row:
+def _total(lines: Sequence[Row], sums: Sums, keys: Sequence[str]) -> Row:
     """Return the sum of all sources."""
     cells = []
-    for at, key in enumerate(_MONEY, start=1):
+    for at, key in enumerate(keys, start=1):
         minor = sum(value for row in lines if isinstance(value := row.cells[at].value, int))
         cells.append(sums.apart([row.key for row in lines], key, minor))
     return Row(key="total", cells=(Cell(label("row.total")), *cells), kind=RowKind.TOTAL)

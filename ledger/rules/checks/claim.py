@@ -28,6 +28,7 @@ from ledger.model.scheme import CategoryRole
 from ledger.rules import attest
 from ledger.rules.budget import span
 from ledger.rules.claims.claim import asked_sources
+from ledger.rules.claims.retention import unknown_grants
 from ledger.rules.financing.cofinance import NOBODY
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}
@@ -70,7 +71,7 @@ class ClaimCase:
 
 def check_claim(case: ClaimCase) -> Iterator[Finding]:
     """Yield everything that is to be said against a claim, not yet judged as the project wants."""
-    for each in (_budget, _support, _nobody, _deadline, _entries, _empty):
+    for each in (_budget, _support, _nobody, _retention, _deadline, _entries, _empty):
         yield from each(case)
 
 
@@ -142,6 +143,14 @@ def _nobody(case: ClaimCase) -> Iterator[Finding]:
     share = case.claim.standing.share(NOBODY)
     if share.cumulative_minor > 0:
         yield warning("CLM-103", case.place("financing"), amount=case.money(share.cumulative_minor))
+
+
+def _retention(case: ClaimCase) -> Iterator[Finding]:
+    """Yield CLM-116 for each source that holds back a part of a grant whose amount nobody has told."""
+    for id_ in unknown_grants(case.dossier, case.claim):
+        source = case.dossier.project.source(id_)
+        name = case.dossier.party_name(source.party if source else id_)
+        yield warning("CLM-116", case.place(f"financing.{id_}"), source=name)
 
 
 def _deadline(case: ClaimCase) -> Iterator[Finding]:

@@ -43,13 +43,14 @@ def settle(dossier: Dossier, claim: Claim, left: Mapping[str, int]) -> tuple[tup
 
     Args:
         dossier: The project.
-        claim: The claim with its figures.
+        claim: The claim with its figures and with what is held back of them.
         left: What is left of each source's advance, minor units.
 
     Raises:
         SettlementError: More was to be settled than is left.
     """
     settled = []
+    retained = dict(claim.retained)
     for source, minor in claim.terms.settle:
         held = left.get(source, 0)
         if not 0 <= minor <= held:
@@ -57,6 +58,6 @@ def settle(dossier: Dossier, claim: Claim, left: Mapping[str, int]) -> tuple[tup
             raise SettlementError(amount=amount, source=source, left=rest, project=dossier.project.id)
         settled.append((source, minor))
     for source in claim.terms.settle_all:
-        covered = max(claim.figures.share(source).current_minor, 0)
+        covered = max(claim.figures.share(source).current_minor - retained.get(source, 0), 0)
         settled.append((source, min(left.get(source, 0), covered)))
     return tuple(each for each in settled if each[1])

@@ -51,6 +51,7 @@ from ledger.rules import budget
 from ledger.rules.claims import advance
 from ledger.rules.claims import claim_entries
 from ledger.rules.claims import exchange
+from ledger.rules.claims import retention
 from ledger.rules.financing.cofinance import NOBODY
 from ledger.rules.financing.cofinance import SourceShare
 from ledger.rules.financing.cofinance import cofinance
@@ -107,6 +108,7 @@ def draw_up(
         figures=ClaimFigures(),
     )
     claim = attrs.evolve(claim, figures=_reckon(dossier, rows, claim, earlier))
+    claim = attrs.evolve(claim, retained=retention.retained(dossier, claim, earlier))
     left = advance.left_minor(rows(), earlier) if terms.settle or terms.settle_all else {}
     settled = advance.settle(dossier, claim, left)
     return attrs.evolve(claim, settled=settled, conversion=exchange.conversion(dossier.project, claim))
@@ -123,8 +125,10 @@ def decide(dossier: Dossier, rows: Rows, claim: Claim, decision: Decision, earli
         earlier: The claims before it, with what has been decided on them by now.
     """
     decided = attrs.evolve(claim, state=ClaimState.DECIDED, decision=decision)
-    left = _reckon(dossier, rows, decided, earlier)
-    return attrs.evolve(decided, decision=attrs.evolve(decision, figures=left))
+    left = attrs.evolve(decision, figures=_reckon(dossier, rows, decided, earlier))
+    decided = attrs.evolve(decided, decision=left)
+    held = retention.retained(dossier, decided, earlier)
+    return attrs.evolve(decided, decision=attrs.evolve(left, retained=held))
 
 
 def _reckon(dossier: Dossier, rows: Rows, claim: Claim, earlier: Sequence[Claim]) -> ClaimFigures:
@@ -189,9 +193,15 @@ def asked_sources(dossier: Dossier) -> tuple[str, ...]:
 
 
 def asked_minor(claim: Claim, dossier: Dossier) -> dict[str, int]:
-    """Return what a claim asks each source to pay, its advance settled, minor units; negative to be paid back."""
-    settled = dict(claim.settled)
-    return {id_: claim.standing.share(id_).current_minor - settled.get(id_, 0) for id_ in asked_sources(dossier)}
+    """Return what a claim asks each source to pay, minor units; negative to be paid back.
+
+    It is the support less what the claim settles of an advance and less what the source holds back of it.
+    """
+    settled, held = dict(claim.settled), dict(claim.held)
+    return {
+        id_: claim.standing.share(id_).current_minor - settled.get(id_, 0) - held.get(id_, 0)
+        for id_ in asked_sources(dossier)
+    }
 
 
 def paid_minor(claim: Claim, payments: Iterable[Payment]) -> int:

@@ -15,7 +15,7 @@ from ledger.rules.claims.claim_entries import standing
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import DAY_COLUMNS
 
-_FROZEN = ("claimed", "figures", "settled", "conversion", "version")
+_FROZEN = ("claimed", "figures", "settled", "retained", "conversion", "version")
 _NUMBER, _KIND, _AMOUNT, _REVERSES = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "reverses"))
 
 

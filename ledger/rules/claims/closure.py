@@ -23,6 +23,7 @@ from ledger.model.entry_kind import EntryKind
 from ledger.rules import attest
 from ledger.rules.claims import advance
 from ledger.rules.claims import claim as rules
+from ledger.rules.claims import retention
 from ledger.rules.claims.claim_entries import standing
 from ledger.rules.financing.required import required
 from ledger.rules.totals import COST_SIGNS
@@ -88,6 +89,7 @@ def closure(
         _parked(claims),
         _decided(claims),
         _settled(dossier, rows(), claims),
+        *_released(dossier, claims),
         _paid(dossier, claims, payments),
         _matched(dossier, rows(), payments),
         _share(dossier, claims),
@@ -154,6 +156,13 @@ def _settled(dossier: Dossier, rows: Iterable[EntryRow], claims: Sequence[Claim]
     """Whether nothing is left of any advance."""
     left = sum(advance.left_minor(rows, claims).values())
     return _test("settled", passed=not left, left=Money(left, dossier.project.currency))
+
+
+def _released(dossier: Dossier, claims: Sequence[Claim]) -> Iterator[ClosureTest]:
+    """Yield whether nothing is held back any more, where a source holds back or has done so."""
+    if any(source.retention for source in dossier.project.sources) or any(claim.held for claim in claims):
+        left = sum(retention.total_held(claims).values())
+        yield _test("released", passed=not left, left=Money(left, dossier.project.currency))
 
 
 def _paid(dossier: Dossier, claims: Sequence[Claim], payments: Sequence[Payment]) -> ClosureTest:
