@@ -189,6 +189,7 @@ from ledger.errors.workbooks import LockedWorkbookError as LockedWorkbookError
 from ledger.errors.workbooks import MacroWorkbookError as MacroWorkbookError
 from ledger.errors.workbooks import NoWorkbookError as NoWorkbookError
 from ledger.errors.workbooks import OldWorkbookError as OldWorkbookError
+from ledger.errors.workbooks import OtherWorkbookError as OtherWorkbookError
 from ledger.errors.workbooks import WorkbookEntityError as WorkbookEntityError
 from ledger.errors.workbooks import WorkbookPartError as WorkbookPartError
 from ledger.errors.workbooks import WorkbookSizeError as WorkbookSizeError

@@ -59,3 +59,10 @@ class DamagedWorkbookError(LedgerError):
 
     code = "WBK-008"
     template = "{file} cannot be read ({why}); open it in a spreadsheet program and save it as a new .xlsx"
+
+
+class OtherWorkbookError(LedgerError):
+    """A workbook is in another program's format."""
+
+    code = "WBK-009"
+    template = "{file} is a workbook in the format {kind}; open it, save it as .xlsx and use that"

@@ -4,7 +4,7 @@ A workbook written anew by a spreadsheet library loses what that library does no
 controls, rules, extensions. So nothing is written anew here. In the sheets the bytes of the cells are replaced; in the
 place of the values that formulas kept, which are of before the filling, come those that they give now, or none where
 that is not known; and the workbook is marked to be computed when it is opened. Texts go into their cells, so that the
-list of shared texts stays as it was too.
+list of shared texts stays as it was too. Of a template comes a workbook, since programs open a file by what it says.
 """
 
 from __future__ import annotations
@@ -44,7 +44,10 @@ _FORMULA = re.compile(rb"<(\w+:)?f\b[^>]*/>|<(\w+:)?f\b[^>]*>.*?</(\w+:)?f>", re
 _KEPT_TYPES = {Holds.NUMBER: b"", Holds.TEXT: b' t="str"', Holds.TRUTH: b' t="b"'}
 _CHAIN = "xl/calcChain.xml"
 _CHAIN_PARTS = re.compile(rb"""<(?:\w+:)?(?:Override|Relationship)\b[^>]*calcChain\.xml[^>]*/>""")
+_TYPES = "[Content_Types].xml"
+_TEMPLATE = re.compile(rb"(spreadsheetml|ms-excel)\.template\.((?:macroEnabled\.)?main\+xml)")
 _CALC = re.compile(rb"<(\w+:)?calcPr\b([^>]*?)(/?)>")
+_BY_HAND = re.compile(rb"""\scalcMode=(?:"manual"|'manual')""")
 _FULL = re.compile(rb"""\sfullCalcOnLoad=(?:"[^"]*"|'[^']*')""")
 _BEFORE_CALC = ("definedNames", "externalReferences", "functionGroups", "sheets")
 
@@ -84,10 +87,26 @@ def filled(
             content = parts[info.filename] if info.filename in parts else old.read(info)
             if info.filename == workbook.part and workbook.has_formulas:
                 content = _computed_on_opening(content)
-            if replaced and info.filename.endswith((".rels", "[Content_Types].xml")):
+            if replaced and info.filename.endswith((".rels", _TYPES)):
                 content = _CHAIN_PARTS.sub(b"", content)
+            if info.filename == _TYPES:
+                content = _TEMPLATE.sub(rb"\1.sheet.\2", content)
             new.writestr(_entry(info), content)
     return made.getvalue()
+
+
+def computed_at_once(content: bytes) -> bytes:
+    """Return a workbook that is computed whenever it is opened, also if its author wants it computed by hand only."""
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(made, "w") as new:
+        for info in old.infolist():
+            part = old.read(info)
+            new.writestr(_entry(info), _CALC.sub(_not_by_hand, part) if info.filename.endswith(".xml") else part)
+    return made.getvalue()
+
+
+def _not_by_hand(match: re.Match[bytes]) -> bytes:
+    return _BY_HAND.sub(b"", match[0])
 
 
 def _entry(old: ZipInfo) -> ZipInfo:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -26,6 +28,8 @@ ROWS_MAX = 1_048_576
 """Rows of a sheet, by the format."""
 
 _LETTERS = 26
+_DAY_0 = date(1899, 12, 30)
+_DAY_0_FROM_1904 = date(1904, 1, 1)
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -129,11 +133,13 @@ class CellStyle:
         locked: Whether its cells are closed to people while their sheet is protected.
         is_date: Whether its numbers are shown as days.
         is_percent: Whether its numbers are shown as percentages.
+        is_scaled: Whether its numbers are shown in thousands or millions, though they are whole units.
     """
 
     locked: bool = True
     is_date: bool = False
     is_percent: bool = False
+    is_scaled: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -150,6 +156,7 @@ class FunderSheet:
         data: Which bytes stand between the tags around its rows.
         merged: Cells that are shown as one.
         arrays: Cells that share one formula.
+        heads: Cells that are the heads of tables, whose words the tables keep a second time.
         allowed: What may be entered into some of its cells.
         columns: First and last column, and number of the style of cells there that are not in the file.
         protected: Whether it is protected.
@@ -165,6 +172,7 @@ class FunderSheet:
     data: Span = (0, 0)
     merged: tuple[CellArea, ...] = ()
     arrays: tuple[CellArea, ...] = ()
+    heads: tuple[CellArea, ...] = ()
     allowed: tuple[Allowed, ...] = ()
     columns: tuple[tuple[int, int, int], ...] = ()
     protected: bool = False
@@ -197,10 +205,12 @@ class FunderWorkbook:
         file: Its name for people.
         part: Name of the part that lists its sheets.
         sheets: In the order of their tabs.
-        names: What its defined names refer to, by the name folded; names of ranges of cells, for people.
+        names: What its defined names refer to, by the name folded; names of ranges of cells, for people. A name that
+            only one sheet has stands after the sheet, ``budget!start``, and alone unless another has it too.
         styles: By number.
         from_1904: Whether days are counted from 1904, as old Macs did.
-        strange: What in it is worth knowing to whoever fills it in: ``links``, ``macros``, ``signed``.
+        strange: What in it is worth knowing to whoever fills it in: ``template``, ``links``,
+            ``macros``, ``signed``.
         properties: The file's own properties, by name; medfin's workbooks say there what they were asked for.
     """
 
@@ -226,6 +236,11 @@ class FunderWorkbook:
     def has_formulas(self) -> bool:
         """Whether anything in it is computed."""
         return any(cell.formula is not None for sheet in self.sheets for cell in sheet.cells.values())
+
+
+def day_number(day: date, *, from_1904: bool) -> Decimal:
+    """Return the number that a spreadsheet keeps a day as."""
+    return Decimal((day - (_DAY_0_FROM_1904 if from_1904 else _DAY_0)).days)
 
 
 def column_letters(column: int) -> str:

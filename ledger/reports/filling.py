@@ -18,6 +18,7 @@ from ledger.model.fill_map import FillEntry
 from ledger.model.fill_map import FillMap
 from ledger.model.fill_map import FillUnit
 from ledger.model.funder_workbook import CellStyle
+from ledger.model.funder_workbook import day_number
 from ledger.reports.table import CellValue
 from ledger.reports.table import ColumnKind
 from ledger.rules.fill import DIGITS
@@ -26,8 +27,6 @@ _SIZES = {FillUnit.KR: 1, FillUnit.TKR: 1_000, FillUnit.MKR: 1_000_000}
 _RATIOS = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)
 _SHARE = Fraction(1, 10**9)
 _WIDE = Context(prec=60)
-_DAY_0 = date(1899, 12, 30)
-_DAY_0_FROM_1904 = date(1904, 1, 1)
 
 
 def settled(entry: FillEntry, usual: FillMap, kind: ColumnKind) -> FillEntry:
@@ -46,6 +45,13 @@ def fits(entry: FillEntry, kind: ColumnKind) -> bool:
     if entry.unit is None:
         return True
     return (entry.unit is FillUnit.PERCENT) == (kind is ColumnKind.PERCENT)
+
+
+def twice_counted(entry: FillEntry, style: CellStyle) -> bool:
+    """Whether a cell shows its numbers in the unit that its figure is counted in already, and so once too often."""
+    if entry.unit is FillUnit.PERCENT:
+        return style.is_percent
+    return entry.unit in (FillUnit.TKR, FillUnit.MKR) and style.is_scaled
 
 
 def step(entry: FillEntry, kind: ColumnKind, currency: Currency) -> Fraction | None:
@@ -81,11 +87,6 @@ def content(value: CellValue, kind: ColumnKind, currency: Currency, entry: FillE
     elif entry.unit is FillUnit.PERCENT:
         exact *= 100
     return _decimal(-exact if entry.turned else exact, entry.decimals)
-
-
-def day_number(day: date, *, from_1904: bool) -> Decimal:
-    """Return the number that a spreadsheet keeps a day as."""
-    return Decimal((day - (_DAY_0_FROM_1904 if from_1904 else _DAY_0)).days)
 
 
 def written_day(day: date, style: CellStyle, *, from_1904: bool) -> Decimal | str:

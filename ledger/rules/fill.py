@@ -6,6 +6,7 @@ unless that is asked for: no formula, no text, no figure but zero, and no cell t
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_EVEN
 from decimal import Context
 from decimal import Decimal
@@ -17,7 +18,6 @@ import attrs
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.core.words import folded
-from ledger.model.funder_workbook import Allowed
 from ledger.model.funder_workbook import CellArea
 from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import FunderSheet
@@ -34,6 +34,8 @@ _LARGEST = 308
 """Power of ten of the largest binary double."""
 
 _READ = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)
+_TYPED = str.maketrans({",": ".", "\N{MINUS SIGN}": "-"})
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 
 
 class Outcome(StrEnum):
@@ -46,6 +48,7 @@ class Outcome(StrEnum):
     LOCKED = "locked"
     FORMULA = "formula"
     CARRIES = "carries"
+    HEAD = "head"
 
 
 class Miss(StrEnum):
@@ -102,11 +105,11 @@ def locate(workbook: FunderWorkbook, at: str) -> Located | Miss:
         at: ``Budget!C5``, a defined name, or ``C5`` where there is but one sheet. Several cells will do where they are
             shown as one.
     """
-    refers = workbook.names.get(folded(at), at)
+    key, refers = _named(workbook, at)
     name, mark, cells = refers.rpartition("!")
     area = area_of(cells)
     if area is None:
-        return Miss.SEVERAL if folded(at) in workbook.names else Miss.CELL
+        return Miss.SEVERAL if key in workbook.names else Miss.CELL
     sheet = workbook.sheet(_unquoted(name)) if mark else workbook.sheets[0] if len(workbook.sheets) == 1 else None
     if sheet is None:
         return Miss.SHEET
@@ -114,6 +117,28 @@ def locate(workbook: FunderWorkbook, at: str) -> Located | Miss:
     if not area.is_one_cell and not _is_shown_as_one(sheet, area):
         return Miss.SEVERAL
     return Located(sheet, first, merged=first != area.first)
+
+
+def range_of(workbook: FunderWorkbook, text: str, sheet: FunderSheet) -> tuple[FunderSheet, CellArea] | None:
+    """Return the cells that a formula refers to if it is no more than that: a range, or a name of one.
+
+    Args:
+        workbook: The workbook.
+        text: The formula without ``=``.
+        sheet: The sheet that it stands in.
+    """
+    own = folded(f"{sheet.name}!{text}")
+    refers = workbook.names.get(own) or workbook.names.get(folded(text), text)
+    name, mark, cells = refers.rpartition("!")
+    area, on = area_of(cells), workbook.sheet(_unquoted(name)) if mark else sheet
+    return (on, area) if on and area else None
+
+
+def _named(workbook: FunderWorkbook, at: str) -> tuple[str, str]:
+    """Return a place as the workbook's names are kept, and the cells that it refers to."""
+    name, mark, rest = at.rpartition("!")
+    key = folded(f"{_unquoted(name)}{mark}{rest}")
+    return key, workbook.names.get(key, at)
 
 
 def _unquoted(name: str) -> str:
@@ -136,6 +161,8 @@ def outcome(workbook: FunderWorkbook, at: Located, content: Decimal | str | None
         may: What may be replaced.
     """
     cell = at.cell
+    if any(at.spot in area for area in at.sheet.heads):
+        return Outcome.SAME if shows(cell, content) else Outcome.HEAD
     if (cell and cell.carries) or any(at.spot in area for area in at.sheet.arrays):
         return Outcome.CARRIES if may.formulas else Outcome.FORMULA
     if cell and cell.formula is not None:
@@ -190,48 +217,18 @@ def number(cell: FunderCell) -> Decimal | None:
     return found if found.is_finite() and found.adjusted() <= _LARGEST else None
 
 
-def is_allowed(at: Located, content: Decimal | str) -> bool:
-    """Whether a cell may hold a content, by what the workbook's author has ruled for it.
-
-    A rule whose bounds are formulas cannot be judged here, and lets everything through.
-    """
-    rules = [rule for rule in at.sheet.allowed if any(at.spot in area for area in rule.areas)]
-    return all(_fits(rule, content) for rule in rules)
-
-
-def _fits(rule: Allowed, content: Decimal | str) -> bool:
-    if rule.kind in ("whole", "decimal"):
-        whole = rule.kind == "decimal" or (isinstance(content, Decimal) and content == content.to_integral_value())
-        return isinstance(content, Decimal) and whole and _is_within(rule, content)
-    if rule.kind == "textLength" and isinstance(content, str):
-        return _is_within(rule, Decimal(len(content)))
-    if rule.kind == "list" and rule.first[:1] == '"' == rule.first[-1:]:
-        listed = [folded(each) for each in rule.first.strip('"').split(",")]
-        return folded(content if isinstance(content, str) else f"{content:f}") in listed
-    return True
-
-
-def _is_within(rule: Allowed, value: Decimal) -> bool:
-    first, second = _bound(rule.first), _bound(rule.second)
-    if first is None:
-        return True
-    compared: dict[str, bool] = {
-        "equal": value == first,
-        "notEqual": value != first,
-        "greaterThan": value > first,
-        "lessThan": value < first,
-        "greaterThanOrEqual": value >= first,
-        "lessThanOrEqual": value <= first,
-    }
-    if second is not None:
-        compared |= {"between": first <= value <= second, "notBetween": not first <= value <= second}
-    return compared.get(rule.operator, True)
-
-
-def _bound(text: str) -> Decimal | None:
-    """Return a bound that is a number; None for a formula."""
+def read_number(text: str) -> Decimal | None:
+    """Return a figure as the format writes it; None for anything else."""
     try:
         found = _READ.create_decimal(text)
     except ArithmeticError:
         return None
     return found if found.is_finite() else None
+
+
+def is_written_as_text(cell: FunderCell | None, content: Decimal | str | None) -> bool:
+    """Whether a cell holds the right figure as a text, which people see and formulas do not."""
+    if cell is None or cell.holds is not Holds.TEXT or not isinstance(content, Decimal):
+        return False
+    plain = "".join(cell.text.split()).translate(_TYPED)
+    return _PLAIN.fullmatch(plain) is not None and read_number(plain) == _READ.plus(content)

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.funder_workbook import Allowed
 from ledger.model.funder_workbook import CellArea
 from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import FunderSheet
@@ -22,7 +21,7 @@ from ledger.rules.fill import Located
 from ledger.rules.fill import May
 from ledger.rules.fill import Miss
 from ledger.rules.fill import Outcome
-from ledger.rules.fill import is_allowed
+from ledger.rules.fill import is_written_as_text
 from ledger.rules.fill import locate
 from ledger.rules.fill import number
 from ledger.rules.fill import outcome
@@ -151,34 +150,30 @@ def test_what_is_no_figure_is_none(text):
     assert number(cell(text)) is None
 
 
-@pytest.mark.parametrize(
-    ("rule", "content", "allowed"),
-    [
-        (("whole",), Decimal("5.00"), True),
-        (("whole",), Decimal("5.01"), False),
-        (("whole",), "fem", False),
-        (("whole", "between", "0", "4"), Decimal(5), False),
-        (("decimal", "notBetween", "0", "4"), Decimal(5), True),
-        (("decimal", "between", "0", ""), Decimal(-5), True),
-        (("decimal", "equal", "5"), Decimal("5.0"), True),
-        (("decimal", "notEqual", "5"), Decimal(5), False),
-        (("decimal", "greaterThan", "5"), Decimal(5), False),
-        (("decimal", "lessThan", "5"), Decimal(4), True),
-        (("decimal", "greaterThanOrEqual", "0"), Decimal("-0.01"), False),
-        (("decimal", "lessThanOrEqual", "5"), Decimal(5), True),
-        (("decimal", "greaterThanOrEqual", "A1"), Decimal(-1), True),
-        (("decimal", "greaterThanOrEqual", "NaN"), Decimal(-1), True),
-        (("decimal", "greaterThanOrEqual", "0"), "text", False),
-        (("textLength", "lessThanOrEqual", "4"), "fem!!", False),
-        (("textLength", "lessThanOrEqual", "4"), Decimal(123456), True),
-        (("list", "between", '"Ja, Nej"'), "ja", True),
-        (("list", "between", '"1,2"'), Decimal(3), False),
-        (("list", "between", "Listor!$A$1:$A$2"), "kanske", True),
-        (("custom", "between", "A1>2"), Decimal(3), True),
-    ],
-)
-def test_what_the_author_of_a_workbook_allows(rule, content, allowed):
-    on = sheet("Blad", allowed=(Allowed((CellArea((1, 1), (2, 2)),), *rule),))
+@pytest.mark.parametrize("text", ["436 000", "436\N{NO-BREAK SPACE}000,00", "436000.0"])
+def test_the_right_figure_as_a_text_is_seen_as_such(text):
+    assert is_written_as_text(cell(text, Holds.TEXT), Decimal(436000))
 
-    assert is_allowed(Located(on, (2, 1)), content) is allowed
-    assert is_allowed(Located(on, (3, 1)), content)
+
+@pytest.mark.parametrize(
+    ("found", "content"),
+    [(None, Decimal(5)), (cell("5"), Decimal(5)), (cell("5", Holds.TEXT), "5"), (cell("5 kr", Holds.TEXT), Decimal(5))],
+)
+def test_what_is_no_right_figure_as_a_text_is_not(found, content):
+    assert not is_written_as_text(found, content)
+    assert not is_written_as_text(cell("6", Holds.TEXT), Decimal(5))
+
+
+def test_the_head_of_a_table_is_left_unless_it_is_the_same():
+    on = sheet("Blad", cell("2021", Holds.TEXT), heads=(CellArea((1, 1), (1, 3)),))
+
+    assert outcome(book(on), Located(on, (1, 1)), "2022", May(overwrite=True, formulas=True)) is Outcome.HEAD
+    assert outcome(book(on), Located(on, (1, 1)), "2021", May()) is Outcome.SAME
+
+
+def test_a_sheet_s_own_name_is_found_after_the_sheet_and_the_sheet_may_be_quoted():
+    on = sheet("Min budget")
+    workbook = book(on, sheet("Annat"), **{"min budget!start": "'Min budget'!$B$2"})
+
+    assert locate(workbook, "Min budget!Start") == locate(workbook, "'Min budget'!start") == Located(on, (2, 2))
+    assert locate(workbook, "Annat!Start") is Miss.CELL

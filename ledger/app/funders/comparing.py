@@ -15,6 +15,7 @@ from ledger.app.book import Book
 from ledger.app.dossiers import dossier
 from ledger.app.files import open_file
 from ledger.app.funders.fill_wanted import Request
+from ledger.app.funders.fill_wanted import place_of
 from ledger.app.funders.fill_wanted import read_map
 from ledger.app.funders.fill_wanted import said_of
 from ledger.app.funders.fill_wanted import wanted
@@ -45,6 +46,7 @@ from ledger.reports.table import Row
 from ledger.reports.table import Table
 from ledger.rules.fill import Located
 from ledger.rules.fill import Miss
+from ledger.rules.fill import is_written_as_text
 from ledger.rules.fill import locate
 from ledger.rules.fill import shows
 
@@ -116,13 +118,19 @@ def _learned(book: Book, workbook: FunderWorkbook, id_: str) -> FillMap:
 
 def _by_map(request: Request, *, learned: bool) -> Compared:
     asked, findings = wanted(request)
+    other = [each for each in asked if not shows(each.at.cell, each.content, each.step)]
+    texts = [each for each in other if is_written_as_text(each.at.cell, each.content)]
     differences = tuple(
         Difference(cell=each.at.name, address=each.entry.shows, found=said_of(each.at.cell), expected=each.said)
-        for each in asked
-        if not shows(each.at.cell, each.content, each.step)
+        for each in other
+        if each not in texts
     )
     place = Place(file=request.workbook.file)
     told = (note("FILL-042", place, count=len(asked)),) if learned else findings
+    told += tuple(
+        warning("FILL-043", place_of(each), shows=each.entry.shows, expected=each.said, found=said_of(each.at.cell))
+        for each in texts
+    )
     return Compared(cells=len(asked), differences=differences, findings=told)
 
 

@@ -30,6 +30,7 @@ from ledger.importers.funders.fill_map import read_fill_map
 from ledger.importers.text_file import read_text
 from ledger.model.fill_map import FillEntry
 from ledger.model.fill_map import FillMap
+from ledger.model.funder_workbook import Allowed
 from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import FunderWorkbook
 from ledger.model.funder_workbook import Spot
@@ -214,3 +215,9 @@ def place_of(each: Wanted) -> Place:
 def said_of(cell: FunderCell | None) -> Words:
     """Return what a cell shows, for a message."""
     return cell.text[:_SHOWN_MOST] if cell and cell.text else label("fill.nothing")
+
+
+def said_of_rule(rule: Allowed) -> str:
+    """Return a rule of a workbook's for a message, as the workbook writes it."""
+    said = " ".join(filter(None, (rule.kind, rule.operator if rule.kind != "list" else "", rule.first, rule.second)))
+    return said[:_SHOWN_MOST]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import BinaryIO
 
 import attrs
 
@@ -19,6 +20,7 @@ from ledger.app.funders.fill_wanted import Wanted
 from ledger.app.funders.fill_wanted import place_of
 from ledger.app.funders.fill_wanted import read_map
 from ledger.app.funders.fill_wanted import said_of
+from ledger.app.funders.fill_wanted import said_of_rule
 from ledger.app.funders.fill_wanted import wanted
 from ledger.app.funders.office import converted
 from ledger.core.finding import Finding
@@ -26,22 +28,27 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.section import words_of
-from ledger.errors import OfficeError
+from ledger.errors import LedgerError
+from ledger.exporters.xlsx_patch import computed_at_once
 from ledger.exporters.xlsx_patch import filled
 from ledger.importers.funders.funder_workbook import read_funder_workbook
 from ledger.model.fill_map import FillMap
+from ledger.model.funder_workbook import Allowed
 from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import FunderWorkbook
 from ledger.model.funder_workbook import Holds
 from ledger.model.funder_workbook import Spot
+from ledger.reports.filling import twice_counted
+from ledger.rules.entered import Entered
+from ledger.rules.entered import Verdict
 from ledger.rules.fill import Located
 from ledger.rules.fill import May
 from ledger.rules.fill import Outcome
-from ledger.rules.fill import is_allowed
+from ledger.rules.fill import is_written_as_text
 from ledger.rules.fill import outcome
 from ledger.rules.fill import shows
 
-_STRANGE = {"links": "FILL-029", "macros": "FILL-030", "signed": "FILL-031"}
+_STRANGE = {"template": "FILL-034", "links": "FILL-029", "macros": "FILL-030", "signed": "FILL-031"}
 
 
 @attrs.frozen(kw_only=True)
@@ -90,15 +97,16 @@ def fill(
         if any(each.stops for each in findings):
             return Filled(content=None, outcomes=(), findings=tuple(findings))
         outcomes = tuple((each, outcome(workbook, each.at, each.content, may)) for each in asked)
-        findings += [finding for each, became in outcomes for finding in _told(each, became)]
+        findings += [finding for each, became in outcomes for finding in _told(workbook, each, became)]
         writes = _writes(outcomes)
+        findings += _of_rules(workbook, outcomes, writes)
         content = filled(stream, workbook, writes)
         if workbook.has_formulas:
             formulas = [each for each, became in outcomes if became in (Outcome.FORMULA, Outcome.CARRIES)]
             computed, said = _computed(content, workbook.file, len(formulas))
             if computed:
                 content = filled(stream, workbook, writes, _by_part(workbook, computed))
-                said += (*_compared(formulas, computed), *_new_errors(workbook, computed))
+                said += (*_compared(formulas, computed), *_errors(stream, workbook, computed))
             findings += said
     return Filled(content=content, outcomes=outcomes, findings=tuple(findings))
 
@@ -109,7 +117,7 @@ def _of_template(rules: FillMap, template: Path, workbook: FunderWorkbook) -> It
     if rules.sha256 and rules.sha256 != file_digest(template):
         yield warning("FILL-028", place)
     for what in workbook.strange:
-        yield warning(_STRANGE[what], place)
+        yield note(_STRANGE[what], place) if what == "template" else warning(_STRANGE[what], place)
 
 
 def _writes(outcomes: tuple[tuple[Wanted, Outcome], ...]) -> Mapping[str, Mapping[Spot, Decimal | str]]:
@@ -120,26 +128,48 @@ def _writes(outcomes: tuple[tuple[Wanted, Outcome], ...]) -> Mapping[str, Mappin
     return writes
 
 
-def _told(each: Wanted, became: Outcome) -> Iterator[Finding]:
+def _told(workbook: FunderWorkbook, each: Wanted, became: Outcome) -> Iterator[Finding]:
     """Yield what is to be said of a cell that was not simply written."""
     values = {"shows": each.entry.shows, "expected": each.said, "found": said_of(each.at.cell)}
     if became is Outcome.LOCKED:
         yield warning("FILL-020", place_of(each), **values)
     elif became is Outcome.TAKEN:
-        yield warning("FILL-021", place_of(each), **values)
+        as_text = is_written_as_text(each.at.cell, each.content)
+        yield warning("FILL-043" if as_text else "FILL-021", place_of(each), **values)
+    elif became is Outcome.WRITTEN and twice_counted(each.entry, workbook.style(each.at.sheet, each.at.spot)):
+        yield warning("FILL-035", place_of(each), unit=str(each.entry.unit), shows=each.entry.shows)
+    elif became is Outcome.HEAD:
+        yield warning("FILL-044", place_of(each), **values)
     elif became is Outcome.CARRIES:
         yield warning("FILL-024", place_of(each), **values)
     elif became is Outcome.NOTHING:
         yield note("FILL-025", place_of(each), **values)
-    elif became is Outcome.WRITTEN and each.content is not None and not is_allowed(each.at, each.content):
-        yield warning("FILL-038", place_of(each), **values)
+
+
+def _of_rules(
+    workbook: FunderWorkbook, outcomes: tuple[tuple[Wanted, Outcome], ...], writes: Mapping[str, Mapping[Spot, object]]
+) -> Iterator[Finding]:
+    """Yield what is written though the workbook does not take it; and by rule, in how many cells that is not known."""
+    filled = {(part, spot) for part, spots in writes.items() for spot in spots}
+    unknown: dict[tuple[str, Allowed], list[Wanted]] = {}
+    for each, became in outcomes:
+        if became is not Outcome.WRITTEN or each.content is None:
+            continue
+        for rule, verdict in Entered(workbook, each.at, each.content, filled).judged():
+            if verdict is Verdict.REFUSES:
+                values = {"shows": each.entry.shows, "expected": each.said, "rule": said_of_rule(rule)}
+                yield warning("FILL-038", place_of(each), **values)
+            elif verdict is Verdict.UNKNOWN:
+                unknown.setdefault((each.at.sheet.part, rule), []).append(each)
+    for (_, rule), cells in unknown.items():
+        yield note("FILL-039", place_of(cells[0]), rule=said_of_rule(rule), count=len(cells))
 
 
 def _computed(content: bytes, file: str, count: int) -> tuple[FunderWorkbook | None, tuple[Finding, ...]]:
     """Return the filled workbook with its formulas computed; else why it is not, and how many are of the map."""
     try:
-        computed = recomputed(content, file)
-    except OfficeError as error:
+        computed = recomputed(content, file)  # what LibreOffice saves may be too large where the workbook was not
+    except LedgerError as error:
         return None, (warning("FILL-036", Place(file=file), why=words_of(error)),)
     return computed, () if computed else (warning("FILL-026", Place(file=file), count=count),)
 
@@ -156,6 +186,8 @@ def _compared(formulas: Iterable[Wanted], computed: FunderWorkbook) -> Iterator[
         sheet = computed.sheet(each.at.sheet.name)
         cell = sheet.cell(each.at.spot) if sheet else None
         values = {"shows": each.entry.shows, "expected": each.said, "found": said_of(cell)}
+        if cell and cell.holds is Holds.ERROR:
+            continue  # told with the other errors
         if shows(cell, each.content, each.step):
             yield note("FILL-022", place_of(each), **values)
         else:
@@ -168,16 +200,36 @@ def recomputed(content: bytes, file: str) -> FunderWorkbook | None:
     Raises:
         OfficeError: LibreOffice failed.
     """
-    made = converted(content, "xlsx")
+    made = converted(computed_at_once(content), "xlsx")
     return None if made is None else read_funder_workbook(io.BytesIO(made), file)
 
 
-def _new_errors(before: FunderWorkbook, after: FunderWorkbook) -> Iterator[Finding]:
-    """Yield each formula that gives an error now and did not in the workbook as it came."""
-    for sheet in before.sheets:
-        now = after.sheet(sheet.name)
+def _errors(stream: BinaryIO, before: FunderWorkbook, after: FunderWorkbook) -> Iterator[Finding]:
+    """Yield each formula that gives an error now and did not before; and that there are some that LibreOffice fails at.
+
+    A formula that LibreOffice cannot compute gives an error in the empty workbook too.
+    """
+    found = [each for each in _in_error(after) if not _is_error(before, each)]
+    if not found:
+        return
+    empty, _ = _computed(filled(stream, before, {}), before.file, 0)
+    anyway = [each for each in found if empty and _is_error(empty, each)]
+    for each in found:
+        if each not in anyway:
+            yield warning("FILL-037", Place(file=before.file, column=each.name), found=said_of(each.cell))
+    if anyway:
+        place = Place(file=before.file, column=anyway[0].name)
+        yield note("FILL-045", place, found=said_of(anyway[0].cell), count=len(anyway))
+
+
+def _in_error(workbook: FunderWorkbook) -> Iterator[Located]:
+    for sheet in workbook.sheets:
         for spot, cell in sheet.cells.items():
-            found = now.cell(spot) if now else None
-            if cell.formula is not None and cell.holds is not Holds.ERROR and found and found.holds is Holds.ERROR:
-                place = Place(file=before.file, column=Located(sheet, spot).name)
-                yield warning("FILL-037", place, found=found.text)
+            if cell.formula is not None and cell.holds is Holds.ERROR:
+                yield Located(sheet, spot)
+
+
+def _is_error(workbook: FunderWorkbook, at: Located) -> bool:
+    sheet = workbook.sheet(at.sheet.name)
+    cell = sheet.cell(at.spot) if sheet else None
+    return bool(cell and cell.holds is Holds.ERROR)

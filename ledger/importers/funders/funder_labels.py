@@ -16,6 +16,7 @@ from ledger.core.words import folded
 from ledger.model.fill_map import FillUnit
 from ledger.model.fill_proposal import Proposal
 from ledger.model.fill_proposal import Vocabulary
+from ledger.model.funder_workbook import CellStyle
 from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import FunderSheet
 from ledger.model.funder_workbook import FunderWorkbook
@@ -129,7 +130,7 @@ class _Sheet:
                     explicit = head.holds if head.holds and head.holds.means != "total" else self._usual
                     sure = known.sure and explicit is not None and explicit.sure
                     why = " · ".join((text, *head.words))
-                    unit = FillUnit.PERCENT if ".used" in shows and not self._percent(spot) else self._unit
+                    unit = self._counted(shows, self._workbook.style(self._sheet, spot))
                     yield spot, self._proposal(spot, shows, why, sure=sure, unit=unit)
 
     def _head(self, spot: Spot) -> _Head | None:
@@ -184,8 +185,11 @@ class _Sheet:
     def _is_closed(self, spot: Spot) -> bool:
         return self._sheet.protected and self._workbook.style(self._sheet, spot).locked
 
-    def _percent(self, spot: Spot) -> bool:
-        return self._workbook.style(self._sheet, spot).is_percent
+    def _counted(self, shows: str, style: CellStyle) -> FillUnit | None:
+        """Return what a figure is to be counted in, if the cell does not show it so by itself."""
+        if ".used" in shows:
+            return None if style.is_percent else FillUnit.PERCENT
+        return None if style.is_scaled else self._unit
 
     def _proposal(self, spot: Spot, shows: str, why: str, *, sure: bool, unit: FillUnit | None) -> Proposal:
         at = f"{self._sheet.name}!{cell_name(spot)}"

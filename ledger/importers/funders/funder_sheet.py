@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 import attrs
 
@@ -17,9 +19,14 @@ from ledger.model.funder_workbook import Holds
 from ledger.model.funder_workbook import Span
 from ledger.model.funder_workbook import Spot
 from ledger.model.funder_workbook import area_of
+from ledger.model.funder_workbook import day_number
 from ledger.model.funder_workbook import spot_of
 
 TRUE = ("1", "true")
+
+_BOUNDS = ("formula1", "formula2")
+_EXTENDED = ":dataValidation"
+_MIDNIGHT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T00:00:00(?:\.0+)?)?Z?")
 
 _KINDS = {
     "b": Holds.TRUTH,
@@ -31,22 +38,18 @@ _KINDS = {
 }
 
 
-def read_funder_sheet(content: bytes, texts: Sequence[str], *, name: str, part: str, hidden: bool) -> FunderSheet:
-    """Read a sheet.
+def read_funder_sheet(sheet: FunderSheet, texts: Sequence[str], *, from_1904: bool) -> FunderSheet:
+    """Return a sheet with its cells, and what is ruled for them.
 
     Args:
-        content: Its part.
+        sheet: The sheet, of which name, part and content are known.
         texts: The texts that cells of the workbook share.
-        name: On its tab.
-        part: Name of its part.
-        hidden: Whether people see it.
+        from_1904: Whether days are counted from 1904.
     """
-    reader = _Reader(content, texts)
+    reader = _Reader(sheet.content, texts, from_1904=from_1904)
     reader.walk.through()
-    return FunderSheet(
-        name=name,
-        part=part,
-        content=content,
+    return attrs.evolve(
+        sheet,
         prefix=reader.walk.prefix,
         cells=reader.cells,
         rows=reader.rows,
@@ -56,7 +59,6 @@ def read_funder_sheet(content: bytes, texts: Sequence[str], *, name: str, part: 
         allowed=tuple(reader.allowed),
         columns=tuple(reader.columns),
         protected=reader.protected,
-        hidden=hidden,
     )
 
 
@@ -77,7 +79,7 @@ class _Open:
 class _Reader:
     """What has been read so far."""
 
-    def __init__(self, content: bytes, texts: Sequence[str]) -> None:
+    def __init__(self, content: bytes, texts: Sequence[str], *, from_1904: bool) -> None:
         self.walk = Walk(content, self._start, self._end, self._text)
         self.cells: dict[Spot, FunderCell] = {}
         self.rows: dict[int, FunderRow] = {}
@@ -87,13 +89,14 @@ class _Reader:
         self.allowed: list[Allowed] = []
         self.columns: list[tuple[int, int, int]] = []
         self.protected = False
-        self._content, self._texts = content, texts
+        self._texts, self._from_1904 = texts, from_1904
         self._in_data = False
         self._row, self._column = 0, 0
         self._row_start, self._row_inner = 0, 0
         self._row_style: int | None = None
         self._cell: _Open | None = None
         self._in = ""
+        self._extended: str | None = None
         self._first = 0
 
     def _start(self, tag: str, attributes: Attributes, first: int, after: int) -> None:
@@ -123,8 +126,11 @@ class _Reader:
             areas = tuple(filter(None, map(area_of, attributes.get("sqref", "").split())))
             operator = attributes.get("operator", "between")
             self.allowed.append(Allowed(areas, attributes.get("type", "none"), operator))
-        elif tag in ("formula1", "formula2"):
-            self._in = tag
+        elif tag.endswith(_EXTENDED):
+            self._extended = ""
+            self.allowed.append(Allowed((), attributes.get("type", "none"), attributes.get("operator", "between")))
+        elif self._extended is not None or tag in _BOUNDS:
+            self._in = tag.rpartition(":")[2] if tag != "xm:f" else self._in
         elif tag == "col" and "style" in attributes:
             least, most = _whole(attributes, "min"), _whole(attributes, "max")
             self.columns.append((least or 0, most or 0, _whole(attributes, "style") or 0))
@@ -140,7 +146,9 @@ class _Reader:
                 self.arrays.append(area)
 
     def _text(self, text: str) -> None:
-        if self._in in ("formula1", "formula2") and self.allowed:
+        if self._in == "sqref" and self._extended is not None:
+            self._extended += text
+        elif self._in in _BOUNDS and self.allowed:
             last = self.allowed[-1]
             first, second = (text, "") if self._in == "formula1" else ("", text)
             self.allowed[-1] = last._replace(first=last.first + first, second=last.second + second)
@@ -152,6 +160,10 @@ class _Reader:
     def _end(self, tag: str, first: int, after: int) -> None:
         if not self._in_data:
             self._in = ""
+            if self._extended is not None and tag.endswith(_EXTENDED):
+                areas = tuple(filter(None, map(area_of, self._extended.split())))
+                self.allowed[-1] = self.allowed[-1]._replace(areas=areas)
+                self._extended = None
             return
         if tag == "c" and self._cell:
             self.cells[self._cell.spot] = self._closed(self._cell, after)
@@ -172,10 +184,16 @@ class _Reader:
         if cell.kind == "s":
             at = int(text) if text.strip().isdecimal() else -1
             text = self._texts[at] if 0 <= at < len(self._texts) else ""
+        if cell.kind == "d" and cell.formula is None and _MIDNIGHT.fullmatch(text):
+            text, holds = self._day(text), Holds.NUMBER
         if not text and not (cell.kind == "str" and cell.kept):  # a formula can give an empty text
             holds = Holds.NOTHING
         kept = cell.kept if cell.formula is not None else None
         return FunderCell(cell.spot, (cell.first, after), cell.style, holds, text, cell.formula, cell.carries, kept)
+
+    def _day(self, text: str) -> str:
+        """Return a day that is written as such, as *Strict Open XML* may, as the number that other workbooks keep."""
+        return f"{day_number(date.fromisoformat(text[:10]), from_1904=self._from_1904):f}"
 
 
 def _whole(attributes: Attributes, name: str) -> int | None:

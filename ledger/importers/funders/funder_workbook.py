@@ -17,14 +17,18 @@ from ledger.importers.workbooks.xlsx_parts import Walk
 from ledger.importers.workbooks.xlsx_parts import main_part
 from ledger.importers.workbooks.xlsx_parts import read_part
 from ledger.importers.workbooks.xlsx_parts import relations
+from ledger.model.funder_workbook import CellArea
 from ledger.model.funder_workbook import CellStyle
 from ledger.model.funder_workbook import FunderSheet
 from ledger.model.funder_workbook import FunderWorkbook
+from ledger.model.funder_workbook import area_of
 
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _DAY_LETTERS = re.compile("[dmyDMYå]")
 # Formats by number that every program knows: days and times, also those of East Asian calendars; percentages.
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+# A comma between digits groups them; one after the last digit divides by a thousand.
+_SCALED = re.compile(r"[0#?],+(?![0#?,])")
 _OWN = "docProps/custom.xml"
 _PERCENTS = frozenset({9, 10})
 
@@ -40,7 +44,7 @@ def read_funder_workbook(stream: BinaryIO, file: str, *, macros: bool = False) -
     Raises:
         LedgerError: It is no XLSX workbook, is protected with a password, or something in it is not as it must be.
     """
-    survey(stream, file, macros=macros)
+    survey(stream, file, macros=macros, patched=True)
     with guarded(file), ZipFile(stream) as archive:
         main = main_part(archive)
         listed = _Listed()
@@ -52,10 +56,10 @@ def read_funder_workbook(stream: BinaryIO, file: str, *, macros: bool = False) -
             file=file,
             part=main,
             sheets=tuple(_sheets(archive, listed, pointed, texts, file)),
-            names={folded(name): refers for name, refers in listed.names},
+            names=_names(listed),
             styles=styles,
             from_1904=listed.from_1904,
-            strange=tuple(_strange(archive.namelist())),
+            strange=tuple(_strange(archive)),
             properties=_properties(archive),
         )
 
@@ -67,8 +71,39 @@ def _sheets(
     for name, relation, state in listed.sheets:
         kind, part = pointed.get(relation, ("", ""))
         if kind == "worksheet":
-            content = read_part(archive, part, file)
-            yield read_funder_sheet(content, texts, name=name, part=part, hidden=state != "visible")
+            sheet = FunderSheet(
+                name=name,
+                part=part,
+                content=read_part(archive, part, file),
+                heads=tuple(_heads(archive, part)),
+                hidden=state != "visible",
+            )
+            yield read_funder_sheet(sheet, texts, from_1904=listed.from_1904)
+
+
+def _heads(archive: ZipFile, part: str) -> Iterator[CellArea]:
+    """Yield the heads of a sheet's tables: what they hold stands in the table's own part as well."""
+    areas: list[CellArea | None] = []
+
+    def start(tag: str, attributes: Attributes, _: int, __: int) -> None:
+        if tag == "table" and attributes.get("headerRowCount", "1") != "0":
+            areas.append(area_of(attributes.get("ref", "")))
+
+    for kind, path in relations(archive, part).values():
+        if kind == "table" and path in archive.namelist():
+            Walk(archive.read(path), start).through()
+    yield from (CellArea(area.first, (area.first[0], area.last[1])) for area in areas if area)
+
+
+def _names(listed: _Listed) -> dict[str, str]:
+    """Return what names refer to: a sheet's own ones after the sheet, and alone where nothing else has that name."""
+    found = {folded(name): refers for name, sheet, refers in listed.names if sheet is None}
+    own: dict[str, list[str]] = {}
+    for name, sheet, refers in listed.names:
+        if sheet is not None and sheet < len(listed.sheets):
+            found[folded(f"{listed.sheets[sheet][0]}!{name}")] = refers
+            own.setdefault(folded(name), []).append(refers)
+    return {name: ", ".join(refers) for name, refers in own.items()} | found
 
 
 class _Listed:
@@ -76,9 +111,9 @@ class _Listed:
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str, str]] = []
-        self.names: list[tuple[str, str]] = []
+        self.names: list[tuple[str, int | None, str]] = []
         self.from_1904 = False
-        self._name: str | None = None
+        self._in_name = False
 
     def start(self, tag: str, attributes: Attributes, _: int, __: int) -> None:
         if tag == "sheet":
@@ -87,16 +122,17 @@ class _Listed:
         elif tag == "workbookPr":
             self.from_1904 = attributes.get("date1904") in TRUE
         elif tag == "definedName":
-            self._name = attributes.get("name", "")
-            self.names.append((self._name, ""))
+            sheet = attributes.get("localSheetId", "")
+            self.names.append((attributes.get("name", ""), int(sheet) if sheet.isdecimal() else None, ""))
+            self._in_name = True
 
     def text(self, text: str) -> None:
-        if self._name is not None:
-            name, refers = self.names[-1]
-            self.names[-1] = (name, refers + text)
+        if self._in_name:
+            name, sheet, refers = self.names[-1]
+            self.names[-1] = (name, sheet, refers + text)
 
     def end(self, _: str, __: int, ___: int) -> None:
-        self._name = None
+        self._in_name = False
 
 
 def _properties(archive: ZipFile) -> dict[str, str]:
@@ -165,6 +201,7 @@ def _styles(archive: ZipFile, part: str) -> tuple[CellStyle, ...]:
             locked=locked,
             is_date=number in _DATES or bool(_DAY_LETTERS.search(_bare(formats.get(number, "")))),
             is_percent=number in _PERCENTS or "%" in _bare(formats.get(number, "")),
+            is_scaled=bool(_SCALED.search(_bare(formats.get(number, "")))),
         )
         for number, locked in found
     )
@@ -175,7 +212,10 @@ def _bare(code: str) -> str:
     return _QUOTED.sub("", code).replace("General", "").replace("Standard", "")
 
 
-def _strange(parts: list[str]) -> Iterator[str]:
+def _strange(archive: ZipFile) -> Iterator[str]:
+    parts = archive.namelist()
+    if b".template." in archive.read("[Content_Types].xml"):
+        yield "template"
     if any(part.startswith("xl/externalLinks/") for part in parts):
         yield "links"
     if "xl/vbaProject.bin" in parts:

@@ -23,6 +23,7 @@ from ledger.errors import LockedWorkbookError
 from ledger.errors import MacroWorkbookError
 from ledger.errors import NoWorkbookError
 from ledger.errors import OldWorkbookError
+from ledger.errors import OtherWorkbookError
 from ledger.errors import WorkbookEntityError
 from ledger.errors import WorkbookPartError
 from ledger.errors import WorkbookSizeError
@@ -36,13 +37,15 @@ COLUMNS_MAX = 256
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TYPES = "[Content_Types].xml"
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_ROW, _FORMULA = f"{_MAIN} row", f"{_MAIN} f"
+_ODS, _BINARY = "META-INF/manifest.xml", b"ms-excel.sheet.binary"
+_CARRIED = ("xl/embeddings/",)
+_STRICT = "http://purl.oclc.org/ooxml/"
+_MAINS = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", f"{_STRICT}spreadsheetml/main")
+_ROWS, _FORMULAS = (frozenset(f"{each} {name}" for each in _MAINS) for name in ("row", "f"))
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATION, _OVERRIDE = f"{_PACKAGE}/relationships Relationship", f"{_PACKAGE}/content-types Override"
 _KINDS_READ = ("/officeDocument", "/worksheet", "/chartsheet", "/sharedStrings", "/styles")
 _WALKED = (".xml", ".rels")
-_STRICT = "http://purl.oclc.org/ooxml/"
 
 _MIB = 1 << 20
 _PARTS_MAX = 2_000
@@ -60,13 +63,14 @@ _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings", "xl/pivotCache/")
 _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".ods", ".jar", ".gz", ".bz2", ".xz", ".7z", ".rar")
 
 
-def survey(stream: BinaryIO, file: str, *, macros: bool = False) -> bool:
+def survey(stream: BinaryIO, file: str, *, macros: bool = False, patched: bool = False) -> bool:
     """Look an XLSX file through.
 
     Args:
         stream: The file, which must be able to seek.
         file: Its name for people.
         macros: Whether it may have macros.
+        patched: Whether only some of its cells are replaced, so that it may be *Strict Open XML* and carry other files.
 
     Returns:
         Whether a worksheet has formulas.
@@ -79,9 +83,9 @@ def survey(stream: BinaryIO, file: str, *, macros: bool = False) -> bool:
         locked = _ENCRYPTED in stream.read(_HEAD_MAX)
         raise LockedWorkbookError(file=file) if locked else OldWorkbookError(file=file)
     with guarded(file), ZipFile(stream) as archive:
-        _check_directory(archive, file)
+        _check_directory(archive, file, _CARRIED if patched else ())
         _check_kind(archive, file, macros=macros)
-        walk = _Walk(archive, file)
+        walk = _Walk(archive, file, strict=patched)
         for part in archive.infolist():
             if part.filename.endswith(_WALKED):
                 walk.through(part)
@@ -108,7 +112,7 @@ def guarded(file: str) -> Iterator[None]:
             raise DamagedWorkbookError(file=file, why=why) from error
 
 
-def _check_directory(archive: ZipFile, file: str) -> None:
+def _check_directory(archive: ZipFile, file: str, carried: tuple[str, ...]) -> None:
     """Refuse an archive by what its directory says, before anything is unpacked."""
     parts = archive.infolist()
     if len(parts) > _PARTS_MAX or sum(part.file_size for part in parts) > _UNPACKED_MAX:
@@ -119,7 +123,8 @@ def _check_directory(archive: ZipFile, file: str) -> None:
             raise LockedWorkbookError(file=file)
         twice = part.filename in seen
         seen.add(part.filename)
-        if twice or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or part.filename.lower().endswith(_ARCHIVES):
+        inner = part.filename.lower().endswith(_ARCHIVES) and not part.filename.startswith(carried)
+        if twice or inner or part.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise WorkbookPartError(file=file, part=part.filename)
         if part.file_size > max(_RATIO_FREE, part.compress_size * _RATIO_MAX):
             raise WorkbookSizeError(file=file, limit=f"{_RATIO_MAX} × {part.compress_size} B")
@@ -128,10 +133,14 @@ def _check_directory(archive: ZipFile, file: str) -> None:
 def _check_kind(archive: ZipFile, file: str, *, macros: bool) -> None:
     """Refuse an archive that is no workbook, or one with macros where they are not expected."""
     names = archive.namelist()
+    if _ODS in names:
+        raise OtherWorkbookError(file=file, kind=".ods")
     if _TYPES not in names:
         raise NoWorkbookError(file=file)
     with archive.open(_TYPES) as stream:
         types = stream.read(_HEAD_MAX)
+    if _BINARY in types:
+        raise OtherWorkbookError(file=file, kind=".xlsb")
     if not macros and (b"macroEnabled" in types or "xl/vbaProject.bin" in names):
         raise MacroWorkbookError(file=file)
     if b"spreadsheetml" not in types and b"ms-excel.sheet.macroEnabled" not in types:
@@ -145,9 +154,9 @@ class _Walk:
         formulas: Whether a worksheet has formulas.
     """
 
-    def __init__(self, archive: ZipFile, file: str) -> None:
+    def __init__(self, archive: ZipFile, file: str, *, strict: bool) -> None:
         self.formulas = False
-        self._archive, self._file = archive, file
+        self._archive, self._file, self._strict = archive, file, strict
         self._left = _ELEMENTS_MAX
         self._part, self._last_row, self._until = "", 0, 0
 
@@ -171,12 +180,12 @@ class _Walk:
         self._left -= 1
         if self._left < self._until:
             raise self._too_large()
-        if name == _ROW:
-            self._row(attributes.get("r", ""))
-        elif name == _FORMULA:
-            self.formulas = True
-        elif name.startswith(_STRICT):
+        if not self._strict and name.startswith(_STRICT):
             raise DamagedWorkbookError(file=self._file, why="Strict Open XML")
+        if name in _ROWS:
+            self._row(attributes.get("r", ""))
+        elif name in _FORMULAS:
+            self.formulas = True
         elif name == _RELATION and attributes.get("Type", "").endswith(_KINDS_READ):
             self._name(attributes.get("Target", ""))
         elif name == _OVERRIDE and "spreadsheetml" in attributes.get("ContentType", ""):

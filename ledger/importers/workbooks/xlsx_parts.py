@@ -14,7 +14,11 @@ from ledger.core.xml_tag import is_alone
 from ledger.core.xml_tag import tag_at
 from ledger.errors import WorkbookPartError
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAINS = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
+"""The format's own namespace, as most programs write it, and as *Strict Open XML* has it."""
 
 _DECLARED = re.compile(rb"""^<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']""")
 _READABLE = (b"utf-8", b"us-ascii", b"ascii")
@@ -24,7 +28,7 @@ Attributes = dict[str, str]
 
 
 class Walk:
-    """One walk through a part's XML: its tags in order, without their namespace, each with the bytes that it is.
+    """One walk through a part's XML: its tags in order with the bytes that they are; the format's own without prefix.
 
     Attributes:
         prefix: What stands before the names of the format's own tags.
@@ -64,27 +68,35 @@ class Walk:
         if self._root:
             self._root = False
             self.prefix = next((f"{key[6:]}:" for key, uri in attributes.items() if _is_prefix(key, uri)), "")
-            if attributes.get("xmlns") == MAIN:
+            if attributes.get("xmlns") in MAINS:
                 self.prefix = ""
         first = self._parser.CurrentByteIndex
         tag = tag_at(self._content, first)
         after = first + len(tag)
         if is_alone(tag):
             self._alone.add(after)
-        if name.startswith(self.prefix):
-            self._start(name[len(self.prefix) :], attributes, first, after)
+        own = self._own(name)
+        if own:
+            self._start(own, attributes, first, after)
 
     def _on_end(self, name: str) -> None:
         at = self._parser.CurrentByteIndex
         after = at
         if at not in self._alone:
             after = self._content.index(b">", at) + 1
-        if self._end and name.startswith(self.prefix):
-            self._end(name[len(self.prefix) :], at, after)
+        own = self._own(name)
+        if self._end and own:
+            self._end(own, at, after)
+
+    def _own(self, name: str) -> str:
+        """Return a tag's name: without the prefix if it is the format's own, with it if it is an extension's."""
+        if name.startswith(self.prefix):
+            return name[len(self.prefix) :]
+        return name if ":" in name else ""
 
 
 def _is_prefix(key: str, uri: str) -> bool:
-    return key.startswith("xmlns:") and uri == MAIN
+    return key.startswith("xmlns:") and uri in MAINS
 
 
 def read_part(archive: ZipFile, name: str, file: str) -> bytes:
