@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import attrs
 
 from ledger.app.book import Book
+from ledger.app.reports import FEDERATION
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.model.view import View
@@ -35,7 +36,8 @@ def page(book: Book, name: str, ids: Sequence[str] = (), view: View | None = Non
         LedgerError: As `ledger.app.reports.report`.
     """
     made = workbook(book, name, ids, view)
-    sheets = tuple(filter(None, (_shown(sheet, name) for sheet in made.sheets)))
+    table = _table(name, view)
+    sheets = tuple(filter(None, (_shown(sheet, table) for sheet in made.sheets)))
     if not sheets:
         from ledger.reports.workbook import alone  # noqa: PLC0415 - nearly every report has a workbook of its own
 
@@ -47,6 +49,15 @@ def page(book: Book, name: str, ids: Sequence[str] = (), view: View | None = Non
         return attrs.evolve(made, sheets=(first, *map(_without_head, others)))
     others = [attrs.evolve(sheet, charts=()) for sheet in others]
     return attrs.evolve(made, sheets=(attrs.evolve(first, charts=charts), *others))
+
+
+def _table(name: str, view: View | None) -> str:
+    """Return the name of a report's table in its workbook."""
+    if name not in FEDERATION or view is None:
+        return name
+    from ledger.app.federation.treasury import table_name  # noqa: PLC0415 - few reports are on a federation
+
+    return table_name(name, view)
 
 
 def _without_head(sheet: Sheet) -> Sheet:

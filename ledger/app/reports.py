@@ -364,6 +364,7 @@ FEDERATION = (
     "capital",
     "funders",
     "operations",
+    "plan",
     "sus",
     "attention",
     "changes",

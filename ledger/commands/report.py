@@ -75,7 +75,16 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--attested", is_flag=True, help="Only entries that a second person has approved.")
 @click.option("--net", is_flag=True, help="Entries without those reversed and their reversals.")
 @click.option("--mask", "masked", is_flag=True, help="Entries without texts and counterparties.")
-@click.option("--since", metavar="DAY|SEAL", help="Compare with this day, or with a seal; for the report changes.")
+@click.option(
+    "--cutoff",
+    metavar="last|MM-DD",
+    help="Only a federation's year up to this day on which it reports, or to the last that has come.",
+)
+@click.option(
+    "--since",
+    metavar="DAY|SEAL",
+    help="Compare with this day, or with a seal; for the report changes.  [default: the last cut-off]",
+)
 @click.option(
     "--signs",
     "costs_negative",
@@ -92,12 +101,13 @@ def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *
     audit, reconciliation, statement, forecast, versions, commitments, comments, claim, transactions, claims, converted,
     closure, outstanding, decisions or vat.
 
-    Of a federation: whole, board, eliminations, members, capital, funders, operations, sus, attention or changes.
+    Of a federation: whole, board, eliminations, members, capital, funders, operations, plan, sus,
+    attention or changes.
     """
     settings = settings_now()
     with settings.open() as book:
-        since = view.pop("since")
-        wanted = _view(book.today, since=_since(book, since), **view)
+        since, cutoff = view.pop("since"), view.pop("cutoff")
+        wanted = _at(book, _view(book.today, since=_since(book, since), **view), cutoff)
         if format_ in ("xlsx", "pdf"):
             from ledger.app.reports import workbook  # noqa: PLC0415
 
@@ -147,6 +157,17 @@ def _view(today: date, *, by: tuple[str, ...] = (), basis: str = "booked", **ter
     terms |= {name: _day(terms.get(name)) for name in ("start", "end", "known")}
     asked = min(today, terms["known"] or today)
     return View(today=asked, basis=Basis(basis), by=tuple(Dimension(each) for each in by), **terms)
+
+
+def _at(book: Book, view: View, cutoff: str | None) -> View:
+    """Return a view up to a cut-off, if one is asked for."""
+    if cutoff is None:
+        return view
+    if view.start or view.end:
+        raise click.UsageError("give --cutoff, or --from and --to")
+    from ledger.app.federation.cutoffs import at_cutoff  # noqa: PLC0415 - most reports are asked for by days
+
+    return at_cutoff(book, view, cutoff)
 
 
 def _since(book: Book, text: str | None) -> date | None:

@@ -81,6 +81,7 @@ from ledger.errors.facts import RowError as RowError
 from ledger.errors.facts import TotalsCutError as TotalsCutError
 from ledger.errors.facts import TotalSizeError as TotalSizeError
 from ledger.errors.facts import UnknownNameError as UnknownNameError
+from ledger.errors.federations import CutoffUnknownError as CutoffUnknownError
 from ledger.errors.federations import NoAccountsError as NoAccountsError
 from ledger.errors.federations import NoFederationError as NoFederationError
 from ledger.errors.federations import SealUnknownError as SealUnknownError

@@ -28,7 +28,10 @@ class SinceNeededError(LedgerError):
     """What has changed was asked for without saying since when."""
 
     code = "FED-303"
-    template = "the report 'changes' compares with an earlier day; name it with --since DAY, or with a report's seal"
+    template = (
+        "the report 'changes' compares with an earlier day; name it with --since DAY, or with a report's seal, "
+        "or write cutoffs under [federation] in the federation's file"
+    )
 
 
 class SealUnknownError(LedgerError):
@@ -36,3 +39,12 @@ class SealUnknownError(LedgerError):
 
     code = "FED-304"
     template = "'{seal}' is neither a day such as 2021-04-30 nor a seal in this book; 'medfin log' lists the seals"
+
+
+class CutoffUnknownError(LedgerError):
+    """A report up to a cut-off was asked for that the federation does not have."""
+
+    code = "FED-305"
+    template = (
+        "the federation has no cut-off '{cutoff}'; it has {known}, written as cutoffs under [federation] in its file"
+    )

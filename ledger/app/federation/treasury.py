@@ -76,17 +76,29 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
         raise NoProjectsError(book=book.address)
     asked = _read(book, wanted, view) if coarse and federation.pairing is PairingPeriod.YEAR else None
     asked = asked or dossiers(book, wanted, view)
-    found = put_together(asked, federation, view)
-    common = catalog.scheme(federation.scheme or COMMON_SCHEME) if Dimension.CATEGORY in view.by else None
-    return Treasury(
+    made = Treasury(
         federation=federation,
         names={id_: party.name for id_, party in known_parties(above).items()},
-        found=_in_common(found, federation, common) if common else found,
+        found=put_together(asked, federation, view),
         view=view,
-        own=found if common else None,
-        codes=_codes(found, federation, common) if common else {},
+        asked=tuple(ids),
         converted=frozenset(each.project.id for each in asked if each.project.currency != federation.currency),
         left_out=() if ids or owned else tuple(id_ for id_ in known if id_ not in wanted),
+    )
+    return _seen_by(made, view.by)
+
+
+def _seen_by(found: Treasury, by: tuple[Dimension, ...]) -> Treasury:
+    """Return a federation with other rows asked for; by category, its projects brought to one scheme."""
+    seen = attrs.evolve(found, view=attrs.evolve(found.view, by=by))
+    common = catalog.scheme(found.federation.scheme or COMMON_SCHEME) if Dimension.CATEGORY in by else None
+    if common is None:  # also a scheme of the user's own that has been moved since; every category keeps its own row
+        return seen
+    return attrs.evolve(
+        seen,
+        found=_in_common(found.found, found.federation, common),
+        own=found.found,
+        codes=_codes(found.found, found.federation, common),
     )
 
 
@@ -192,6 +204,22 @@ def _operations(_: Book, found: Treasury) -> Table:
     return operations(found)
 
 
+def _plan(book: Book, found: Treasury) -> Table:
+    from ledger.reports.federation.plan import PlanColumn  # noqa: PLC0415
+    from ledger.reports.federation.plan import plan  # noqa: PLC0415
+    from ledger.rules.federation.plan import PlanFigure  # noqa: PLC0415
+    from ledger.rules.federation.plan import plan_years  # noqa: PLC0415
+
+    view = attrs.evolve(found.view, start=None, end=None)
+    columns = []
+    for each in plan_years(found.federation, view):
+        of_year = attrs.evolve(view, year=each.year)
+        coarse = each.figure is not PlanFigure.ACTUAL  # a budget needs no entries
+        made = treasury(book, found.asked, of_year, owned=not view.by, coarse=coarse)
+        columns.append(PlanColumn(each, made))
+    return plan(columns)
+
+
 def _sus(_: Book, found: Treasury) -> Table:
     from ledger.reports.federation.sus import sus  # noqa: PLC0415
 
@@ -220,7 +248,7 @@ def _changes(book: Book, found: Treasury) -> Table:
     from ledger.app.selection import end_of  # noqa: PLC0415
     from ledger.reports.federation.changes import changes  # noqa: PLC0415
 
-    since = found.view.since
+    since = _since(found.federation, found.view)
     if since is None:
         raise SinceNeededError
     ids = tuple(each.project.id for each in found.found.parts)
@@ -228,6 +256,13 @@ def _changes(book: Book, found: Treasury) -> Table:
     known = attrs.evolve(found.view, known=since)
     then = put_together(dossiers(book, held, known) if held else (), found.federation, known)
     return changes(attrs.evolve(found, found=then, view=known), found, since.isoformat())
+
+
+def _since(federation: Federation, view: View) -> date | None:
+    """Return the day that is compared with: the one asked for, else that of the last report."""
+    from ledger.rules.federation.cutoffs import cutoff_before  # noqa: PLC0415
+
+    return view.since or cutoff_before(federation.cutoffs, view.day)
 
 
 def day_of(book: Book, text: str) -> date:
@@ -260,6 +295,7 @@ REPORTS: dict[str, Callable[[Book, Treasury], Table]] = {
     "capital": _capital,
     "funders": _funders,
     "operations": _operations,
+    "plan": _plan,
     "sus": _sus,
     "attention": _attention,
     "changes": _changes,
@@ -269,7 +305,13 @@ REPORTS: dict[str, Callable[[Book, Treasury], Table]] = {
 _OF_ALL_YEARS = ("capital",)
 """Reports that carry something on from year to year."""
 
-_OF_OWN_ACCOUNTS = ("capital", "operations", "sus")
+_OF_ROWS = ("board", "whole")
+"""Reports on the same figures by whatever their rows are; in the board's workbook they stand together."""
+
+_SHEETS_BY = (Dimension.AREA, Dimension.CATEGORY, Dimension.SOURCE, Dimension.MEMBER)
+"""What the rows are on sheets of the board's workbook beside that by project."""
+
+_OF_OWN_ACCOUNTS = ("capital", "operations", "plan", "sus")
 """Reports that cannot be made without the federation's own accounts."""
 
 _OF_YEARS = ("whole",)
@@ -293,18 +335,27 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     """
     from ledger.reports.federation.federation_workbook import federation_workbook  # noqa: PLC0415
 
-    if name == "changes" and view.since is None:
-        raise SinceNeededError
     plain = attrs.evolve(view, by=())
     found = treasury(book, ids, plain)
+    is_compared = _since(found.federation, view) is not None
+    if name == "changes" and not is_compared:
+        raise SinceNeededError
     named = [each for each in REPORTS if found.accounts or each not in _OF_OWN_ACCOUNTS]
-    if view.since is None:
+    if not is_compared:
         named.remove("changes")
     tables = {each: treasury_report(book, each, ids, plain) for each in named}
-    for dimension in (Dimension.AREA, Dimension.CATEGORY):
-        table = treasury_report(book, "whole", ids, attrs.evolve(plain, by=(dimension,)))
-        tables[f"whole_{dimension}"] = attrs.evolve(table, name=f"whole_{dimension}")
-    return federation_workbook(found, tables, name)
+    asked = table_name(name, view)
+    shown = [(each, (by,)) for by in _SHEETS_BY for each in _OF_ROWS]
+    for report, by in (*shown, *([(name, view.by)] if asked not in tables else [])):
+        own = table_name(report, attrs.evolve(view, by=by))
+        tables[own] = attrs.evolve(REPORTS[report](book, _seen_by(found, by)), name=own)
+    return federation_workbook(found, tables, asked)
+
+
+def table_name(name: str, view: View) -> str:
+    """Return the name of a report's table in the board's workbook: by other rows than projects, one of its own."""
+    is_other = name in _OF_ROWS and view.by not in ((), (Dimension.PROJECT,))
+    return "_".join((name, *view.by)) if is_other else name
 
 
 def treasury_report(book: Book, name: str, ids: Sequence[str], view: View) -> Table:

@@ -42,7 +42,8 @@ def federation_workbook(treasury: Treasury, tables: Mapping[str, Table], first: 
     """
     board = tables["board"]
     overview = Sheet(name=label("sheet.overview"), tables=(board,), charts=tuple(_charts(tables)), landscape=True)
-    rest = {name: _sheet(name, table) for name, table in tables.items() if name != "board"}
+    rest = dict(_sheets({name: table for name, table in tables.items() if name != "board"}))
+    first = first.replace("board_", "whole_")
     ordered = (*(rest[name] for name in rest if name == first), *(rest[name] for name in rest if name != first))
     parts = treasury.found.parts
     projects = tuple(_project(each, treasury) for each in parts) if len(parts) <= PROJECT_SHEETS_MAX else ()
@@ -52,6 +53,17 @@ def federation_workbook(treasury: Treasury, tables: Mapping[str, Table], first: 
         sheets=(overview, *ordered, *projects, sums),
         created=treasury.view.today,
     )
+
+
+def _sheets(tables: Mapping[str, Table]) -> Iterator[tuple[str, Sheet]]:
+    """Yield a sheet for each report; what the board sees by other rows stands over what is eliminated in them."""
+    for name, table in tables.items():
+        told = tables.get(name.replace("whole_", "board_")) if name.startswith("whole_") else None
+        if told is not None:
+            below = attrs.evolve(table, about=())
+            yield name, Sheet(name=label(f"sheet.{name}"), tables=(told, below), landscape=True)
+        elif not name.startswith("board_"):
+            yield name, _sheet(name, table)
 
 
 def _sheet(name: str, table: Table) -> Sheet:

@@ -28,6 +28,7 @@ class Treasury:
         names: Name of each party by id.
         found: Its whole.
         view: Which days.
+        asked: Ids of the projects that somebody has chosen; empty for the federation's own choice.
         own: The whole with each project in its own scheme, where `found` is in the common one; else None.
         codes: By scheme, which category of the common one stands for a category; empty where `found` is not in it.
         converted: Ids of projects in another currency, whose entries are in it.
@@ -38,6 +39,7 @@ class Treasury:
     names: Mapping[str, str]
     found: Consolidation
     view: View
+    asked: tuple[str, ...] = ()
     own: Consolidation | None = None
     codes: Mapping[str, Callable[[str], str]] = attrs.field(factory=dict, eq=False, repr=False)
     converted: frozenset[str] = frozenset()

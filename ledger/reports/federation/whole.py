@@ -30,6 +30,7 @@ from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
+from ledger.rules.federation.whole_figures import BY
 from ledger.rules.federation.whole_figures import PAYERS
 from ledger.rules.federation.whole_figures import WholeFigures
 from ledger.rules.federation.whole_figures import sum_of
@@ -59,7 +60,7 @@ def whole(treasury: Treasury) -> Table:
         BreakdownError: The view asks for rows that the whole cannot have.
     """
     if len(treasury.view.by) > 1:
-        raise BreakdownError(report=NAME, by=", ".join(treasury.view.by), options="one at a time")
+        raise BreakdownError(report=NAME, by=", ".join(treasury.view.by), options=", ".join(BY))
     grid = _Grid(treasury, treasury.view.by[0] if treasury.view.by else Dimension.PROJECT, days_of(treasury))
     return Table(
         name=NAME,

@@ -1,0 +1,195 @@
+"""*Verksamhetsplan och budget*: the last accounts, the budget before, the budget, and the plan years after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+import attrs
+
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.errors import BreakdownError
+from ledger.errors import NoAccountsError
+from ledger.model.view import Dimension
+from ledger.reports.cells import EMPTY
+from ledger.reports.cells import Sums
+from ledger.reports.cells import money_column
+from ledger.reports.federation.treasury import Treasury
+from ledger.reports.federation.whole_rows import in_order
+from ledger.reports.federation.whole_rows import row_key
+from ledger.reports.federation.whole_rows import row_name
+from ledger.reports.federation.whole_rows import row_notes
+from ledger.reports.table import Cell
+from ledger.reports.table import Column
+from ledger.reports.table import Row
+from ledger.reports.table import RowKind
+from ledger.reports.table import Ruled
+from ledger.reports.table import Table
+from ledger.rules.federation.operations import MEMBERS
+from ledger.rules.federation.operations import OTHERS
+from ledger.rules.federation.operations import operations
+from ledger.rules.federation.plan import PlanFigure
+from ledger.rules.federation.plan import PlanYear
+from ledger.rules.federation.whole_figures import PAYERS
+from ledger.rules.federation.whole_figures import WholeFigures
+from ledger.rules.federation.whole_figures import whole_figures
+from ledger.rules.federation.whole_forecast import is_planned
+
+NAME = "plan"
+
+BY = (Dimension.PROJECT, Dimension.AREA, Dimension.CATEGORY, *PAYERS)
+
+Figures = dict[str, int]
+"""Minor units by row."""
+
+
+@attrs.frozen
+class PlanColumn:
+    """A year of a plan, with the federation's figures for it.
+
+    Attributes:
+        year: The year and what is shown of it.
+        treasury: The federation and its projects, put together for that year.
+    """
+
+    year: PlanYear
+    treasury: Treasury
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to show: any budget for the year, or any entry."""
+        view = attrs.evolve(self.treasury.view, by=())
+        if self.year.figure is PlanFigure.ACTUAL:
+            return any(part.totals for part in self.treasury.found.parts)
+        return any(is_planned(part, view) for part in self.treasury.found.parts)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether what the members pay is known: what they have paid, or decided for the year."""
+        if self.year.figure is PlanFigure.ACTUAL:
+            return True
+        return any(each.year == self.year.year for each in self.treasury.federation.years)
+
+
+def plan(columns: Sequence[PlanColumn]) -> Table:
+    """Return areas, members' contributions and the result year by year; by other rows what the whole costs.
+
+    Args:
+        columns: The years in order; without rows asked for, of own accounts and owned projects.
+
+    Raises:
+        NoAccountsError: The result was asked for, and the book does not hold the federation's own accounts.
+        BreakdownError: The view asks for rows that a plan does not have.
+    """
+    treasury = columns[-1].treasury
+    by = treasury.view.by
+    if not by and treasury.accounts is None:
+        raise NoAccountsError(name=NAME)
+    if len(by) > 1 or (by and by[0] not in BY):
+        raise BreakdownError(report=NAME, by=", ".join(by), options=", ".join(BY))
+    currency = treasury.currency
+    return Table(
+        name=NAME,
+        title=label("report.plan"),
+        columns=(
+            Column(key="name", words=label(f"column.{by[0]}" if by else "column.area"), wide=True),
+            *(
+                money_column(each.year.key, currency, label(f"plan.{each.year.figure}", year=str(each.year.year)))
+                for each in columns
+            ),
+        ),
+        rows=tuple(_costs(columns, by[0]) if by else _operations(columns)),
+        currency=currency,
+        about=treasury.about()[:2],
+        notes=tuple(_notes(columns)),
+    )
+
+
+def _notes(columns: Sequence[PlanColumn]) -> Iterator[Words]:
+    treasury = columns[-1].treasury
+    yield from treasury.notes()
+    yield label("note.plan_cost" if treasury.view.by else "note.plan_net")
+    yield from (words for by in treasury.view.by for words in row_notes(by))
+    unknown = [str(each.year.year) for each in columns if not each.is_known]
+    if unknown:
+        yield label("note.plan_unknown", years=", ".join(unknown))
+    undecided = [str(each.year.year) for each in columns if not each.is_decided]
+    if undecided and not treasury.view.by:
+        yield label("note.plan_undecided", years=", ".join(undecided))
+
+
+def _costs(columns: Sequence[PlanColumn], by: Dimension) -> Iterator[Row]:
+    """Yield what the whole costs after elimination."""
+    treasury = columns[-1].treasury
+    found = [_cost(each, by) if each.is_known else None for each in columns]
+    met = dict.fromkeys(key for figures in found for key, minor in (figures or {}).items() if minor)
+    ordered = [each.key for each in in_order(treasury, by, (WholeFigures(key=key) for key in met))]
+    keys = [row_key(by, key) for key in ordered]
+    for row, key in zip(keys, ordered, strict=True):
+        name = row_name(treasury, by, key)
+        yield Row(key=row, cells=(Cell(name), *(_cell(each, key, treasury.sign) for each in found)))
+    sums = Sums(treasury.currency)
+    total = (
+        EMPTY
+        if figures is None
+        else sums.lines(keys, each.year.key, treasury.sign * sum(figures.get(key, 0) for key in ordered))
+        for each, figures in zip(columns, found, strict=True)
+    )
+    yield Row(key="total", cells=(Cell(label("row.whole")), *total), kind=RowKind.TOTAL)
+
+
+def _cost(column: PlanColumn, by: Dimension) -> Figures:
+    treasury = column.treasury
+    found = whole_figures(treasury.found, treasury.federation, treasury.view, by)
+    if column.year.figure is PlanFigure.ACTUAL:
+        return {each.key: each.whole_minor for each in found}
+    return {each.key: each.whole_budget_minor for each in found}
+
+
+def _cell(figures: Figures | None, key: str, sign: int) -> Cell:
+    return EMPTY if figures is None else Cell(sign * figures.get(key, 0), Ruled(label("rule.plan")))
+
+
+def _operations(columns: Sequence[PlanColumn]) -> Iterator[Row]:
+    """Yield the areas and their sum, then what members and others pay, and the result."""
+    treasury = columns[-1].treasury
+    found = [_net(each) if each.is_known else None for each in columns]
+    met = dict.fromkeys(key for figures in found for key in figures or {})
+    areas = [key for key in met if key not in (MEMBERS, OTHERS)]
+    keys = [key or "no_area" for key in areas]
+    for row, key in zip(keys, areas, strict=True):
+        name = next((each.name for each in treasury.federation.areas if each.id == key), label("row.no_area"))
+        yield Row(key=row, cells=(Cell(name), *(_cell(each, key, 1) for each in found)))
+    sums = Sums(treasury.currency)
+    yield Row(
+        key="areas",
+        cells=(
+            Cell(label("operations.areas")),
+            *(
+                sums.lines(keys, each.year.key, None if figures is None else sum(figures.get(key, 0) for key in areas))
+                for each, figures in zip(columns, found, strict=True)
+            ),
+        ),
+        kind=RowKind.SUBTOTAL,
+    )
+    outside = [key for key in (MEMBERS, OTHERS) if key in met]
+    paid = [figures if each.is_decided else None for each, figures in zip(columns, found, strict=True)]
+    for key in outside:
+        words = label(f"operations.{key.strip('@')}")
+        shown = paid if key == MEMBERS else found
+        yield Row(key=key.strip("@"), cells=(Cell(words), *(_cell(each, key, 1) for each in shown)))
+    rows = ["areas", *(key.strip("@") for key in outside)]
+    result = (
+        sums.apart(rows, each.year.key, None if figures is None else sum(figures.values()))
+        for each, figures in zip(columns, paid, strict=True)
+    )
+    yield Row(key="total", cells=(Cell(label("operations.result")), *result), kind=RowKind.TOTAL)
+
+
+def _net(column: PlanColumn) -> Figures:
+    treasury = column.treasury
+    found = operations(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()))
+    if column.year.figure is PlanFigure.ACTUAL:
+        return {each.key: each.net_minor for each in found}
+    return {each.key: each.budget_minor for each in found}

@@ -1,0 +1,38 @@
+"""The days of the year up to which a federation reports, and which of them has come."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def cutoff_in(cutoff: str, year: int) -> date:
+    """Return a cut-off of a year; ``02-29`` is the last day of February in every year.
+
+    Args:
+        cutoff: Month and day, ``04-30``.
+        year: Calendar year.
+    """
+    month, day = map(int, cutoff.split("-"))
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def last_cutoff(cutoffs: Sequence[str], day: date) -> date | None:
+    """Return the last cut-off that has come on a day, the day itself included; None where the federation has none.
+
+    Args:
+        cutoffs: Month and day of each.
+        day: The day of the question.
+    """
+    found = (cutoff_in(cutoff, year) for cutoff in cutoffs for year in (day.year - 1, day.year))
+    return max((each for each in found if each <= day), default=None)
+
+
+def cutoff_before(cutoffs: Sequence[str], day: date) -> date | None:
+    """Return the last cut-off before a day, which is the one of the last report; None where the federation has none."""
+    found = (cutoff_in(cutoff, year) for cutoff in cutoffs for year in (day.year - 1, day.year))
+    return max((each for each in found if each < day), default=None)
