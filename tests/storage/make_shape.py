@@ -2,7 +2,8 @@
 
     python -m tests.storage.make_shape
 
-Run it when a migration is added; the listings of earlier forms stay as they are.
+Run it when a migration is added, and remove the listing of the form before: a book is brought to the latest form when
+it is opened, and compared with that one.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import NewerBookError
 from ledger.errors import NotABookError
+from ledger.errors import RightsError
 from ledger.storage.postgresql.postgres_failure import told
 from ledger.storage.postgresql.postgres_link import Link
 from ledger.storage.statements import SERVER
@@ -18,7 +19,7 @@ from ledger.storage.statements import server_statement
 from ledger.storage.statements import shape
 from ledger.storage.statements import statement
 
-VERSION = 1
+VERSION = 2
 """The latest form: the number of the last migration."""
 
 _KNOWN = "SELECT to_regnamespace('medfin') IS NOT NULL, to_regclass('medfin.form') IS NOT NULL"
@@ -51,6 +52,7 @@ def prepare(link: Link) -> None:
         BookMissingError: It holds none.
         NotABookError: It holds something else by that name.
         NewerBookError: A later release has written it.
+        RightsError: An earlier release has written it, and only its owner can bring it to the latest form.
         LedgerError: It cannot be read, or not be brought to the latest form.
     """
     with told(link.book):
@@ -63,6 +65,9 @@ def prepare(link: Link) -> None:
         if version > VERSION:
             raise NewerBookError(book=link.book, found=version, known=VERSION)
         if version < VERSION:
+            ((owner,),) = link.connection.execute(server_statement("owns").encode()).fetchall()
+            if not owner:
+                raise RightsError(book=link.book, reason="it has an older form, and its owner must open it once before")
             _migrate(link, version)
 
 

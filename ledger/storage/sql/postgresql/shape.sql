@@ -26,6 +26,7 @@ SELECT 'policy ' || c.relname || '.' || p.polname || ' ' || p.polcmd::TEXT || ' 
     ))
 FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid WHERE c.relnamespace = 'medfin'::regnamespace
 UNION ALL
-SELECT 'function ' || p.proname || ' ' || CASE WHEN p.prosecdef THEN 'owner ' ELSE '' END || md5(p.prosrc)
+SELECT 'function ' || p.proname || ' ' || CASE WHEN p.prosecdef THEN 'owner ' ELSE '' END
+    || CASE WHEN has_function_privilege('public', p.oid, 'EXECUTE') THEN 'anybody ' ELSE '' END || md5(p.prosrc)
 FROM pg_proc p WHERE p.pronamespace = 'medfin'::regnamespace
 ORDER BY 1
