@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ledger.app.book import Book
+from ledger.app.claims.claims import claimed_rows
 from ledger.app.corrections.locking import lock_of
 from ledger.app.dossiers import dossier
 from ledger.app.selection import marks
@@ -54,12 +55,14 @@ def sample(book: Book, project: str, size: int, seed: str, view: View | None = N
         project: Project id.
         size: How many draws; a large entry may take several, so the sample can hold fewer entries.
         seed: Any text, best one that nobody knew when the entries were booked.
-        view: Which days, and whether words are left out; all days and no words unless given.
+        view: Which days or which payment claim, and whether words are left out; all days and no words unless given. Of
+            a claim each entry counts for what the claim holds of it.
 
     Raises:
         UnknownProjectError: The book has no such project.
+        UnknownClaimError: The project has no such claim.
         SampleSizeError: The size is less than one.
-        NothingToSampleError: There is no cost in those days.
+        NothingToSampleError: There is no cost in those days or in that claim.
     """
     view = view or View(today=book.today, masked=True)
     if size < 1:
@@ -74,6 +77,10 @@ def sample(book: Book, project: str, size: int, seed: str, view: View | None = N
 
 
 def _amounts(book: Book, project: str, view: View) -> Iterator[tuple[EntryRow, int]]:
+    """Yield the cost entries to draw from, each with what it counts for, minor units."""
+    if view.claim is not None:
+        held = claimed_rows(book, project, view.claim)
+        return ((row, minor) for row, minor, _ in held if minor and row[_KIND] in SAMPLED_KINDS)
     return ((row, row[_AMOUNT]) for row in rows(book, project, view) if row[_KIND] in SAMPLED_KINDS)
 
 

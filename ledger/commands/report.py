@@ -134,6 +134,7 @@ def audit() -> None:
 @click.option("--size", type=int, required=True, help="How many draws; large entries can take several.")
 @click.option("--seed", required=True, help="Any text; the same seed gives the same sample.")
 @_days
+@click.option("--claim", type=int, help="Draw from a payment claim's entries, each for what the claim holds of it.")
 @click.option("--words", is_flag=True, help="Show texts and counterparties too.")
 @output_options
 def audit_sample(
@@ -146,6 +147,8 @@ def audit_sample(
     from ledger.app.audit import sample  # noqa: PLC0415
 
     settings = settings_now()
+    if days["claim"] is not None and any(days[name] for name in ("year", "start", "end")):
+        raise click.UsageError("a claim has its own days; leave out --year, --from and --to")
     with settings.open() as book:
         wanted = _view(book.today, masked=not words, **days)
         table = sample(book, id_, size, seed, wanted)

@@ -37,7 +37,7 @@ def sample(dossier: Dossier, drawn: Sequence[tuple[Entry, int]], plan: Plan, mar
         drawn: Entries and draws.
         plan: How they were drawn.
         marks: Evidence attached later.
-        view: Which days; masked leaves the words out.
+        view: Which days or which claim; masked leaves the words out.
     """
     currency = dossier.project.currency
     words = () if view.masked else tuple(_column(key, wide=True) for key in ("text", "counterparty"))
@@ -87,10 +87,12 @@ def _row(dossier: Dossier, entry: Entry, draws: int, marks: Marks, view: View) -
 
 
 def _about(dossier: Dossier, plan: Plan, view: View) -> Iterator[tuple[Words, CellValue]]:
-    kept = {"about.project", "about.owner", "about.days", "about.basis", "about.seal"}
+    kept = {"about.project", "about.owner", "about.seal"} | ({"about.days", "about.basis"} if not view.claim else set())
     for words, value in heading.about((dossier,), view):
         if isinstance(words, Label) and words.key in kept:
             yield words, value
+    if view.claim is not None:
+        yield label("sample.claim"), view.claim
     yield label("sample.drawn_from"), label("sample.sum", sum=_money(dossier, plan.units))
     yield label("sample.size"), plan.size
     yield label("sample.seed"), plan.seed

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from ledger.app.audit import sample
 from ledger.app.book import create_book
+from ledger.app.claims.claim_steps import draft_claim
+from ledger.app.claims.claim_steps import submit_claim
 from ledger.app.corrections.approvals import Choice
 from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.corrections import move
@@ -32,7 +34,9 @@ from ledger.app.reports import workbook
 from ledger.errors import NothingToSampleError
 from ledger.errors import NotYetKnownError
 from ledger.errors import SampleSizeError
+from ledger.errors import UnknownClaimError
 from ledger.errors import ViewOptionError
+from ledger.model.claim import ClaimTerms
 from ledger.model.commit import CommitKind
 from ledger.model.entry import Entry
 from ledger.model.entry_kind import EntryKind
@@ -280,6 +284,25 @@ def test_a_sample_of_a_year_is_drawn_from_that_year(stegen):
     table = sample(stegen, "stegen", 5, "x", View(today=TODAY, year=2021, masked=True))
 
     assert [row.key for row in table.rows] == ["1"]
+
+
+def test_a_sample_of_a_claim_is_drawn_from_what_the_claim_holds(stegen):
+    record(stegen, [cost(100_00, booked_on=date(2021, 1, 9)), cost(900_00), cost(7_00, booked_on=date(2021, 1, 9))])
+    draft_claim(stegen, "stegen", ClaimTerms(end=date(2021, 1, 31), parked=((3, 3),)))
+    submit_claim(stegen, "stegen")
+    reverse(stegen, "stegen", 1, reason="fel")
+    draft_claim(stegen, "stegen", ClaimTerms(end=date(2021, 12, 31)))
+
+    first, second = (
+        sample(stegen, "stegen", 10, "x", View(today=TODAY, claim=number, masked=True)) for number in (1, 2)
+    )
+
+    assert ([row.key for row in first.rows], [row.key for row in second.rows]) == (["1"], ["2", "4"])
+    assert about(first)["Draget ur"] == "100\xa0kr, utan hänsyn till tecken"
+    assert (about(second)["Ansökan"], about(second)["Draget ur"]) == ("2", "1\xa0000\xa0kr, utan hänsyn till tecken")
+    assert "Utfallet följer" not in about(first)
+    with pytest.raises(UnknownClaimError):
+        sample(stegen, "stegen", 10, "x", View(today=TODAY, claim=7))
 
 
 def test_there_must_be_something_to_draw_and_a_size(stegen):

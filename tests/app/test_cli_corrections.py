@@ -153,3 +153,11 @@ def test_a_report_as_known_on_a_day_before_the_project_came_is_refused(medfin):
 )
 def test_misuse_is_refused(medfin, arguments):
     refused(medfin(*arguments))
+
+
+def test_a_sample_of_a_claim_takes_the_claim_s_own_days(medfin):
+    draw = ("audit", "sample", "stegen", "--size", "2", "--seed", "x", "--claim", "1")
+    medfin("claim", "draft", "stegen", "--to", "2021-12-31")
+
+    assert medfin(*draw, "--year", "2021").exit_code == 2
+    assert "Ansökan" in medfin(*draw).output

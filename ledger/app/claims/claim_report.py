@@ -11,6 +11,7 @@ import attrs
 from ledger.app.book import Book
 from ledger.app.claims.claims import claim_of
 from ledger.app.claims.claims import claim_states
+from ledger.app.claims.claims import claimed_rows
 from ledger.app.claims.claims import claims_of
 from ledger.app.claims.claims import draw
 from ledger.app.claims.claims import earlier_claims
@@ -50,7 +51,6 @@ from ledger.reports.table import Table
 from ledger.rules import attest
 from ledger.rules import budget
 from ledger.rules.claims import claim as rules
-from ledger.rules.claims import claim_entries
 from ledger.rules.claims import claim_proof
 from ledger.rules.claims import closure as closure_rules
 from ledger.rules.claims.closure import ClosureTest
@@ -126,10 +126,9 @@ def transactions_table(book: Book, project: str, view: View) -> Table:
     """
     chosen(book, (project,))
     found = claim_of(book, project, view.claim)
-    head = head_of(found, project)
-    earlier = earlier_claims(claims_of(book, project, found.sequence), found.number)
-    listed = claim_entries.changes(rows_to(book, head), earlier, found)
-    return transactions(dossier_at(book, head), found, listed, marks(book, project), masked=view.masked)
+    listed = claimed_rows(book, project, found.number)
+    then = dossier_at(book, head_of(found, project))
+    return transactions(then, found, listed, marks(book, project), masked=view.masked)
 
 
 def closure_table(book: Book, project: str, view: View) -> Table:

@@ -138,6 +138,24 @@ def draw(book: Book, head: Head, terms: ClaimTerms, dated: date) -> Claim:
     return rules.draw_up(dossier_at(book, head, dated), rows, terms, dated, earlier, attested=attested)
 
 
+def claimed_rows(book: Book, project: str, number: int | None) -> Iterator[tuple[EntryRow, int, str]]:
+    """Yield the entries that a claim is about: each, what the claim adds of it in minor units, and why it stands there.
+
+    Args:
+        book: The book.
+        project: Project id.
+        number: The claim's number; the latest one if none is given.
+
+    Raises:
+        UnknownClaimError: The project has no such claim.
+    """
+    from ledger.rules.claims import claim_entries  # noqa: PLC0415 - most reports read no entries
+
+    found = claim_of(book, project, number)
+    earlier = earlier_claims(claims_of(book, project, found.sequence), found.number)
+    return claim_entries.changes(rows_to(book, head_of(found, project)), earlier, found)
+
+
 def head_of(claim: Claim, project: str) -> Head:
     """Return the end of the chain that a claim was reckoned on."""
     return Head(scope=project, sequence=claim.sequence, seal=claim.seal, entries=claim.entries)
