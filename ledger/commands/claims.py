@@ -12,6 +12,7 @@ import click
 
 from ledger.console import FilePath
 from ledger.console import Group
+from ledger.console import put
 from ledger.console import say
 from ledger.console import settings_now
 from ledger.console import show
@@ -20,6 +21,8 @@ from ledger.core.money import Money
 from ledger.core.words import label
 from ledger.misuse import Choice
 from ledger.misuse import Day
+from ledger.model.exchange import DayTaken
+from ledger.model.exchange import RateMonth
 from ledger.model.totals import Basis
 
 if TYPE_CHECKING:
@@ -165,6 +168,48 @@ def claim_list(id_: str) -> None:
     settings = settings_now()
     with settings.open() as book:
         show(report(book, "claims", (id_,)), settings.labels())
+
+
+@claim.command("rates")
+@click.argument("file", type=_FILE)
+@click.option("--currency", "code", default="SEK", show_default=True, help="The currency that the project is kept in.")
+@click.option(
+    "--take",
+    type=Choice([each.value for each in DayTaken]),
+    help="Which of a month's daily rates counts, for the Central Bank's files; the funder says which.",
+)
+@click.option(
+    "--by",
+    type=Choice([each.value for each in RateMonth]),
+    default="submitted",
+    show_default=True,
+    help="Which month's rate a claim goes by.",
+)
+@click.option("--from", "start", type=_DAY, help="Only months from that of this day on.")
+@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+def claim_rates(
+    file: Path, code: str, take: str | None, by: str, *, start: datetime | None, output: Path | None
+) -> None:
+    """Make a table of euro rates by month for 'claim draft --rates', of a FILE that you have fetched.
+
+    FILE is the European Commission's list of one currency (InforEuro, JSON) or the reference rates of the European
+    Central Bank (eurofxref, CSV or XML). Read the table through before you use it.
+    """
+    from ledger.app.claims.rates import RatesAsked  # noqa: PLC0415
+    from ledger.app.claims.rates import make_rates  # noqa: PLC0415
+    from ledger.core.money import currency  # noqa: PLC0415
+
+    settings = settings_now()
+    asked = RatesAsked(
+        base=currency(code),
+        taken=DayTaken(take) if take else None,
+        by=RateMonth(by),
+        start=start.date().isoformat()[:7] if start else "",
+    )
+    made = make_rates(file, asked, settings.labels())
+    if tell(made.findings, settings):
+        raise SystemExit(1)
+    put(settings, made.text.encode(), output)
 
 
 @claim.command("close")

@@ -64,3 +64,39 @@ class Conversion:
     currency: Currency
     month: str
     rate: Fraction
+
+
+class Publisher(StrEnum):
+    """Who publishes rates against the euro."""
+
+    COMMISSION = "commission"
+    """The European Commission's accounting rates (InforEuro), one for each month."""
+    ECB = "ecb"
+    """The reference rates of the European Central Bank (eurofxref), one for each working day."""
+
+
+class DayTaken(StrEnum):
+    """Which of a month's daily rates stands for the month; the funder says which."""
+
+    FIRST = "first"
+    """Of the month's first day that has one."""
+    LAST = "last"
+    """Of the month's last day that has one."""
+    MEAN = "mean"
+    """The mean of all of its days."""
+
+
+@attrs.frozen(kw_only=True)
+class PublishedRates:
+    """What a publisher's file says of one currency.
+
+    Attributes:
+        publisher: Whose file it is.
+        currency: Code of the currency, of which one euro buys so many.
+        rates: Pairs of day, or for the Commission month such as ``2025-03``, and units of the currency for one euro,
+            oldest first.
+    """
+
+    publisher: Publisher
+    currency: str
+    rates: tuple[tuple[str, Fraction], ...]
