@@ -6,6 +6,7 @@ command was ended from outside 129 terminal closed, 130 Ctrl-C, 141 reader of th
 
 from __future__ import annotations
 
+import ledger.pace  # noqa: F401 # isort: skip - what is loaded below is not to be searched for garbage time and again
 import sys
 from collections.abc import Callable
 from pathlib import Path

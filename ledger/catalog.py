@@ -6,7 +6,7 @@ that names it. What reads the kinds of files is loaded when it is asked for.
 
 from __future__ import annotations
 
-import tomllib
+import json
 from collections.abc import Iterator
 from collections.abc import Mapping as Texts
 from functools import cache
@@ -210,8 +210,20 @@ def _groups(language: str) -> Iterator[str]:
 
 @cache
 def _texts(language: str, group: str) -> dict[str, str]:
-    with (DATA / "labels" / language / f"{group}.toml").open("rb") as stream:
-        return tomllib.load(stream)
+    """Return the texts of a label file.
+
+    Its lines are a key and a text in quotes, which JSON reads in a tenth of the time that `tomllib` takes to be loaded;
+    a file with anything else in it is TOML all the same.
+    """
+    content = (DATA / "labels" / language / f"{group}.toml").read_text(encoding="utf-8")
+    lines = [line.replace('" = "', '":"', 1) for line in content.split("\n") if line and line[0] != "#"]
+    try:
+        texts: dict[str, str] = json.loads(f"{{{','.join(lines)}}}")
+    except ValueError:
+        import tomllib  # noqa: PLC0415 - shipped files have nothing but such lines
+
+        texts = tomllib.loads(content)
+    return texts
 
 
 @cache

@@ -49,6 +49,9 @@ _LINE = "ledger.line"
 """Where the outermost context keeps all that stands on the line."""
 _LANGUAGES = ("sv", "en")
 
+_LOGIN_NAMES = ("LOGNAME", "USER", "LNAME", "USERNAME")
+"""Where the login name stands, in the order in which `getpass.getuser` looks."""
+
 
 @attrs.define
 class Settings:
@@ -89,7 +92,10 @@ class Settings:
         """Return who writes; nobody if a server knows better."""
         if self.author or is_server(self.book):
             return self.author
-        import getpass  # noqa: PLC0415 - loads slowly on some systems
+        for name in _LOGIN_NAMES:
+            if os.environ.get(name):
+                return os.environ[name]
+        import getpass  # noqa: PLC0415 - loads slowly, and knows no more where one of these is set
 
         try:
             return getpass.getuser()

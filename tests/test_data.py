@@ -102,6 +102,23 @@ def test_both_languages_say_the_same_things(group):
     assert all(text for text in (*swedish.values(), *english.values()))
 
 
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_label_files_are_read_as_toml_reads_them(language, group):
+    path = catalog.DATA / "labels" / language / f"{group}.toml"
+
+    assert dict(catalog.labels(language, group).texts) == tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def test_a_label_file_may_be_written_in_any_way_that_toml_allows(tmp_path, monkeypatch):
+    (tmp_path / "labels" / "xx").mkdir(parents=True)
+    text = 'a = \'en "sak"\'\n\'b\' = """två\nrader"""  # och mer\n'
+    (tmp_path / "labels" / "xx" / "any.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(catalog, "DATA", tmp_path)
+
+    assert dict(catalog.labels("xx", "any").texts) == {"a": 'en "sak"', "b": "två\nrader"}
+
+
 def test_no_text_stands_in_two_label_files():
     keys = Counter(
         key

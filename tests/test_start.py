@@ -49,7 +49,16 @@ ELSEWHERE = {
     "findings": ["ledger.rules.checks", "ledger.core.finding", "ledger.reports.findings"],
     "other commands": ["ledger.commands.corrections", "ledger.commands.statements", "ledger.commands.template"],
     "claims": ["ledger.model.claim", "ledger.app.claims.claims", "ledger.rules.claims.claim", "ledger.commands.claims"],
-    "what loads slowly": ["dateutil", "dataclasses", "difflib", "email", "importlib.metadata", "shutil", "socket"],
+    "what loads slowly": [
+        "dateutil",
+        "dataclasses",
+        "difflib",
+        "email",
+        "importlib.metadata",
+        "shutil",
+        "socket",
+        "tomllib",
+    ],
 }
 
 
