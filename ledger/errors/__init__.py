@@ -118,6 +118,7 @@ from ledger.errors.planning import TypedCellError as TypedCellError
 from ledger.errors.planning import UnknownCommitmentError as UnknownCommitmentError
 from ledger.errors.planning import UnknownPartyError as UnknownPartyError
 from ledger.errors.planning import UnknownVersionError as UnknownVersionError
+from ledger.errors.projects import FormAccountsError as FormAccountsError
 from ledger.errors.projects import FormPeriodError as FormPeriodError
 from ledger.errors.projects import FormSchemeError as FormSchemeError
 from ledger.errors.projects import FormYearError as FormYearError

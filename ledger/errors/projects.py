@@ -79,6 +79,16 @@ class FormPeriodError(LedgerError):
     template = "the form '{form}' is about a period; add --from and --to, or --year"
 
 
+class FormAccountsError(LedgerError):
+    """A form about a federation's whole is asked for by another project than the one with its own accounts."""
+
+    code = "FRM-105"
+    template = (
+        "the form '{form}' is about a federation and all its projects, and '{project}' is but one of them; ask for it "
+        "by the project that the federation's file names as its accounts: {accounts}"
+    )
+
+
 class OpenDataError(LedgerError):
     """A format of open data demands what a project does not say."""
 

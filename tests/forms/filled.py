@@ -58,20 +58,6 @@ FILLED = {
 }
 """Project, and the year or the days that the form is about, by form."""
 
-ALSO = (
-    ("burlov-staffanstorp/medelsansokan", "vagen", {}),
-    ("esf-2007-2013/projektbudget", "resursmodellen", {}),
-    ("esf-2007-2013/utbetalning", "resursmodellen", {"days": (date(2013, 1, 1), date(2013, 3, 31))}),
-    ("esf-2007-2013/medfinansiering", "resursmodellen", {"year": 2013}),
-    ("finsam/halvarsuppfoljning", "vagen", {"days": HALF_YEAR}),
-    ("finsam/slutuppfoljning", "vagval", {}),
-    ("finsam/slutuppfoljning", "stegvis", {}),
-    ("kolumner/intakter-kostnader", "vagen", {"year": 2021}),
-    ("kolumner/utfall-forandring", "resursmodellen", {"year": 2013}),
-    ("sus/insatsbudget", "vagen", {"year": 2021}),
-)
-"""Other projects that the same forms are filled for."""
-
 
 def same_bytes():
     """Return a source of the same bytes at every run."""

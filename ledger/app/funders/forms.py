@@ -9,10 +9,14 @@ import attrs
 
 from ledger import catalog
 from ledger.app.book import Book
+from ledger.app.dossiers import bodies
 from ledger.app.dossiers import dossier
+from ledger.app.dossiers import project_ids
 from ledger.app.selection import marks
 from ledger.app.selection import rows
 from ledger.errors import FileRefusedError
+from ledger.errors import FormAccountsError
+from ledger.model.head import BOOK
 from ledger.model.view import View
 from ledger.reports import address
 from ledger.reports.forms.forms import forms as listed
@@ -65,14 +69,18 @@ def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
 
     Raises:
         LedgerError: There is no such form or project, the layout has errors, the form is for another scheme, or it
-            is about a year or a period and none is given.
+            is about a year or a period and none is given, or it is about a federation's whole and the project does not
+            hold the federation's own accounts.
     """
     from ledger.app.claims.claims import claim_of  # noqa: PLC0415 - the list of forms fills none in
     from ledger.app.federation.treasury import treasury  # noqa: PLC0415 - the same
     from ledger.reports.forms.form import More  # noqa: PLC0415 - the same
+    from ledger.reports.forms.form import asks_whole  # noqa: PLC0415 - the same
     from ledger.reports.forms.form import form as fill  # noqa: PLC0415 - the same
 
     found = layout(name)
+    if asks_whole(found):
+        _check_accounts(book, found.id, id_)
     view = view or View(today=book.today)
     everything = attrs.evolve(view, year=None, start=None, end=None, claim=None)
     subject = dossier(book, id_, everything)
@@ -88,3 +96,12 @@ def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
         for each in made.sheets
     )
     return attrs.evolve(made, sheets=tuple(sheets), project=id_, asked=asked)
+
+
+def _check_accounts(book: Book, form_id: str, id_: str) -> None:
+    """Refuse a form about a federation's whole to a project that does not hold the federation's own accounts."""
+    from ledger.app.federation.federation import needed_federation  # noqa: PLC0415 - most forms are about a project
+
+    accounts = needed_federation(book, bodies(book, BOOK)).accounts
+    if accounts != id_ and id_ in project_ids(book):
+        raise FormAccountsError(form=form_id, project=id_, accounts=accounts or "–")
