@@ -29,6 +29,8 @@ from transcripts import rerun  # noqa: E402
 from cli import main as main_command  # noqa: E402
 from ledger import catalog  # noqa: E402 - the checkout's own package
 from ledger import errors  # noqa: E402
+from ledger.console import Context  # noqa: E402
+from ledger.console import Settings  # noqa: E402
 from ledger.core.finding import Severity  # noqa: E402
 from ledger.errors import LedgerError  # noqa: E402
 
@@ -43,6 +45,16 @@ _COMMANDS = """\
 
 Exit status: 0 done, also with notes and warnings; 1 findings that stop; 2 refused or misused; 3 try again. This page
 is made by `docs/generate.py` from the command itself.
+"""
+
+_COMMANDS_SV = """\
+# Kommandon
+
+`--book`, `--lang` och `--author` får stå före eller efter vilket kommandos namn som helst; `$MEDFIN_BOOK` och
+`$MEDFIN_AUTHOR` gäller annars för den första och den sista.
+
+Slutstatus: 0 klart, också med notiser och varningar; 1 något i uppgifterna stoppar; 2 vägrat eller felskrivet;
+3 försök igen. Sidan görs av `docs/generate.py` ur kommandot självt.
 """
 
 _FINDINGS = """\
@@ -122,23 +134,38 @@ def english_errors() -> str:
 
 def cli_page() -> str:
     """Return the page of commands, each with its own help."""
-    return _COMMANDS + "".join(
-        f"\n## {name}\n\n```text\n{help_}\n```\n" for name, help_ in _helps(main_command, "medfin")
-    )
+    return _COMMANDS + _all_helps("en")
 
 
-def _helps(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
+def swedish_cli_page() -> str:
+    """Return the same page in Swedish."""
+    return _COMMANDS_SV + _all_helps("sv")
+
+
+def _all_helps(language: str) -> str:
+    helps = _helps(main_command, "medfin", language)
+    return "".join(f"\n## {name}\n\n```text\n{help_}\n```\n" for name, help_ in helps)
+
+
+def _helps(command: click.Command, name: str, language: str) -> Iterator[tuple[str, str]]:
     """Yield every command's name and help, a group's before its members'."""
-    context = click.Context(command, info_name=name, terminal_width=100, help_option_names=["-h", "--help"])
+    context = Context(
+        command,
+        info_name=name,
+        terminal_width=100,
+        help_option_names=["-h", "--help"],
+        obj=Settings(language=language),
+    )
     yield name, "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
     if isinstance(command, click.Group):
         for member in command.list_commands(context):
             if found := command.get_command(context, member):
-                yield from _helps(found, f"{name} {member}")
+                yield from _helps(found, f"{name} {member}", language)
 
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/cli.md": cli_page,
+    "docs/cli.sv.md": swedish_cli_page,
     "docs/findings.md": findings_page,
     "docs/errors.md": errors_page,
     "ledger/data/labels/en/errors.toml": english_errors,

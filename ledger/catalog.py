@@ -166,6 +166,12 @@ def labels(language: str, *groups: str) -> Labels:
     return Labels(language, _LabelFiles(language, iter(groups) if groups else _groups(language)))
 
 
+def help_texts(language: str) -> dict[str, str]:
+    """Return what stands for each English paragraph of the help texts; nothing where they are English anyway."""
+    path = DATA / "help" / f"{language}.toml"
+    return _texts_in(path) if path.is_file() else {}
+
+
 def fixtures() -> Path:
     """Return the folder of the demo's projects: inside the installed package, or beside it in a checkout."""
     inside = Path(__file__).with_name("fixtures")
@@ -208,14 +214,18 @@ def _groups(language: str) -> Iterator[str]:
     yield from (group for group in _ids(f"labels/{language}") if group not in _REPORTS)
 
 
-@cache
 def _texts(language: str, group: str) -> dict[str, str]:
-    """Return the texts of a label file.
+    return _texts_in(DATA / "labels" / language / f"{group}.toml")
+
+
+@cache
+def _texts_in(path: Path) -> dict[str, str]:
+    """Return the texts of a file that has nothing else.
 
     Its lines are a key and a text in quotes, which JSON reads in a tenth of the time that `tomllib` takes to be loaded;
     a file with anything else in it is TOML all the same.
     """
-    content = (DATA / "labels" / language / f"{group}.toml").read_text(encoding="utf-8")
+    content = path.read_text(encoding="utf-8")
     lines = [line.replace('" = "', '":"', 1) for line in content.split("\n") if line and line[0] != "#"]
     try:
         texts: dict[str, str] = json.loads(f"{{{','.join(lines)}}}")

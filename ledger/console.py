@@ -33,6 +33,8 @@ from ledger.errors import BookedAllTheSameError
 from ledger.errors import LedgerError
 from ledger.errors import TryAgainError
 from ledger.errors import UnknownCommandError
+from ledger.help_text import TranslatedHelp
+from ledger.help_text import paragraphs
 from ledger.misuse import Choice
 from ledger.misuse import told_as_refusals
 from ledger.render.clean import visible
@@ -145,8 +147,25 @@ class FilePath(click.Path):
             self.fail(str(error), param, ctx)
 
 
+class Context(click.Context):
+    """What a command runs in; its help text is in the reader's language."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """Return an empty help text."""
+        plain = super().make_formatter()
+        settings = settings_asked(self)
+        texts = catalog.help_texts(settings.language)
+        if not texts:
+            return plain
+        said = settings.labels("placeholders").texts
+        words = {word.removeprefix("word."): said[word] for word in said if word.startswith("word.")}
+        return TranslatedHelp(texts, words, width=plain.width)
+
+
 class Command(click.Command):
     """A command that also takes the settings that hold for all."""
+
+    context_class = Context
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,6 +175,7 @@ class Command(click.Command):
 class Group(click.Group):
     """A group whose refusals are told in the reader's language."""
 
+    context_class = Context
     command_class = Command
     group_class = type
 
@@ -170,6 +190,12 @@ class Group(click.Group):
                 return super().parse_args(ctx, args)
         except LedgerError as error:
             _refuse_line(error, ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with its whole first sentence."""
+        found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, next(iter(paragraphs(each.help or "")), "")) for name, each in found if each])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -257,7 +283,7 @@ def tell(findings: Iterable[Finding], settings: Settings) -> bool:
 
 def refuse(error: LedgerError, settings: Settings) -> NoReturn:
     """Print why something was refused and leave with the status that belongs to it."""
-    texts = settings.labels("errors", "reasons").texts
+    texts = settings.labels("errors", "reasons", "placeholders").texts
     text = str(error)
     if settings.language == "sv" and f"error.{error.code}" in texts:
         values = {name: _in_swedish(value, texts) for name, value in error.values.items()}
@@ -269,17 +295,24 @@ def refuse(error: LedgerError, settings: Settings) -> NoReturn:
 
 def _refuse_line(error: LedgerError, context: click.Context) -> NoReturn:
     """Tell what the line cannot be read for, in the language that it asks for further on, if it does."""
+    refuse(error, settings_asked(context))
+
+
+def settings_asked(context: click.Context) -> Settings:
+    """Return the settings with the language that stands anywhere on the line, which may not have been read so far."""
     settings = context.ensure_object(Settings)
     line = context.find_root().meta.get(_LINE, ())
-    asked = [after for word, after in pairwise(line) if word == "--lang" and after in _LANGUAGES]
-    refuse(error, attrs.evolve(settings, language=asked[-1]) if asked else settings)
+    languages = [after for word, after in pairwise(line) if word == "--lang" and after in _LANGUAGES]
+    return attrs.evolve(settings, language=languages[-1]) if languages else settings
 
 
 def _in_swedish(value: object, texts: Mapping[str, str]) -> object:
     """Return an error's value as it is written in Swedish; reasons of the system's and of ours have their texts."""
     if isinstance(value, Money):
         return write_money(value, "sv")
-    return texts.get(f"reason.{value}", value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return texts.get(f"reason.{value}") or texts.get(f"word.{value}") or value
 
 
 def show(table: Table, labels: Labels, *, addresses: bool = False) -> None:

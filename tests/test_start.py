@@ -87,7 +87,9 @@ def test_what_a_cold_report_must_not_load_still_exists():
 
 
 def test_commands_that_are_loaded_when_asked_for_are_all_there():
-    done = subprocess.run([sys.executable, "cli.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "cli.py", "--lang", "en", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     listed = {line.split()[0] for line in done.stdout.partition("Commands:")[2].splitlines() if line.strip()}
     named = {path.stem for path in (ROOT / "ledger" / "commands").glob("[a-z]*.py")}
     homes = (ROOT / "cli.py").read_text(encoding="utf-8")

@@ -11,12 +11,15 @@ from typing import Any
 
 import click
 
+from ledger.console import Command
 from ledger.console import FilePath
 from ledger.console import Group
 from ledger.console import put
+from ledger.console import settings_asked
 from ledger.console import settings_now
 from ledger.console import show
 from ledger.console import written
+from ledger.core.words import label
 from ledger.errors import OutputNeededError
 from ledger.misuse import Choice
 from ledger.misuse import Day
@@ -31,11 +34,24 @@ if TYPE_CHECKING:
 
 _FILE = FilePath(path_type=Path)
 _DAY = Day()
+_FORMATS = "Write as text, CSV, JSON, a page, a workbook or a PDF."
+
+
+class ListingCommand(Command):
+    """A command whose help lists the reports, each with what it shows."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the reports."""
+        from ledger.app.reports import REPORTS  # noqa: PLC0415 - only the help lists them
+
+        labels = settings_asked(ctx).labels("listed")
+        with formatter.section(labels.say(label("listed.heading"))):
+            formatter.write_dl([(name, labels.say(label(f"listed.{name}"))) for name in REPORTS])
 
 
 def register(main: click.Group) -> None:
     """Add the commands to the outermost group."""
-    main.command()(report)
+    main.command(cls=ListingCommand)(report)
     main.add_command(audit)
 
 
@@ -43,7 +59,7 @@ def output_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of how and where its table is written; `put_table` takes them."""
     command = click.option("-o", "--output", type=_FILE, help="Write to a file.")(command)
     formats = Choice(["text", "csv", "json", "html", "xlsx", "pdf"])
-    return click.option("--format", "format_", type=formats, default="text", show_default=True)(command)
+    return click.option("--format", "format_", type=formats, default="text", show_default=True, help=_FORMATS)(command)
 
 
 def _days(command: Callable[..., None]) -> Callable[..., None]:
@@ -95,15 +111,7 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 )
 @click.option("--addresses", is_flag=True, help="Print the address of every figure.")
 def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *, addresses: bool, **view: Any) -> None:
-    """Print the report NAME on some projects, or on all.
-
-    NAME is overview, budget, lines, financing, variance, cofinancing, payers, months, consolidated, entries, findings,
-    audit, reconciliation, statement, forecast, versions, commitments, comments, claim, transactions, claims, converted,
-    closure, outstanding, decisions or vat.
-
-    Of a federation: whole, board, eliminations, members, capital, funders, operations, plan, sus,
-    attention or changes.
-    """
+    """Print the report NAME on some projects, or on all."""
     settings = settings_now()
     with settings.open() as book:
         since, cutoff = view.pop("since"), view.pop("cutoff")
