@@ -7,6 +7,7 @@ import pytest
 
 from ledger.core.finding import Place
 from ledger.core.finding import warning
+from ledger.core.money import currency
 from ledger.model.claim import Claim
 from ledger.model.claim import ClaimedCost
 from ledger.model.claim import ClaimedShare
@@ -27,6 +28,11 @@ from tests.reports.federations import treasury
 from tests.reports.reading import about
 from tests.reports.reading import read
 from tests.reports.reading import told
+
+NOTE_ON_RATES = (
+    "Projekt i annan valuta: bro. Deras belopp är omräknade med kursen den dag rapporten gäller; "
+    "det som är i fara står i projektets egen valuta."
+)
 
 
 def claim(number, state, kr=0, decided=None):
@@ -110,9 +116,9 @@ def test_what_forecasts_warn_of_names_the_project():
 
 
 def test_nothing_to_look_after_is_said():
-    found = attrs.evolve(treasury(ids=("konto",), payments=()), converted=frozenset({"bro"}))
+    found = attrs.evolve(treasury(ids=("konto",), payments=()), converted={"bro": currency("EUR")})
 
-    assert told(shown(found))[-2:] == ["Inget att bevaka.", "Projekt i annan valuta är inte med här: bro."]
+    assert told(shown(found))[-2:] == ["Inget att bevaka.", NOTE_ON_RATES]
 
 
 def test_the_last_day_asked_for_decides_what_is_late():

@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 import pytest
 
+from ledger.core.money import currency
 from ledger.errors import NoAccountsError
 from ledger.model.comment import Comment
 from ledger.model.federation import TrafficLights
@@ -92,7 +93,7 @@ def test_the_latest_comment_on_the_project_as_a_whole_is_shown():
 
 
 def test_a_project_in_another_currency_is_told_with_its_forecast():
-    table = board(attrs.evolve(treasury(YEAR), converted=frozenset({"bro"})))
+    table = board(attrs.evolve(treasury(YEAR), converted={"bro": currency("EUR")}))
 
     assert table.cell("bro", "forecast").value == 759_211_44
     assert told(table)[-1].startswith("Projekt i annan valuta: bro. Det som är beställt")

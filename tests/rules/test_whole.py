@@ -15,6 +15,10 @@ from ledger.model.budget import FinancingLine
 from ledger.model.commitment import Commitment
 from ledger.model.commitment import Due
 from ledger.model.commitment import Settlement
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import Entry
+from ledger.model.entry import to_row
+from ledger.model.entry_kind import EntryKind
 from ledger.model.federation import Federation
 from ledger.model.federation import FederationProject
 from ledger.model.federation import FederationRate
@@ -22,8 +26,11 @@ from ledger.model.federation import Involvement
 from ledger.model.federation import YearKey
 from ledger.model.forecast import Forecast
 from ledger.model.project import Phase
+from ledger.model.totals import Basis
 from ledger.model.view import View
+from ledger.rules.federation.convert import at_day
 from ledger.rules.federation.convert import convert
+from ledger.rules.federation.convert import convert_rows
 from ledger.rules.federation.whole import each_dossier
 from ledger.rules.federation.whole import whole
 from ledger.rules.federation.year_key import lay_over_years
@@ -84,6 +91,26 @@ def test_what_is_to_come_and_what_sources_pay_at_most_are_converted_too():
     assert [each.cap_minor for each in found.project.sources] == [10_00 * 10, None]
     undecided = attrs.evolve(own, versions=(), commitments=(order,))
     assert convert(undecided, FEDERATION, VIEW).project.sources[0].cap_minor == 10_00 * 105 // 10
+
+
+def test_entries_are_converted_one_by_one_where_they_are_listed():
+    bought = Entry(
+        project="broar", number=1, kind=EntryKind.COST, category="lokal", amount_minor=3, booked_on=date(2021, 3, 2)
+    )
+    paid = attrs.evolve(bought, number=2, paid_on=date(2021, 1, 5))
+    rows = [to_row(bought), to_row(paid)]
+
+    def amounts(basis):
+        found = convert_rows(rows, EUR, FEDERATION, basis)
+        return [row[COLUMNS.index("amount_minor")] for row in found]
+
+    assert amounts(Basis.BOOKED) == [32, 32]  # 31.5, by the rate that holds on 31 March
+    assert amounts(Basis.PAID) == [30]
+
+
+def test_before_the_first_rate_that_one_serves():
+    assert at_day(FEDERATION, EUR, date(2019, 1, 1))(2) == 20
+    assert at_day(FEDERATION, EUR, date(2022, 1, 1))(2) == 21
 
 
 def test_a_currency_without_minor_units_is_converted_to_one_with_them():

@@ -74,7 +74,7 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
     wanted = chosen(book, ids) if ids else usual
     if not wanted:
         raise NoProjectsError(book=book.address)
-    asked = _read(book, wanted, view) if coarse and federation.pairing is PairingPeriod.YEAR else None
+    asked = _read(book, wanted, view, federation) if coarse and federation.pairing is PairingPeriod.YEAR else None
     asked = asked or dossiers(book, wanted, view)
     made = Treasury(
         federation=federation,
@@ -82,7 +82,9 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
         found=put_together(asked, federation, view),
         view=view,
         asked=tuple(ids),
-        converted=frozenset(each.project.id for each in asked if each.project.currency != federation.currency),
+        converted={
+            each.project.id: each.project.currency for each in asked if each.project.currency != federation.currency
+        },
         left_out=() if ids or owned else tuple(id_ for id_ in known if id_ not in wanted),
     )
     return _seen_by(made, view.by)
@@ -102,8 +104,11 @@ def _seen_by(found: Treasury, by: tuple[Dimension, ...]) -> Treasury:
     )
 
 
-def _read(book: Book, ids: Sequence[str], view: View) -> tuple[Dossier, ...] | None:
-    """Return projects with cost by year and money received by source; None where the view asks for more."""
+def _read(book: Book, ids: Sequence[str], view: View, federation: Federation) -> tuple[Dossier, ...] | None:
+    """Return projects with cost by year and money received by source; None where the view asks for more.
+
+    Those in another currency come with cost by month, whose rates it is converted by.
+    """
     if not totals.kept_by_year(view) or view.start is not None:
         return None
     money: dict[str, list[Total]] = {}
@@ -114,7 +119,10 @@ def _read(book: Book, ids: Sequence[str], view: View) -> tuple[Dossier, ...] | N
         cost = (total for total in dossier.totals if total.category)
         return attrs.evolve(dossier, totals=(*cost, *money.get(dossier.project.id, ())), before=())
 
-    return tuple(map(with_money, dossiers(book, ids, view, coarse=True)))
+    found = tuple(map(with_money, dossiers(book, ids, view, coarse=True)))
+    foreign = [each.project.id for each in found if each.project.currency != federation.currency]
+    by_month = {each.project.id: each for each in (dossiers(book, foreign, view) if foreign else ())}
+    return tuple(by_month.get(each.project.id, each) for each in found)
 
 
 def _codes(found: Consolidation, federation: Federation, common: Scheme) -> dict[str, Callable[[str], str]]:
@@ -159,16 +167,23 @@ def _whole(_: Book, found: Treasury) -> Table:
 def _eliminations(book: Book, found: Treasury) -> Table:
     from ledger.app.selection import rows  # noqa: PLC0415
     from ledger.reports.federation.eliminations import eliminations  # noqa: PLC0415
+    from ledger.rules.federation.convert import convert_rows  # noqa: PLC0415
     from ledger.rules.federation.open_entries import open_entries  # noqa: PLC0415
 
     view, pairing = found.view, found.federation.pairing
+
+    def in_own(id_: str) -> tuple[EntryRow, ...]:
+        currency = found.converted.get(id_)
+        read = rows(book, id_, view)
+        return tuple(convert_rows(read, currency, found.federation, view.basis) if currency else read)
+
     held: dict[str, tuple[EntryRow, ...]] = {}
     left = {}
     for pair in found.found.pairs:
         ends = (pair.internal.payer, pair.internal.payee)
-        if pair.figure is not PairFigure.ACTUAL or pair.matches or not found.converted.isdisjoint(ends):
+        if pair.figure is not PairFigure.ACTUAL or pair.matches:
             continue
-        held |= {id_: tuple(rows(book, id_, view)) for id_ in ends if id_ not in held}
+        held |= {id_: in_own(id_) for id_ in ends if id_ not in held}
         payer, payee = (held[id_] for id_ in ends)
         left[pair.internal.key, pair.period] = open_entries(pair, payer, payee, pairing, view.basis)
     return eliminations(found, left)
@@ -234,7 +249,9 @@ def _attention(book: Book, found: Treasury) -> Table:
     from ledger.rules.federation.attention import attention as look_after  # noqa: PLC0415
 
     own = tuple(each for each in found.found.parts if each.project.id not in found.converted)
-    parts = with_claims(book, own)
+    ids = tuple(each.project.id for each in found.found.parts if each.project.id in found.converted)
+    foreign = tuple(totals.reckoned(each, found.view) for each in (dossiers(book, ids, found.view) if ids else ()))
+    parts = with_claims(book, (*own, *foreign))
     payments = {each.project.id: payments_of(book, each.project.id) for each in parts if each.claims}
     shown = attrs.evolve(found.found, parts=parts)
     matters = look_after(shown, found.federation, found.view, payments)

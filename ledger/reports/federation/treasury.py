@@ -31,7 +31,7 @@ class Treasury:
         asked: Ids of the projects that somebody has chosen; empty for the federation's own choice.
         own: The whole with each project in its own scheme, where `found` is in the common one; else None.
         codes: By scheme, which category of the common one stands for a category; empty where `found` is not in it.
-        converted: Ids of projects in another currency, whose entries are in it.
+        converted: By id the currency of projects whose entries are in another one.
         left_out: Ids of the book's projects that are not in the whole, though nobody has chosen among them.
     """
 
@@ -42,7 +42,7 @@ class Treasury:
     asked: tuple[str, ...] = ()
     own: Consolidation | None = None
     codes: Mapping[str, Callable[[str], str]] = attrs.field(factory=dict, eq=False, repr=False)
-    converted: frozenset[str] = frozenset()
+    converted: Mapping[str, Currency] = attrs.field(factory=dict)
     left_out: tuple[str, ...] = ()
     _parts: Mapping[str, Dossier] = attrs.field(init=False, eq=False, repr=False)
 

@@ -11,12 +11,14 @@ from ledger.model.claim import ClaimState
 from ledger.rules import budget
 from ledger.rules.checks.forecast import warn
 from ledger.rules.claims import claim as claims
+from ledger.rules.federation.convert import at_day
 from ledger.rules.federation.member_standing import member_standings
 from ledger.rules.forecasts.forecast import forecast
 from ledger.rules.forecasts.forecast_sources import forecast_financing
 from ledger.rules.totals import cost_minor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -78,16 +80,27 @@ def attention(
     """Return what is to be looked after: members first, then project by project.
 
     Args:
-        found: The whole, its parts with their claims.
-        federation: The federation.
+        found: The whole, its parts with their claims, each in its own currency.
+        federation: The federation; its rate of the view's day converts what is in another currency.
         view: The day of the question.
         payments: By project, which claims its receipts pay.
     """
     accounts = next((each for each in found.parts if each.project.id == federation.accounts), None)
     late = tuple(_late(federation, accounts, view))
     parts = (each for each in found.parts if each.project.id != federation.accounts)
-    own = tuple(item for each in parts for item in _of_project(each, payments.get(each.project.id, ())))
+    own = (
+        item
+        for each in parts
+        for item in _converted(_of_project(each, payments.get(each.project.id, ())), each, federation, view)
+    )
     return (*late, *own)
+
+
+def _converted(items: Iterable[Attention], dossier: Dossier, federation: Federation, view: View) -> Iterator[Attention]:
+    if dossier.project.currency == federation.currency:
+        return iter(items)
+    minor = at_day(federation, dossier.project.currency, view.day)
+    return (attrs.evolve(each, amount_minor=minor(each.amount_minor)) for each in items)
 
 
 def at_risk(dossier: Dossier, view: View) -> tuple[Finding, ...]:

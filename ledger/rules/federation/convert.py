@@ -9,20 +9,26 @@ import attrs
 from ledger.core.period import month
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
+from ledger.model.entry import COLUMNS
 from ledger.rules import budget
+from ledger.rules.totals import DAY_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from datetime import date
 
     from ledger.core.money import Currency
     from ledger.model.budget import BudgetVersion
     from ledger.model.commitment import Commitment
     from ledger.model.dossier import Dossier
+    from ledger.model.entry import EntryRow
     from ledger.model.federation import Federation
     from ledger.model.federation import FederationRate
     from ledger.model.forecast import Forecast
     from ledger.model.source import Source
+    from ledger.model.totals import Basis
     from ledger.model.totals import Total
     from ledger.model.view import View
 
@@ -67,6 +73,40 @@ def convert(dossier: Dossier, federation: Federation, view: View) -> Dossier | N
         commitments=tuple(_commitment(each, by_day[view.day]) for each in dossier.commitments),
         forecasts=tuple(_forecast(each, by_day[view.day]) for each in dossier.forecasts),
     )
+
+
+def at_day(federation: Federation, currency: Currency, day: date) -> Callable[[int], int]:
+    """Return what turns minor units of a currency into the federation's by the rate of a day.
+
+    Args:
+        federation: Has a rate of the currency; the first one serves for days before it.
+        currency: Of the amounts.
+        day: The day.
+    """
+    first, *later = (rate for rate in federation.rates if rate.currency == currency)
+    return _converter([first, *(rate for rate in later if rate.start <= day)][-1], federation.currency)
+
+
+def convert_rows(
+    rows: Iterable[EntryRow], currency: Currency, federation: Federation, basis: Basis
+) -> Iterator[EntryRow]:
+    """Yield entries in the federation's currency, each by the rate of its month's last day and rounded by itself.
+
+    Those without a day on the basis are left out.
+
+    Args:
+        rows: Entries of a project that has a rate for each of them.
+        currency: The project's.
+        federation: Its currency and rates.
+        basis: By which of an entry's days.
+    """
+    day, amount = COLUMNS.index(DAY_COLUMNS[basis]), COLUMNS.index("amount_minor")
+    by_month: dict[str, Callable[[int], int]] = {}
+    for row in rows:
+        if row[day]:
+            text = row[day][:7]
+            minor = by_month.get(text) or by_month.setdefault(text, at_day(federation, currency, month(text).end))
+            yield (*row[:amount], minor(row[amount]), *row[amount + 1 :])
 
 
 def _granted(dossier: Dossier, view: View, applies: list[date]) -> tuple[date, ...]:

@@ -1,0 +1,373 @@
+"""A federation's figures reckoned a second time, from its files as they lie there.
+
+The TOML and CSV files are read into plain dicts and gone over with plain loops. No code is shared with medfin: amounts,
+keys, mappings, rates, shares and periods are all read and reckoned here anew, by what the documentation says.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections import Counter
+from collections import defaultdict
+from datetime import date
+from datetime import timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+DATA = Path(__file__).parent.parent.parent / "ledger" / "data"
+SIGNS = {"cost": 1, "income": -1}
+RECEIVED = {"receipt": 1, "advance": 1, "repayment": -1}
+LAW = {"state": Fraction(1, 2), "region": Fraction(1, 4), "municipality": Fraction(1, 4)}
+
+
+def minor_of(text: str) -> int:
+    """Read ``-1234,56`` or ``1 000``."""
+    whole, _, part = text.replace(" ", "").partition(",")
+    sign = -1 if whole.startswith("-") else 1
+    return sign * (abs(int(whole)) * 100 + int((part or "0").ljust(2, "0")))
+
+
+def half_up(exact: Fraction) -> int:
+    """Round to the nearest whole, halves away from zero."""
+    sign = -1 if exact < 0 else 1
+    return sign * int(abs(exact) + Fraction(1, 2))
+
+
+def largest_remainder(total: int, weights: list[Fraction]) -> list[int]:
+    """Split a total so that the parts add up; what is left goes to the largest remainders, the first of those alike."""
+    sign, whole = (-1 if total < 0 else 1), sum(weights)
+    exact = [abs(total) * weight / whole for weight in weights]
+    parts = [int(each) for each in exact]
+    by_rest = sorted(range(len(parts)), key=lambda at: (parts[at] - exact[at], at))
+    for at in by_rest[: abs(total) - sum(parts)]:
+        parts[at] += 1
+    return [sign * part for part in parts]
+
+
+def month_end(month: str) -> date:
+    """Return the last day of ``2021-04``."""
+    year, number = map(int, month.split("-"))
+    return date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
+
+
+def period_of(month: str, pairing: str) -> str:
+    """Return the pairing period of ``2021-04``."""
+    year, number = month.split("-")
+    return {
+        "month": month,
+        "quarter": f"{year}-Q{(int(number) + 2) // 3}",
+        "half_year": f"{year}-H{1 if int(number) < 7 else 2}",
+        "year": year,
+    }[pairing]
+
+
+class Files:
+    """The files of a federation, read into dicts.
+
+    Attributes:
+        federation: The federation's file.
+        projects: Each project's file by id.
+        schemes: Role of each category by scheme and code.
+        rows: The actuals, amounts in minor units.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.federation: dict[str, Any] = _toml(folder / "federation" / "federation.toml")
+        files = [_toml(path) for path in sorted(folder.glob("*.toml"))]
+        self.projects: dict[str, dict[str, Any]] = {each["project"]["id"]: each for each in files}
+        used = {each["project"]["scheme"] for each in files}
+        self.schemes = {
+            id_: {each["code"]: each["role"] for each in _toml(DATA / "schemes" / f"{id_}.toml")["category"]}
+            for id_ in used
+        }
+        with (folder / "actuals.csv").open(encoding="utf-8", newline="") as file:
+            self.rows: list[dict[str, Any]] = list(csv.DictReader(file, delimiter=";"))
+        for row in self.rows:
+            row["minor"] = minor_of(row["belopp"])
+
+    @property
+    def consolidated(self) -> list[str]:
+        """Ids of the own accounts and of all that is owned or funded."""
+        told = [each["id"] for each in self.federation["project"] if each["involvement"] != "followed"]
+        return [self.federation["federation"]["accounts"], *told]
+
+    def rate(self, currency: str, day: date) -> Fraction:
+        """Return what a unit of a currency is worth in kronor on a day."""
+        if currency == "SEK":
+            return Fraction(1)
+        held = [each for each in self.federation["rate"] if each["currency"] == currency and each["start"] <= day]
+        return Fraction(max(held, key=lambda each: each["start"])["rate"].replace(",", "."))
+
+    def in_force(self, id_: str, today: date) -> dict[str, Any]:
+        """Return the last decision on a project's budget."""
+        decided = [each for each in self.projects[id_]["budget"] if each["state"] == "decided"]
+        return [each for each in decided if each["decided"] <= today][-1]
+
+    def common(self, scheme: str, code: str) -> str:
+        """Return which category of the general scheme stands for a category."""
+        if scheme == "generell":
+            return code
+        path = DATA / "mappings" / f"{scheme}.generell.toml"
+        codes = _toml(path)["codes"] if path.exists() else {}
+        return codes.get(code, f"{scheme}:{code}")
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+class Reckoning:
+    """The whole of a federation for some days, reckoned from its files.
+
+    Attributes:
+        actual: Cost in money less income by project, nothing eliminated.
+        in_kind: Given in kind by project.
+        budget: Budgeted cost in money by project, nothing eliminated.
+        in_kind_budget: Budgeted in kind by project.
+        by_category: Cost in money by category of the general scheme.
+        paid: The payer's side of each contribution by its key, figure and period.
+        came: The payee's side likewise.
+        plain: Cost with what is given in kind by project, in its own currency, of every project of the book.
+        plain_budget: Its budget likewise.
+    """
+
+    def __init__(
+        self, files: Files, today: date, *, year: int | None = None, end: date | None = None, basis: str = "booked"
+    ) -> None:
+        self.files, self.today, self.year, self.end = files, today, year, end
+        self.clock = "datum" if basis == "booked" else "avser"
+        self.pairing = files.federation["federation"]["pairing"]
+        self.actual: Counter[str] = Counter()
+        self.in_kind: Counter[str] = Counter()
+        self.budget: Counter[str] = Counter()
+        self.in_kind_budget: Counter[str] = Counter()
+        self.by_category: Counter[str] = Counter()
+        self.paid: Counter[tuple[str, str, str]] = Counter()
+        self.came: Counter[tuple[str, str, str]] = Counter()
+        self.plain: Counter[str] = Counter()
+        self.plain_budget: Counter[str] = Counter()
+        for id_ in files.projects:
+            self._plain(id_)
+        for id_ in files.consolidated:
+            self._entries(id_)
+            self._plan(id_)
+            self._promises(id_)
+
+    def rows(self, id_: str) -> list[dict[str, Any]]:
+        """Return a project's rows of the days asked for."""
+        last = min(day for day in (self.end, date(self.year, 12, 31) if self.year else None, date.max) if day)
+        first = date(self.year, 1, 1) if self.year else date.min
+        return [
+            row
+            for row in self.files.rows
+            if row["projekt"] == id_ and first <= date.fromisoformat(row[self.clock]) <= last
+        ]
+
+    def internals(self) -> list[tuple[str, dict[str, str]]]:
+        """Return the contributions between projects of the whole, with what tells each from the others."""
+        asked = set(self.files.consolidated)
+        return [
+            (f"{each['payer']}/{each['payee']}/{each['source']}", each)
+            for each in self.files.federation.get("internal", [])
+            if {each["payer"], each["payee"]} <= asked
+        ]
+
+    def _plain(self, id_: str) -> None:
+        roles = self._roles(id_)
+        for row in self.rows(id_):
+            self.plain[id_] += {**SIGNS, "in_kind": 1}.get(row["typ"], 0) * row["minor"]
+        for category, _, year, minor in self._cost_lines(id_):
+            if self.year in (None, year):
+                self.plain_budget[id_] += -minor if roles[category] == "income" else minor
+
+    def _roles(self, id_: str) -> dict[str, str]:
+        return self.files.schemes[self.files.projects[id_]["project"]["scheme"]]
+
+    def _entries(self, id_: str) -> None:
+        """Sum a project's rows month by month and convert each sum by the rate of its month's last day."""
+        project = self.files.projects[id_]["project"]
+        sums: Counter[tuple[str, ...]] = Counter()
+        for row in self.rows(id_):
+            key = ("delprojekt", "kostnadsslag", "finansiär", "typ")
+            sums[(*(row[each] for each in key), row["datum"][:7], row["avser"][:7])] += row["minor"]
+        for (part, category, source, kind, booked, belongs), minor in sums.items():
+            month = booked if self.clock == "datum" else belongs
+            own = half_up(minor * self.files.rate(project["currency"], month_end(month)))
+            period = period_of(month, self.pairing)
+            if kind == "in_kind":
+                self.in_kind[id_] += own
+            elif kind in SIGNS:
+                self.actual[id_] += SIGNS[kind] * own
+                self.by_category[self.files.common(project["scheme"], category)] += SIGNS[kind] * own
+            for name, internal in self.internals():
+                if id_ == internal["payer"] and kind in SIGNS and _is_taken(internal, category, part):
+                    self.paid[name, "actual", period] += SIGNS[kind] * own
+                if id_ == internal["payee"] and kind in RECEIVED and source == internal["source"]:
+                    self.came[name, "actual", period] += RECEIVED[kind] * own
+
+    def _cost_lines(self, id_: str) -> list[tuple[str, str, int | None, int]]:
+        """Return category, part, year and amount in the project's own currency of the budget in force."""
+        version = self.files.in_force(id_, self.today)
+        lines = [
+            (category, "", None if key == "total" else int(key), minor_of(text))
+            for category, years in version.get("cost", {}).items()
+            for key, text in years.items()
+        ]
+        more = version.get("line", [])
+        return [*lines, *((each["category"], each["part"], each["year"], minor_of(each["amount"])) for each in more)]
+
+    def _years(self, id_: str, year: int | None, minor: int) -> list[tuple[int | None, int]]:
+        """Convert a line of a budget, and lay one without year over the project's years by the federation's key."""
+        project = self.files.projects[id_]["project"]
+        decided = self.files.in_force(id_, self.today)["decided"]
+        own = half_up(minor * self.files.rate(project["currency"], decided))
+        told = {each["id"]: each.get("year_key") for each in self.files.federation["project"]}
+        if year is not None or not told.get(id_):
+            return [(year, own)]
+        days: Counter[int] = Counter()
+        months: dict[int, set[int]] = defaultdict(set)
+        day = project["start"]
+        while day <= project["end"]:
+            days[day.year] += 1
+            months[day.year].add(day.month)
+            day += timedelta(days=1)
+        weights = {each: len(months[each]) if told[id_] == "months" else days[each] for each in days}
+        return list(zip(weights, largest_remainder(own, [*map(Fraction, weights.values())]), strict=True))
+
+    def _plan(self, id_: str) -> None:
+        roles = self._roles(id_)
+        for category, part, told, minor in self._cost_lines(id_):
+            for year, own in self._years(id_, told, minor):
+                if self.year not in (None, year):
+                    continue
+                role = roles[category]
+                if role == "in_kind":
+                    self.in_kind_budget[id_] += own
+                else:
+                    self.budget[id_] += -own if role == "income" else own
+                for name, internal in self.internals():
+                    if id_ == internal["payer"] and _is_taken(internal, category, part):
+                        self.paid[name, "budget", str(year or "")] += own
+
+    def _promises(self, id_: str) -> None:
+        for source, years in self.files.in_force(id_, self.today).get("financing", {}).items():
+            for key, text in years.items():
+                for year, own in self._years(id_, None if key == "total" else int(key), minor_of(text)):
+                    for name, internal in self.internals():
+                        is_own = id_ == internal["payee"] and source == internal["source"]
+                        if is_own and self.year in (None, year):
+                            self.came[name, "budget", str(year or "")] += own
+
+    def common(self) -> dict[tuple[str, str, str], int]:
+        """Return what both sides of each contribution have in common, by its key, figure and period."""
+        found = {}
+        for key in {*self.paid, *self.came}:
+            one, other = self.paid[key], self.came[key]
+            alike = (one > 0 and other > 0) or (one < 0 and other < 0)
+            found[key] = (1 if one > 0 else -1) * min(abs(one), abs(other)) if alike else 0
+        return found
+
+    def eliminated(self, figure: str) -> Counter[str]:
+        """Return what is taken off each project's cost or budget."""
+        payers = {name: each["payer"] for name, each in self.internals()}
+        found: Counter[str] = Counter()
+        for (name, of, _), minor in self.common().items():
+            if of == figure:
+                found[payers[name]] -= minor
+        return found
+
+    def alone(self) -> list[tuple[str, str, str, int]]:
+        """Return project, day, side and amount in kronor of each row of a pair without counterpart."""
+        found = []
+        common = self.common()
+        for name, internal in self.internals():
+            for key_name, figure, period in common:
+                key = (key_name, figure, period)
+                if key_name != name or figure != "actual" or self.paid[key] == self.came[key]:
+                    continue
+                paid = self._side(internal, period, payer=True)
+                came = self._side(internal, period, payer=False)
+                found += _unmatched(paid, came, internal["payer"], "payer")
+                found += _unmatched(came, paid, internal["payee"], "payee")
+        return sorted(found)
+
+    def _side(self, internal: dict[str, str], period: str, *, payer: bool) -> list[tuple[str, int]]:
+        id_ = internal["payer" if payer else "payee"]
+        currency = self.files.projects[id_]["project"]["currency"]
+        found = []
+        for row in self.rows(id_):
+            month = row[self.clock][:7]
+            if period_of(month, self.pairing) != period:
+                continue
+            own = half_up(row["minor"] * self.files.rate(currency, month_end(month)))
+            if payer and row["typ"] in SIGNS and _is_taken(internal, row["kostnadsslag"], row["delprojekt"]):
+                found.append((row[self.clock], SIGNS[row["typ"]] * own))
+            if not payer and row["typ"] in RECEIVED and row["finansiär"] == internal["source"]:
+                found.append((row[self.clock], RECEIVED[row["typ"]] * own))
+        return sorted(found)
+
+
+def _is_taken(internal: dict[str, str], category: str, part: str) -> bool:
+    return internal["category"] == category and internal.get("part", part) == part
+
+
+def _unmatched(
+    side: list[tuple[str, int]], other: list[tuple[str, int]], id_: str, end: str
+) -> list[tuple[str, str, str, int]]:
+    left = Counter(minor for _, minor in other)
+    found = []
+    for day, minor in side:
+        if left[minor] > 0:
+            left[minor] -= 1
+        else:
+            found.append((id_, day, end, minor))
+    return found
+
+
+def members(files: Files, year: int, today: date) -> dict[str, tuple[int, int | None, int, int]]:
+    """Return what each member shall pay for a year, what is due, what has come, and what is late."""
+    (told,) = (each for each in files.federation["year"] if each["year"] == year)
+    groups = {group: [each for each in files.federation["member"] if each["group"] == group] for group in LAW}
+    parts = largest_remainder(minor_of(told["contributions"]), [*LAW.values()])
+    found = {}
+    for (_, own), part in zip(groups.items(), parts, strict=True):
+        weights = [Fraction(told["municipal_key"].get(each["id"], 1)) for each in own]
+        for member, minor in zip(own, largest_remainder(part, weights), strict=True):
+            id_ = member["id"]
+            plan = [each for each in files.federation["payment"] if each["member"] == id_ and each["day"].year == year]
+            due = sum(minor_of(each["amount"]) for each in plan if each["day"] <= today) if plan else None
+            came = _received(files, member["party"], year)
+            found[id_] = (minor, due, came, max(0, (due or 0) - came))
+    return found
+
+
+def capital(files: Files) -> dict[int, tuple[int, int, int, int, int]]:
+    """Return opening capital, what came from members and others, cost, and closing capital by year."""
+    accounts = files.federation["federation"]["accounts"]
+    opening = minor_of(files.federation["opening_capital"]["2020"])
+    found = {}
+    for year in (2020, 2021):
+        own = [row for row in files.rows if row["projekt"] == accounts and row["datum"].startswith(str(year))]
+        paid = sum(_received(files, each["party"], year) for each in files.federation["member"])
+        came = sum(RECEIVED.get(row["typ"], 0) * row["minor"] for row in own)
+        income = sum(row["minor"] for row in own if row["typ"] == "income")
+        cost = sum(row["minor"] for row in own if row["typ"] == "cost")
+        closing = opening + came + income - cost
+        found[year] = (opening, paid, came - paid + income, cost, closing)
+        opening = closing
+    return found
+
+
+def _received(files: Files, party: str, year: int) -> int:
+    accounts = files.federation["federation"]["accounts"]
+    sources = {each["id"] for each in files.projects[accounts]["source"] if each["party"] == party}
+    return sum(
+        RECEIVED[row["typ"]] * row["minor"]
+        for row in files.rows
+        if row["projekt"] == accounts
+        and row["typ"] in RECEIVED
+        and row["finansiär"] in sources
+        and row["datum"].startswith(str(year))
+    )
