@@ -201,22 +201,25 @@ def _one(book: Book, name: str, ids: Sequence[str]) -> str:
     return wanted[0]
 
 
-def _budget(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.budgets.budget import budget  # noqa: PLC0415
+_PLAIN = {
+    "budget": "ledger.reports.budgets.budget",
+    "lines": "ledger.reports.budgets.budget_lines",
+    "financing": "ledger.reports.financing.financing",
+    "payers": "ledger.reports.financing.payers",
+    "months": "ledger.reports.months",
+    "forecast": "ledger.reports.forecast",
+    "versions": "ledger.reports.budgets.versions",
+    "commitments": "ledger.reports.commitments",
+    "comments": "ledger.reports.comments",
+}
+"""Where the reports are made that need one project's dossier and nothing else."""
 
-    return budget(dossier(book, _one(book, "budget", ids), view), view)
 
+def _plain(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
+    from importlib import import_module  # noqa: PLC0415 - a report loads only its own module
 
-def _lines(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.budgets.budget_lines import lines  # noqa: PLC0415
-
-    return lines(dossier(book, _one(book, "lines", ids), view), view)
-
-
-def _financing(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.financing.financing import financing  # noqa: PLC0415
-
-    return financing(dossier(book, _one(book, "financing", ids), view), view)
+    made: Callable[[Dossier, View], Table] = getattr(import_module(_PLAIN[name]), name)
+    return made(dossier(book, _one(book, name, ids), view), view)
 
 
 def _variance(book: Book, ids: Sequence[str], view: View) -> Table:
@@ -264,6 +267,13 @@ def _audit(book: Book, ids: Sequence[str], view: View) -> Table:
     return audit(book, _one(book, "audit", ids), view)
 
 
+def _checks(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.reports.checks import checks  # noqa: PLC0415
+
+    found = dossier(book, _one(book, "checks", ids), view)
+    return checks(found, _rows(book, found.project.id, view), _marks(book, found), view)
+
+
 def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.budgets.budget import budget  # noqa: PLC0415
     from ledger.reports.financing.cofinancing import cofinancing  # noqa: PLC0415
@@ -271,18 +281,6 @@ def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
 
     (found,) = _claimed(book, (_one(book, "overview", ids),), view)
     return overview(found, view, budget(found, view), cofinancing((found,), view))
-
-
-def _payers(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.financing.payers import payers  # noqa: PLC0415
-
-    return payers(dossier(book, _one(book, "payers", ids), view), view)
-
-
-def _months(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.months import months  # noqa: PLC0415
-
-    return months(dossier(book, _one(book, "months", ids), view), view)
 
 
 def _reconciliation(book: Book, ids: Sequence[str], view: View) -> Table:
@@ -295,30 +293,6 @@ def _statement(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.app.statements.statement_report import statement_table  # noqa: PLC0415
 
     return statement_table(book, _one(book, "statement", ids), view)
-
-
-def _forecast(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.forecast import forecast  # noqa: PLC0415
-
-    return forecast(dossier(book, _one(book, "forecast", ids), view), view)
-
-
-def _versions(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.budgets.versions import versions  # noqa: PLC0415
-
-    return versions(dossier(book, _one(book, "versions", ids), view), view)
-
-
-def _commitments(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.commitments import commitments  # noqa: PLC0415
-
-    return commitments(dossier(book, _one(book, "commitments", ids), view), view)
-
-
-def _comments(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.comments import comments  # noqa: PLC0415
-
-    return comments(dossier(book, _one(book, "comments", ids), view), view)
 
 
 def _of_one_claim(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
@@ -373,23 +347,24 @@ FEDERATION = (
 
 REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "overview": _overview,
-    "budget": _budget,
-    "lines": _lines,
-    "financing": _financing,
+    "budget": partial(_plain, "budget"),
+    "lines": partial(_plain, "lines"),
+    "financing": partial(_plain, "financing"),
     "variance": _variance,
     "cofinancing": _cofinancing,
-    "payers": _payers,
-    "months": _months,
+    "payers": partial(_plain, "payers"),
+    "months": partial(_plain, "months"),
     "consolidated": _consolidated,
     "entries": _entries,
     "findings": _findings,
     "audit": _audit,
+    "checks": _checks,
     "statement": _statement,
     "reconciliation": _reconciliation,
-    "forecast": _forecast,
-    "versions": _versions,
-    "commitments": _commitments,
-    "comments": _comments,
+    "forecast": partial(_plain, "forecast"),
+    "versions": partial(_plain, "versions"),
+    "commitments": partial(_plain, "commitments"),
+    "comments": partial(_plain, "comments"),
     **{name: partial(_of_one_claim, name) for name in ("claim", "converted")},
     "vat": _vat,
     **{name: partial(_of_own_claims, name) for name in ("transactions", "claims", "closure")},

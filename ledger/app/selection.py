@@ -76,19 +76,22 @@ def marks(book: Book, project: str, end: Head | None = None) -> Marks:
     if not facts:
         return Marks()
     authors = {commit.sequence: commit.author for commit in book.store.commits(project)}
-    attested: list[tuple[int, int, str]] = []
+    checked: dict[str, list[tuple[int, int, str]]] = {}
     evidence: dict[int, tuple[str, ...]] = {}
     redacted: set[int] = set()
     for at, fact in facts:
         if fact.kind == "attestation":
-            attested.extend((*span, authors[at]) for span in from_json(Attestation, fact.body).entries)
+            passed = from_json(Attestation, fact.body)
+            checked.setdefault(passed.level, []).extend((*span, authors[at]) for span in passed.entries)
         elif fact.kind == "evidence":
             held = from_json(Evidence, fact.body)
             for number in attest.numbers(held.entries):
                 evidence[number] = (*evidence.get(number, ()), held.name)
         else:
             redacted.update(attest.numbers(from_json(Redaction, fact.body).entries))
-    return Marks(attested=tuple(sorted(attested)), evidence=evidence, redacted=frozenset(redacted))
+    levels = {level: tuple(sorted(spans)) for level, spans in checked.items()}
+    attested = levels.pop("", ())
+    return Marks(attested=attested, evidence=evidence, redacted=frozenset(redacted), checked=levels)
 
 
 def numbers_by_commit(book: Book, project: str) -> Iterator[tuple[Commit, range]]:

@@ -126,11 +126,13 @@ def unlock(id_: str, reason: str) -> None:
 @click.option("--entry", "numbers", type=int, multiple=True, help="Number of an entry; may be given several times.")
 @click.option("--batch", default="", help="The entries of an import.")
 @click.option("--all", "all_", is_flag=True, help="Every entry of the project.")
+@click.option("--level", default="", help="A level of check of the project's, such as a controller's.")
 @click.option("--reason", default="", help="What was looked at; kept with the commit.")
-def attest(id_: str, numbers: tuple[int, ...], batch: str, reason: str, *, all_: bool) -> None:
+def attest(id_: str, numbers: tuple[int, ...], batch: str, *, level: str, reason: str, all_: bool) -> None:
     """Approve entries in your own name.
 
-    Where the project file says 'attest = true', whoever entered an entry cannot approve it.
+    Where the project file says 'attest = true', whoever entered an entry cannot approve it. At a level of check nobody
+    can who has entered the entry or approved it at another level.
     """
     from ledger.app.corrections.approvals import Choice  # noqa: PLC0415
     from ledger.app.corrections.approvals import attest as run  # noqa: PLC0415
@@ -139,7 +141,7 @@ def attest(id_: str, numbers: tuple[int, ...], batch: str, reason: str, *, all_:
         raise click.UsageError("name the entries with --entry, --batch or --all")
     settings = settings_now()
     with settings.open() as book:
-        done = run(book, id_, Choice(numbers=numbers, batch=batch, all=all_), reason=reason)
+        done = run(book, id_, Choice(numbers=numbers, batch=batch, all=all_), level=level, reason=reason)
     _say(settings, "attested", project=id_, entries=done.entries, already=done.already, awaiting=done.awaiting)
 
 

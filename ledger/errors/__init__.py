@@ -57,6 +57,7 @@ from ledger.errors.claims import UnknownClaimError as UnknownClaimError
 from ledger.errors.claims import WithdrawnClaimError as WithdrawnClaimError
 from ledger.errors.corrections import AllReversedError as AllReversedError
 from ledger.errors.corrections import AttachedAlreadyError as AttachedAlreadyError
+from ledger.errors.corrections import LevelOrderError as LevelOrderError
 from ledger.errors.corrections import LockedDayError as LockedDayError
 from ledger.errors.corrections import LockOrderError as LockOrderError
 from ledger.errors.corrections import NothingMovedError as NothingMovedError
@@ -65,10 +66,12 @@ from ledger.errors.corrections import NothingToSampleError as NothingToSampleErr
 from ledger.errors.corrections import NotLockedError as NotLockedError
 from ledger.errors.corrections import NotYetKnownError as NotYetKnownError
 from ledger.errors.corrections import NoWordsError as NoWordsError
+from ledger.errors.corrections import SameCheckerError as SameCheckerError
 from ledger.errors.corrections import SampleSizeError as SampleSizeError
 from ledger.errors.corrections import SelfAttestationError as SelfAttestationError
 from ledger.errors.corrections import UnknownBatchError as UnknownBatchError
 from ledger.errors.corrections import UnknownEntryError as UnknownEntryError
+from ledger.errors.corrections import UnknownLevelError as UnknownLevelError
 from ledger.errors.corrections import UnknownVoucherError as UnknownVoucherError
 from ledger.errors.corrections import ViewOptionError as ViewOptionError
 from ledger.errors.facts import BreakdownError as BreakdownError

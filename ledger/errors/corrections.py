@@ -131,3 +131,33 @@ class ViewOptionError(LedgerError, ValueError):
 
     code = "REP-005"
     template = "the report '{name}' does not take {option}; give it with: {reports}"
+
+
+class UnknownLevelError(LedgerError):
+    """A project has no level of check of this id."""
+
+    code = "ATT-003"
+    template = (
+        "project '{project}' has no level of check '{level}'; its levels are {known}. "
+        "They stand as [[check_level]] in the project file"
+    )
+
+
+class LevelOrderError(LedgerError):
+    """Entries were to pass a level of check before one that comes first."""
+
+    code = "ATT-004"
+    template = (
+        "entries {entries} of project '{project}' cannot pass the level '{level}' yet: an earlier level comes first; "
+        "medfin attest {project}{option} --entry N"
+    )
+
+
+class SameCheckerError(LedgerError):
+    """Somebody was to check entries whom another level of check has had already."""
+
+    code = "ATT-005"
+    template = (
+        "{author} cannot check entries {entries} of project '{project}' at the level '{level}': the same name, or one "
+        "that has been taken out, has approved them at another level; let another person do it"
+    )

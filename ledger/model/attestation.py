@@ -10,13 +10,15 @@ Spans = tuple[tuple[int, int], ...]
 
 @attrs.frozen
 class Attestation:
-    """A second person's approval of entries; the commit says whose and when.
+    """Another person's approval of entries; the commit says whose and when.
 
     Attributes:
         entries: Which entries.
+        level: The level of check that they have passed by it; empty for the attestation itself.
     """
 
     entries: Spans
+    level: str = ""
 
 
 @attrs.frozen

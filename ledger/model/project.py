@@ -10,6 +10,7 @@ import attrs
 from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.core.period import Period
+from ledger.model.check_level import CheckLevel
 from ledger.model.source import Source
 from ledger.model.transfer import TransferTerms
 
@@ -73,6 +74,7 @@ class Project:
         attest: Whether entries await the approval of somebody else than who entered them.
         transfers: How much may be moved between categories without approval; None where nothing is set.
         texts: Pairs of key and text that only forms ask for, such as a case number.
+        check_levels: Levels of check after the attestation, in the order in which entries pass them.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Project:
     attest: bool = False
     texts: tuple[tuple[str, str], ...] = ()
     transfers: TransferTerms | None = None
+    check_levels: tuple[CheckLevel, ...] = ()
 
     @property
     def span(self) -> Period | None:

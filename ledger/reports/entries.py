@@ -80,20 +80,25 @@ def entries(dossier: Dossier, rows: Iterable[EntryRow], view: View, marks: Marks
     needed = {str(view.basis), *map(str, view.by)}
     optional = (_OPTIONAL | _MARKED) - needed - _marked(dossier, marks)
     shown = [each for each in _SHOWN if each[0] not in optional or (each[0] != "attested" and _used(found, each[1]))]
+    levels = dossier.project.check_levels
     writers = [_writer(dossier, key, field, marks) for key, field, _ in shown]
+    writers += [_checker(marks, level.id) for level in levels]
     currency = dossier.project.currency
     return Table(
         name=NAME,
         title=label("report.entries"),
-        columns=tuple(
-            Column(
-                key=key,
-                words=label(f"column.{key}"),
-                kind=kind,
-                unit=heading.unit(currency) if kind is ColumnKind.MONEY else None,
-                wide=key in _WIDE,
-            )
-            for key, _, kind in shown
+        columns=(
+            *(
+                Column(
+                    key=key,
+                    words=label(f"column.{key}"),
+                    kind=kind,
+                    unit=heading.unit(currency) if kind is ColumnKind.MONEY else None,
+                    wide=key in _WIDE,
+                )
+                for key, _, kind in shown
+            ),
+            *(Column(key=f"check_{level.id}", words=level.name) for level in levels),
         ),
         rows=tuple(Row(key=str(row[_NUMBER]), cells=tuple(write(row) for write in writers)) for row in found),
         currency=currency,
@@ -124,6 +129,11 @@ def _writer(dossier: Dossier, key: str, field: str, marks: Marks) -> Callable[[E
     if key == "voucher":
         return lambda row: write(f"{row[_SERIES] or ''} {row[at] or ''}".strip() or None)
     return lambda row: write(row[at])
+
+
+def _checker(marks: Marks, level: str) -> Callable[[EntryRow], Cell]:
+    """Return what makes the cell that tells who checked an entry at a level."""
+    return lambda row: Cell(marks.checked_by(level, row[_NUMBER]) or label("entry.awaits"))
 
 
 def _value(dossier: Dossier, key: str) -> Callable[[Any], Cell]:

@@ -21,6 +21,8 @@ from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.budget import Stated
 from ledger.model.budget import Units
+from ledger.model.check_level import CheckLevel
+from ledger.model.check_level import CheckStage
 from ledger.model.party import Party
 from ledger.model.project import Part
 from ledger.model.project import Phase
@@ -222,6 +224,10 @@ def project_files(draw):
         currency=draw(st.sampled_from([Currency("SEK"), Currency("EUR"), Currency("JPY", 0), Currency("KWD", 3)])),
         required_cofinancing=draw(maybe(shares)),
         attest=draw(st.booleans()),
+        check_levels=tuple(
+            CheckLevel(id=id_, name=draw(texts), required=draw(maybe(st.sampled_from(CheckStage))))
+            for id_ in draw(some(["kontrollant", "myndighet"]))
+        ),
         sources=tuple(draw(sources(id_, rounding == id_)) for id_ in ("ett", "tva")),
         parts=(
             Part(id="norr", name=draw(texts), owner=draw(maybe(parties))),

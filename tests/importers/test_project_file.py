@@ -428,6 +428,20 @@ CASES = [
     pytest.param(
         SMALL + SOURCE + 'retention = { share = "5 %" }\n', "TOML-005", 11, "source.1.retention", id="held back of what"
     ),
+    pytest.param(
+        SMALL + '[[check_level]]\nid = "k"\nname = "K"\nrequired = "decision"\n',
+        "TOML-004",
+        8,
+        "check_level.1.required",
+        id="a level of check before something unknown",
+    ),
+    pytest.param(
+        SMALL + '[[check_level]]\nid = "k"\nname = "K"\n' * 2,
+        "TOML-011",
+        9,
+        "check_level.2.id",
+        id="the same level of check twice",
+    ),
     pytest.param(SMALL + SOURCE + SOURCE, "TOML-011", 12, "source.2.id", id="the same source twice"),
     pytest.param(SMALL + PHASE + PHASE, "TOML-011", 10, "phase.2.id", id="the same phase twice"),
     pytest.param(SMALL + 'required_cofinancing = "101 %"\n', "TOML-012", 5, "project.required_cofinancing", id="101 %"),

@@ -144,7 +144,8 @@ def closure_table(book: Book, project: str, view: View) -> Table:
 def closure_of(book: Book, found: Dossier) -> tuple[ClosureTest, ...]:
     """Return what must hold before a project is closed, and whether it does."""
     project = found.project.id
-    return closure_rules.closure(found, lambda: book.store.entries(project), payments_of(book, project))
+    rows = partial(book.store.entries, project)
+    return closure_rules.closure(found, rows, payments_of(book, project), marks(book, project))
 
 
 def outstanding_table(book: Book, ids: Sequence[str], view: View) -> Table:

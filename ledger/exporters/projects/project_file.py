@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.exporters.projects.project_budget import written_budget
+from ledger.exporters.projects.project_checks import written_check_levels
 from ledger.exporters.projects.project_parts import written_parts
 from ledger.exporters.projects.project_parts import written_source
 from ledger.exporters.projects.project_parts import written_terms
@@ -39,6 +40,7 @@ def _blocks(file: ProjectFile) -> Iterator[str]:
     yield write_table("[form]", dict(project.texts))
     if project.transfers:
         yield write_block("[transfers]", written_terms(project.transfers, project.currency))
+    yield from written_check_levels(project.check_levels)
     for party in file.parties:
         yield write_block(
             "[[party]]", {"id": party.id, "name": party.name, "orgnr": party.orgnr, "aliases": party.aliases}

@@ -26,6 +26,7 @@ from ledger.importers.fields import take_span
 from ledger.importers.forms.form_texts import read_form_texts
 from ledger.importers.parties import Parties
 from ledger.importers.projects.project_budget import read_budgets
+from ledger.importers.projects.project_checks import read_check_levels
 from ledger.importers.projects.project_names import Names
 from ledger.importers.projects.project_options import OptionLookup
 from ledger.importers.projects.project_parts import read_parts
@@ -97,6 +98,7 @@ def _file(root: Section, lookup: Lookup, findings: list[Finding]) -> ProjectFile
     parties = Parties(root)
     project = _head(head, parties, programme)
     head.close()
+    project = attrs.evolve(project, check_levels=tuple(read_check_levels(root)))
     project = attrs.evolve(project, parts=tuple(read_parts(root, parties)), phases=tuple(read_phases(root)))
     names = Names(
         parties=parties,

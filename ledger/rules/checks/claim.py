@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 import attrs
 
@@ -18,6 +19,7 @@ from ledger.core.finding import warning
 from ledger.core.money import Money
 from ledger.core.period import DAY
 from ledger.core.period import month
+from ledger.model.check_level import CheckStage
 from ledger.model.claim import Claim
 from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
@@ -34,6 +36,9 @@ from ledger.rules.financing.cofinance import NOBODY
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _NUMBER, _KIND, _BELONGS, _PAID = (_AT[name] for name in ("number", "kind", "belongs_to", "paid_on"))
 _EVIDENCE, _REVERSES = _AT["evidence_name"], _AT["reverses"]
+
+_LEVEL = "level "
+"""What stands before a level's id in the code of what is looked for."""
 
 Changes = Callable[[], Iterable[tuple[EntryRow, int, str]]]
 """Gives the entries that a claim is about, anew at each call; see `ledger.rules.claims.claim_entries.changes`."""
@@ -179,7 +184,7 @@ def _empty(case: ClaimCase) -> Iterator[Finding]:
 
 
 def _entries(case: ClaimCase) -> Iterator[Finding]:
-    """Yield a finding for each thing that is the matter with entries, naming all of them: CLM-105 to 110, 112, 113."""
+    """Yield a finding for each thing that is the matter with entries, naming all: CLM-105 to 110, 112, 113, 117."""
     found: dict[str, list[int]] = {}
     undone: set[int] = set()
     wanted = _wanted(case)
@@ -194,8 +199,13 @@ def _entries(case: ClaimCase) -> Iterator[Finding]:
     place = case.place("entries")
     for what, numbers in found.items():
         spans = attest.spans(number for number in numbers if number not in undone)
-        if spans:
-            yield _TOLD[what](place, entries=attest.written(spans), count=attest.count(spans))
+        if not spans:
+            continue
+        entries, count = attest.written(spans), attest.count(spans)
+        if what in _TOLD:
+            yield _TOLD[what](place, entries=entries, count=count)
+        else:
+            yield stop("CLM-117", place, level=_level_name(case, what), entries=entries, count=count)
 
 
 _TOLD: dict[str, Callable[..., Finding]] = {
@@ -230,4 +240,20 @@ def _wanted(case: ClaimCase) -> dict[str, Callable[[EntryRow], bool]]:
         tests["paid_late"] = lambda row: row[_PAID] is not None and row[_PAID] > last
     if dossier.project.attest:
         tests["unattested"] = lambda row: case.marks.attested_by(row[_NUMBER]) is None
-    return tests
+    return tests | dict(_levels(case))
+
+
+def _levels(case: ClaimCase) -> Iterator[tuple[str, Callable[[EntryRow], bool]]]:
+    """Yield for each level of check that a claim needs its code, and which entries have not passed it."""
+    for level in case.dossier.project.check_levels:
+        if level.required is CheckStage.CLAIM:
+            yield f"{_LEVEL}{level.id}", partial(_awaits, case.marks, level.id)
+
+
+def _level_name(case: ClaimCase, code: str) -> str:
+    names = {each.id: each.name for each in case.dossier.project.check_levels}
+    return names[code.removeprefix(_LEVEL)]
+
+
+def _awaits(marks: Marks, level: str, row: EntryRow) -> bool:
+    return marks.checked_by(level, row[_NUMBER]) is None

@@ -13,6 +13,7 @@ import attrs
 
 from ledger.core.money import Money
 from ledger.core.words import Value
+from ledger.model.check_level import CheckStage
 from ledger.model.claim import Claim
 from ledger.model.claim import ClaimState
 from ledger.model.claim import Payment
@@ -20,7 +21,9 @@ from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
+from ledger.model.marks import Marks
 from ledger.rules import attest
+from ledger.rules import check_levels
 from ledger.rules.claims import advance
 from ledger.rules.claims import claim as rules
 from ledger.rules.claims import retention
@@ -73,7 +76,7 @@ class ClosureMoney:
 
 
 def closure(
-    dossier: Dossier, rows: Callable[[], Iterable[EntryRow]], payments: Sequence[Payment]
+    dossier: Dossier, rows: Callable[[], Iterable[EntryRow]], payments: Sequence[Payment], marks: Marks
 ) -> tuple[ClosureTest, ...]:
     """Return every test, in the order in which a project comes to its end.
 
@@ -81,12 +84,14 @@ def closure(
         dossier: The project with its claims.
         rows: Gives its entries by number, anew at each call.
         payments: Which claims its receipts pay.
+        marks: What has been said of its entries.
     """
     claims = tuple(claim for claim in dossier.claims if claim.counts)
     return (
         _final(claims),
         _claimed(dossier, rows(), claims),
         _parked(claims),
+        *_checked(dossier, claims, marks),
         _decided(claims),
         _settled(dossier, rows(), claims),
         *_released(dossier, claims),
@@ -144,6 +149,15 @@ def _parked(claims: Sequence[Claim]) -> ClosureTest:
     """Whether no entry waits to be taken back."""
     parked = standing(claims).parked
     return _test("parked", passed=not parked, entries=attest.written(attest.spans(parked)))
+
+
+def _checked(dossier: Dossier, claims: Sequence[Claim], marks: Marks) -> Iterator[ClosureTest]:
+    """Yield whether all that is claimed has passed the levels of check that closing needs, where it needs any."""
+    needed = check_levels.required(dossier.project, CheckStage.CLOSURE)
+    if needed:
+        numbers = sorted({number for claim in claims for number in attest.numbers(claim.claimed)})
+        left = {number for level in needed for number in check_levels.unchecked(numbers, marks, level)}
+        yield _test("checked", passed=not left, entries=attest.written(attest.spans(left)))
 
 
 def _decided(claims: Sequence[Claim]) -> ClosureTest:
