@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -28,18 +30,22 @@ if TYPE_CHECKING:
     from ledger.app.book import Book
     from ledger.core.finding import Finding
     from ledger.model.dossier import Dossier
+    from ledger.model.entry import EntryRow
     from ledger.model.view import View
 
 _SHA = COLUMNS.index("evidence_sha256")
 
 
-def double_funding_findings(book: Book, asked: Sequence[Dossier], view: View) -> tuple[Finding, ...]:
+def double_funding_findings(
+    book: Book, asked: Sequence[Dossier], view: View, entries: Mapping[str, Callable[[], Iterable[EntryRow]]]
+) -> tuple[Finding, ...]:
     """Return what may be funded twice, in the projects asked for or in one of them and any other of the book.
 
     Args:
         book: The book.
         asked: The projects that are asked for.
         view: As known on which day.
+        entries: Gives the entries of those projects that day, anew at each call.
     """
     parties = _parties(book)
     owners = {each.project.id: each.project.owner or "" for each in asked}
@@ -51,7 +57,7 @@ def double_funding_findings(book: Book, asked: Sequence[Dossier], view: View) ->
             id=id_,
             organisation=owners[id_] if id_ in owners else _owner(book, id_),
             parties=parties,
-            rows=partial(rows, book, id_, view),
+            rows=entries.get(id_) or partial(rows, book, id_, view),
             evidence=_evidence(book, id_, last),
         )
         for id_, last in ends.items()

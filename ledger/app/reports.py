@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import partial
@@ -107,11 +108,14 @@ def _workbook(book: Book, name: str, ids: Sequence[str], view: View) -> Workbook
 
         return claim_workbook(book, _one(book, name, ids), view, name)
     if len(wanted) == 1 and name != "consolidated":
+        from ledger.app.checks import entries_of  # noqa: PLC0415
+        from ledger.app.checks import said  # noqa: PLC0415
         from ledger.reports.workbook import project_workbook  # noqa: PLC0415
 
         (found,) = _claimed(book, wanted, view)
-        said, rows = check(book, wanted, view), _rows(book, wanted[0], view)
-        return project_workbook(found, rows, view, first=name, found=said, marks=_marks(book, found))
+        entries = entries_of(book, wanted)
+        against, rows = said(book, wanted, view, entries), _rows(book, wanted[0], view, entries(wanted[0]))
+        return project_workbook(found, rows, view, first=name, found=against, marks=_marks(book, found))
     from ledger.reports.workbook import consolidated_workbook  # noqa: PLC0415
 
     found_all = _claimed(book, wanted, view)
@@ -129,20 +133,9 @@ def check(book: Book, ids: Sequence[str] = (), view: View | None = None) -> tupl
     Raises:
         UnknownProjectError: The book has no such project.
     """
-    from ledger.app.double import double_funding_findings  # noqa: PLC0415
-    from ledger.rules.checks import Case  # noqa: PLC0415
-    from ledger.rules.checks import check as run  # noqa: PLC0415
-    from ledger.rules.checks import judge  # noqa: PLC0415
+    from ledger.app.checks import said  # noqa: PLC0415
 
-    view = View(today=view.today, known=view.known) if view else View(today=book.today)
-    asked = dossiers(book, ids, view)
-    cases = (
-        Case(dossier=found, entries=partial(_rows, book, found.project.id, view), today=view.today) for found in asked
-    )
-    own = [finding for case in cases for finding in run(case)]
-    severities = {found.project.id: found.project.severities for found in asked}
-    twice = double_funding_findings(book, asked, view)
-    return (*own, *(judged for each in twice for judged in judge((each,), severities[each.place.project or ""])))
+    return said(book, ids, view or View(today=book.today))
 
 
 def _addressed(table: Table, book: Book, ids: Sequence[str], view: View) -> Table:
@@ -163,10 +156,10 @@ def mappings(found: Sequence[Dossier]) -> dict[str, Mapping]:
     return {scheme: mapping for scheme, mapping in pairs if mapping is not None}
 
 
-def _rows(book: Book, id_: str, view: View) -> Iterator[EntryRow]:
+def _rows(book: Book, id_: str, view: View, entries: Iterable[EntryRow] | None = None) -> Iterator[EntryRow]:
     from ledger.app.selection import rows  # noqa: PLC0415
 
-    return rows(book, id_, view)
+    return rows(book, id_, view, entries)
 
 
 def _marks(book: Book, found: Dossier) -> Marks:

@@ -55,9 +55,16 @@ def refuse_unknown(book: Book, project: str, known: date) -> None:
         raise NotYetKnownError(project=project, known=known, added=first.recorded_at[:10])
 
 
-def rows(book: Book, project: str, view: View) -> Iterator[EntryRow]:
-    """Yield a project's entries that a view asks for, by number."""
-    found = within(book.store.entries(project), view.basis, *bounds(view))
+def rows(book: Book, project: str, view: View, entries: Iterable[EntryRow] | None = None) -> Iterator[EntryRow]:
+    """Yield a project's entries that a view asks for, by number.
+
+    Args:
+        book: The book.
+        project: Project id.
+        view: Which entries.
+        entries: All of them, where they have been read already.
+    """
+    found = within(book.store.entries(project) if entries is None else entries, view.basis, *bounds(view))
     if view.known or view.attested:
         end = end_of(book, project, view.known)
         found = takewhile(lambda row: row[_NUMBER] <= end.entries, found)

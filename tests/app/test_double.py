@@ -109,11 +109,11 @@ def test_looking_at_some_projects_finds_what_looking_at_the_whole_book_finds_of_
         view = View(today=date(2026, 1, 31))
         found = dossiers(book, [ids[at] for at in sorted(asked)], view)
 
-        limited = double.double_funding_findings(book, found, view)
+        limited = double.double_funding_findings(book, found, view, {})
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(double, "_suspects", lambda whole, _: project_ids(whole))
-            assert limited == double.double_funding_findings(book, found, view)
+            assert limited == double.double_funding_findings(book, found, view, {})
 
 
 @contextmanager

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 import attrs
 
@@ -56,6 +58,22 @@ _FREE = {"format_cells": True, "format_columns": True, "format_rows": True}
 """What may be done on a locked sheet besides writing in open cells: cells can be made to look better."""
 
 
+class _Ready(NamedTuple):
+    """A cell ready to be written.
+
+    Attributes:
+        write: What writes it, given row, column, content and look.
+        content: What it holds.
+        style: How it looks.
+        high: How many lines it takes.
+    """
+
+    write: Callable[..., object]
+    content: object
+    style: Format
+    high: int
+
+
 @attrs.frozen(kw_only=True)
 class Page:
     """A sheet that is being written.
@@ -90,8 +108,9 @@ class Page:
         for block in self.blocks:
             self._head(block)
             self._headings(block)
+            ready: tuple[dict[int, _Ready], ...] = tuple({} for _ in block.table.columns)
             for row in block.table.rows:
-                self._row(block, row)
+                self._row(block, row, ready)
             self._mark_checks(block)
             for number, remark in enumerate(block.remarks):
                 self._across(block.remarks_at + number, remark, self.styles.remark())
@@ -149,12 +168,26 @@ class Page:
                 )
         self.worksheet.set_row(block.head, _ROW_HEIGHT * highest)
 
-    def _row(self, block: Block, row: Row) -> None:
-        """Write a row's cells; empty ones only where a rule runs through them."""
+    def _row(self, block: Block, row: Row, ready: Sequence[dict[int, _Ready]]) -> None:
+        """Write a row's cells; empty ones only where a rule runs through them.
+
+        Args:
+            block: The table's place.
+            row: The row.
+            ready: For each column, the cells of plain rows that have been made ready, by `id`.
+        """
         at, highest = block.rows[row.key], 1
+        plain = row.kind is RowKind.LINE and not row.level and block.table.headed
         for place, (column, cell) in enumerate(zip(block.table.columns, row.cells, strict=True)):
-            if cell.value is None and cell.live is None and not cell.open and row.kind is RowKind.LINE:
-                continue
+            if cell.live is None and not cell.open and row.kind is RowKind.LINE:
+                if cell.value is None:
+                    continue
+                if plain:
+                    held = ready[place]
+                    made = held.get(id(cell)) or held.setdefault(id(cell), self._made_ready(block, row, place))
+                    made.write(at, place, made.content, made.style)
+                    highest = max(highest, made.high)
+                    continue
             content = self._content(block, row, column, cell)
             formula = None if cell.live is None else self.formulas.formula(cell, block, row, column)
             if column.kind is ColumnKind.BAR and formula is not None:
@@ -170,6 +203,17 @@ class Page:
             self._cell((at, place), formula, content, style)
         if highest > 1:
             self.worksheet.set_row(at, _ROW_HEIGHT * highest)
+
+    def _made_ready(self, block: Block, row: Row, place: int) -> _Ready:
+        """Return a plain cell ready to be written, also in other rows: most cells of many entries are alike."""
+        cell, column = row.cells[place], block.table.columns[place]
+        content, style = self._content(block, row, column, cell), self._style(block, row, place, cell)
+        if content == "":
+            return _Ready(self.worksheet.write_blank, None, style, 1)
+        if not isinstance(content, str):
+            return _Ready(self.worksheet.write_number, content, style, 1)
+        high = lines(content, self.widths.columns[place]) if self.widths.wrapped[place] else 1
+        return _Ready(self.worksheet.write_string, content, style, high)
 
     def _style(self, block: Block, row: Row, place: int, cell: Cell) -> Format:
         """Return how a cell looks; asked for once for all rows alike, for there may be very many."""

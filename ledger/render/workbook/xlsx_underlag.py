@@ -80,7 +80,7 @@ def _figures(table: Table, labels: Labels, *, summed: bool) -> Iterator[_Set]:
     """Yield what is set in a table, row by row."""
     for row in table.rows:
         for column, cell in zip(table.columns, row.cells, strict=True):
-            ruled = set_by(cell, summed=summed)
+            ruled = None if cell.live is None else set_by(cell, summed=summed)
             if ruled is not None:
                 first = row.cells[0].value
                 words = row.key if first is None or column is table.columns[0] else labels.say(first)
