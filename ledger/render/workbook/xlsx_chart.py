@@ -61,11 +61,13 @@ def draw(chart: Chart, file: File, layout: Layout, labels: Labels) -> tuple[Nati
     native.set_legend({"position": "right" if chart.kind is ChartKind.DOUGHNUT else "bottom", "font": _FONT})
     height = _TALL
     if chart.kind in _BARS:
-        # The first category on top, as in the table; its names beside the drawing also where bars go below zero.
-        native.set_y_axis({"reverse": True, "num_font": _FONT, "label_position": "low", "line": {"color": "#8FA3B3"}})
-        native.set_x_axis(
-            {"num_format": "#,##0", "num_font": _FONT, "major_gridlines": _GRID, "label_position": "high"}
-        )
+        # The first category on top, as in the table; its names beside the drawing also where bars go below zero. Where
+        # costs are written with a minus sign, they grow to the right nevertheless.
+        turned = all(block.table.columns[block.columns[key]].negative for key in chart.series)
+        names = {"label_position": "high" if turned else "low", "line": {"color": "#8FA3B3"}}
+        native.set_y_axis({"reverse": True, "num_font": _FONT, **names})
+        scale = {"num_format": "#,##0", "num_font": _FONT, "major_gridlines": _GRID, "label_position": "high"}
+        native.set_x_axis({**scale, "reverse": turned})
         height = min(_TALL_BASE + _TALL_LINE * len(_runs(block, flat=True)), _TALL_MOST)
     elif chart.kind is ChartKind.LINE:
         native.set_x_axis({"num_font": {**_FONT, "rotation": -45}, "label_position": "low"})

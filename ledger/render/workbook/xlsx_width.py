@@ -25,12 +25,16 @@ _WIDEST_OF_MANY, _WIDEST_WIDE_OF_MANY = 28, 40
 _BAR = 18
 _HEADING = 16
 _LABEL = 32
+_READS_WELL, _BESIDE = 4, 16
+"""A form of few columns gets empty ones beside them, so that the texts above have room."""
+
 _MARGIN = 2
 _PERCENT_MARGIN = 12
 """Bold takes about this many percent more room."""
 
-_LETTERS_PERCENT = 110
-"""A column's width is counted in figures, and letters are narrower on the whole: this many fit where 100 figures do."""
+_LETTERS_PERCENT, _LONG_WORD = 110, 30
+"""A column's width is counted in figures, and letters are narrower on the whole: this many fit where 100 figures do,
+but not where a web address is broken in two."""
 
 _OPEN = {ColumnKind.TEXT: 20, ColumnKind.MONEY: 13}
 """Cells that people fill in are at least this wide."""
@@ -59,8 +63,9 @@ class Widths:
     def of(cls, sheet: Sheet, labels: Labels) -> Self:
         """Return the widths that a sheet's tables need together."""
         decimals = shows_decimals(sheet.tables)
-        count = max([2, *(len(table.columns) for table in sheet.tables)])
-        widths = [_NARROWEST] * count
+        used = max([2, *(len(table.columns) for table in sheet.tables)])
+        count = max(used, _READS_WELL if sheet.locked and any(table.about for table in sheet.tables) else 0)
+        widths = [_NARROWEST] * used + [_BESIDE] * (count - used)
         wrapped = [False] * count
         for table in sheet.tables:
             longest = max((len(labels.say(words)) for words, _ in table.about), default=0)
@@ -100,7 +105,8 @@ def lines(text: str, width: int, *, percent: int = 100) -> int:
     """
     from textwrap import wrap  # noqa: PLC0415 - most texts fit, and so it is seldom needed
 
-    room = max(width * _LETTERS_PERCENT // percent, 1)
+    letters = 100 if any(len(word) > _LONG_WORD for word in text.split()) else _LETTERS_PERCENT
+    room = max(width * letters // percent, 1)
     return sum(len(wrap(part, room)) or 1 for part in text.split("\n")) if len(text) > room or "\n" in text else 1
 
 
