@@ -16,6 +16,7 @@ from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import CopyRefusedError
 from ledger.errors import ServerBackupError
+from ledger.model.access import Access
 from ledger.model.head import BOOK
 from ledger.model.head import Head
 from ledger.storage.address import is_server
@@ -36,18 +37,21 @@ class Copied:
         projects: How many projects.
         commits: How many commits, those of the book's own chain among them.
         entries: How many entries.
+        grants: What is to be granted anew there, each as the words of `medfin admin`; only a server needs it.
     """
 
     book: str
     projects: int
     commits: int
     entries: int
+    grants: tuple[str, ...] = ()
 
 
 def copy_book(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> Copied:
     """Copy a whole book to another address: all of it, proven there anew, or nothing.
 
-    Who may do what in a book on a server is not copied; it is granted anew.
+    Who may do what in a book on a server is not copied, for the logins are the server's; what is to be granted anew
+    comes along in words.
 
     Args:
         source: Address of the book.
@@ -69,7 +73,8 @@ def copy_book(source: str | os.PathLike[str], target: str | os.PathLike[str]) ->
         heads = [new.head(scope) for scope in scopes]
         if heads != [held.head(scope) for scope in scopes]:
             raise CopyRefusedError(book=shown(source))
-    return _copied(target, heads)
+        grants = _grants(held) if is_server(target) else ()
+    return attrs.evolve(_copied(target, heads), grants=grants)
 
 
 def back_up(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> Copied:
@@ -99,6 +104,20 @@ def back_up(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> C
             _require_whole(new, source)
             heads = [new.head(scope) for scope in new.scopes()]
     return _copied(target, heads)
+
+
+def _grants(held: Store) -> tuple[str, ...]:
+    """Return the words of all grants in a book: those that its chain tells of, and those that its server gives."""
+    from ledger.app.roles import told  # noqa: PLC0415 - few books go to servers
+    from ledger.rules.access import grant_words  # noqa: PLC0415
+    from ledger.rules.access import joined  # noqa: PLC0415
+
+    given: tuple[Access, ...] = ()
+    if link := getattr(held, "link", None):
+        from ledger.storage.postgresql.postgres_roles import members  # noqa: PLC0415 - few books come from servers
+
+        given = members(link)
+    return tuple(map(grant_words, joined(told(held), given)))
 
 
 def _copied(target: str, heads: Sequence[Head]) -> Copied:

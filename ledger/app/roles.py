@@ -1,18 +1,27 @@
-"""Who may do what in a shared book; kept and enforced by the server."""
+"""Who may do what in a shared book: kept and enforced by the server, and told in the book's own chain."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.errors import NotOnServerError
+from ledger.errors import RightsError
 from ledger.errors import RoleProjectsError
 from ledger.errors import UnknownLoginError
 from ledger.model.access import Access
 from ledger.model.access import Role
+from ledger.model.commit import Commit
+from ledger.model.commit import CommitKind
+from ledger.model.commit import Draft
+from ledger.model.head import BOOK
+from ledger.rules import access as rules
 from ledger.storage.address import is_server
+from ledger.storage.store import Store
 
 if TYPE_CHECKING:
     from ledger.storage.postgresql.postgres_link import Link
@@ -36,8 +45,30 @@ def roles(book: Book) -> tuple[Access, ...]:
     return members(link)
 
 
+def told(store: Store) -> tuple[Access, ...]:
+    """Return who has which role as a book's chain tells it, wherever the book was when it was given."""
+    return rules.granted(commit.message for commit in store.commits(BOOK) if commit.kind == CommitKind.ACCESS)
+
+
+def ungiven(book: Book) -> tuple[str, ...]:
+    """Return the words of the grants that the chain tells of and this server does not give, as after a copy.
+
+    Only the book's owner is told: nobody else sees what all others have.
+
+    Raises:
+        NotOnServerError: The book is a file.
+    """
+    from ledger.storage.postgresql.postgres_roles import members  # noqa: PLC0415
+    from ledger.storage.postgresql.postgres_roles import owns  # noqa: PLC0415
+
+    link = _link(book)
+    if not owns(link):
+        return ()
+    return tuple(map(rules.grant_words, rules.lacking(told(book.store), members(link))))
+
+
 def grant(book: Book, login: str, role: Role, projects: Sequence[str] = ()) -> bool:
-    """Let somebody have a role.
+    """Let somebody have a role; the server gives it and the book's chain tells of it, both or neither.
 
     Args:
         book: The book.
@@ -56,6 +87,7 @@ def grant(book: Book, login: str, role: Role, projects: Sequence[str] = ()) -> b
         RightsError: You do not look after the book, or may not give roles on the server.
     """
     from ledger.storage.postgresql.postgres_roles import grant as granted  # noqa: PLC0415
+    from ledger.storage.postgresql.postgres_roles import members  # noqa: PLC0415
 
     link = _link(book)
     if role is not Role.READER and bool(projects) is not (role is Role.ECONOMIST):
@@ -64,7 +96,18 @@ def grant(book: Book, login: str, role: Role, projects: Sequence[str] = ()) -> b
         chosen(book, projects)
     if not 0 < len(login.encode()) <= _LOGIN_BYTES_MAX:
         raise UnknownLoginError(login=login, book=book.address)
-    return granted(link, login, role, sorted(set(projects)))
+    wanted = rules.access(login, role, projects or ("",))
+    made = False
+
+    def is_news() -> bool:
+        return bool(rules.lacking((wanted,), members(link)) or rules.lacking((wanted,), told(book.store)))
+
+    def give() -> None:
+        nonlocal made
+        made = granted(link, login, role, wanted.projects)
+
+    _tell(book, rules.grant_words(wanted), is_news, give)
+    return made
 
 
 def revoke(book: Book, login: str) -> None:
@@ -77,8 +120,35 @@ def revoke(book: Book, login: str) -> None:
     """
     from ledger.storage.postgresql.postgres_roles import revoke as revoked  # noqa: PLC0415
 
-    if not revoked(_link(book), login):
-        raise UnknownLoginError(login=login, book=book.address)
+    link = _link(book)
+
+    def take() -> None:
+        if not revoked(link, login) and all(each.login != login for each in told(book.store)):
+            raise UnknownLoginError(login=login, book=book.address)
+
+    _tell(book, rules.revoke_words(login), lambda: True, take)
+
+
+def _tell(book: Book, words: str, is_news: Callable[[], bool], give: Callable[[], None]) -> None:
+    """Append what is done to the chain, and have the server do it in the same transaction."""
+    from ledger.storage.postgresql.postgres_roles import owns  # noqa: PLC0415
+
+    if not owns(_link(book)):
+        raise RightsError(book=book.address, reason="only its owner gives and takes rights")
+    batch = book.batch()
+
+    def draw_up() -> Sequence[Draft]:
+        draft = Draft(after=book.store.head(BOOK), kind=CommitKind.ACCESS, batch=batch, message=words)
+        return (draft,) if is_news() else ()
+
+    def append(*drafts: Draft) -> tuple[Commit, ...]:
+        with book.store.together():
+            give()
+            commits = book.store.append(drafts, book.occasion())
+        book.booked.append(batch)
+        return commits
+
+    again(book, draw_up, append)
 
 
 def _link(book: Book) -> Link:

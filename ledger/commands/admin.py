@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from ledger.console import settings_now
 from ledger.console import tell
 from ledger.core.words import label
 from ledger.misuse import Choice
+from ledger.render.clean import visible
+from ledger.storage.address import shown
 
 if TYPE_CHECKING:
     from ledger.app.moving import Copied
@@ -54,7 +57,7 @@ def salvage(new_book: Path) -> None:
 def copy_to(address: str) -> None:
     """Copy the whole book to ADDRESS, a file or postgresql://…, with the same seals: all of it or nothing.
 
-    The copy is proven before it is kept. Who may do what on a server is granted there anew.
+    The copy is proven before it is kept. Who may do what on a server is granted there anew; the commands are printed.
     """
     from ledger.app.moving import copy_book  # noqa: PLC0415
 
@@ -72,18 +75,23 @@ def backup(file: Path) -> None:
 
 @admin.command("roles")
 def list_roles() -> None:
-    """Make the roles of a book on a server if need be, and list who has which."""
+    """Make the roles of a book on a server if need be, and list who has which.
+
+    What the book's chain tells of and the server does not give, as after a copy, is listed as commands to run.
+    """
     from ledger.app.roles import roles  # noqa: PLC0415
+    from ledger.app.roles import ungiven  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
-        members = roles(book)
+        members, lacking = roles(book), ungiven(book)
     for member in members:
         key = "member" if member.projects else "member_of_all"
         role = label(f"admin.role.{member.role}")
         say(settings, key, group="admin", login=member.login, role=role, projects=", ".join(member.projects))
-    if not members:
+    if not members and not lacking:
         say(settings, "no_members", group="admin")
+    _tell_grants(lacking, settings.book, "lacking")
 
 
 @admin.command()
@@ -131,3 +139,12 @@ def _tell_copied(copied: Copied) -> None:
         commits=copied.commits,
         entries=copied.entries,
     )
+    _tell_grants(copied.grants, copied.book, "to_grant")
+
+
+def _tell_grants(grants: tuple[str, ...], address: str, key: str) -> None:
+    """Say what is to be granted, as commands ready to run."""
+    if grants:
+        say(settings_now(), key, group="admin")
+    for words in grants:
+        click.echo(visible(f"  medfin --book {shlex.quote(shown(address))} admin {words}"))

@@ -17,6 +17,7 @@ class CommitKind(StrEnum):
     """What a commit was for."""
 
     INIT = "init"
+    ACCESS = "access"
     PROJECT = "project"
     BUDGET = "budget"
     BOOK = "book"

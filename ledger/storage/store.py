@@ -113,7 +113,7 @@ class Store(Chains, Protocol):
         ...
 
     def together(self) -> AbstractContextManager[None]:
-        """All that is copied within it is kept when it ends without an error, or nothing of it."""
+        """All that is copied or appended within it is kept when it ends without an error, or nothing of it."""
         ...
 
     def redact(self, draft: Draft, redaction: Redaction, occasion: Occasion) -> Commit:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
+
 import psycopg
 import pytest
 from click.testing import CliRunner
 
 from cli import main
+from ledger.app import again as trying
 from ledger.app.book import create_book
 from ledger.app.book import open_book
 from ledger.app.corrections.approvals import Choice
@@ -14,11 +17,15 @@ from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.redaction import redact
 from ledger.app.history import verify
 from ledger.app.imports.actuals import enter
+from ledger.app.moving import copy_book
 from ledger.app.projects import add_projects
 from ledger.app.reports import check
 from ledger.app.roles import grant
 from ledger.app.roles import revoke
 from ledger.app.roles import roles
+from ledger.app.roles import told
+from ledger.app.roles import ungiven
+from ledger.errors import AppendRefusedError
 from ledger.errors import BookMissingError
 from ledger.errors import NotOnServerError
 from ledger.errors import RightsError
@@ -30,7 +37,9 @@ from ledger.model.access import Access
 from ledger.model.access import Role
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
+from ledger.model.head import BOOK
 from ledger.model.head import Head
+from ledger.storage.postgresql.postgres import PostgresStore
 from tests.conftest import STEGEN
 from tests.storage.test_store import contents
 
@@ -282,11 +291,98 @@ def test_members_are_listed_and_lose_their_roles(address, logged_in):
     assert logged_in("anna").store.scopes() == ()
 
 
+def test_who_was_given_what_is_told_by_the_chain_and_sealed(address):
+    with open_book(address) as book:
+        expected = tuple(Access(login=login, role=role, projects=ids) for login, (role, ids) in LOGINS.items())
+        assert told(book.store) == expected == roles(book)
+        assert ungiven(book) == ()
+        before = book.store.head(BOOK).sequence
+        grant(book, "anna", Role.ECONOMIST, ("stegen",))
+        assert book.store.head(BOOK).sequence == before  # nothing new
+        grant(book, "anna", Role.ECONOMIST, ("bryggan",))
+        revoke(book, "eva")
+
+        steps = [commit for commit in book.store.commits(BOOK) if commit.kind == CommitKind.ACCESS][-2:]
+        assert [commit.message for commit in steps] == ["grant anna economist bryggan", "revoke eva"]
+        assert {commit.author for commit in steps} == {"owner"}
+        assert told(book.store) == roles(book)
+        assert [finding for finding in verify(book) if finding.stops] == []
+
+
+@pytest.mark.parametrize("step", ["grant", "revoke"])
+def test_the_server_gives_and_the_chain_tells_both_or_neither(address, monkeypatch, step):
+    def refused(*_):
+        raise AppendRefusedError(scope=BOOK, sequence=1)
+
+    monkeypatch.setattr(trying, "TRIES_MAX", 2)
+    with open_book(address) as book:
+        before = roles(book), book.store.head(BOOK)
+        monkeypatch.setattr(PostgresStore, "append", refused)
+        with pytest.raises(AppendRefusedError):
+            grant(book, "gun", Role.AUDITOR) if step == "grant" else revoke(book, "eva")
+        assert (roles(book), book.store.head(BOOK)) == before
+        assert book.booked == []
+
+
+def test_a_reader_of_everything_is_told_so_though_some_projects_were_named_too(address):
+    with open_book(address) as book:
+        grant(book, "eva", Role.READER, ("stegen",))
+
+        assert Access(login="eva", role=Role.READER) in roles(book)
+
+
+def test_a_copy_says_what_is_to_be_granted_anew_and_the_words_do_it(server, address, tmp_path):
+    def run(book, *arguments):
+        done = CliRunner().invoke(main, ["--book", str(book), *arguments])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    file = tmp_path / "bok.db"
+    assert "admin grant" not in run(address, "admin", "copy-to", str(file))
+    server.run("DROP DATABASE IF EXISTS vidare")
+    server.run("CREATE DATABASE vidare ENCODING 'UTF8' TEMPLATE template0")
+    there = server.address("vidare")
+
+    copied = run(file, "admin", "copy-to", there)
+
+    lines = [line.strip() for line in copied.splitlines() if "medfin --book" in line]
+    assert lines[0] == f"medfin --book {there} admin grant anna economist stegen"
+    assert len(lines) == len(LOGINS)
+    assert lines == [line.strip() for line in run(there, "admin", "roles").splitlines() if "medfin --book" in line]
+    for line in lines:
+        _, _, book, *words = shlex.split(line)
+        run(book, *words)
+    assert "medfin --book" not in run(there, "admin", "roles")
+    with open_book(address) as one, open_book(there) as other:
+        assert roles(other) == roles(one)
+        assert list(verify(other)) == []
+    server.run("DROP DATABASE vidare")
+
+
+def test_rights_given_past_medfin_are_known_to_a_copy_as_well(server, address):
+    server.run("INSERT INTO medfin.members VALUES ('utan', 'reader', 'stegen')")
+    server.run("DROP DATABASE IF EXISTS vidare")
+    server.run("CREATE DATABASE vidare ENCODING 'UTF8' TEMPLATE template0")
+
+    assert "grant utan reader stegen" in copy_book(address, server.address("vidare")).grants
+
+    server.run("DROP DATABASE vidare")
+
+
+def test_rights_that_only_the_chain_tells_of_can_be_taken_back(server, address):
+    server.run("DELETE FROM medfin.members WHERE login = 'eva'")
+    with open_book(address) as book:
+        assert ungiven(book) == ("grant eva reader",)
+        revoke(book, "eva")
+        assert ungiven(book) == ()
+
+
 @pytest.mark.parametrize("login", ["anna", "cia", "dan"])
 def test_only_whoever_looks_after_the_book_gives_roles(logged_in, login):
     book = logged_in(login)
 
     assert [member.login for member in roles(book)] == [login]
+    assert ungiven(book) == ()  # nobody is told what others have
     for use in (lambda: grant(book, login, Role.TREASURER), lambda: revoke(book, "eva")):
         with pytest.raises(RightsError):
             use()

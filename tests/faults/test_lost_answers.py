@@ -121,6 +121,7 @@ READING = frozenset(
         "check",
         "claim close",
         "claim list",
+        "claim rates",
         "claim show",
         "compare",
         "explain",

@@ -13,6 +13,7 @@ from psycopg import sql
 
 from ledger.model.access import Access
 from ledger.model.access import Role
+from ledger.rules.access import access
 from ledger.storage.postgresql.postgres_failure import told
 from ledger.storage.postgresql.postgres_link import Link
 from ledger.storage.statements import server_statement
@@ -24,10 +25,16 @@ def make_roles(link: Link) -> None:
     Raises:
         RightsError: You may not make roles on the server.
     """
-    with told(link.book), link.connection.transaction():
-        ((owner,),) = link.connection.execute(server_statement("owns").encode()).fetchall()
-        if owner:
+    if owns(link):
+        with told(link.book), link.connection.transaction():
             link.connection.execute(server_statement("roles").encode())
+
+
+def owns(link: Link) -> bool:
+    """Whether it is the book's owner who is connected."""
+    with told(link.book):
+        ((owner,),) = link.connection.execute(server_statement("owns").encode()).fetchall()
+    return bool(owner)
 
 
 def grant(link: Link, login: str, role: Role, projects: Sequence[str]) -> bool:
@@ -86,7 +93,4 @@ def members(link: Link) -> tuple[Access, ...]:
     found: dict[tuple[str, str], list[str]] = {}
     for login, role, project in rows:
         found.setdefault((login, role), []).append(project)
-    return tuple(
-        Access(login=login, role=Role(role), projects=tuple(filter(None, projects)))
-        for (login, role), projects in found.items()
-    )
+    return tuple(access(login, Role(role), projects) for (login, role), projects in found.items())
