@@ -63,10 +63,14 @@ def test_killed_at_any_moment_it_has_booked_all_or_nothing(name, path, commands,
     assert seen(path) == done
     moments = random.Random(name)
     outcomes = {True: 0, False: 0}
+    longest = undisturbed["seconds"]
+    wanted = rounds(4, 60)
 
-    for _ in range(rounds(4, 60)):
+    # Until some were killed before the end, however quick the machine has become since it was timed.
+    while sum(outcomes.values()) < wanted or not outcomes[False]:
+        assert sum(outcomes.values()) < 10 * wanted
         renew(path, before)
-        seconds = moments.uniform(0, undisturbed["seconds"])
+        seconds = moments.uniform(0, longest)
         killed = nursery.run("--book", path, *arguments, seconds=seconds, sent=KILL)
         assert killed["status"] in (-KILL, 0), killed
         assert "Traceback" not in killed["errors"]
@@ -74,12 +78,11 @@ def test_killed_at_any_moment_it_has_booked_all_or_nothing(name, path, commands,
         after = seen(path)
         assert after == done if killed["output"] else after in (began, done)
         outcomes[after == done] += 1
+        if killed["status"] == 0:
+            longest = min(longest, killed["seconds"])
         if after == began:
             assert nursery.run("--book", path, *arguments)["status"] == 0
             assert seen(path) == done
-
-    # Moments are spread over the whole run, so there must be some on either side.
-    assert outcomes[False] or sum(outcomes.values()) < 20
 
 
 def test_a_whole_process_killed_from_its_start_on_leaves_a_whole_book(path, commands, rounds):

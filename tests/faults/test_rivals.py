@@ -28,6 +28,7 @@ WRITER = """
 import sys
 from ledger.app.imports.actuals import enter
 from ledger.app.book import open_book
+from ledger.errors import TryAgainError
 
 path, name, times, *projects = sys.argv[1:]
 with open_book(path, author=name) as book:
@@ -35,7 +36,12 @@ with open_book(path, author=name) as book:
     sys.stdin.readline()
     for number in range(int(times)):
         cells = {"date": "2021-03-01", "amount": "10", "category": "lokal", "text": f"{name} {number}"}
-        done = enter(book, projects[number % len(projects)], cells)
+        while True:
+            try:
+                done = enter(book, projects[number % len(projects)], cells)
+                break
+            except TryAgainError:  # others have kept it waiting too long; nothing was booked
+                pass
         print(done.entry, flush=True)
 """
 
@@ -58,7 +64,7 @@ def together(script, argument_lists):
     for writer in writers:
         writer.stdin.write("go\n")
         writer.stdin.flush()
-    outputs = [writer.communicate(timeout=300) for writer in writers]
+    outputs = [writer.communicate(timeout=900) for writer in writers]
     assert [(writer.returncode, errors) for writer, (_, errors) in zip(writers, outputs, strict=True)] == [
         (0, "") for _ in writers
     ]
@@ -92,16 +98,21 @@ REVERSER = """
 import sys
 from ledger import reverse
 from ledger.app.book import open_book
-from ledger.errors import NothingToReverseError
+from ledger.errors import NothingToReverseError, TryAgainError
 
 with open_book(sys.argv[1], author="x") as book:
     print("ready", flush=True)
     sys.stdin.readline()
-    try:
-        reverse(book, "stegen", 1, reason="Fel")
-        print("reversed")
-    except NothingToReverseError:
-        print("refused")
+    outcome = ""
+    while not outcome:
+        try:
+            reverse(book, "stegen", 1, reason="Fel")
+            outcome = "reversed"
+        except NothingToReverseError:
+            outcome = "refused"
+        except TryAgainError:
+            pass
+    print(outcome)
 """
 
 
@@ -121,11 +132,17 @@ import sys
 from pathlib import Path
 from ledger.app.book import open_book
 from ledger.app.projects import add_projects
+from ledger.errors import TryAgainError
 
 with open_book(sys.argv[1], author="x") as book:
     print("ready", flush=True)
     sys.stdin.readline()
-    added = add_projects(book, [Path(sys.argv[2])])
+    added = None
+    while added is None:
+        try:
+            added = add_projects(book, [Path(sys.argv[2])])
+        except TryAgainError:
+            pass
     print(*(["new"] if added.new else ["unchanged"] if added.unchanged else ["nothing"]))
 """
 

@@ -376,10 +376,35 @@ def test_whether_it_was_booked_is_not_told_before_the_server_has_decided(book, s
     asking.join(timeout=0.5)
     assert asking.is_alive()
     writing.__exit__(ZeroDivisionError, ZeroDivisionError(), None)
-    asking.join(timeout=20)
+    asking.join(timeout=300)
 
     assert commits[1] is False
     rival.close()
+
+
+@pytest.mark.parametrize(("cuts", "known"), [(1, True), (2, True), (3, False)])
+def test_a_connection_lost_once_more_while_asking_is_asked_again(book, monkeypatch, cut_at_the_end, cuts, known):
+    head = book.head("pas")
+    asked = []
+    ask = postgres_writing._is_there
+
+    def cut_off(connection, commit):
+        asked.append(commit)
+        if len(asked) <= cuts:
+            connection.close()
+        return ask(connection, commit)
+
+    cut_at_the_end(before=lambda connection: connection.execute("COMMIT"))
+    monkeypatch.setattr(postgres_writing, "_is_there", cut_off)
+    if known:
+        book.append([draft(head, row(1))], occasion())
+    else:
+        with pytest.raises(UnknownOutcomeError):
+            book.append([draft(head, row(1))], occasion())
+
+    assert len(asked) == min(cuts + 1, 3)
+    monkeypatch.undo()
+    assert book.head("pas").entries == 1
 
 
 def test_a_rival_who_books_in_between_is_not_taken_for_us(book, server, cut_at_the_end):

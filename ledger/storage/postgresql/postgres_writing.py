@@ -32,6 +32,9 @@ _COPIED_TOGETHER = 20
 
 _COPY = f"COPY pg_temp.arriving ({', '.join(COLUMNS)}, sequence, salt, words) FROM STDIN WITH (FORMAT text, NULL '')"
 
+_ASKED = 3
+"""How often it is asked whether something was booked, where the connection is lost again and again."""
+
 _RIVAL = (errors.UniqueViolation, errors.SerializationFailure, errors.DeadlockDetected)
 """What a server says to whoever has lost a race; the second and third only where it knows other ways to decide one."""
 
@@ -173,26 +176,32 @@ def was_booked(link: Link, commits: list[Commit]) -> bool:
     """Whether a transaction whose connection was lost in its last step has been booked after all.
 
     The server may still be at it. So the first of its commits is appended once more, in a transaction that is undone:
-    the server lets that wait until the other is decided, as it does with every rival, and then the chain tells.
+    the server lets that wait until the other is decided, as it does with every rival, and then the chain tells. Where
+    the connection is lost once more while asking, it is asked again.
 
     Raises:
         UnknownOutcomeError: The server does not answer, or not in time.
     """
     if not commits:
         return False
-    first = commits[0]
-    try:
-        connection = link.connection
+    for times in range(1, _ASKED + 1):
         try:
-            with connection.transaction(force_rollback=True):
-                connection.execute(_sql("append_commit"), attrs.astuple(first))
-        except errors.IntegrityError:
-            rows = connection.execute(_sql("seal_of"), (first.scope, first.sequence)).fetchall()
-            return rows == [(first.seal,)]
-        else:
-            return False
-    except (psycopg.Error, LedgerError) as error:
-        raise UnknownOutcomeError(book=link.book, batch=first.batch) from error
+            return _is_there(link.connection, commits[0])
+        except (psycopg.Error, LedgerError) as error:
+            if times == _ASKED or not isinstance(error, psycopg.Error) or not lost(error):
+                raise UnknownOutcomeError(book=link.book, batch=commits[0].batch) from error
+            link.drop()
+    return False
+
+
+def _is_there(connection: Connection, commit: Commit) -> bool:
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(_sql("append_commit"), attrs.astuple(commit))
+    except errors.IntegrityError:
+        rows = connection.execute(_sql("seal_of"), (commit.scope, commit.sequence)).fetchall()
+        return rows == [(commit.seal,)]
+    return False
 
 
 def _lines(sealed: Sealed, sequence: int) -> str:
