@@ -75,8 +75,11 @@ def medfin(book: str, *arguments: str) -> float:
     """Run the command in a process of its own; return how many seconds it took."""
     command = [str(Path(sys.executable).with_name("medfin")), "--book", book, *arguments]
     began = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - began
+    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    seconds = time.perf_counter() - began
+    if done.returncode:
+        raise SystemExit(f"medfin {' '.join(arguments[:2])}: {done.stderr[-2000:]}")
+    return seconds
 
 
 def say(text: str) -> None:

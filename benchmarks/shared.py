@@ -1,11 +1,14 @@
-"""Time a shared book: SQLite and PostgreSQL side by side on the same made-up workload, and eight who write at once.
+"""Time shared books: SQLite and PostgreSQL side by side on the same made-up workload, and eight who write at once.
 
-    python benchmarks/shared.py 100000 --projects 200 --server postgresql://me@localhost/empty
-    python benchmarks/shared.py 1000000 10000000 --projects 2000 --server postgresql://me@localhost/empty --page
+    python benchmarks/shared.py 100000 1000000
+    python benchmarks/shared.py 10000000 --projects 2000 --keep /var/tmp/books --build
+    python benchmarks/shared.py 10000000 1000000 --projects 2000 --keep /var/tmp/books --minutes 20 --page
 
-Needs an installed ``medfin`` beside the Python that runs this, and for the server a database without a book; the book
-that is made there is thrown away. Without ``--server`` only SQLite is timed. Reports are whole processes, medians of
-five; imports, proofs and writers run once. ``--page`` writes the figures into docs/scale.md.
+Needs an installed ``medfin`` beside the Python that runs this, and a PostgreSQL server: an installed one is started on
+a folder and port of its own, or ``--server`` names another, in which databases are made. Books are built and thrown
+away, or with ``--keep`` built once, in steps that may be interrupted, and used again. Reports are whole processes,
+medians of five; what takes long runs once. Each figure is printed when it is there; a run that is interrupted, or whose
+``--minutes`` are over, tells what it has. ``--page`` writes the figures into docs/scale.md.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import signal
 import statistics
 import subprocess
 import sys
@@ -20,23 +24,38 @@ import tempfile
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
-from itertools import islice
+from contextlib import contextmanager
+from contextlib import nullcontext
 from pathlib import Path
-from typing import NamedTuple
 
-import psycopg
 import workload
+from books import Book
+from books import build
+from books import built
+from books import extra_file
+from books import medfin
+from books import say
+from books import server_book
+from books import size_of
+from books import sqlite_book
+from books import throw_away
+from local_server import running
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "scale.md"
 BEGIN, END = "<!-- measured -->", "<!-- end of what was measured -->"
+STORES = ("SQLite", "PostgreSQL")
 WRITERS = 8
 ENTERED = 25
 """Entries that each of the writers enters by itself."""
 
+EXTRA = 10_000
+"""Entries of the import into a single project."""
+
+PROVEN = 1_000_000
+"""The largest book that is proven as a whole; a larger one takes longer than anybody waits for a benchmark."""
+
 _ROUNDS = 5
-_ROWS_A_FILE = 1_000_000
-_PROJECTS_AT_ONCE = 500
 
 WRITER = """
 import sys
@@ -52,27 +71,8 @@ with open_book(address, author=name) as book:
         enter(book, project, cells)
 """
 
-
-class Measure(NamedTuple):
-    """What was measured of one store at one size.
-
-    Attributes:
-        store: Its name.
-        entries: How many entries the book holds.
-        figures: Seconds, or what the name of the row says, by name of the row.
-    """
-
-    store: str
-    entries: int
-    figures: dict[str, str]
-
-
-def medfin(book: str, *arguments: str) -> float:
-    """Run the command in a process of its own; return how many seconds it took."""
-    command = [str(Path(sys.executable).with_name("medfin")), "--book", book, *arguments]
-    began = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - began
+Figures = dict[str, dict[str, str]]
+"""What was measured, by row and by name of the book."""
 
 
 def median(run: Callable[[], float]) -> float:
@@ -80,25 +80,11 @@ def median(run: Callable[[], float]) -> float:
     return statistics.median(run() for _ in range(_ROUNDS))
 
 
-def write_actuals(folder: Path, entries: int, projects: int) -> Iterator[Path]:
-    """Yield CSV files with made-up entries, one at a time: whoever takes the next is done with the one before."""
-    rows = workload.rows(entries, projects)
-    path = folder / "actuals.csv"
-    while taken := list(islice(rows, _ROWS_A_FILE)):
-        with path.open("w", encoding="utf-8") as stream:
-            stream.write("project;date;category;amount;source;text;voucher\n")
-            for row in taken:
-                amount = f"{row.amount_minor // 100},{row.amount_minor % 100:02d}"
-                cells = (row.project, row.day, row.category, amount, row.source, row.text, row.voucher)
-                stream.write(";".join(cells) + "\n")
-        yield path
-
-
-def written_at_once(book: str, projects: list[str]) -> float:
+def written_at_once(book: Book, projects: list[str]) -> float:
     """Let eight processes enter entries at once; return how many are booked a second."""
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER, book, f"writer-{number}", str(ENTERED), project],
+            [sys.executable, "-c", WRITER, book.address, f"writer-{number}", str(ENTERED), project],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -120,80 +106,138 @@ def written_at_once(book: str, projects: list[str]) -> float:
     return len(writers) * ENTERED / (time.perf_counter() - began)
 
 
-def size_of(book: str) -> int:
-    """Return how many bytes a book takes on the disk."""
-    if "://" not in book:
-        return sum(path.stat().st_size for path in Path(book).parent.glob(f"{Path(book).name}*"))
-    with psycopg.connect(book) as connection:
-        query = "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relnamespace = 'medfin'::regnamespace"
-        row = connection.execute(f"{query} AND relkind = 'r'").fetchone()
-    return int(row[0]) if row else 0
+def import_rate(book: Book) -> str:
+    """Return how many entries a second the imports took that have built a book."""
+    return f"{book.entries / book.record.seconds:,.0f}"
 
 
-def measured(store: str, book: str, entries: int, projects: int, folder: Path) -> Measure:
-    """Fill a new book and time what is done with it."""
-    medfin(book, "init")
-    files = workload.write_projects(folder / "projects", projects)
-    for at in range(0, projects, _PROJECTS_AT_ONCE):
-        medfin(book, "project", "add", *map(str, files[at : at + _PROJECTS_AT_ONCE]))
-    imports = sum(medfin(book, "import", str(file)) for file in write_actuals(folder, entries, projects))
-    ids = workload.project_ids(projects)
-    if "://" in book:
-        with psycopg.connect(book, autocommit=True) as connection:
-            connection.execute("VACUUM ANALYZE")
-    consolidated = median(lambda: medfin(book, "report", "consolidated"))
-    variance = median(lambda: medfin(book, "report", "variance", ids[0]))
-    figures = {
-        "import, entries a second": f"{entries / imports:,.0f}",
-        "size, bytes an entry": f"{size_of(book) / entries:,.0f}",
-        "`report consolidated`, cold, seconds": f"{consolidated:.2f}",
-        "`report variance` of one project, cold, seconds": f"{variance:.2f}",
-        "eight writers in eight projects, entries a second": f"{written_at_once(book, ids[:WRITERS]):,.0f}",
-        "eight writers in one project, entries a second": f"{written_at_once(book, ids[:1] * WRITERS):,.0f}",
-        "`verify`, entries a second": f"{entries / medfin(book, 'verify'):,.0f}",
-    }
-    return Measure(store, entries, figures)
+def measures(book: Book) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield what is measured of a book, the most wanted first: the row's name, and what gives its figure."""
+    ids = workload.project_ids(book.projects)
+
+    def report(*words: str) -> str:
+        return f"{median(lambda: medfin(book.address, 'report', *words)):.2f}"
+
+    yield "`report consolidated`, cold, seconds", lambda: report("consolidated")
+    yield "`report variance` of one project, cold, seconds", lambda: report("variance", ids[0])
+    yield "size, bytes an entry", lambda: f"{size_of(book) / book.entries:,.0f}"
+    yield (
+        "eight writers in eight projects, entries a second",
+        lambda: f"{written_at_once(book, ids[:WRITERS]):,.0f}",
+    )
+    yield (
+        "eight writers in one project, entries a second",
+        lambda: f"{written_at_once(book, ids[:1] * WRITERS):,.0f}",
+    )
+    yield (
+        f"import of {EXTRA:,} entries into one project of it, seconds",
+        lambda: f"{medfin(book.address, 'import', str(extra_file(book, EXTRA))):.1f}",
+    )
+    if book.entries <= PROVEN:
+        yield "`verify`, entries a second", lambda: f"{book.entries / medfin(book.address, 'verify'):,.0f}"
 
 
-def emptied(server: str) -> str:
-    """Return the address after the server's book, if it is one of an earlier run, has been thrown away."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA IF EXISTS medfin CASCADE")
-    return server
+def measure(books: list[Book], figures: Figures, until: float) -> None:
+    """Measure everything, row by row, until there is no time left."""
+    for book in books:
+        for row, run in measures(book):
+            if time.monotonic() > until:
+                say("the time is over")
+                return
+            figures.setdefault(row, {})[book.name] = run()
+            say(f"{book.name}: {row}: {figures[row][book.name]}")
 
 
-def table(measures: list[Measure], projects: int) -> str:
-    """Return a Markdown table: a row a figure, a column a store and size."""
-    names = [f"{each.store}, {each.entries:,} entries" for each in measures]
-    lines = [f"| {projects:,} projects | {' | '.join(names)} |", "|---|" + "---:|" * len(measures)]
-    lines += [f"| {row} | {' | '.join(each.figures[row] for each in measures)} |" for row in measures[0].figures]
+def table(books: list[Book], figures: Figures, beforehand: set[str]) -> str:
+    """Return a Markdown table: a row a figure, a column a book."""
+    names = [book.name + (" ¹" if book.name in beforehand else "") for book in books]
+    lines = [f"| {books[0].projects:,} projects | {' | '.join(names)} |", "|---|" + "---:|" * len(books)]
+    lines += [
+        f"| {row} | {' | '.join(cells.get(book.name, '–') for book in books)} |" for row, cells in figures.items()
+    ]
+    if beforehand:
+        lines.append("\n¹ Built before this run, beside other work, so its rate of import says less than the rest.")
     return "\n".join(lines)
 
 
+def told(books: list[Book], figures: Figures, beforehand: set[str]) -> str:
+    """Return what was measured, and on what."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    machine = f"{os.cpu_count()} processors, {memory:.0f} GiB, {platform.machine()}, Python {platform.python_version()}"
+    return f"{table(books, figures, beforehand)}\n\nMeasured on {time.strftime('%Y-%m-%d')}: {machine}."
+
+
+def put_on_page(found: str) -> None:
+    """Write what was measured into the page."""
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    PAGE.write_text(f"{before}{BEGIN}\n{found}\n{END}{rest.partition(END)[2]}", encoding="utf-8")
+
+
+@contextmanager
+def folder_for(asked: argparse.Namespace) -> Iterator[Path]:
+    """Give the folder that books are kept in, or one that goes when the run is over."""
+    if asked.keep:
+        asked.keep.mkdir(parents=True, exist_ok=True)
+        yield asked.keep.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="medfin-shared-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)  # the server runs as somebody else
+        yield Path(name)
+
+
+def run(asked: argparse.Namespace, folder: Path, server: str) -> None:
+    """Build what is not there, measure, and tell what there is in the end, however the run ends."""
+    until = time.monotonic() + asked.minutes * 60
+    books: list[Book] = []
+    figures: Figures = {}
+    beforehand: set[str] = set()
+    try:
+        for entries in asked.entries:
+            for store in asked.only:
+                there = (folder, entries, asked.projects)
+                book = sqlite_book(*there) if store == "SQLite" else server_book(*there, server)
+                if built(book):
+                    beforehand.add(book.name)
+                build(book)
+                books.append(book)
+                figures.setdefault("import that built it, entries a second", {})[book.name] = import_rate(book)
+                if not asked.build:
+                    measure([book], figures, until)
+    except KeyboardInterrupt:
+        say("interrupted")
+    finally:
+        if figures:
+            found = told(books, figures, beforehand)
+            print(found)
+            if asked.page:
+                put_on_page(found)
+        if not asked.keep:
+            for book in books:
+                throw_away(book, server)
+
+
+def interrupted(*_: object) -> None:
+    """Let a request to end be an interruption, after which is told what there is."""
+    raise KeyboardInterrupt
+
+
 def main() -> None:
-    """Measure, print, and write the page if asked to."""
+    """Read what is asked for, and run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("entries", type=int, nargs="+")
+    parser.add_argument("entries", type=int, nargs="+", help="sizes, in the order in which they are measured")
     parser.add_argument("--projects", type=int, default=200)
-    parser.add_argument("--server", help="address of a database without a book; what is in its schema medfin is lost")
+    parser.add_argument("--keep", type=Path, help="folder in which books are built once and stay")
+    parser.add_argument("--build", action="store_true", help="only build")
+    parser.add_argument("--minutes", type=int, default=24 * 60, help="begin nothing new once so many are over")
+    parser.add_argument("--only", choices=STORES, nargs="+", default=STORES)
+    parser.add_argument("--server", help="address of a server to make databases on, instead of one of its own")
     parser.add_argument("--page", action="store_true", help="write docs/scale.md")
     asked = parser.parse_args()
-    measures = []
-    for entries in asked.entries:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            measures.append(measured("SQLite", str(folder / "medfin.db"), entries, asked.projects, folder))
-            if asked.server:
-                server = emptied(asked.server)
-                measures.append(measured("PostgreSQL", server, entries, asked.projects, folder))
-                emptied(server)
-    machine = f"{os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}"
-    found = f"{table(measures, asked.projects)}\n\nMeasured on {time.strftime('%Y-%m-%d')}: {machine}."
-    print(found)
-    if asked.page:
-        before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-        after = rest.partition(END)[2]
-        PAGE.write_text(f"{before}{BEGIN}\n{found}\n{END}{after}", encoding="utf-8")
+    signal.signal(signal.SIGTERM, interrupted)
+    with folder_for(asked) as folder:
+        alone = "PostgreSQL" not in asked.only
+        with nullcontext(asked.server or "") if asked.server or alone else running(folder) as server:
+            run(asked, folder, server)
 
 
 if __name__ == "__main__":
