@@ -99,7 +99,7 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 @click.option(
     "--since",
     metavar="DAY|SEAL",
-    help="Compare with this day, or with a seal; for the report changes.  [default: the last cut-off]",
+    help="Compare with this day, or with a seal; by default with the last cut-off; for the report changes.",
 )
 @click.option(
     "--signs",

@@ -47,6 +47,7 @@ thead .n { white-space: normal; }
 .total th, .total td { font-weight: 700; border-top: 2px solid #8FA3B3; }
 .open { background: #FFF9E5; min-width: 90px; }
 .minus { color: #A33A00; }
+.good { background: #CDE8D5; } .doubtful { background: #FFE0A3; } .bad { background: #F6B8A8; }
 ul { margin: 6px 0 0; padding-left: 20px; color: #3E4C59; }
 figure { margin: 18px 0; break-inside: avoid; max-width: 760px; }
 svg { width: 100%; height: auto; }
@@ -200,6 +201,8 @@ def _class(kind: ColumnKind, cell: Cell | None = None) -> str:
         names.append("n")
     if cell and cell.open and cell.value is None:
         names.append("open")
+    if cell and cell.tone:
+        names.append(str(cell.tone))
     if cell and kind.is_figure and isinstance(cell.value, int | Fraction) and cell.value < 0:
         names.append("minus")
     return f' class="{" ".join(names)}"' if names else ""

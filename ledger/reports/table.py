@@ -57,6 +57,14 @@ class RowKind(StrEnum):
     TOTAL = "total"
 
 
+class Tone(StrEnum):
+    """What a cell says at a glance; its words say the same, for colour alone tells nothing to many."""
+
+    GOOD = "good"
+    DOUBTFUL = "doubtful"
+    BAD = "bad"
+
+
 class Criterion(NamedTuple):
     """A condition on a column of the entries table.
 
@@ -121,12 +129,14 @@ class Cell(NamedTuple):
         live: How a spreadsheet computes it; None for texts and input.
         open: Whether people fill it in; it is left visibly open.
         kind: What it holds, where that is not what its column holds.
+        tone: In which colour it stands out; None for most.
     """
 
     value: CellValue = None
     live: Live = None
     open: bool = False
     kind: ColumnKind | None = None
+    tone: Tone | None = None
 
 
 @attrs.frozen(kw_only=True)

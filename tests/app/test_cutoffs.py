@@ -77,7 +77,7 @@ def test_the_command_takes_a_cut_off_or_days(tmp_path):
         return CliRunner().invoke(main, ["--book", str(tmp_path / "medfin.db"), "report", "board", *arguments])
 
     assert "2020-01-01 – 2020-04-30" in run("--cutoff", "04-30", "--year", "2020").output
-    assert "give --cutoff" in run("--cutoff", "last", "--to", "2020-01-01").output
+    assert "ange --cutoff" in run("--cutoff", "last", "--to", "2020-01-01").output
     assert "FED-305" in run("--cutoff", "06-30").output
 
 

@@ -2,22 +2,31 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from io import BytesIO
 
 import attrs
 import pytest
+from openpyxl import load_workbook
 
+from ledger.catalog import labels
 from ledger.core.money import currency
 from ledger.errors import NoAccountsError
 from ledger.model.comment import Comment
+from ledger.model.federation import MemberYear
 from ledger.model.federation import TrafficLights
 from ledger.model.totals import Total
 from ledger.model.view import View
+from ledger.render.html import to_html
+from ledger.render.xlsx import to_xlsx
 from ledger.reports.federation.board import board
 from ledger.reports.federation.capital import capital
+from ledger.reports.federation.federation_workbook import federation_workbook
 from ledger.reports.federation.funders import funders
 from ledger.reports.federation.members import members
 from ledger.reports.federation.operations import operations
 from ledger.reports.federation.sus import sus
+from ledger.reports.federation.whole import whole
+from ledger.reports.table import Tone
 from ledger.rules.federation.funders import esf_and_others
 from tests.reports.federations import FEDERATION
 from tests.reports.federations import TODAY
@@ -77,6 +86,38 @@ def test_green_says_by_which_measure():
     table = board(treasury(YEAR, lights=TrafficLights(used_red=Fraction(2))))
 
     assert table.cell("bro", "rule").value.key == "light.why.green"
+
+
+def test_a_light_stands_out_in_its_colour_on_pages_and_in_workbooks():
+    found = treasury(YEAR)
+    table = board(found)
+    made = federation_workbook(found, {"board": table, "whole": whole(found)}, "board")
+
+    tones = [row.cells[9].tone for row in table.rows]
+    assert tones == [Tone.DOUBTFUL, Tone.DOUBTFUL, Tone.BAD, None]
+    page = to_html(made, labels("sv"))
+    assert page.count('<td class="doubtful">● gul</td>') == 2
+    assert '<td class="bad">● röd</td>' in page
+    sheet = load_workbook(BytesIO(to_xlsx(made, labels("sv")))).worksheets[0]
+    fills = {cell.value: cell.fill.fgColor.rgb for row in sheet.iter_rows() for cell in row if cell.fill.fill_type}
+    assert (fills["● gul"], fills["● röd"]) == ("FFFFE0A3", "FFF6B8A8")
+
+
+def test_members_have_a_table_a_year_and_the_chart_shows_the_latest():
+    years = (*FEDERATION.years, MemberYear(year=2020, total_minor=100_00))
+    found = treasury(years=years)
+
+    made = federation_workbook(found, {"board": board(found), "members": members(found)}, "board")
+
+    (sheet,) = (each for each in made.sheets if each.tables[0].name == "members")
+    assert [(table.name, table.rows[0].key) for table in sheet.tables] == [
+        ("members", "2021"),
+        ("members_2020", "2020"),
+    ]
+    (chart,) = (each for each in made.sheets[0].charts if each.table == "members")
+    assert dict(chart.title.values)["year"] == "2021"
+    none = treasury(years=())
+    assert federation_workbook(none, {"board": board(none), "members": members(none)}, "board").sheets
 
 
 def test_the_latest_comment_on_the_project_as_a_whole_is_shown():

@@ -219,7 +219,7 @@ class Page:
         """Return how a cell looks; asked for once for all rows alike, for there may be very many."""
         level = 0 if place else row.level
         dated = isinstance(cell.value, date)
-        key = (block.top, row.kind, level, place, dated, cell.open, cell.kind)
+        key = (block.top, row.kind, level, place, dated, cell.open, cell.kind, cell.tone)
         if key not in self._looks:
             column = block.table.columns[place]
             kind = column.kind
@@ -229,7 +229,11 @@ class Page:
             form = number_format(holds, block.table.currency, decimals=decimals, ties=ties, plain=plain)
             wrap = kind is ColumnKind.TEXT and (self.widths.wrapped[place] or runs_over(block.table, place))
             indent = level + _indent(block, place)
-            self._looks[key] = self.styles.cell(row.kind, kind, form, indent=indent, wrap=wrap, is_open=cell.open)
+            self._looks[key] = (
+                self.styles.light(row.kind, cell.tone)
+                if cell.tone
+                else self.styles.cell(row.kind, kind, form, indent=indent, wrap=wrap, is_open=cell.open)
+            )
         return self._looks[key]
 
     def _content(self, block: Block, row: Row, column: Column, cell: Cell) -> object:

@@ -10,6 +10,7 @@ import attrs
 from ledger.core.money import Currency
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import RowKind
+from ledger.reports.table import Tone
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -24,7 +25,9 @@ _FAINT = "#5F6B76"
 _HEAD = "#DCE8F1"
 _RULE = "#8FA3B3"
 _OPEN = "#FFF9E5"
-_DOUBTFUL, _BAD = "#FFE0A3", "#F6B8A8"
+
+# Light enough for black words, and apart from each other also in grey: a word always says the same.
+TONES = {Tone.GOOD: "#CDE8D5", Tone.DOUBTFUL: "#FFE0A3", Tone.BAD: "#F6B8A8"}
 
 _ALIGN = {ColumnKind.TEXT: "left", ColumnKind.BAR: "left", ColumnKind.DATE: "center"}
 _ROWS: dict[RowKind, dict[str, Any]] = {
@@ -68,7 +71,12 @@ class Styles:
 
     def mark(self, *, bad: bool) -> Format:
         """Return how what should be mended is marked, or what must be."""
-        return self._format(bg_color=_BAD if bad else _DOUBTFUL)
+        return self._format(bg_color=TONES[Tone.BAD if bad else Tone.DOUBTFUL])
+
+    def light(self, row: RowKind, tone: Tone) -> Format:
+        """Return how a word looks that says how something stands."""
+        looks = {"valign": "vcenter", **_ROWS[row], "align": "center", "bold": True, "border": 1}
+        return self._format(**looks, border_color="#FFFFFF", bg_color=TONES[tone], font_color=_INK)
 
     def heading(self, kind: ColumnKind, indent: int, *, last: bool) -> Format:
         """Return how a heading looks; `last` is the lowest of its lines."""

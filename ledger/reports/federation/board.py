@@ -29,6 +29,7 @@ from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
+from ledger.reports.table import Tone
 from ledger.rules.federation.lights import Colour
 from ledger.rules.federation.lights import Light
 from ledger.rules.federation.lights import elapsed
@@ -41,6 +42,8 @@ from ledger.rules.federation.whole_forecast import whole_forecast
 NAME = "board"
 
 _MONEY = ("budget", "actual", "remaining", "forecast", "forecast_deviation")
+
+_TONES = {Colour.RED: Tone.BAD, Colour.YELLOW: Tone.DOUBTFUL, Colour.GREEN: Tone.GOOD}
 
 
 def board(treasury: Treasury) -> Table:
@@ -128,7 +131,7 @@ class _Line:
             EMPTY
             if believed is None
             else Cell(figures.whole_budget_minor - believed, sums.rounded(deviation("budget", "forecast", sign))),
-            Cell(label(f"light.{shown.colour}")),
+            Cell(label(f"light.{shown.colour}"), tone=_TONES.get(shown.colour)),
             Cell(_why(shown)),
             Cell(_comment(self.dossier)),
         )

@@ -65,7 +65,7 @@ def board_rows(treasury: Treasury) -> Table:
     currency = treasury.currency
     return Table(
         name="board",
-        title=label("report.board"),
+        title=label(f"report.board.{by}"),
         columns=(
             Column(key="name", words=label(f"column.{by}"), wide=True),
             *(money_column(key, currency, label(f"board.{key}")) for key in _MONEY[:3]),

@@ -44,7 +44,8 @@ def federation_workbook(treasury: Treasury, tables: Mapping[str, Table], first: 
     overview = Sheet(name=label("sheet.overview"), tables=(board,), charts=tuple(_charts(tables)), landscape=True)
     rest = dict(_sheets({name: table for name, table in tables.items() if name != "board"}))
     first = first.replace("board_", "whole_")
-    ordered = (*(rest[name] for name in rest if name == first), *(rest[name] for name in rest if name != first))
+    # What was asked for first, then the whole by all its rows, then everything else.
+    ordered = [rest[name] for name in sorted(rest, key=lambda name: (name != first, not name.startswith("whole")))]
     parts = treasury.found.parts
     projects = tuple(_project(each, treasury) for each in parts) if len(parts) <= PROJECT_SHEETS_MAX else ()
     sums = Sheet(name=label("sheet.subtotals"), tables=(subtotals(parts, treasury.view, _BY),))
@@ -60,14 +61,15 @@ def _sheets(tables: Mapping[str, Table]) -> Iterator[tuple[str, Sheet]]:
     for name, table in tables.items():
         told = tables.get(name.replace("whole_", "board_")) if name.startswith("whole_") else None
         if told is not None:
-            below = attrs.evolve(table, about=())
+            below = attrs.evolve(table, about=(), notes=tuple(note for note in table.notes if note not in told.notes))
             yield name, Sheet(name=label(f"sheet.{name}"), tables=(told, below), landscape=True)
         elif not name.startswith("board_"):
             yield name, _sheet(name, table)
 
 
 def _sheet(name: str, table: Table) -> Sheet:
-    tables = _apart(table) if name == "funders" else (table,)
+    split = {"funders": _apart, "members": _by_year}.get(name)
+    tables = split(table) if split else (table,)
     return Sheet(name=label(f"sheet.{name}"), tables=tables, landscape=name not in _UPRIGHT)
 
 
@@ -81,6 +83,25 @@ def _apart(funders: Table) -> tuple[Table, ...]:
         funders, name=f"{funders.name}_internal", title=label("funders.internal"), rows=inside, about=()
     )
     return (attrs.evolve(funders, rows=outside, notes=()), internal)
+
+
+def _by_year(members: Table) -> tuple[Table, ...]:
+    """Return a table a year, the latest first and by the report's own name, so that a chart shows one year alone."""
+    years = sorted({row.key.split("/")[0] for row in members.rows}, reverse=True)
+    if not years:
+        return (members,)
+    found = [
+        attrs.evolve(
+            members,
+            name=f"{members.name}_{year}" if at else members.name,
+            title="" if at else members.title,
+            rows=tuple(row for row in members.rows if row.key.split("/")[0] == year),
+            about=() if at else members.about,
+            notes=members.notes if at == len(years) - 1 else (),
+        )
+        for at, year in enumerate(years)
+    ]
+    return tuple(found)
 
 
 def _project(dossier: Dossier, treasury: Treasury) -> Sheet:
@@ -123,7 +144,7 @@ def _charts(tables: Mapping[str, Table]) -> Iterator[Chart]:
     if members and _has(members, ("received", "left")):
         yield Chart(
             kind=ChartKind.STACKED_BAR,
-            title=label("chart.members"),
+            title=label("chart.members", year=max(row.key for row in members.rows).split("/")[0]),
             table=members.name,
             categories="name",
             series=("received", "left"),
