@@ -196,11 +196,14 @@ def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool
     stopped = tell(done.findings, settings)
     if stopped:
         say(settings, "nothing_booked", err=True)
+    elif not done.shares and not done.skipped:
+        say(settings, "import.no_rows", file=str(file))
     for share in done.shares:
         if share.reversed:
             key = "import.would_reverse" if dry_run else "import.reversed"
             say(settings, key, project=share.project, entries=share.reversed)
         key = "import.would" if dry_run else "import.done" if share.new else "import.nothing_new"
+        key += "_one" if share.new == 1 else ""
         say(settings, key, project=share.project, new=share.new, already=share.already, sum=share.sum)
     if done.skipped:
         say(settings, "import.skipped", rows=done.skipped, err=True)

@@ -17,6 +17,7 @@ from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import dossiers
 from ledger.core.near import near_names
+from ledger.errors import PeriodError
 from ledger.errors import ReportScopeError
 from ledger.errors import UnknownReportError
 from ledger.errors import ViewOptionError
@@ -66,6 +67,7 @@ def report(book: Book, name: str, ids: Sequence[str] = (), view: View | None = N
         UnknownProjectError: The book has no such project.
         ReportScopeError: The report is about one project, and none or several were named.
         ViewOptionError: The report does not take what the view asks for.
+        PeriodError: The view ends before it starts.
     """
     view = view or View(today=book.today)
     _check(name, view)
@@ -172,6 +174,8 @@ def _check(name: str, view: View) -> None:
     """Refuse a report that there is not, and one that does not take what the view asks for."""
     if name not in REPORTS:
         raise UnknownReportError(name=name, nearest=near_names(name, REPORTS))
+    if view.start and view.end and view.start > view.end:
+        raise PeriodError(start=view.start, end=view.end)
     if view.source is not None and name != "statement":
         raise ViewOptionError(name=name, option="--source", reports="statement")
     only: tuple[tuple[str, bool, tuple[str, ...]], ...] = (

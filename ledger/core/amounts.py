@@ -22,6 +22,7 @@ from ledger.errors import DecimalsError
 from ledger.errors import ExponentError
 from ledger.errors import ParenthesesError
 from ledger.errors import SeveralAmountsError
+from ledger.errors import TrailingMinusError
 
 _DIGITS_MAX = 15
 _MINOR_MAX = 10**18
@@ -73,6 +74,8 @@ _AMOUNT = re.compile(
     re.VERBOSE,
 )
 _PLAIN = re.compile(r"(-?[0-9]{1,13})(?:[.,]([0-9]{1,2}))?")
+_TRAILING = re.compile(r"(?P<figure>[0-9][0-9., ]*)(?P<minus>[-−–])")
+_WITH_DECIMALS = re.compile(r"[0-9., ]*[.,][0-9]{2}")
 _BLANK = re.compile(r"[-−–—]?\s*(?:kr)?")
 _EXPONENT = re.compile(r"[0-9][eE][-+]?[0-9]")
 _FIGURE = re.compile(r"[0-9](?:[0-9., ]*[0-9])?")
@@ -117,13 +120,14 @@ def parse_amount(text: str, *, assumed: Currency = SEK) -> Amount:
 
     Raises:
         AmountError: The text is no exact amount. A class under it says why, where more is known: blank, ambiguous,
-            several figures, in parentheses, with an exponent, with more decimals than its currency, or larger than
-            can be carried exactly.
+            several figures, in parentheses, with a minus behind whole kronor, with an exponent, with more decimals
+            than its currency, or larger than can be carried exactly.
     """
     minor = plain_minor(text) if assumed.decimals == SEK.decimals else None
     if minor is not None:
         return Amount(minor=minor)
-    found = _AMOUNT.fullmatch(re.sub(r"\s", " ", text.strip().lower())) if len(text) <= _LENGTH_MAX else None
+    plain = re.sub(r"\s", " ", text.strip().lower())
+    found = _AMOUNT.fullmatch(_sign_first(plain, text)) if len(text) <= _LENGTH_MAX else None
     if found is None:
         raise _refusal(text)
     scale = found["scale"] or ""
@@ -164,6 +168,19 @@ def plain_minor(text: str) -> int | None:
         return None
     whole, decimals = found.groups()
     return int(whole + decimals.ljust(2, "0")) if decimals else int(whole) * 100
+
+
+def _sign_first(plain: str, text: str) -> str:
+    """Return a figure such as ``1 234,50-``, as some ledgers print it, with its minus before it.
+
+    Without decimals, as in ``1234-``, the dash may as well stand for öre that there are none of.
+    """
+    found = _TRAILING.fullmatch(plain)
+    if found is None or found["figure"].endswith(","):
+        return plain
+    if not _WITH_DECIMALS.fullmatch(found["figure"]):
+        raise TrailingMinusError(text=text)
+    return f"-{found['figure']}"
 
 
 def _named(found: re.Match[str], scale_code: str | None, text: str) -> Currency | None:

@@ -37,6 +37,7 @@ from ledger.errors.claims import CutFormError as CutFormError
 from ledger.errors.claims import CutSizeError as CutSizeError
 from ledger.errors.claims import DecidedClaimError as DecidedClaimError
 from ledger.errors.claims import LaterClaimError as LaterClaimError
+from ledger.errors.claims import NoClaimError as NoClaimError
 from ledger.errors.claims import NoDraftError as NoDraftError
 from ledger.errors.claims import NoRateError as NoRateError
 from ledger.errors.claims import NotAReceiptError as NotAReceiptError
@@ -188,6 +189,7 @@ from ledger.errors.values import RateUnitError as RateUnitError
 from ledger.errors.values import ReversedDatesError as ReversedDatesError
 from ledger.errors.values import SeveralAmountsError as SeveralAmountsError
 from ledger.errors.values import TableShapeError as TableShapeError
+from ledger.errors.values import TrailingMinusError as TrailingMinusError
 from ledger.errors.values import WeightsError as WeightsError
 from ledger.errors.workbooks import DamagedWorkbookError as DamagedWorkbookError
 from ledger.errors.workbooks import LockedWorkbookError as LockedWorkbookError

@@ -40,7 +40,7 @@ class BookExistsError(LedgerError):
     """Something stands already where a book was to be made."""
 
     code = "BOK-004"
-    template = "{book} exists already and was left as it is; choose another name with --book"
+    template = "{book} exists already and was left as it is; choose another name"
 
 
 class NotABookError(LedgerError):

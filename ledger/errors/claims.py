@@ -12,6 +12,13 @@ class UnknownClaimError(LedgerError):
     template = "project '{project}' has no claim {claim}; its claims are {known}, see 'medfin report claims {project}'"
 
 
+class NoClaimError(UnknownClaimError):
+    """A project has no claims at all."""
+
+    code = "CLM-330"
+    template = "project '{project}' has no claims yet; draw one up: medfin claim draft {project} --to DATE"
+
+
 class NoDraftError(LedgerError):
     """A claim was to be submitted, and the project's latest one is no draft."""
 

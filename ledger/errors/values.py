@@ -82,6 +82,13 @@ class ParenthesesError(AmountError):
     template = "'{text}' is in parentheses, which can mean minus or the year before; write -1 234,50 if it is minus"
 
 
+class TrailingMinusError(AmountError):
+    """A dash behind whole kronor means minus to some ledgers, and to people that there are no öre."""
+
+    code = "AMT-011"
+    template = "'{text}' ends with a dash, which can mean minus or no öre; write -1 234,50 if it is minus"
+
+
 class SeveralAmountsError(AmountError):
     """A text holds more figures than one, such as a note number and an amount."""
 

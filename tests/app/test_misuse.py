@@ -32,6 +32,15 @@ def medfin(tmp_path, monkeypatch):
     return run
 
 
+@pytest.fixture
+def stegen(medfin, tmp_path):
+    """Return the same with a book that holds the made-up project."""
+    (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
+    medfin("init")
+    medfin("project", "add", "stegen.toml")
+    return medfin
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -71,14 +80,11 @@ def test_misuse_is_told_in_swedish_with_the_way_out(medfin, line, told):
         pytest.param(None, "FIL-001: file: filen eller mappen finns inte", id="nothing"),
     ],
 )
-def test_another_file_than_actuals_is_told_in_swedish_with_what_takes_it(medfin, tmp_path, text, told):
-    (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
-    medfin("init")
-    medfin("project", "add", "stegen.toml")
+def test_another_file_than_actuals_is_told_in_swedish_with_what_takes_it(stegen, tmp_path, text, told):
     if text is not None:
         (tmp_path / "file").write_text(text, encoding="utf-8")
 
-    status, output = medfin("import", "file")
+    status, output = stegen("import", "file")
 
     assert status == 2
     assert told in output
@@ -93,6 +99,39 @@ def test_a_refusal_is_told_in_the_language_asked_for_after_the_command(medfin):
     status, output = medfin("report", "varians", "--lang", "en", "--book", "b.db")
 
     assert (status, output.partition(";")[0]) == (2, "medfin: BOK-003: there is no book at b.db")
+
+
+def test_a_report_that_ends_before_it_starts_is_refused(stegen):
+    status, output = stegen("report", "variance", "--from", "2021-06-01", "--to", "2021-01-01")
+
+    assert (status, output.partition(";")[0]) == (
+        2,
+        "medfin: DAT-002: perioden 2021-06-01 – 2021-01-01 slutar innan den börjar",
+    )
+
+
+def test_a_project_without_claims_is_told_how_to_draw_one_up(stegen):
+    status, output = stegen("claim", "submit", "stegen")
+
+    assert (status, output.partition(";")[0]) == (2, "medfin: CLM-330: projektet 'stegen' har inga ansökningar än")
+
+
+def test_a_file_with_headings_alone_is_told_to_hold_nothing(stegen, tmp_path):
+    (tmp_path / "tom.csv").write_text("datum;kostnadsslag;belopp\n", encoding="utf-8")
+
+    assert stegen("import", "tom.csv", "--project", "stegen") == (
+        0,
+        "tom.csv har inget att bokföra: inga ifyllda rader för något av bokens projekt.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "told"), [((), "1 ny post bokförd"), (("--dry-run",), "1 ny post skulle bokföras")]
+)
+def test_one_entry_is_told_in_the_singular(stegen, tmp_path, options, told):
+    (tmp_path / "en.csv").write_text("datum;kostnadsslag;belopp\n2021-03-01;lokal;5,00\n", encoding="utf-8")
+
+    assert told in stegen("import", "en.csv", "--project", "stegen", *options)[1]
 
 
 def test_a_group_alone_shows_its_help(medfin):

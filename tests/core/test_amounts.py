@@ -22,6 +22,7 @@ from ledger.errors import DecimalsError
 from ledger.errors import ExponentError
 from ledger.errors import ParenthesesError
 from ledger.errors import SeveralAmountsError
+from ledger.errors import TrailingMinusError
 from tests import strategies
 
 EUR = Currency("EUR")
@@ -105,6 +106,10 @@ def test_kronor_are_read_in_every_way_they_are_written(text, minor):
         ("–122", -12_200),
         ("999999999999999", 99_999_999_999_999_900),
         ("9 999 999 999 999,99", 999_999_999_999_999),
+        ("1 000,00-", -1000 * KRONOR),
+        (f"1{NBSP}234,50−", -123_450),
+        ("1.234,50–", -123_450),
+        ("437.94-", -43_794),
     ],
 )
 def test_figures_without_a_currency_name_none(text, minor):
@@ -170,6 +175,7 @@ def test_what_is_said_of_tax_and_time_is_kept(text, vat_excluded, note):
         pytest.param("1,234 million", AmbiguousAmountError, id="a comma before three digits of English millions"),
         pytest.param("1.234 mkr", AmbiguousAmountError, id="a dot before three digits of millions"),
         pytest.param("(1 234,50)", ParenthesesError, id="parentheses"),
+        pytest.param("1 234-", TrailingMinusError, id="a dash behind whole kronor"),
         pytest.param("40 000 50", SeveralAmountsError, id="two numbers"),
         pytest.param("1 2345", SeveralAmountsError, id="groups that are not of three digits"),
         pytest.param("0 123", SeveralAmountsError, id="a zero before a group"),

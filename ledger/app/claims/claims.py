@@ -12,6 +12,7 @@ import attrs
 
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier_at
+from ledger.errors import NoClaimError
 from ledger.errors import StillDraftError
 from ledger.errors import UnknownClaimError
 from ledger.errors import WithdrawnClaimError
@@ -84,13 +85,16 @@ def claim_of(book: Book, project: str, number: int | None = None) -> Claim:
     """Return a project's claim of a number, or its latest one.
 
     Raises:
-        UnknownClaimError: It has none of that number, or none at all.
+        UnknownClaimError: It has none of that number.
+        NoClaimError: It has none at all.
     """
     found = claims_of(book, project)
     for claim in reversed(found):
         if number in (None, claim.number):
             return claim
-    known = ", ".join(str(claim.number) for claim in found) or "–"
+    if not found:
+        raise NoClaimError(project=project)
+    known = ", ".join(str(claim.number) for claim in found)
     raise UnknownClaimError(project=project, claim=number or 1, known=known)
 
 
