@@ -30,6 +30,8 @@ from ledger.app.projects import export_project
 from ledger.app.reports import REPORTS
 from ledger.app.reports import report
 from ledger.app.reports import workbook
+from ledger.app.statements.statement_reading import StatementFile
+from ledger.app.statements.statements import import_statement
 from ledger.app.template import entries
 from ledger.core.finding import Finding
 from ledger.core.words import Labels
@@ -49,6 +51,9 @@ from ledger.render.workbook.xlsx_input import to_entry_xlsx
 from ledger.render.xlsx import to_xlsx
 from tests.app.sie_year import MAP as SIE_MAP
 from tests.app.sie_year import sie
+from tests.app.test_statements import HEAD
+from tests.app.test_statements import ROWS
+from tests.app.test_statements import TABLE
 from tests.conftest import ACTUALS
 from tests.conftest import FIXTURES
 from tests.conftest import STEGEN
@@ -293,6 +298,27 @@ def _take_sheet(path: Path) -> None:
             promise(holds=bool(str(error)), what=f"{error.code} says nothing")
 
 
+@cache
+def _resource() -> Book:
+    """Return a book with the example project that others give in kind to."""
+    book = new_book()
+    add_projects(book, [FIXTURES / "resursmodellen" / "project.toml"])
+    return book
+
+
+def _take_statement(path: Path) -> None:
+    """Read a statement of contributions in kind, with what holds for all of it beside it."""
+    path.with_suffix(".toml").write_text(HEAD, encoding="utf-8")
+    table = path.with_name("tabell.toml")
+    table.write_text(TABLE, encoding="utf-8")
+    judge(
+        import_statement(
+            _resource(), StatementFile(path=path, project="resursmodellen", table=table), dry_run=True
+        ).findings,
+        None,
+    )
+
+
 def _take_form(path: Path) -> None:
     layout, findings = catalog.form(path.name, near=path.parent)
     judge(findings, path)
@@ -321,6 +347,7 @@ KINDS: Mapping[str, Kind] = {
     "booked sie": Kind(_sies, _take_booked_sie),
     "sie map": Kind(_sie_maps, _take_sie_map),
     "sheet": Kind(_sheets, _take_sheet),
+    "statement": Kind(lambda: [ROWS.encode()], _take_statement),
     "scheme": Kind(lambda: [*_documented("project-file.md", "[scheme]"), *_tomls("schemes")], _plain(read_scheme_file)),
     "federation": Kind(
         lambda: [WHOLE.encode(), *_documented("federation.md", "[federation]")],

@@ -37,6 +37,8 @@ COUNTS = {
     "booked sie": (15, 4_000),
     "sie map": (40, 12_000),
     "sheet": (15, 3_000),
+    "statement": (20, 6_000),
+    "federation": (30, 6_000),
     "scheme": (40, 9_000),
     "programme": (40, 9_000),
     "mapping": (40, 9_000),

@@ -69,7 +69,7 @@ def _attempt(home: Path, kind: str, seed: int) -> Callable[[int], None]:
         os.chdir(here)
         return lambda number: commands.give(pristine, number, seed)
     corpus = KINDS[kind].corpus()
-    path = home / f"fuzzed.{'csv' if kind in ('actuals', 'booked') else 'toml'}"
+    path = home / f"fuzzed.{'csv' if kind in ('actuals', 'booked', 'statement') else 'toml'}"
 
     def attempt(number: int) -> None:
         path.write_bytes(mutated(corpus, seed, number))

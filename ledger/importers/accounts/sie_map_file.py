@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from ledger.importers.accounts.sie_map import ObjectRule
 from ledger.importers.accounts.sie_map import Override
 from ledger.importers.accounts.sie_map import SieMap
 from ledger.importers.actuals.map_file import read_slices
+from ledger.rules.imports.chart import ACCOUNT
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _OF_ACCOUNT = ("category", "kind", "source", "part", "phase")
 _OF_OBJECT = ("source", "part", "phase")
-_PREFIX = re.compile(r"[0-9A-Za-z]{1,16}")
 
 
 def read_sie_map(text: str, file: str) -> tuple[SieMap | None, tuple[Finding, ...]]:
@@ -69,7 +68,7 @@ def _accounts(section: Section) -> Iterator[AccountRule]:
     if table is None:
         return
     for prefix in mapped:
-        if not _PREFIX.fullmatch(prefix):
+        if not ACCOUNT.fullmatch(prefix):
             table.report("SIM-002", prefix, account=prefix)
         yield AccountRule(prefix=prefix, cells=_account_cells(table, prefix), place=table.place(prefix))
 

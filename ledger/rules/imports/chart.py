@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from ledger.model.chart import AccountGroup
 from ledger.model.chart import Chart
+
+ACCOUNT = re.compile(r"[0-9A-Za-z]{1,16}")
+"""How a map writes an account, or the beginning of one; a file may hold others, which no map can name."""
 
 
 class Telling(NamedTuple):

@@ -11,6 +11,7 @@ from ledger.core.words import Words
 from ledger.core.words import folded
 from ledger.core.words import label
 from ledger.model.chart import Chart
+from ledger.rules.imports.chart import ACCOUNT
 from ledger.rules.imports.chart import Agreement
 from ledger.rules.imports.chart import agreement
 
@@ -164,7 +165,7 @@ def _together(objects: Sequence[ObjectFound]) -> tuple[AccountFound, ...]:
 def _guess(account: AccountFound, chart: Chart | None, categories: Mapping[str, str]) -> AccountGuess:
     """Return what an account may be by the chart."""
     group = chart.group(account.number) if chart else None
-    if chart is None or group is None:
+    if chart is None or group is None or not ACCOUNT.fullmatch(account.number):
         return AccountGuess(account=account, category=None, sure=False, reason=label("sie.guess.nothing"))
     if group.category is None:
         reason = label("sie.guess.undecided", group=group.name)
