@@ -452,3 +452,18 @@ def test_a_book_without_members_says_how_to_get_them(server_address):
 def test_a_missing_book_has_no_roles_to_give(server_address):
     with pytest.raises(BookMissingError):
         open_book(server_address)
+
+
+def test_an_owner_without_all_rights_on_the_server_gives_roles_too(server):
+    for statement in ("DROP DATABASE IF EXISTS kept", "DROP ROLE IF EXISTS keeper", "DROP ROLE IF EXISTS hanna"):
+        server.run(statement)
+    server.run("CREATE ROLE keeper LOGIN CREATEROLE")
+    server.run("CREATE DATABASE kept OWNER keeper ENCODING 'UTF8' TEMPLATE template0")
+    with create_book(server.address("kept", "keeper")) as book:
+        assert grant(book, "hanna", Role.TREASURER)
+        assert [finding for finding in verify(book) if finding.stops] == []
+    with open_book(server.address("kept", "hanna")) as book:
+        assert book.store.scopes() == ("@book",)
+
+    server.run("DROP DATABASE kept")
+    server.run("DROP ROLE hanna")
