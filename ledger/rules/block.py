@@ -8,7 +8,6 @@ would make a seal or a sum ambiguous: no text in a book holds a control characte
 from __future__ import annotations
 
 from collections.abc import Callable
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -50,10 +49,14 @@ Columns = Mapping[str, Sequence[Any]]
 
 _CONTROL = bytes((*range(32), 127))
 _AT = {name: at for at, name in enumerate(COLUMNS)}
-_WHOLE = frozenset(
+WHOLE = frozenset(
     _AT[name] for name in ("number", "amount_minor", "vat_minor", "reverses", "origin_occurrence", "origin_split")
 )
-_NEEDED = frozenset(_AT[name] for name in ("project", "number", "kind", "amount_minor", "booked_on", "belongs_to"))
+"""Places of the columns that hold whole numbers."""
+
+NEEDED = frozenset(_AT[name] for name in ("project", "number", "kind", "amount_minor", "booked_on", "belongs_to"))
+"""Places of the columns that every entry fills."""
+
 WORDS = (_AT["text"], _AT["counterparty"])
 """Places of the personal words."""
 
@@ -93,12 +96,11 @@ class Block:
         text, counterparty = (self.columns[at] for at in WORDS)
         return text, counterparty
 
-    def filled(self) -> Iterator[tuple[str, Sequence[Any], bool]]:
-        """Yield name and values of each column that holds anything, and whether some of them are absent."""
-        for name, column in zip(COLUMNS, self.columns, strict=True):
-            absent = column.count("")
-            if absent < len(column):
-                yield name, column, absent > 0
+    @property
+    def booked_on(self) -> Sequence[str]:
+        """The booking days."""
+        days: Sequence[str] = self.columns[_AT["booked_on"]]
+        return days
 
     def rows(self) -> Iterator[EntryRow]:
         """Yield the rows as they are read from a book."""
@@ -147,7 +149,8 @@ def block(rows: Sequence[EntryRow], scope: str, first: int) -> Block:
     check_days(by_name, scope, first)
     _check_kinds(by_name)
     lines = list(map(CELL.join, zip(*(texts for at, (_, texts) in enumerate(made) if at in SEALED), strict=True)))
-    check_plain(by_name, lines, [made[at][1] for at in WORDS], scope, first)
+    words = ((LINE.join(made[at][1]), len(rows) - 1) for at in WORDS)
+    check_plain(by_name, (LINE.join(lines), len(rows) * len(SEALED) - 1), *words, scope=scope, first=first)
     return Block(tuple(by_name.values()), lines)
 
 
@@ -189,10 +192,10 @@ def cells(column: Sequence[Any], at: int, scope: str, first: int) -> tuple[Seque
         RowError: The column cannot hold a value.
         FigureSizeError: A figure is outside ± `LARGEST_MINOR`.
     """
-    expected = int if at in _WHOLE else str
+    expected = int if at in WHOLE else str
     kinds = set(map(type, column))
-    if not kinds <= {expected, type(None)} or (type(None) in kinds and at in _NEEDED):
-        allowed = {expected} if at in _NEEDED else {expected, type(None)}
+    if not kinds <= {expected, type(None)} or (type(None) in kinds and at in NEEDED):
+        allowed = {expected} if at in NEEDED else {expected, type(None)}
         _refuse(scope, COLUMNS[at], column, first, lambda value: type(value) not in allowed)
     if kinds == {type(None)}:
         absent = ("",) * len(column)
@@ -223,7 +226,7 @@ def check_days(columns: Columns, scope: str, first: int) -> None:
         RowError: A value is no day as ISO writes it with hyphens.
     """
     for name in _DAYS:
-        absent = set() if _AT[name] in _NEEDED else {""}
+        absent = set() if _AT[name] in NEEDED else {""}
         wrong = {day for day in set(columns.get(name, ())) - absent if not _is_day(day)}
         if wrong:
             _refuse(scope, name, columns[name], first, wrong.__contains__)
@@ -246,23 +249,19 @@ def _check_kinds(columns: Columns) -> None:
             raise EntryError(kind=kind, field="source", rule="needs")
 
 
-def check_plain(
-    columns: Columns, lines: Sequence[str], words: Iterable[Sequence[str]], scope: str = "", first: int = 1
-) -> None:
-    """Refuse control characters, and what cannot be written as UTF-8, in lines of cells and in words.
+def check_plain(columns: Columns, *joined: tuple[str, int], scope: str = "", first: int = 1) -> None:
+    """Refuse control characters, and what cannot be written as UTF-8, in joined texts.
 
     Args:
         columns: The columns that they were made of.
-        lines: What is sealed of each row.
-        words: The columns of personal words.
+        joined: Texts of some rows as one, and how many separators stand between and within them.
         scope: What a refusal names as project.
         first: What a refusal names as number of the first row.
 
     Raises:
         ControlCharacterError: A text holds one.
     """
-    plain = _is_plain(LINE.join(lines), len(lines) * len(SEALED) - 1)
-    if not plain or not all(_is_plain(LINE.join(column), len(lines) - 1) for column in words):
+    if not all(_is_plain(text, separators) for text, separators in joined):
         _refuse_control(columns, scope, first)
 
 

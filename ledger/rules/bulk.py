@@ -1,42 +1,192 @@
-"""Entries in bulk on their way into a book: checked and sealed as `ledger.rules.block` does it, for batches."""
+"""Entries in bulk on their way into a book, checked as `ledger.rules.block` does it, with what is sealed of them."""
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import attrs
 
+from ledger.errors import LedgerError
 from ledger.model.bulk import START
 from ledger.model.bulk import Batch
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.rules.block import CELL
+from ledger.rules.block import LINE
+from ledger.rules.block import NEEDED
 from ledger.rules.block import SEALED
 from ledger.rules.block import WORDS
-from ledger.rules.block import Block
+from ledger.rules.block import Key
+from ledger.rules.block import block
 from ledger.rules.block import cells
 from ledger.rules.block import check_days
 from ledger.rules.block import check_plain
 from ledger.rules.block import check_start
+from ledger.rules.financing.clue import clues_row_by_row
 
-_NUMBER = COLUMNS.index("number")
+_AT = {name: at for at, name in enumerate(COLUMNS)}
+_PROJECT = _AT["project"]
+_BOOKED, _BELONGS, _ACCOUNT, _VOUCHER, _EVIDENCE = (
+    _AT[name] for name in ("booked_on", "belongs_to", "account", "voucher_number", "evidence_sha256")
+)
+_GROUPS = tuple(_AT[name] for name in ("part", "phase", "category", "source", "kind"))
+_MONTH = slice(len("2020-06"))
 
 
 @attrs.frozen
-class Checked:
-    """A batch that may be booked.
+class Known:
+    """What many rows of a file have in common, each kept once and named by its place; grows while the file is read.
 
     Attributes:
-        columns: Names and values of the columns after the first `START` in which anybody has a value; an absent value
-            is the empty text.
-        words: The personal words: texts and counterparties.
-        lines: What is sealed of each row, as `ledger.rules.block.Block.lines`.
+        starts: The first `START` columns of entries.
+        months: Months booked and belonged to, ``2020-06``.
     """
 
-    columns: dict[str, Sequence[Any]]
-    words: tuple[Sequence[str], Sequence[str]]
-    lines: Sequence[str]
+    starts: list[EntryRow] = attrs.field(factory=list)
+    months: list[tuple[str, str]] = attrs.field(factory=list)
+
+    def key(self, start: int, months: int) -> Key:
+        """Return what the totals of entries with some first columns and months are kept by."""
+        columns = self.starts[start]
+        return (*(columns[at] or "" for at in _GROUPS), *self.months[months])
+
+
+@attrs.frozen(kw_only=True)
+class Checked:
+    """Some entries that may be booked, at least one. Texts of all are one text, with `LINE` between them.
+
+    Attributes:
+        known: What their places point at.
+        starts: Place of each one's first columns.
+        months: Place of each one's months.
+        amounts: Minor units.
+        clues: Of each one's voucher and amount, see `ledger.rules.financing.clue.clues_row_by_row`.
+        days: Booking days.
+        lines: What is sealed of each, see `ledger.rules.block.Block.lines`.
+        texts: Texts; nothing at all if nobody has any.
+        counterparties: Counterparties, likewise.
+        accounts: Accounts, likewise.
+        evidence: SHA-256 of evidence, likewise.
+    """
+
+    known: Known
+    starts: array[int]
+    months: array[int]
+    amounts: array[int]
+    clues: array[int]
+    days: str
+    lines: str
+    texts: str
+    counterparties: str
+    accounts: str
+    evidence: str
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+class Checker:
+    """Checks the batches of a file."""
+
+    def __init__(self) -> None:
+        self._known = Known()
+        self._starts: dict[EntryRow, int] = {}
+        self._months: dict[tuple[str, str], int] = {}
+        self._lines: list[str] = []
+        self._passed: Counter[int] = Counter()
+
+    def check(self, batch: Batch) -> Checked:
+        """Check a batch, which must not be empty.
+
+        Raises:
+            LedgerError: A row cannot be booked, see `ledger.rules.block.block`; it is told by its project and its place
+                among the rows of that project.
+        """
+        try:
+            checked = self._checked(batch)
+        except LedgerError:
+            refuse(batch, self.passed())
+            raise
+        self._passed.update(checked.starts)
+        return checked
+
+    def passed(self) -> dict[str, int]:
+        """Return how many rows of each project have been checked."""
+        rows: Counter[str] = Counter()
+        for start, count in self._passed.items():
+            rows[self._known.starts[start][_PROJECT]] += count
+        return dict(rows)
+
+    def _checked(self, batch: Batch) -> Checked:
+        starts = self._starts_of(batch.starts)
+        columns: dict[str, Sequence[Any]] = {}
+        texts: dict[int, Sequence[str]] = {}
+        for at, column in enumerate(batch.columns, start=START):
+            if column is not None or at in NEEDED:
+                columns[COLUMNS[at]], texts[at] = cells(column or (None,) * len(batch), at, "", 1)
+        check_days(columns, "", 1)
+        absent = ("",) * len(batch)
+        sealed = (texts.get(at, absent) for at in range(START, len(COLUMNS)) if at in SEALED)
+        lines = LINE.join(map(CELL.join, zip(map(self._lines.__getitem__, starts), *sealed, strict=True)))
+        words = [LINE.join(texts.get(at, ())) for at in WORDS]
+        check_plain(columns, (lines, len(batch) * len(SEALED) - 1), *((each, len(batch) - 1) for each in words if each))
+        return Checked(
+            known=self._known,
+            starts=array("I", starts),
+            months=array("I", self._months_of(texts[_BOOKED], texts[_BELONGS])),
+            amounts=array("q", columns["amount_minor"]),
+            clues=array("Q", clues_row_by_row(texts.get(_VOUCHER, absent), columns["amount_minor"])),
+            days=LINE.join(texts[_BOOKED]),
+            lines=lines,
+            texts=words[0],
+            counterparties=words[1],
+            accounts=LINE.join(texts.get(_ACCOUNT, ())),
+            evidence=LINE.join(texts.get(_EVIDENCE, ())),
+        )
+
+    def _starts_of(self, starts: Sequence[EntryRow]) -> list[int]:
+        """Return the places of some rows' first columns, which are checked when they are met."""
+        try:
+            return list(map(self._starts.__getitem__, starts))
+        except KeyError:
+            for start in dict.fromkeys(starts):
+                if start not in self._starts:
+                    self._lines.append(start_line(start))
+                    self._starts[start] = len(self._starts)
+                    self._known.starts.append(start)
+        return list(map(self._starts.__getitem__, starts))
+
+    def _months_of(self, booked: Sequence[str], belongs: Sequence[str]) -> list[int]:
+        """Return the places of some rows' months."""
+        days = list(zip(booked, belongs, strict=True))
+        places = {}
+        for pair in dict.fromkeys(days):
+            months = pair[0][_MONTH], pair[1][_MONTH]
+            if months not in self._months:
+                self._months[months] = len(self._months)
+                self._known.months.append(months)
+            places[pair] = self._months[months]
+        return list(map(places.__getitem__, days))
+
+
+def refuse(batch: Batch, passed: dict[str, int]) -> None:
+    """Refuse the first row of a batch that cannot be booked, if there is one.
+
+    Args:
+        batch: The rows.
+        passed: How many rows of each project came before them.
+
+    Raises:
+        LedgerError: There is one.
+    """
+    by_project = sorted(batch.rows(), key=itemgetter(_PROJECT))
+    for project, rows in groupby(by_project, itemgetter(_PROJECT)):
+        block(list(rows), project, passed.get(project, 0) + 1)
 
 
 def start_line(start: EntryRow) -> str:
@@ -47,39 +197,3 @@ def start_line(start: EntryRow) -> str:
     """
     check_start(start)
     return CELL.join(start[at] or "" for at in range(START) if at in SEALED)
-
-
-def block_of(batch: Batch, first: int) -> Block:
-    """Return a batch that has been checked as a block without its lines, numbered from `first`."""
-    absent = ("",) * len(batch)
-    starts: list[Sequence[Any]] = list(zip(*batch.starts, strict=True))
-    starts[_NUMBER] = range(first, first + len(batch))
-    return Block(tuple(absent if column is None else _filled(column) for column in (*starts, *batch.columns)), ())
-
-
-def _filled(column: Sequence[Any]) -> Sequence[Any]:
-    return ["" if value is None else value for value in column] if None in column else column
-
-
-def check(batch: Batch, starts: Sequence[str]) -> Checked:
-    """Check a batch.
-
-    Args:
-        batch: The rows, at least one.
-        starts: What is sealed of the first columns of each.
-
-    Raises:
-        LedgerError: A row cannot be booked, see `ledger.rules.block.block`; which one is not told.
-    """
-    absent = ("",) * len(batch)
-    columns = {}
-    texts: dict[int, Sequence[str]] = {}
-    for at, column in enumerate(batch.columns, start=START):
-        texts[at] = absent
-        if column is not None:
-            columns[COLUMNS[at]], texts[at] = cells(column, at, "", 1)
-    check_days(columns, "", 1)
-    lines = list(map(CELL.join, zip(starts, *(texts[at] for at in texts if at in SEALED), strict=True)))
-    words = tuple(texts[at] for at in WORDS)
-    check_plain(columns, lines, words)
-    return Checked(columns, (words[0], words[1]), lines)

@@ -29,9 +29,9 @@ from ledger.model.head import Fact
 from ledger.rules.block import CELL
 from ledger.rules.block import LINE
 from ledger.rules.block import Block
-
-SALT_BYTES = 16
-"""Random bytes in a salt."""
+from ledger.rules.packed import DIGEST_BYTES
+from ledger.rules.packed import SALT_BYTES
+from ledger.rules.packed import cut
 
 # Names the way of sealing, so that another way can be told from it one day.
 _FORM = "medfin 1"
@@ -58,14 +58,9 @@ def words_digests(salts: bytes, first: Iterable[str], second: Iterable[str]) -> 
     ]
 
 
-def cut(salts: bytes) -> list[bytes]:
-    """Return the salts that random bytes suffice for."""
-    return [salts[at : at + SALT_BYTES] for at in range(0, len(salts), SALT_BYTES)]
-
-
 def salts(random: bytes) -> list[str]:
     """Return as many hexadecimal salts as the random bytes suffice for."""
-    return list(map(bytes.hex, cut(random)))
+    return list(map(bytes.hex, cut(random, SALT_BYTES)))
 
 
 class EntriesDigest:
@@ -85,10 +80,10 @@ class EntriesDigest:
         self._lines.update(sealed)
         self._words.update("".join([f"{each}{CELL}" for each in words]).encode())
 
-    def add_whole(self, sealed: bytes, words: Sequence[bytes]) -> None:
-        """Go on with some entries, at least one, whose digests of words are bytes of `words_digests`."""
+    def add_whole(self, sealed: bytes, words: bytes) -> None:
+        """Go on with some entries, at least one, the digests of whose words follow on each other as bytes."""
         self._lines.update(sealed)
-        self._words.update(b"".join(words).hex(CELL, len(words[0])).encode() + CELL.encode())
+        self._words.update(words.hex(CELL, DIGEST_BYTES).encode() + CELL.encode())
 
     def parts(self) -> tuple[str, str]:
         """Return the digests of the entries and of their words so far."""

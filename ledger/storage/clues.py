@@ -6,12 +6,12 @@ import sqlite3
 from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ledger.model.entry import COLUMNS
 from ledger.rules.financing.clue import clues
-from ledger.rules.financing.clue import clues_of_columns
 from ledger.rules.financing.clue import clues_of_rows
 from ledger.rules.financing.clue import packed
 from ledger.rules.financing.clue import unpacked
@@ -19,10 +19,8 @@ from ledger.storage.statements import statement
 
 if TYPE_CHECKING:
     from ledger.model.entry import EntryRow
-    from ledger.rules.block import Block
 
 _NUMBER = COLUMNS.index("number")
-_PROJECT = COLUMNS.index("project")
 
 
 class PackedClues:
@@ -32,20 +30,19 @@ class PackedClues:
         self._found: list[int] = []
 
     def step(self, voucher: str | None, amount_minor: int, digest: str | None) -> None:
-        """Take in an entry."""
-        self._found += clues((voucher,), (amount_minor,), (digest,))
+        """Take in an entry; one that another program has spoilt has no clues, which a proof tells."""
+        with suppress(AttributeError, TypeError):
+            self._found += clues((voucher,), (amount_minor,), (digest,))
 
     def finalize(self) -> bytes:
         """Return the clues of all."""
         return packed(self._found)
 
 
-def keep(connection: sqlite3.Connection, entries: Block) -> None:
-    """Write the clues of a block of entries beside it."""
-    found = clues_of_columns(entries.columns)
+def keep(connection: sqlite3.Connection, project: str, first: int, found: Sequence[int]) -> None:
+    """Write the clues of a block of entries beside it, under the number of the first of them."""
     if found:
-        first = entries.columns[_PROJECT][0], entries.columns[_NUMBER][0]
-        connection.execute(statement("append_clues"), (*first, packed(found)))
+        connection.execute(statement("append_clues"), (project, first, packed(found)))
 
 
 def related(connection: sqlite3.Connection, projects: Sequence[str], evidence: Iterable[str]) -> tuple[str, ...]:

@@ -6,17 +6,23 @@ import sqlite3
 
 from ledger.errors import BookBusyError
 from ledger.model.attestation import Redaction
+from ledger.storage.blocks import Blocks
 from ledger.storage.statements import statement
 
 
-def erase(connection: sqlite3.Connection, scope: str, redaction: Redaction) -> None:
+def erase(connection: sqlite3.Connection, book: str, scope: str, redaction: Redaction) -> None:
     """Empty the words of entries and commits; their digests stay, so that every seal holds.
 
     Raises:
+        DamagedBookError: A block of entries is not as medfin writes it.
         sqlite3.Error: The file cannot be written.
     """
-    spans = ((scope, *span) for span in redaction.entries)
-    connection.executemany(statement("redact_entries"), spans)
+    blocks = Blocks(book, scope)
+    for first, last in redaction.entries:
+        for (number,) in connection.execute(statement("blocks_of_numbers"), (scope, first, last)).fetchall():
+            packed, _ = blocks.open(connection.execute(statement("block"), (scope, number)).fetchone())
+            bare = packed.without_words([first <= at <= last for at in range(number, number + packed.count)])
+            connection.execute(statement("redact_block"), (bare.texts, bare.salts, scope, number))
     connection.executemany(statement("redact_commit"), ((scope, sequence) for sequence in redaction.commits))
 
 

@@ -13,9 +13,11 @@ from ledger.storage.statements import statement
 APPLICATION_ID = 0x6D66696E
 """Stands in the file's head, so that another program's file is known as such: ``mfin`` in ASCII."""
 
-VERSION = 3
+VERSION = 4
 """The latest form: the number of the last migration."""
 
+_BLOCKS = "0004_blocks"
+"""The form from which on entries are kept by the block; they are packed by Python, not by SQL."""
 
 CACHE_KIB = 16384
 """Memory for pages: SQLite's own 2 MiB make a large import write many pages twice. A report does not fill it."""
@@ -60,6 +62,10 @@ def migrate(connection: sqlite3.Connection) -> None:
         for name in migrations()[_pragma(connection, "user_version") :]:
             for each in _statements(statement(name)):
                 connection.execute(each)
+            if name == _BLOCKS:
+                from ledger.storage.repack import repack  # noqa: PLC0415 - few books are of an earlier form
+
+                repack(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")

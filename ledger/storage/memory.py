@@ -185,8 +185,8 @@ class MemoryStore:
         chain = self._chain(staging.scope)
         kept = [
             Kept(staging.sequence, salt.hex(), words.hex(), row)
-            for sealed in staging.blocks()
-            for row, salt, words in zip(sealed.entries.rows(), sealed.salts, sealed.words, strict=True)
+            for first, packed, _ in staging.blocks()
+            for row, (salt, words) in zip(packed.rows(staging.scope, first), packed.salted(), strict=True)
         ]
         facts = (KeptFact(staging.sequence, at, fact) for at, fact in enumerate(draft.facts, start=1))
         return _Chain(

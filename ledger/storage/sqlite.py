@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection
+from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -30,11 +31,7 @@ if TYPE_CHECKING:
     from ledger.model.commit import Draft
     from ledger.model.commit import Occasion
     from ledger.model.entry import EntryRow
-    from ledger.storage.staging import Sealed
     from ledger.storage.staging import Staging
-
-_OFTEN_ALIKE = ("origin_occurrence", "origin_split")
-"""Columns of numbers that are the same in most entries, and so are written into the statement."""
 
 
 class SqliteStore:
@@ -84,7 +81,7 @@ class SqliteStore:
         with told(self._book), self._writing():
             staging = Staging(draft, occasion)
             commit = self._append(staging)
-            erase(self._connection, staging.scope, redaction)
+            erase(self._connection, self._book, staging.scope, redaction)
             return commit
 
     def scrub(self) -> None:
@@ -172,11 +169,15 @@ class SqliteStore:
 
     def entries(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryRow]:
         """See `ledger.storage.store.Store.entries`."""
-        return self._read("entries", project, first, last)
+        from ledger.storage.blocks import Blocks  # noqa: PLC0415 - few reports read entries
+
+        return Blocks(self._book, project).rows(self._read("entries", project, first, last), first, last)
 
     def kept(self, scope: str) -> Iterator[Kept]:
         """See `ledger.storage.store.Store.kept`."""
-        return (Kept(sequence, salt, words, tuple(row)) for sequence, salt, words, *row in self._read("kept", scope))
+        from ledger.storage.blocks import Blocks  # noqa: PLC0415 - only a proof needs it
+
+        return Blocks(self._book, scope).kept(self._read("kept", scope))
 
     def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals`."""
@@ -213,7 +214,7 @@ class SqliteStore:
     def _totals_of(self, name: str, projects: Sequence[str]) -> Iterator[Total]:
         return (Total._make(row) for project in sorted(set(projects)) for row in self._read(name, project))
 
-    def _read(self, name: str, *parameters: str) -> Iterator[tuple[Any, ...]]:
+    def _read(self, name: str, *parameters: str) -> Generator[tuple[Any, ...], None, None]:
         with told(self._book):
             # Not from the cursor itself, which a forgotten reading would try to close when the book is closed already.
             yield from islice(self._connection.execute(statement(name), parameters), None)
@@ -240,8 +241,9 @@ class SqliteStore:
         from ledger.storage.clues import keep  # noqa: PLC0415 - only writing needs it
 
         for sealed in staging.blocks():
-            self._insert(sealed, staging.sequence)
-            keep(self._connection, sealed.entries)
+            block = staging.scope, sealed.first, staging.sequence, *attrs.astuple(sealed.packed)
+            self._connection.execute(statement("append_block"), block)
+            keep(self._connection, staging.scope, sealed.first, sealed.clues)
         commit = staging.commit()
         self._connection.execute(statement("append_commit"), attrs.astuple(commit))
         facts = (
@@ -254,18 +256,3 @@ class SqliteStore:
         by_years = ((*total[:4], *total[5:]) for total in staging.totals_by_year(totals))
         self._connection.executemany(statement("append_total_by_year"), by_years)
         return commit
-
-    def _insert(self, sealed: Sealed, sequence: int) -> None:
-        """Write a block of entries; every value handed over takes its time, so none is that need not be."""
-        bound: list[Sequence[Any]] = [sealed.salts, sealed.words]
-        values = {"sequence": str(sequence)}
-        for name, column, some_absent in sealed.entries.filled():
-            if name in _OFTEN_ALIKE and column.count(column[0]) == len(column):
-                values[name] = str(column[0])
-            elif name == "belongs_to" and column == bound[-1]:
-                values[name] = values["booked_on"]
-            else:
-                bound.append(column)
-                values[name] = f"NULLIF(?{len(bound)}, '')" if some_absent else f"?{len(bound)}"
-        insert = statement("append_entries").format(columns=", ".join(values), values=", ".join(values.values()))
-        self._connection.executemany(insert, zip(*bound, strict=True))

@@ -1,8 +1,8 @@
 """A work file for large imports: rows wait in it, by project, until they are all there and may be booked.
 
-Rows are checked, salted and sealed while they come, so that little is left to do while the book is locked. Memory holds
-some thousand rows, whatever the file's size. The file has no name that another program could open it by and is gone
-when the program ends, however it ends; nothing of it is in the book before the end.
+Rows are checked, salted, sealed and packed while they come, so that little is left to do while the book is locked.
+Memory holds some thousand rows, whatever the file's size. The file has no name that another program could open it by
+and is gone when the program ends, however it ends; nothing of it is in the book before the end.
 """
 
 from __future__ import annotations
@@ -10,43 +10,40 @@ from __future__ import annotations
 import marshal
 import os
 import tempfile
+from array import array
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
+from itertools import chain as one_after_another
 from itertools import compress
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 from typing import BinaryIO
 from typing import Self
 
 import attrs
 
-from ledger.errors import LedgerError
 from ledger.errors import WorkFileError
-from ledger.model.bulk import Batch
-from ledger.model.bulk import joined
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.rules import chain
 from ledger.rules.block import BLOCK
-from ledger.rules.block import block
-from ledger.rules.block import sealed
+from ledger.rules.block import LINE
+from ledger.rules.block import Key
 from ledger.rules.bulk import Checked
-from ledger.rules.bulk import check
-from ledger.rules.bulk import start_line
+from ledger.rules.bulk import Known
+from ledger.rules.financing.clue import clues as clues_of
+from ledger.rules.financing.clue import clues_of_rows
+from ledger.rules.packed import SALT_BYTES
+from ledger.rules.packed import Packed
+from ledger.rules.packed import cut
+from ledger.rules.packed import joined
+from ledger.rules.packed import pack
 
 # Enough that each of some hundred projects has many of them, few enough to take little memory.
 _ROWS_AT_ONCE = 16_384
 _PROJECT = COLUMNS.index("project")
 _AMOUNT = COLUMNS.index("amount_minor")
-
-Columns = Sequence[Sequence[Any] | None]
-"""The columns of `ledger.model.bulk.Batch`."""
-
-Seals = tuple[bytes, Sequence[bytes]]
-"""Salts, one after the other, and digests of words."""
 
 
 @attrs.frozen
@@ -54,14 +51,28 @@ class Piece:
     """Some rows of one project that follow on each other.
 
     Attributes:
-        batch: The rows.
-        salts: Salts of their words, one after the other.
-        words: Salted digests of their words.
+        packed: The rows as they are written.
+        starts: Place of each one's first columns in what is known of the file.
+        months: Place of each one's months.
+        amounts: Minor units.
+        clues: By which other projects may hold the same cost, those of all rows.
     """
 
-    batch: Batch
-    salts: bytes
-    words: Sequence[bytes]
+    packed: Packed
+    starts: array[int]
+    months: array[int]
+    amounts: array[int]
+    clues: array[int]
+
+    def only(self, chosen: Sequence[int]) -> Piece | None:
+        """Return the rows for which `chosen` holds 1; None if it does for none."""
+        if not any(chosen):
+            return None
+        packed = self.packed.only(chosen)
+        starts, months, amounts = (
+            array(column.typecode, compress(column, chosen)) for column in (self.starts, self.months, self.amounts)
+        )
+        return Piece(packed, starts, months, amounts, array("I", clues_of_rows(packed.rows("", 0))))
 
 
 @attrs.define
@@ -80,7 +91,7 @@ class Staged:
 
     project: str
     _stream: BinaryIO
-    _starts: list[EntryRow]
+    _known: Known
     count: int = 0
     first: str = "9999-99-99"
     last: str = ""
@@ -92,7 +103,9 @@ class Staged:
 
     def __iter__(self) -> Iterator[EntryRow]:
         """Yield the rows that the book does not hold, in the file's order; their numbers are 0."""
-        return (row for piece in self.pieces() for row in piece.batch.rows())
+        for piece in self._pieces():
+            for row in piece.packed.rows(self.project, 0):
+                yield (self.project, 0, *row[2:])
 
     def leave_out(self, holds: Callable[[EntryRow], bool]) -> None:
         """Leave out the rows that the book holds, and no others.
@@ -109,56 +122,67 @@ class Staged:
         self.held = new.count(0)
         self._new = new if self.held else None
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield the rows that the book does not hold, in pieces."""
-        at = 0
-        for place in self._places:
-            piece = self._read(*place)
-            rows = len(piece.batch)
-            if self._new is not None:
-                piece = _chosen(piece, self._new[at : at + rows])
-            at += rows
-            if len(piece.batch):
-                yield piece
-
-    def blocks(self) -> Iterator[Piece]:
-        """Yield the same in pieces of about `BLOCK` rows and more."""
-        waiting: list[Piece] = []
-        for piece in self.pieces():
-            waiting.append(piece)
-            if sum(len(each.batch) for each in waiting) >= BLOCK:
-                yield _one(waiting)
-                waiting = []
-        if waiting:
-            yield _one(waiting)
-
-    def put(self, checked: Checked, part: slice, numbers: Sequence[int], columns: Columns, seals: Seals) -> None:
-        """Take in some rows.
+    def blocks(self, totals: dict[Key, list[int]]) -> Iterator[tuple[Packed, Sequence[int]]]:
+        """Yield the rows that the book does not hold in blocks of `BLOCK` rows or some more, each with its clues.
 
         Args:
-            checked: Rows that have been checked.
-            part: Which of them.
-            numbers: Numbers of their first columns.
-            columns: Their other columns.
-            seals: Their salts, and digests of their words.
+            totals: To these their amounts, minor units, and numbers are added.
         """
-        days = checked.columns["booked_on"][part]
-        self.count += len(days)
-        self.first, self.last = min(self.first, *days), max(self.last, *days)
-        self.sum_minor += sum(checked.columns["amount_minor"][part])
-        self.digest.add_whole(sealed(checked.lines[part]), seals[1])
-        held: list[Any] = [numbers, columns, *seals]
-        content = marshal.dumps(held)
+        waiting: list[Packed] = []
+        clues = array("I")
+        sums: dict[tuple[int, int], list[int]] = {}
+        for piece in self._pieces():
+            _add(piece, sums)
+            waiting.append(piece.packed)
+            clues += piece.clues
+            if sum(packed.count for packed in waiting) >= BLOCK:
+                yield joined(waiting), clues
+                waiting, clues = [], array("I")
+        if waiting:
+            yield joined(waiting), clues
+        for (start, months), (sum_minor, count) in sums.items():
+            total = totals.setdefault(self._known.key(start, months), [0, 0])
+            total[0] += sum_minor
+            total[1] += count
+
+    def put(self, piece: Piece) -> None:
+        """Take in some rows."""
+        packed = piece.packed
+        self.count += packed.count
+        self.first, self.last = min(self.first, packed.first_day), max(self.last, packed.last_day)
+        self.sum_minor += sum(piece.amounts)
+        self.digest.add_whole(packed.lines, packed.words)
+        columns = (piece.starts, piece.months, piece.amounts, piece.clues)
+        content = marshal.dumps((*attrs.astuple(packed), *(column.tobytes() for column in columns)))
         with _told():
             self._places.append((self._stream.seek(0, os.SEEK_END), len(content)))
             self._stream.write(content)
+
+    def _pieces(self) -> Iterator[Piece]:
+        """Yield the rows that the book does not hold, in pieces."""
+        at = 0
+        for place in self._places:
+            piece: Piece | None = self._read(*place)
+            rows = piece.packed.count if piece else 0
+            if self._new is not None and piece is not None:
+                piece = piece.only(self._new[at : at + rows])
+            at += rows
+            if piece is not None:
+                yield piece
 
     def _read(self, offset: int, length: int) -> Piece:
         with _told():
             self._stream.seek(offset)
             content = self._stream.read(length)
-        numbers, columns, salts, words = marshal.loads(content)  # noqa: S302 - written by this very process
-        return Piece(Batch([self._starts[number] for number in numbers], columns), salts, words)
+        *packed, starts, months, amounts, clues = marshal.loads(content)  # noqa: S302 - written by this very process
+        names = (field.name for field in attrs.fields(Packed))
+        return Piece(
+            Packed(**dict(zip(names, packed, strict=True))),
+            array("I", starts),
+            array("I", months),
+            array("q", amounts),
+            array("I", clues),
+        )
 
 
 class Stage:
@@ -176,12 +200,9 @@ class Stage:
         with _told():
             self._stream: BinaryIO = tempfile.TemporaryFile(prefix="medfin-")  # noqa: SIM115 - closed by `close`
         self._random = random
-        self._waiting: list[Batch] = []
+        self._waiting: list[Checked] = []
         self._waiting_rows = 0
         self._projects: dict[str, Staged] = {}
-        self._numbers: dict[EntryRow, int] = {}
-        self._starts: list[EntryRow] = []
-        self._lines: list[str] = []
 
     def __enter__(self) -> Self:
         return self
@@ -193,15 +214,14 @@ class Stage:
         """Remove the file."""
         self._stream.close()
 
-    def add(self, batch: Batch) -> None:
-        """Take in some rows.
+    def add(self, checked: Checked) -> None:
+        """Take in some rows, all of them checked by the same `ledger.rules.bulk.Checker`.
 
         Raises:
-            LedgerError: A row cannot be booked, see `ledger.rules.block.block`.
             WorkFileError: There is no room left for the file.
         """
-        self._waiting.append(batch)
-        self._waiting_rows += len(batch)
+        self._waiting.append(checked)
+        self._waiting_rows += len(checked)
         if self._waiting_rows >= _ROWS_AT_ONCE:
             self._write()
 
@@ -213,66 +233,66 @@ class Stage:
     def _write(self) -> None:
         if not self._waiting:
             return
-        batch = _by_project(joined(self._waiting))
-        self._waiting, self._waiting_rows = [], 0
-        for first_columns in dict.fromkeys(batch.starts):
-            if first_columns not in self._numbers:
-                self._number(first_columns)
-        numbers = list(map(self._numbers.__getitem__, batch.starts))
-        checked = self._checked(batch, numbers)
-        salts = self._random(chain.SALT_BYTES * len(batch))
-        words = chain.words_digests(salts, *checked.words)
-        at = 0
-        for project, run in groupby(batch.starts, itemgetter(_PROJECT)):
-            start, at = at, at + len(list(run))
-            part = slice(start, at)
-            staged = self._projects.get(project) or self._new_project(project)
-            columns = [column and column[part] for column in batch.columns]
-            seals = salts[chain.SALT_BYTES * start : chain.SALT_BYTES * at], words[part]
-            staged.put(checked, part, numbers[part], columns, seals)
+        waiting, self._waiting, self._waiting_rows = self._waiting, [], 0
+        known = waiting[0].known
+        starts, months, amounts, clues = (
+            list(one_after_another.from_iterable(columns))
+            for columns in zip(*((each.starts, each.months, each.amounts, each.clues) for each in waiting), strict=True)
+        )
+        lines, days = (_split(getattr(each, name) for each in waiting) for name in ("lines", "days"))
+        texts, counterparties, evidence = (
+            _split(getattr(each, name) or LINE * (len(each) - 1) for each in waiting)
+            for name in ("texts", "counterparties", "evidence")
+        )
+        for project, rows in _by_project(starts, known).items():
+            salts = self._random(SALT_BYTES * len(rows))
+            words = [texts[row] for row in rows], [counterparties[row] for row in rows]
+            packed = pack(
+                [lines[row] for row in rows],
+                words=words,
+                days=[days[row] for row in rows],
+                salts=cut(salts, SALT_BYTES),
+                digests=chain.words_digests(salts, *words),
+            )
+            found = [clue - 1 for row in rows if (clue := clues[row])]
+            piece = Piece(
+                packed,
+                array("I", [starts[row] for row in rows]),
+                array("I", [months[row] for row in rows]),
+                array("q", [amounts[row] for row in rows]),
+                array("I", found + clues_of((), (), [evidence[row] for row in rows])),
+            )
+            staged = self._projects.get(project) or self._new_project(project, known)
+            staged.put(piece)
 
-    def _number(self, start: EntryRow) -> None:
-        """Give a number to an entry's first columns, which stand once for all rows that share them."""
-        self._lines.append(start_line(start))
-        self._starts.append(start)
-        self._numbers[start] = len(self._numbers)
-
-    def _new_project(self, project: str) -> Staged:
-        staged = self._projects[project] = Staged(project, self._stream, self._starts)
+    def _new_project(self, project: str, known: Known) -> Staged:
+        staged = self._projects[project] = Staged(project, self._stream, known)
         return staged
 
-    def _checked(self, batch: Batch, numbers: Sequence[int]) -> Checked:
-        """Check rows; if one is refused, refuse it with its project and place there."""
-        try:
-            return check(batch, [self._lines[number] for number in numbers])
-        except LedgerError:
-            for project, rows in groupby(batch.rows(), itemgetter(_PROJECT)):
-                staged = self._projects.get(project)
-                block(list(rows), project, staged.count + 1 if staged else 1)
-            raise
+
+def _by_project(starts: Sequence[int], known: Known) -> dict[str, list[int]]:
+    """Return the places of rows by project."""
+    projects = [start[_PROJECT] for start in known.starts]
+    found: dict[str, list[int]] = {project: [] for project in projects}
+    for row, start in enumerate(starts):
+        found[projects[start]].append(row)
+    return {project: rows for project, rows in found.items() if rows}
 
 
-def _by_project(batch: Batch) -> Batch:
-    """Return rows sorted by project, otherwise in their order."""
-    projects = [start[_PROJECT] for start in batch.starts]
-    if len(set(projects)) == 1:
-        return batch
-    pick = itemgetter(*sorted(range(len(batch)), key=projects.__getitem__))
-    return Batch(pick(batch.starts), [column and pick(column) for column in batch.columns])
+def _split(texts: Iterable[str]) -> list[str]:
+    """Return texts of some rows one by one, given as joined texts."""
+    return LINE.join(texts).split(LINE)
 
 
-def _chosen(piece: Piece, chosen: Sequence[int]) -> Piece:
-    """Return the rows of a piece for which `chosen` holds 1."""
-    batch = piece.batch
-    columns = [column and list(compress(column, chosen)) for column in batch.columns]
-    salts = b"".join(compress(chain.cut(piece.salts), chosen))
-    return Piece(Batch(list(compress(batch.starts, chosen)), columns), salts, list(compress(piece.words, chosen)))
-
-
-def _one(pieces: Sequence[Piece]) -> Piece:
-    """Return the rows of several pieces as one."""
-    words = [each for piece in pieces for each in piece.words]
-    return Piece(joined([piece.batch for piece in pieces]), b"".join(piece.salts for piece in pieces), words)
+def _add(piece: Piece, sums: dict[tuple[int, int], list[int]]) -> None:
+    """Add rows' amounts and numbers to sums by first columns and months."""
+    for key, amount in zip(zip(piece.starts, piece.months, strict=True), piece.amounts, strict=True):
+        total = sums.get(key)
+        if total is None:
+            sums[key] = [amount, 1]
+        else:
+            total[0] += amount
+            total[1] += 1
 
 
 @contextmanager

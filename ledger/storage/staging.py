@@ -24,11 +24,15 @@ from ledger.model.totals import Total
 from ledger.rules import chain
 from ledger.rules.block import BLOCK
 from ledger.rules.block import LARGEST_MINOR
-from ledger.rules.block import Block
 from ledger.rules.block import Key
 from ledger.rules.block import block
 from ledger.rules.block import check_text
-from ledger.rules.bulk import block_of
+from ledger.rules.financing.clue import clues_of_columns
+from ledger.rules.packed import DIGEST_BYTES
+from ledger.rules.packed import SALT_BYTES
+from ledger.rules.packed import Packed
+from ledger.rules.packed import cut
+from ledger.rules.packed import pack
 from ledger.rules.totals import by_year
 from ledger.storage.stage import Staged
 from ledger.storage.store import Kept
@@ -38,14 +42,14 @@ class Sealed(NamedTuple):
     """A block of entries, ready to be written.
 
     Attributes:
-        entries: The entries.
-        salts: Salt of each one's words.
-        words: Salted digest of each one's words.
+        first: Number of the first of them.
+        packed: The entries, with the salts and digests of their words.
+        clues: By which other projects may hold the same cost, see `ledger.rules.financing.clue`.
     """
 
-    entries: Block
-    salts: Sequence[bytes]
-    words: Sequence[bytes]
+    first: int
+    packed: Packed
+    clues: Sequence[int]
 
 
 def in_order(drafts: Sequence[Draft]) -> list[Draft]:
@@ -75,10 +79,10 @@ class Staging:
         self.scope = draft.after.scope
         self.sequence = draft.after.sequence + 1
         self._occasion = occasion
-        self._salt = occasion.random(chain.SALT_BYTES).hex()
+        self._salt = occasion.random(SALT_BYTES).hex()
         self._check()
         self._content = chain.Content(enumerate(draft.facts, start=1))
-        self._digest: chain.EntriesDigest | None = None
+        self._digest = chain.EntriesDigest()
         self._count = 0
         self._sums: dict[Key, list[int]] = {}
 
@@ -92,33 +96,31 @@ class Staging:
         if isinstance(source, Staged):
             yield from self._staged(source)
             return
-        for taken, salts, known in self._salted(iter(source)):
-            entries = block(taken, self.scope, self.draft.after.entries + self._count + 1)
-            words = known or list(map(chain.words_digest, salts, *entries.words))
-            self._content.add(entries, words)
-            yield self._counted(entries, list(map(bytes.fromhex, salts)), list(map(bytes.fromhex, words)))
+        for taken, salts, words in self._salted(iter(source)):
+            first = self.draft.after.entries + self._count + 1
+            entries = block(taken, self.scope, first)
+            digests = words or chain.words_digests(b"".join(salts), *entries.words)
+            packed = pack(entries.lines, words=entries.words, days=entries.booked_on, salts=salts, digests=digests)
+            entries.add_to(self._sums)
+            self._digest.add_whole(packed.lines, packed.words)
+            self._count += len(entries)
+            yield Sealed(first, packed, clues_of_columns(entries.columns))
 
     def _staged(self, staged: Staged) -> Iterator[Sealed]:
-        """Yield rows that were checked and sealed already; they are sealed anew only if some are left out."""
-        self._digest = None if staged.held else staged.digest
-        for piece in staged.blocks():
+        """Yield rows that were checked, sealed and packed already; they are digested anew only if some are left out."""
+        if not staged.held:
+            self._digest = staged.digest
+        for packed, clues in staged.blocks(self._sums):
+            if staged.held:
+                self._digest.add_whole(packed.lines, packed.words)
             first = self.draft.after.entries + self._count + 1
-            entries = (
-                block_of(piece.batch, first) if self._digest else block(list(piece.batch.rows()), self.scope, first)
-            )
-            if not self._digest:
-                self._content.add(entries, list(map(bytes.hex, piece.words)))
-            yield self._counted(entries, chain.cut(piece.salts), piece.words)
+            self._count += packed.count
+            yield Sealed(first, packed, clues)
 
-    def _counted(self, entries: Block, salts: Sequence[bytes], words: Sequence[bytes]) -> Sealed:
-        entries.add_to(self._sums)
-        self._count += len(entries)
-        return Sealed(entries, salts, words)
-
-    def _salted(self, rows: Iterator[EntryRow]) -> Iterator[tuple[list[EntryRow], list[str], list[str]]]:
+    def _salted(self, rows: Iterator[EntryRow]) -> Iterator[tuple[list[EntryRow], list[bytes], list[bytes]]]:
         """Yield rows in blocks, with salts and as yet without digests of their words."""
         while taken := list(islice(rows, BLOCK)):
-            yield taken, chain.salts(self._occasion.random(chain.SALT_BYTES * len(taken))), []
+            yield taken, cut(self._occasion.random(SALT_BYTES * len(taken)), SALT_BYTES), []
 
     def commit(self) -> Commit:
         """Return the sealed commit."""
@@ -202,10 +204,19 @@ class Copying(Staging):
             raise SealError(scope=self.scope, sequence=self.sequence)
         return self._commit
 
-    def _salted(self, _: Iterator[EntryRow]) -> Iterator[tuple[list[EntryRow], list[str], list[str]]]:
-        """Yield the other book's rows in blocks, with the salts and digests that they have there."""
+    def _salted(self, _: Iterator[EntryRow]) -> Iterator[tuple[list[EntryRow], list[bytes], list[bytes]]]:
+        """Yield the other book's rows in blocks, with the salts and digests that they have there.
+
+        Raises:
+            SealError: These are no salts or digests.
+        """
         while taken := list(islice(self._kept, BLOCK)):
-            yield [each.row for each in taken], [each.salt for each in taken], [each.words for each in taken]
+            salts, words = (
+                [bytes.fromhex(each) for each in column] for column in zip(*(k[1:3] for k in taken), strict=True)
+            )
+            if set(map(len, salts)) - {0, SALT_BYTES} or set(map(len, words)) != {DIGEST_BYTES}:
+                raise SealError(scope=self.scope, sequence=self.sequence)
+            yield [each.row for each in taken], salts, words
 
 
 def check_total(scope: str, sum_minor: int) -> None:

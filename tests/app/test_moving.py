@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from ledger.model.head import Fact
 from ledger.storage.open import create_book
 from ledger.storage.open import open_book
 from ledger.storage.verify import verify
+from tests.storage import alter
 from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
@@ -101,24 +103,24 @@ def test_a_book_that_is_not_there_is_not_copied(tmp_path, server_address):
     assert list(tmp_path.iterdir()) == []
 
 
-def tampered(path, statement):
+def tampered(path, change):
     connection = sqlite3.connect(path)
-    connection.execute(statement)
+    change(connection)
     connection.commit()
     connection.close()
 
 
 @pytest.mark.parametrize("target", ["file", "server"])
 @pytest.mark.parametrize(
-    ("statement", "error"),
+    ("change", "error"),
     [
-        pytest.param("UPDATE entries SET amount_minor = 1 WHERE number = 3", SealError, id="another figure"),
-        pytest.param("UPDATE entries SET text = 'x' WHERE number = 4", CopyRefusedError, id="another word"),
+        pytest.param({"number": 3, "amount_minor": "1"}, SealError, id="another figure"),
+        pytest.param({"number": 4, "text": "x"}, CopyRefusedError, id="another word"),
     ],
 )
-def test_of_a_book_that_is_not_whole_nothing_is_copied(request, file, target, statement, error):
+def test_of_a_book_that_is_not_whole_nothing_is_copied(request, file, target, change, error):
     filled(file)
-    tampered(file, statement)
+    tampered(file, partial(alter.entry, project="pas", **change))
     address = request.getfixturevalue("server_address") if target == "server" else str(Path(file).with_name("ny.db"))
 
     with pytest.raises(error):
@@ -158,7 +160,7 @@ def test_a_backup_is_the_book_at_one_moment_while_somebody_writes(file, tmp_path
 
 def test_a_backup_of_a_damaged_book_is_not_kept(file, tmp_path):
     filled(file)
-    tampered(file, "UPDATE totals SET sum_minor = sum_minor + 1")
+    tampered(file, lambda book: book.execute("UPDATE totals SET sum_minor = sum_minor + 1"))
 
     with pytest.raises(CopyRefusedError) as refused:
         back_up(file, tmp_path / "kopia.db")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-TABLES = ("commits", "facts", "entries", "totals", "totals_by_year", "clues")
+TABLES = ("commits", "facts", "blocks", "totals", "totals_by_year", "clues")
 
 
 def in_bytes(content, dice):

@@ -31,6 +31,7 @@ from ledger.storage.verify import verify
 from tests.conftest import STEGEN
 from tests.faults.conftest import dump
 from tests.faults.conftest import medfin
+from tests.storage import alter
 from tests.storage.samples import draft
 from tests.storage.samples import occasion
 
@@ -67,7 +68,9 @@ def test_a_whole_book_is_copied_with_every_fact_salt_and_seal(whole, damaged):
 
 
 def test_the_longest_run_of_whole_commits_is_saved_of_each_chain(whole, damaged):
-    path = damaged("UPDATE entries SET amount_minor = 777 WHERE project = 'stegen' AND sequence = 3 AND number = 20")
+    path = damaged()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        alter.entry(connection, "stegen", 20, amount_minor="777")
 
     said, (chains, _, _) = saved_from(path)
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from ledger.rules.block import CELL
+from ledger.rules.block import LINE
 from tests.conftest import STEGEN
 
 SQL = (
@@ -97,11 +99,10 @@ def test_sql_is_kept_as_it_is_written_and_does_nothing(filled, text):
     medfin = filled(text)
 
     with closing(sqlite3.connect("medfin.db")) as book:
-        texts, counterparties = zip(*book.execute("SELECT text, counterparty FROM entries"), strict=True)
+        blocks = b"".join(texts for (texts,) in book.execute("SELECT texts FROM blocks"))
         reasons = [reason for (reason,) in book.execute("SELECT message FROM commits WHERE kind = 'reversal'")]
         authors = {author for (author,) in book.execute("SELECT author FROM commits")}
-    assert set(texts) == set(counterparties) == {text}
-    assert len(texts) == 3
+    assert blocks.decode() == f"{text}{CELL}{text}{LINE}" * 3
     assert reasons == [text]
     assert authors == {text}
     assert medfin("verify").exit_code == 0

@@ -5,12 +5,18 @@ from __future__ import annotations
 import pytest
 
 from ledger.core.finding import Finding
+from ledger.errors import FigureSizeError
 from ledger.errors import UnreadableFileError
 from ledger.importers.actuals.actuals_rows import Request
 from ledger.importers.actuals.csv_file import csv_batches
 from ledger.importers.actuals.csv_process import batches_elsewhere
 from ledger.importers.actuals.map_file import ActualsMap
+from ledger.model.bulk import Batch
+from ledger.rules.block import LINE
+from ledger.rules.bulk import Checker
 from tests.importers.test_csv_file import TARGETS
+from tests.model.test_bulk import batch_of
+from tests.storage.samples import row
 
 ROWS = "".join(f"2021-{n % 12 + 1:02}-01;personal;{n},50;rad {n % 7}\n" for n in range(1500))
 TEXT = f"datum;kostnadsslag;belopp;text\n{ROWS}2021-13-01;personal;1;\n{ROWS}"
@@ -28,7 +34,18 @@ def request(path):
 
 
 def flat(read):
-    return [row for each in read for row in ([each] if isinstance(each, Finding) else each.rows())]
+    """Return findings as they are, and of each row everything that is handed over."""
+    checker = Checker()
+    return [row for each in read for row in ([each] if isinstance(each, Finding) else told(each, checker))]
+
+
+def told(read, checker):
+    checked = checker.check(read) if isinstance(read, Batch) else read
+    known = checked.known
+    joined = (checked.lines, checked.days, checked.texts or LINE * (len(checked) - 1))
+    assert checked.counterparties == checked.accounts == ""
+    starts, months = (known.starts[at] for at in checked.starts), (known.months[at] for at in checked.months)
+    return zip(starts, months, checked.amounts, *(text.split(LINE) for text in joined), strict=True)
 
 
 def test_rows_and_problems_are_the_same_and_in_the_same_order(path):
@@ -56,6 +73,18 @@ def test_a_file_that_cannot_be_read_to_its_end_is_refused(path):
 
     with pytest.raises(UnreadableFileError, match="ended before its time"):
         flat(batches_elsewhere(path, csv_batches, request(path)))
+
+
+def with_a_figure_too_large(_, request):  # noqa: ARG001 - takes what every reader takes
+    yield batch_of([row(1), row(2, project="tov")])
+    yield batch_of([row(3), row(10**15 + 1)])
+
+
+def test_a_row_that_no_book_takes_is_refused_with_its_place_as_if_it_were_read_here(path):
+    with pytest.raises(FigureSizeError) as refused:
+        list(batches_elsewhere(path, with_a_figure_too_large, request(path)))
+
+    assert (refused.value.values["scope"], refused.value.values["entry"]) == ("pas", 3)
 
 
 def test_it_may_be_left_before_the_end(path):

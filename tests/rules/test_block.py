@@ -35,21 +35,6 @@ def test_rows_become_columns_and_rows_again_with_the_numbers_they_were_given():
     assert [changed(each, number=0) for each in entries.rows()] == list(MIXED)
 
 
-def test_only_columns_that_hold_something_are_filled():
-    entries = block([row(1, text="Hyra"), row(2)], "pas", 1)
-
-    assert [(name, list(values), sparse) for name, values, sparse in entries.filled()] == [
-        ("project", ["pas", "pas"], False),
-        ("number", [1, 2], False),
-        ("kind", ["cost", "cost"], False),
-        ("category", ["personal", "personal"], False),
-        ("amount_minor", [1, 2], False),
-        ("booked_on", ["2021-03-15", "2021-03-15"], False),
-        ("belongs_to", ["2021-03-15", "2021-03-15"], False),
-        ("text", ["Hyra", ""], True),
-    ]
-
-
 def test_personal_words_are_apart_from_what_is_sealed_openly():
     entries = block([FULL], "pas", 1)
 

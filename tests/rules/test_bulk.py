@@ -5,35 +5,56 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from ledger.errors import FigureSizeError
 from ledger.errors import LedgerError
 from ledger.model.bulk import START
 from ledger.model.entry import COLUMNS
+from ledger.model.totals import Basis
+from ledger.rules.block import LINE
 from ledger.rules.block import block
-from ledger.rules.bulk import block_of
-from ledger.rules.bulk import check
+from ledger.rules.bulk import Checker
+from ledger.rules.bulk import refuse
 from ledger.rules.bulk import start_line
+from ledger.rules.totals import count
 from tests.model.test_bulk import batch_of
 from tests.storage.samples import FULL
 from tests.storage.samples import MIXED
 from tests.storage.samples import row
 
 rows = st.lists(st.sampled_from(MIXED), min_size=1, max_size=12)
+AMOUNT = COLUMNS.index("amount_minor")
 
 
 @given(rows)
-def test_in_bulk_the_same_is_sealed_and_written_as_row_by_row(some):
-    plain, batch = block(some, "pas", 4), batch_of(some)
-    checked = check(batch, [start_line(start) for start in batch.starts])
+def test_in_bulk_the_same_is_sealed_as_row_by_row(some):
+    plain = block(some, "pas", 4)
+    checked = Checker().check(batch_of(some))
 
-    assert list(checked.lines) == list(plain.lines)
-    assert [list(words) for words in checked.words] == [list(words) for words in plain.words]
-    assert [list(column) for column in block_of(batch, 4).columns] == [list(column) for column in plain.columns]
+    assert checked.lines == LINE.join(plain.lines)
+    for joined, words in zip((checked.texts, checked.counterparties), plain.words, strict=True):
+        assert joined == (LINE.join(words) if any(words) else "")
+    assert checked.days == LINE.join(plain.booked_on)
+    assert list(checked.amounts) == [each[AMOUNT] for each in some]
+
+
+@given(st.lists(rows, min_size=1, max_size=3))
+def test_totals_are_kept_by_what_the_rows_have_in_common(batches):
+    checker = Checker()
+    sums = {}
+    for some in batches:
+        checked = checker.check(batch_of(some))
+        for start, months, amount in zip(checked.starts, checked.months, checked.amounts, strict=True):
+            total = sums.setdefault(checked.known.key(start, months), [0, 0])
+            total[0] += amount
+            total[1] += 1
+
+    expected = count([each for some in batches for each in some], Basis.BOOKED, None, None)
+    assert sums == {total[1:8]: [total.sum_minor, total.count] for total in expected}
 
 
 def taken(some):
-    batch = batch_of(some)
     try:
-        check(batch, [start_line(start) for start in batch.starts])
+        Checker().check(batch_of(some))
     except LedgerError:
         return False
     return True
@@ -45,9 +66,9 @@ values = st.sampled_from(
 
 
 @settings(max_examples=300)
-@given(at=st.integers(2, len(COLUMNS) - 1), value=values)
-def test_in_bulk_the_same_is_refused_as_row_by_row(at, value):
-    some = [row(1), (*FULL[:at], value, *FULL[at + 1 :])]
+@given(at=st.integers(2, len(COLUMNS) - 1), value=values, alone=st.booleans())
+def test_in_bulk_the_same_is_refused_as_row_by_row(at, value, alone):
+    some = [*([] if alone else [row(1)]), (*FULL[:at], value, *FULL[at + 1 :])]
     try:
         block(some, "pas", 1)
     except LedgerError:
@@ -56,6 +77,21 @@ def test_in_bulk_the_same_is_refused_as_row_by_row(at, value):
         expected = True
 
     assert taken(some) is expected
+
+
+def test_a_row_is_refused_by_its_place_among_all_rows_of_its_project():
+    checker = Checker()
+    checker.check(batch_of([row(1), row(2, project="tov"), row(3)]))
+    wrong = batch_of([row(4, project="tov"), row(10**15 + 1)])
+
+    with pytest.raises(FigureSizeError) as refused:
+        checker.check(wrong)
+
+    assert (refused.value.values["scope"], refused.value.values["entry"]) == ("pas", 3)
+    assert checker.passed() == {"pas": 2, "tov": 1}
+    with pytest.raises(FigureSizeError) as again:
+        refuse(wrong, checker.passed())
+    assert str(again.value) == str(refused.value)
 
 
 @pytest.mark.parametrize("at", [COLUMNS.index(name) for name in ("kind", "part", "phase")])

@@ -15,6 +15,7 @@ from ledger.model.entry import Origin
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import CREDITS
 from ledger.model.entry_kind import EntryKind
+from ledger.rules.bulk import Checker
 from ledger.rules.imports.account_sums import AccountSums
 from ledger.rules.imports.reconcile import Books
 from ledger.rules.imports.reconcile import Imported
@@ -115,8 +116,9 @@ def test_sums_of_rows_are_kept_by_account_and_month_with_credits_as_minus():
     rows = [entry(1, 100), entry(2, 5, kind=EntryKind.RECEIPT), entry(3, 7, month=2)]
     columns = list(zip(*(row[START:] for row in rows), strict=True))
     sums = AccountSums()
-    sums.add(Batch([row[:START] for row in rows], columns))
-    sums.add(Batch([row[:START] for row in rows], [None if at == 9 else each for at, each in enumerate(columns)]))
+    without_accounts = [None if at == 9 else each for at, each in enumerate(columns)]
+    for each in (columns, without_accounts):
+        sums.add(Checker().check(Batch([row[:START] for row in rows], each)))
 
     assert sums.of("pas") == (("5010", "2021-01", 95, 0, 0), ("5010", "2021-02", 7, 0, 0))
     assert sums.of("another") == ()

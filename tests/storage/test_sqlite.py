@@ -22,6 +22,7 @@ from ledger.errors import ReadOnlyBookError
 from ledger.errors import StorageError
 from ledger.model.entry import COLUMNS
 from ledger.rules.block import BLOCK
+from ledger.rules.packed import Packed
 from ledger.storage.open import open_book
 from ledger.storage.sqlite import SqliteStore
 from ledger.storage.statements import statement
@@ -64,6 +65,7 @@ def test_of_rival_writers_on_one_head_exactly_one_books(book, path):
 WRITER = """
 import sys
 from ledger.errors import AppendRefusedError
+from ledger.rules.packed import Packed
 from ledger.storage.open import open_book
 from tests.storage.samples import draft, occasion, row
 
@@ -90,6 +92,7 @@ def test_writers_in_several_processes_who_try_again_lose_nothing(book, path):
 
 KILLED = """
 import itertools, sys
+from ledger.rules.packed import Packed
 from ledger.storage.open import open_book
 from tests.storage.samples import draft, occasion, row
 import attrs
@@ -253,15 +256,16 @@ def test_one_project_of_many_is_read_by_its_key_alone(book):
         steps = book._connection.execute(f"EXPLAIN QUERY PLAN {sql}", ("pas",) * sql.count("?")).fetchall()
         plan = " ".join(step for *_, step in steps)
         assert "PRIMARY KEY" in plan or "sqlite_autoindex" in plan, plan
-        assert "SCAN entries" not in plan, plan
+        assert "SCAN blocks" not in plan, plan
         assert "TEMP B-TREE" not in plan, plan
 
 
-@pytest.mark.parametrize("name", ["entries", "kept"])
-def test_statements_name_the_columns_in_the_order_of_the_rows(book, name):
+@pytest.mark.parametrize("name", ["entries", "kept", "block"])
+def test_statements_name_the_columns_in_the_order_of_a_block(book, name):
     cursor = book._connection.execute(statement(name), ("",) * statement(name).count("?"))
 
-    assert tuple(column for column, *_ in cursor.description)[-len(COLUMNS) :] == COLUMNS
+    fields = tuple(field.name for field in attrs.fields(Packed))
+    assert tuple(column for column, *_ in cursor.description)[-len(fields) :] == fields
 
 
 def test_the_book_is_durable_and_lets_readers_in_while_somebody_writes(book):

@@ -13,6 +13,7 @@ from ledger.model.bulk import START
 from ledger.model.entry import COLUMNS
 from ledger.model.totals import Basis
 from ledger.rules.block import BLOCK
+from ledger.rules.bulk import Checker
 from ledger.rules.totals import count
 from ledger.storage.open import MEMORY
 from ledger.storage.open import create_book
@@ -40,8 +41,9 @@ def many(rows):
 
 
 def add(stage, rows, size=100):
+    checker = Checker()
     for at in range(0, len(rows), size):
-        stage.add(batch_of(rows[at : at + size]))
+        stage.add(checker.check(batch_of(rows[at : at + size])))
     return {staged.project: staged for staged in stage.staged()}
 
 
@@ -181,9 +183,10 @@ def test_a_full_disk_is_told(stage, monkeypatch):
 
 
 def test_columns_that_are_absent_are_absent_however_the_batches_differ(stage):
+    checker = Checker()
     words, none = batch_of([row(1, text="Hyra")]), batch_of([row(2)])
     for batch in (words, none, words):
-        stage.add(batch)
+        stage.add(checker.check(batch))
 
     (staged,) = stage.staged()
 

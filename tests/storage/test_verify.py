@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,13 @@ from ledger.storage.form import VERSION
 from ledger.storage.open import create_book
 from ledger.storage.open import open_book
 from ledger.storage.verify import verify
+from tests.storage import alter
 from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
 from tests.storage.samples import row
 
-TABLES = ("commits", "facts", "entries", "totals", "totals_by_year")
+TABLES = ("commits", "facts", "blocks", "totals", "totals_by_year")
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +38,16 @@ def whole(tmp_path_factory):
 
 @pytest.fixture
 def tampered(whole, path):
-    """Return a function that runs SQL on a copy of a whole book and gives the findings of what is left."""
+    """Return a function that runs SQL, or what takes a connection, on a copy of a whole book and gives the findings."""
     shutil.copy(whole, path)
 
     def run(*statements):
         connection = sqlite3.connect(path)
         for statement in statements:
-            connection.execute(statement)
+            if isinstance(statement, str):
+                connection.execute(statement)
+            else:
+                statement(connection)
         connection.commit()
         connection.close()
         book = open_book(path)
@@ -72,14 +77,12 @@ def test_a_whole_book_has_no_findings(tampered):
     assert tampered() == []
 
 
-NEEDED = "project, kind, category, amount_minor, booked_on, belongs_to, salt, words"
-LAST_ENTRY = "FROM entries WHERE project = 'pas' AND number = 6"
 FIRST_FACT = "FROM facts WHERE scope = 'pas' AND position = 1"
 
 ROWS = {
     "commits": "scope = 'pas' AND sequence = 2",
     "facts": "scope = 'pas' AND position = 2",
-    "entries": "project = 'pas' AND number = 2",
+    "blocks": "project = 'pas' AND number = 1",
     "totals": "part = 'del-1'",
     "totals_by_year": "part = 'del-1'",
 }
@@ -111,31 +114,19 @@ def test_a_change_in_any_column_of_any_table_is_found(tampered, table, name, kin
 @pytest.mark.parametrize(
     ("statements", "expected"),
     [
-        pytest.param(["DELETE FROM entries WHERE project = 'pas' AND number = 3"], "VER-007", id="an entry removed"),
-        pytest.param(["DELETE FROM entries WHERE project = 'pas' AND number = 6"], "VER-006", id="the last entry gone"),
+        pytest.param([partial(alter.remove, project="pas", number=3)], "VER-007", id="an entry removed"),
+        pytest.param([partial(alter.remove, project="pas", number=6)], "VER-006", id="the last entry gone"),
+        pytest.param(["DELETE FROM blocks WHERE project = 'pas' AND number = 1"], "VER-007", id="a block removed"),
+        pytest.param([partial(alter.exchange, project="tov", one=3, other=4)], "VER-005", id="two entries exchanged"),
         pytest.param(
-            [
-                "UPDATE entries SET number = -number WHERE project = 'tov' AND number IN (3, 4)",
-                "UPDATE entries SET number = 7 + number WHERE project = 'tov' AND number IN (-3, -4)",
-            ],
-            "VER-005",
-            id="two entries exchanged",
+            [partial(alter.repeat, project="pas", number=6, sequence=3)], "VER-009", id="an entry added to no commit"
         ),
         pytest.param(
-            [
-                f"INSERT INTO entries ({NEEDED}, number, sequence) SELECT {NEEDED}, 7, 3 {LAST_ENTRY}",
-            ],
-            "VER-009",
-            id="an entry added to no commit",
-        ),
-        pytest.param(
-            [
-                f"INSERT INTO entries ({NEEDED}, number, sequence) SELECT {NEEDED}, 7, 2 {LAST_ENTRY}",
-            ],
+            [partial(alter.repeat, project="pas", number=6, sequence=2)],
             "VER-006",
             id="an entry added to the last commit",
         ),
-        pytest.param(["UPDATE entries SET project = 'new' WHERE project = 'tov'"], "VER-009", id="entries moved"),
+        pytest.param(["UPDATE blocks SET project = 'new' WHERE project = 'tov'"], "VER-009", id="entries moved"),
         pytest.param(["DELETE FROM facts WHERE scope = 'pas'"], "VER-005", id="facts removed"),
         pytest.param(
             [f"INSERT INTO facts SELECT scope, sequence, 3, kind, 'new', body {FIRST_FACT}"],
@@ -178,9 +169,14 @@ def test_a_change_in_any_column_of_any_table_is_found(tampered, table, name, kin
         pytest.param(["UPDATE commits SET salt = '' WHERE scope = 'pas'"], "VER-004", id="a salt without words"),
         pytest.param(["UPDATE commits SET previous = seal WHERE scope = 'tov'"], "VER-002", id="sealed onto itself"),
         pytest.param(["UPDATE commits SET recorded_at = '2020-01-01T00:00:00Z'"], "VER-003", id="another time"),
-        pytest.param(["UPDATE entries SET text = 'Annat' WHERE number = 1"], "VER-008", id="another text"),
-        pytest.param(["UPDATE entries SET salt = '' WHERE number = 2"], "VER-008", id="a salt gone, a text not"),
-        pytest.param(["UPDATE entries SET text = 'a' || char(31)"], "VER-010", id="a control character"),
+        pytest.param([partial(alter.entry, project="pas", number=1, text="Annat")], "VER-008", id="another text"),
+        pytest.param([partial(alter.entry, project="pas", number=2, salt=b"")], "VER-008", id="only a salt gone"),
+        pytest.param([partial(alter.entry, project="pas", number=1, text="a\t")], "VER-010", id="a control character"),
+        pytest.param([partial(alter.entry, project="pas", number=1, text="a\x1f")], "VER-014", id="a cell too many"),
+        pytest.param([partial(alter.entry, project="pas", number=1, amount_minor="1O")], "VER-014", id="no number"),
+        pytest.param([partial(alter.entry, project="pas", number=1, amount_minor="")], "VER-010", id="no amount"),
+        pytest.param(["UPDATE blocks SET lines = x'ff' || lines"], "VER-014", id="bytes that are no text"),
+        pytest.param(["UPDATE blocks SET last_day = '2019-12-31'"], "VER-014", id="days that hide entries"),
         pytest.param(["UPDATE commits SET sequence = 'abc' WHERE sequence = 2"], "VER-010", id="a number in words"),
     ],
 )
@@ -209,7 +205,7 @@ def test_words_that_a_redaction_has_taken_out_leave_every_seal_whole(whole, path
 
 def test_words_that_are_gone_without_a_redaction_are_found(tampered):
     findings = tampered(
-        "UPDATE entries SET text = NULL, counterparty = NULL, salt = x'' WHERE project = 'pas' AND number = 2",
+        partial(alter.entry, project="pas", number=2, text="", counterparty="", salt=b""),
         "UPDATE commits SET author = '', message = '', salt = '' WHERE scope = 'tov'",
     )
 
@@ -220,7 +216,7 @@ def test_words_that_are_gone_without_a_redaction_are_found(tampered):
 
 
 def test_the_place_of_a_changed_text_is_its_entry(tampered):
-    (finding,) = tampered("UPDATE entries SET text = 'Annat' WHERE project = 'pas' AND number = 3")
+    (finding,) = tampered(partial(alter.entry, project="pas", number=3, text="Annat"))
 
     assert (finding.code, finding.place.project, finding.place.entry) == ("VER-008", "pas", 3)
 
@@ -245,8 +241,8 @@ def test_what_was_changed_in_a_late_block_of_a_large_commit_is_found(path):
     book.append([draft(book.head("pas"), *(row(n, text=str(n)) for n in range(2 * BLOCK + 5)))], occasion())
     book.close()
     connection = sqlite3.connect(path)
-    connection.execute("UPDATE entries SET account = '1' WHERE number = ?", (2 * BLOCK + 1,))
-    connection.execute("UPDATE entries SET text = 'x' WHERE number = ?", (2 * BLOCK + 2,))
+    alter.entry(connection, "pas", 2 * BLOCK + 1, account="1")
+    alter.entry(connection, "pas", 2 * BLOCK + 2, text="x")
     connection.commit()
     connection.close()
     book = open_book(path)

@@ -52,6 +52,7 @@ from ledger.model.entry import from_row
 from ledger.model.entry import to_row
 from ledger.model.view import View
 from ledger.rules.block import check_text
+from ledger.rules.bulk import Checked
 from ledger.rules.correct import check_names
 from ledger.storage.stage import Stage
 
@@ -137,7 +138,7 @@ class _Reading(NamedTuple):
     """How a file is read, and what is known of it before."""
 
     delivery: Delivery
-    read: Callable[[], Iterator[Batch | Finding | SieDelivered]]
+    read: Callable[[], Iterator[Batch | Checked | Finding | SieDelivered]]
 
 
 def _reading(
@@ -249,7 +250,7 @@ def _read_map(path: Path | None) -> tuple[ActualsMap | None, tuple[Finding, ...]
     return rules, tuple(findings)
 
 
-def _read(path: Path, request: Request, book: Book) -> Iterator[Batch | Finding]:
+def _read(path: Path, request: Request, book: Book) -> Iterator[Batch | Checked | Finding]:
     if _carrier(path) == "csv":
         yield from read_large(path, csv_batches, request, book)
         return

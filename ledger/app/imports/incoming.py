@@ -33,6 +33,8 @@ from ledger.model.commit import Draft
 from ledger.model.coverage import Coverage
 from ledger.model.document import to_json
 from ledger.model.head import Fact
+from ledger.rules.bulk import Checked
+from ledger.rules.bulk import Checker
 from ledger.rules.imports.account_sums import AccountSums
 from ledger.rules.imports.reimport import SIE
 from ledger.storage.stage import Stage
@@ -151,18 +153,20 @@ class Incoming:
         self._delivery = delivery
         self._delivered: SieDelivered | None = None
         self._sums = AccountSums()
+        self._checker = Checker()
 
-    def take(self, read: Iterable[Batch | Finding | SieDelivered], problems: Problems) -> None:
+    def take(self, read: Iterable[Batch | Checked | Finding | SieDelivered], problems: Problems) -> None:
         """Stage rows; once something must be put right first, only look for what else there is."""
         for each in read:
             if isinstance(each, Finding):
                 problems.add(each)
-            elif not isinstance(each, Batch):
+            elif not isinstance(each, Batch | Checked):
                 self._delivered = each
             elif not problems.stopped:
-                self._stage.add(each)
+                checked = self._checker.check(each) if isinstance(each, Batch) else each
+                self._stage.add(checked)
                 if self._delivery.carrier != SIE:
-                    self._sums.add(each)
+                    self._sums.add(checked)
 
     def compare(self) -> tuple[Draft, ...]:
         """Tell new rows from those that the book holds and draw up the commits of what is new and what has changed."""

@@ -14,6 +14,7 @@ from ledger.app.book import Book
 from ledger.app.files import open_file
 from ledger.errors import UnreadableFileError
 from ledger.model.bulk import Batch
+from ledger.rules.bulk import Checked
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -24,7 +25,7 @@ LARGE_BYTES = 4 * 1024 * 1024
 
 def read_large(
     path: Path, read: Callable[[BinaryIO, R], Iterator[Batch | T]], request: R, book: Book
-) -> Iterator[Batch | T]:
+) -> Iterator[Batch | Checked | T]:
     """Yield what a reader yields for a file, and tell how far it has come.
 
     Args:

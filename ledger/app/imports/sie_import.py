@@ -25,6 +25,7 @@ from ledger.importers.text_file import read_text
 from ledger.model.bulk import Batch
 from ledger.model.chart import Chart
 from ledger.model.scheme import Scheme
+from ledger.rules.bulk import Checked
 
 COMMON_SCHEME = "generell"
 """The scheme in which charts say what costs are."""
@@ -85,7 +86,7 @@ def own_categories(scheme: Scheme) -> Mapping[str, str]:
     return {common: own[0] for common, own in found.items() if len(own) == 1}
 
 
-def read_sie_file(path: Path, request: SieRequest, book: Book) -> Iterator[Batch | Finding | SieDelivered]:
+def read_sie_file(path: Path, request: SieRequest, book: Book) -> Iterator[Batch | Checked | Finding | SieDelivered]:
     """Yield the entries of a file, its problems, and last what it turned out to be.
 
     Raises:

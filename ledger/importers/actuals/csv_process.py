@@ -1,7 +1,8 @@
-"""A large file read by a process of its own, so that reading and staging share two processors.
+"""A large file read and checked by a process of its own, so that this and staging share two processors.
 
 Run as a program it takes a pickled request from its input and writes frames to its output: a letter, the length of the
-content, the content. It is started by medfin only, on the same machine, by the same user.
+content, the content. Rows travel as a few long texts, which cost next to nothing to hand over. It is started by medfin
+only, on the same machine, by the same user.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import pickle
 import signal
 import subprocess
 import sys
+from array import array
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,15 +24,24 @@ from typing import Any
 from typing import BinaryIO
 from typing import TypeVar
 
+from ledger.errors import LedgerError
 from ledger.errors import UnreadableFileError
 from ledger.model.bulk import Batch
-from ledger.model.entry import EntryRow
+from ledger.rules.bulk import Checked
+from ledger.rules.bulk import Checker
+from ledger.rules.bulk import Known
+from ledger.rules.bulk import refuse
 
 R = TypeVar("R")
 T = TypeVar("T")
 
 _HEAD = Struct("<cI")
-_ROWS, _OTHER, _END = b"R", b"O", b"E"
+_ROWS, _REFUSED, _OTHER, _END = b"R", b"X", b"O", b"E"
+
+_TEXTS = ("days", "lines", "texts", "counterparties", "accounts", "evidence")
+
+_PIPE_BYTES = 1 << 20
+"""What may be on its way, where the system lets us say: some thousand rows, so that neither waits for the other."""
 
 
 def batches_elsewhere(
@@ -38,8 +49,8 @@ def batches_elsewhere(
     read: Callable[[BinaryIO, R], Iterator[Batch | T]],
     request: R,
     progress: Callable[[int], None] | None = None,
-) -> Iterator[Batch | T]:
-    """Yield what a reader yields for a file.
+) -> Iterator[Checked | T]:
+    """Yield what a reader yields for a file, its batches checked.
 
     Args:
         path: The file.
@@ -49,10 +60,12 @@ def batches_elsewhere(
 
     Raises:
         UnreadableFileError: The other process could not read the file to its end.
+        LedgerError: A row cannot be booked, see `ledger.rules.bulk.Checker`.
     """
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-P", "-m", __name__]
-    with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, pipesize=_PIPE_BYTES) as process:
         if process.stdin is None or process.stdout is None:
             raise UnreadableFileError(file=path, why="no pipe")
         try:
@@ -64,20 +77,23 @@ def batches_elsewhere(
 
 
 def _taken(stream: IO[bytes], path: Path, progress: Callable[[int], None] | None) -> Iterator[Any]:
-    known: list[EntryRow] = []
+    known = Known()
     while (head := stream.read(_HEAD.size)) and len(head) == _HEAD.size:
         kind, length = _HEAD.unpack(head)
         content = stream.read(length)
         if kind == _END:
             return
-        if kind == _OTHER:
-            yield pickle.loads(content)  # noqa: S301 - written by our own process
+        if kind == _ROWS:
+            read, checked = _checked(content, known)
+            yield checked
+            if progress:
+                progress(read)
             continue
-        read, new, numbers, columns = marshal.loads(content)  # noqa: S302 - likewise
-        known.extend(new)
-        yield Batch([known[number] for number in numbers], columns)
-        if progress:
-            progress(read)
+        found = pickle.loads(content)  # noqa: S301 - written by our own process
+        if kind == _REFUSED:
+            refuse(*found)
+        else:
+            yield found
     raise UnreadableFileError(file=path, why="the process that read it ended before its time")
 
 
@@ -86,25 +102,51 @@ def _main(take: IO[bytes], give: IO[bytes]) -> None:
     # Ctrl-C reaches both; the one that asked decides what is said of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     path, reader, request = pickle.load(take)  # noqa: S301 - from medfin itself
-    known: dict[EntryRow, int] = {}
     # Whoever asked sees that the end is missing.
     with suppress(OSError):
         with path.open("rb") as stream:
-            for read in reader(stream, request):
-                if isinstance(read, Batch):
-                    _put(give, _ROWS, _rows(read, known, stream.tell()))
-                else:
-                    _put(give, _OTHER, pickle.dumps(read))
-        _put(give, _END, b"")
+            _give(reader(stream, request), give, stream.tell)
         give.flush()
 
 
-def _rows(batch: Batch, known: dict[EntryRow, int], read: int) -> bytes:
-    """Return a batch as bytes; first columns that have been sent before are sent as their number."""
-    first = len(known)
-    numbers = [known.setdefault(start, len(known)) for start in batch.starts]
-    new = list(known)[first:] if len(known) > first else []
-    return marshal.dumps((read, new, numbers, list(batch.columns)))
+def _give(read: Iterator[Batch | object], give: IO[bytes], tell: Callable[[], int]) -> None:
+    checker = Checker()
+    sent = [0, 0]
+    for each in read:
+        if not isinstance(each, Batch):
+            _put(give, _OTHER, pickle.dumps(each))
+            continue
+        try:
+            checked = checker.check(each)
+        except LedgerError:
+            _put(give, _REFUSED, pickle.dumps((each, checker.passed())))
+            return
+        _put(give, _ROWS, _content(checked, tell(), sent))
+    _put(give, _END, b"")
+
+
+def _content(checked: Checked, read: int, sent: list[int]) -> bytes:
+    """Return checked rows as bytes, with what has become known since the last ones; `sent` says how much was before."""
+    known = checked.known
+    new = known.starts[sent[0] :], known.months[sent[1] :]
+    sent[:] = len(known.starts), len(known.months)
+    columns = (checked.starts, checked.months, checked.amounts, checked.clues)
+    return marshal.dumps((read, *new, *columns, [getattr(checked, name) for name in _TEXTS]))
+
+
+def _checked(content: bytes, known: Known) -> tuple[int, Checked]:
+    """Return how far the file has been read, and the rows; what is new becomes known."""
+    read, *new, starts, months, amounts, clues, texts = marshal.loads(content)  # noqa: S302 - from ourselves
+    known.starts.extend(new[0])
+    known.months.extend(new[1])
+    return read, Checked(
+        known=known,
+        starts=array("I", starts),
+        months=array("I", months),
+        amounts=array("q", amounts),
+        clues=array("Q", clues),
+        **dict(zip(_TEXTS, texts, strict=True)),
+    )
 
 
 def _put(stream: IO[bytes], kind: bytes, content: bytes) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from itertools import repeat
 from typing import Self
-from typing import cast
 
 import attrs
 import psycopg
@@ -90,7 +88,7 @@ class Writing:
             raise AppendRefusedError(scope=head.scope, sequence=head.sequence)
         together: list[str] = []
         for sealed in staging.blocks():
-            together.append(_lines(sealed, staging.sequence))
+            together.append(_lines(sealed, staging.scope, staging.sequence))
             if len(together) == _COPIED_TOGETHER:
                 self._copy(together)
         self._copy(together)
@@ -204,23 +202,16 @@ def _is_there(connection: Connection, commit: Commit) -> bool:
     return False
 
 
-def _lines(sealed: Sealed, sequence: int) -> str:
+def _lines(sealed: Sealed, scope: str, sequence: int) -> str:
     r"""Return a block of entries as COPY reads it: absent values are empty; a text holds no tab and no end of line.
 
     That leaves the backslash, which every block of entries may hold and COPY takes for the beginning of something else.
     """
-    texts: Iterator[Iterator[str]] = (
-        iter(column) if name not in _WHOLE else map(str, column)
-        for name, column in zip(COLUMNS, sealed.entries.columns, strict=True)
-    )
-    salts, words = (("\\x" + each.hex() for each in column) for column in (sealed.salts, sealed.words))
-    rows = zip(*texts, [str(sequence)] * len(sealed.entries), salts, words, strict=True)
-    return "\n".join(map("\t".join, cast("Any", rows))).replace("\\", "\\\\") + "\n"
-
-
-_WHOLE = frozenset(
-    ("number", "amount_minor", "vat_minor", "reverses", "origin_occurrence", "origin_split"),
-)
+    packed = sealed.packed
+    numbers = map(str, range(sealed.first, sealed.first + packed.count))
+    salts, words = (("\\x" + each.hex() for each in column) for column in zip(*packed.salted(), strict=True))
+    rows = zip([scope] * packed.count, numbers, *packed.cells()[2:], repeat(str(sequence)), salts, words, strict=False)
+    return "\n".join(map("\t".join, rows)).replace("\\", "\\\\") + "\n"
 
 
 def _sql(name: str) -> bytes:

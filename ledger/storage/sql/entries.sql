@@ -1,8 +1,4 @@
-SELECT
-    project, number, kind, category, source, part, phase, amount_minor, booked_on, belongs_to, paid_on,
-    text, counterparty, invoice, voucher_series, voucher_number, account, quantity, unit, vat_minor, vat_treatment,
-    evidence_name, evidence_sha256, reverses,
-    origin_organisation, origin_fiscal_year, origin_row, origin_occurrence, origin_split
-FROM entries
-WHERE project = ? AND booked_on BETWEEN ? AND ?
+SELECT number, count, first_day, last_day, lines, texts, salts, words
+FROM blocks
+WHERE project = ? AND last_day >= ? AND first_day <= ?
 ORDER BY number

@@ -1,6 +1,6 @@
 SELECT scope FROM facts WHERE scope NOT IN (SELECT scope FROM commits)
 UNION
-SELECT project FROM entries WHERE project NOT IN (SELECT scope FROM commits)
+SELECT project FROM blocks WHERE project NOT IN (SELECT scope FROM commits)
 UNION
 SELECT project FROM totals WHERE project NOT IN (SELECT scope FROM commits)
 UNION

@@ -1,0 +1,3 @@
+SELECT number, count, first_day, last_day, lines, texts, salts, words
+FROM blocks
+WHERE project = ? AND number = ?

@@ -1,0 +1,9 @@
+-- Entries of a book of the second form, which kept a row for each.
+SELECT
+    sequence, salt, words,
+    project, number, kind, category, source, part, phase, amount_minor, booked_on, belongs_to, paid_on,
+    text, counterparty, invoice, voucher_series, voucher_number, account, quantity, unit, vat_minor, vat_treatment,
+    evidence_name, evidence_sha256, reverses,
+    origin_organisation, origin_fiscal_year, origin_row, origin_occurrence, origin_split
+FROM entries
+ORDER BY project, number
