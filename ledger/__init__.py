@@ -3,14 +3,14 @@
 The library in one screen::
 
     import ledger
-    from datetime import date as date
-    from pathlib import Path as Path
+    from datetime import date
+    from pathlib import Path
 
     with ledger.create_book("medfin.db", author="Ekonomen") as book:
         ledger.add_projects(book, [Path("project.toml")])
-        ledger.record(book, [ledger.Entry(project="pas", category="personal", amount_minor=4512350,
-        booked_on=date(2020, 7, 27))]) table = ledger.report(book, "variance", ["pas"]) print(ledger.render_as(table,
-        "text", language="sv"))
+        ledger.import_file(book, Path("actuals.csv"), project="pas")
+        claimed = ledger.draft_claim(book, "pas", ledger.ClaimTerms(end=date(2020, 12, 31)))
+        print(ledger.render_as(ledger.report(book, "variance", ["pas"]), "text", language="sv"))
 
 Amounts are whole minor units (öre, cents). Names are loaded when they are first used, so that a short command stays
 short.
@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from ledger.app.statements.statement_reading import StatementFile as StatementFile
     from ledger.app.statements.statements import StatementBooked as StatementBooked
     from ledger.app.statements.statements import import_statement as import_statement
+    from ledger.app.telling import say as say
     from ledger.core.finding import Finding as Finding
     from ledger.core.money import Money as Money
     from ledger.errors import LedgerError as LedgerError
@@ -141,6 +142,7 @@ _HOMES = {
     "reverse": "app.corrections.corrections",
     "reverse_import": "app.corrections.corrections",
     "reverse_voucher": "app.corrections.corrections",
+    "say": "app.telling",
     "set_forecast": "app.forecasts",
     "submit_claim": "app.claims.claim_steps",
     "verify": "app.history",

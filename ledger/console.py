@@ -22,8 +22,6 @@ from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.book import now
 from ledger.app.book import open_book
-from ledger.core.formats import write_money
-from ledger.core.money import Money
 from ledger.core.near import near_names
 from ledger.core.words import Labels
 from ledger.core.words import label
@@ -271,24 +269,19 @@ def tell(findings: Iterable[Finding], settings: Settings) -> bool:
     labels = None
     stops = False
     for finding in findings:
-        from ledger.reports.findings import where  # noqa: PLC0415
+        from ledger.app.telling import finding_in_words  # noqa: PLC0415 - most commands tell of nothing
 
         labels = labels or settings.labels()
-        place = " ".join(filter(None, (finding.place.project, where(finding.place))))
-        severity = labels.say(label(f"severity.{finding.severity}"))
-        _put_line(f"{place + ': ' if place else ''}{severity} {finding.code}: {labels.say(finding.words)}", err=True)
+        _put_line(finding_in_words(finding, labels), err=True)
         stops = stops or finding.stops
     return stops
 
 
 def refuse(error: LedgerError, settings: Settings) -> NoReturn:
     """Print why something was refused and leave with the status that belongs to it."""
-    texts = settings.labels("errors", "reasons", "placeholders").texts
-    text = str(error)
-    if settings.language == "sv" and f"error.{error.code}" in texts:
-        values = {name: _in_swedish(value, texts) for name, value in error.values.items()}
-        text = texts[f"error.{error.code}"].format_map(values)
-    _put_line(f"medfin: {error.code}: {text}", err=True)
+    from ledger.app.telling import refusal_in_words  # noqa: PLC0415 - most commands are not refused
+
+    _put_line(f"medfin: {refusal_in_words(error, settings.language)}", err=True)
     tell(getattr(error, "findings", ()), settings)
     raise SystemExit(error.exit_status)
 
@@ -304,15 +297,6 @@ def settings_asked(context: click.Context) -> Settings:
     line = context.find_root().meta.get(_LINE, ())
     languages = [after for word, after in pairwise(line) if word == "--lang" and after in _LANGUAGES]
     return attrs.evolve(settings, language=languages[-1]) if languages else settings
-
-
-def _in_swedish(value: object, texts: Mapping[str, str]) -> object:
-    """Return an error's value as it is written in Swedish; reasons of the system's and of ours have their texts."""
-    if isinstance(value, Money):
-        return write_money(value, "sv")
-    if not isinstance(value, str):
-        return value
-    return texts.get(f"reason.{value}") or texts.get(f"word.{value}") or value
 
 
 def show(table: Table, labels: Labels, *, addresses: bool = False) -> None:

@@ -146,6 +146,7 @@ def test_every_entry_is_a_fact_that_the_model_accepts():
         ("Kostnad", EntryKind.COST),
         ("in_kind", EntryKind.IN_KIND),
         ("naturabidrag", EntryKind.IN_KIND),
+        ("naturainsats", EntryKind.IN_KIND),
         ("Bidrag i annat  än pengar", EntryKind.IN_KIND),
         ("INTÄKT", EntryKind.INCOME),
     ],

@@ -25,5 +25,6 @@ def keep(folder: Path) -> list[str]:
         seals = [commit.seal for commit in ledger.log(book)]
         whole = not list(ledger.verify(book, against=seals[-1]))
         exported: str = ledger.export_project(book, "pas")
+    told: list[str] = [ledger.say(finding, language="en") for finding in findings]
     name = filled.sheets[0].tables[0].name
-    return [text, exported, str(content), str(whole), name, *(each.code for each in findings)]
+    return [text, exported, str(content), str(whole), name, *told]

@@ -73,6 +73,7 @@ KINDS = lookup(
         ("bidrag i annat än pengar", EntryKind.IN_KIND.value),
         ("contribution in kind", EntryKind.IN_KIND.value),
         ("naturabidrag", EntryKind.IN_KIND.value),
+        ("naturainsats", EntryKind.IN_KIND.value),
         ("in kind", EntryKind.IN_KIND.value),
         ("intäkt", EntryKind.INCOME.value),
         ("inbetalning", EntryKind.RECEIPT.value),

@@ -1,0 +1,54 @@
+"""Findings and refusals in words, as the command tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ledger import catalog
+from ledger.core.finding import Finding
+from ledger.core.formats import write_money
+from ledger.core.money import Money
+from ledger.core.words import Labels
+from ledger.core.words import label
+from ledger.errors import LedgerError
+
+
+def say(problem: Finding | LedgerError, *, language: str = "sv") -> str:
+    """Return a finding, with its place and severity, or a refusal, in words.
+
+    Args:
+        problem: What is to be told.
+        language: ``sv`` or ``en``.
+    """
+    if isinstance(problem, LedgerError):
+        return refusal_in_words(problem, language)
+    return finding_in_words(problem, catalog.labels(language))
+
+
+def finding_in_words(finding: Finding, labels: Labels) -> str:
+    """Return a finding in words: place, severity, code, text."""
+    from ledger.reports.findings import where  # noqa: PLC0415 - most commands tell of nothing
+
+    place = " ".join(filter(None, (finding.place.project, where(finding.place))))
+    severity = labels.say(label(f"severity.{finding.severity}"))
+    return f"{place + ': ' if place else ''}{severity} {finding.code}: {labels.say(finding.words)}"
+
+
+def refusal_in_words(error: LedgerError, language: str) -> str:
+    """Return a refusal in words: code, text. The English stands in the class, the Swedish in the label files."""
+    texts = catalog.labels(language, "errors", "reasons", "placeholders").texts
+    text = str(error)
+    if language == "sv" and f"error.{error.code}" in texts:
+        text = texts[f"error.{error.code}"].format_map(
+            {name: _in_swedish(value, texts) for name, value in error.values.items()}
+        )
+    return f"{error.code}: {text}"
+
+
+def _in_swedish(value: object, texts: Mapping[str, str]) -> object:
+    """Return an error's value as it is written in Swedish; reasons of the system's and of ours have their texts."""
+    if isinstance(value, Money):
+        return write_money(value, "sv")
+    if not isinstance(value, str):
+        return value
+    return texts.get(f"reason.{value}") or texts.get(f"word.{value}") or value
