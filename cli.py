@@ -45,6 +45,7 @@ _HOMES = {
     "form": "ledger.commands.forms",
     "forms": "ledger.commands.forms",
     "claim": "ledger.commands.claims",
+    "contract": "ledger.commands.contracts",
     "fill": "ledger.commands.fill",
     "lock": "ledger.commands.corrections",
     "map": "ledger.commands.maps",

@@ -46,6 +46,7 @@ PAGES = (
     "docs/fill.md",
     "docs/cofinancing.md",
     "docs/claims.md",
+    "docs/contracts.md",
 )
 _FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _AUTHOR = "Ekonomen"

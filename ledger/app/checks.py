@@ -9,6 +9,8 @@ from functools import cache
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ledger.app.contracts import contracts_of
+from ledger.app.contracts import replaces_of
 from ledger.app.dossiers import dossiers
 from ledger.app.double import double_funding_findings
 from ledger.app.selection import rows
@@ -20,6 +22,7 @@ from ledger.rules.checks import judge
 if TYPE_CHECKING:
     from ledger.app.book import Book
     from ledger.core.finding import Finding
+    from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
 
 Entries = Callable[[str], Iterable["EntryRow"]]
@@ -49,11 +52,19 @@ def said(book: Book, ids: Sequence[str], view: View, entries: Entries | None = N
     asked = dossiers(book, ids, view)
     given = entries or entries_of(book, [found.project.id for found in asked])
     sources = {found.project.id: partial(_rows, book, found.project.id, view, given) for found in asked}
-    cases = (Case(dossier=found, entries=sources[found.project.id], today=view.today) for found in asked)
+    cases = (_case(book, found, sources[found.project.id], view) for found in asked)
     own = [finding for case in cases for finding in check(case)]
     severities = {found.project.id: found.project.severities for found in asked}
     twice = double_funding_findings(book, asked, view, sources)
     return (*own, *(judged for each in twice for judged in judge((each,), severities[each.place.project or ""])))
+
+
+def _case(book: Book, found: Dossier, entries: Callable[[], Iterable[EntryRow]], view: View) -> Case:
+    """Return a project with all that checks ask of it."""
+    project = found.project.id
+    held = contracts_of(book, project)
+    replaces = replaces_of(book, project) if held else {}
+    return Case(dossier=found, entries=entries, today=view.today, contracts=held, replaces=replaces)
 
 
 def _rows(book: Book, project: str, view: View, entries: Entries) -> Iterable[EntryRow]:

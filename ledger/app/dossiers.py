@@ -48,7 +48,7 @@ _Cut = tuple[tuple[Total, ...], tuple[Total, ...]]
 
 _NONE: _Cut = ((), ())
 
-_OF_ENTRIES = ("attestation", "coverage", "evidence", "redaction", "replacement", "statement")
+_OF_ENTRIES = ("attestation", "contract", "coverage", "evidence", "redaction", "replacement", "statement")
 """Kinds of facts that grow with the entries; no dossier is made of them, so they are left where they are."""
 
 Bodies = dict[tuple[str, str], str]

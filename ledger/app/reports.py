@@ -271,6 +271,12 @@ def _checks(book: Book, ids: Sequence[str], view: View) -> Table:
     return checks(found, _rows(book, found.project.id, view), _marks(book, found), view)
 
 
+def _contracts(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.contracts import contracts_table  # noqa: PLC0415
+
+    return contracts_table(book, _one(book, "contracts", ids), view)
+
+
 def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.budgets.budget import budget  # noqa: PLC0415
     from ledger.reports.financing.cofinancing import cofinancing  # noqa: PLC0415
@@ -361,6 +367,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "forecast": partial(_plain, "forecast"),
     "versions": partial(_plain, "versions"),
     "commitments": partial(_plain, "commitments"),
+    "contracts": _contracts,
     "comments": partial(_plain, "comments"),
     **{name: partial(_of_one_claim, name) for name in ("claim", "converted")},
     "vat": _vat,

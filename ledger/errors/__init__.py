@@ -56,6 +56,11 @@ from ledger.errors.claims import SettlementError as SettlementError
 from ledger.errors.claims import StillDraftError as StillDraftError
 from ledger.errors.claims import UnknownClaimError as UnknownClaimError
 from ledger.errors.claims import WithdrawnClaimError as WithdrawnClaimError
+from ledger.errors.contracts import ContractDaysError as ContractDaysError
+from ledger.errors.contracts import ContractTwiceError as ContractTwiceError
+from ledger.errors.contracts import NotOfContractError as NotOfContractError
+from ledger.errors.contracts import TiedElsewhereError as TiedElsewhereError
+from ledger.errors.contracts import UnknownContractError as UnknownContractError
 from ledger.errors.corrections import AllReversedError as AllReversedError
 from ledger.errors.corrections import AttachedAlreadyError as AttachedAlreadyError
 from ledger.errors.corrections import LevelOrderError as LevelOrderError

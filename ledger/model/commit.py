@@ -34,6 +34,7 @@ class CommitKind(StrEnum):
     COMMENT = "comment"
     CLAIM = "claim"
     RECEIPT = "receipt"
+    CONTRACT = "contract"
 
 
 @attrs.frozen(kw_only=True)

@@ -17,6 +17,7 @@ from ledger.rules.checks.budget import check_decided
 from ledger.rules.checks.budget import check_spending
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.codes import check_codes
+from ledger.rules.checks.contracts import check_contracts
 from ledger.rules.checks.duplicates import check_duplicates
 from ledger.rules.checks.financing import check_balance
 from ledger.rules.checks.financing import check_required_cofinancing
@@ -73,6 +74,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_duplicates,
     check_forecast,
     check_transfers,
+    check_contracts,
 )
 
 _WORST_FIRST = (Severity.STOP, Severity.WARN, Severity.NOTE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 
 import attrs
@@ -12,12 +13,15 @@ from ledger.core.finding import Place
 from ledger.core.money import Money
 from ledger.core.period import Period
 from ledger.model.budget import BudgetVersion
+from ledger.model.contract import Contract
 from ledger.model.dossier import Dossier
 from ledger.model.entry import EntryRow
 from ledger.model.project import Project
 from ledger.rules.budget import in_force
 from ledger.rules.budget import number
 from ledger.rules.budget import span
+
+_NOTHING: Mapping[int, int] = {}
 
 
 @attrs.frozen(kw_only=True)
@@ -28,11 +32,15 @@ class Case:
         dossier: The project with totals of all its entries.
         entries: Gives the project's entries by number, anew at each call; nothing keeps them.
         today: The day of the question; decides which budget version is in force.
+        contracts: The project's contracts.
+        replaces: By number of an entry that took another one's place, the other one's number.
     """
 
     dossier: Dossier
     entries: Callable[[], Iterable[EntryRow]]
     today: date
+    contracts: tuple[Contract, ...] = ()
+    replaces: Mapping[int, int] = _NOTHING
 
     @property
     def project(self) -> Project:
