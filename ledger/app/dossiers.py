@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
     from ledger.model.terms import Terms
 
 T = TypeVar("T")
+
+_PROJECT = Total._fields.index("project")
 
 _Cut = tuple[tuple[Total, ...], tuple[Total, ...]]
 """Totals of some days, and of all before them."""
@@ -176,7 +180,8 @@ def _kept(totals: Iterable[Total], view: View) -> dict[str, _Cut]:
     """Return kept totals, cut to the view's days and to those before them."""
     start, end = rules.bounds(view)
     if start is None:
-        return {id_: (found, ()) for id_, found in _by_project(rules.cut(totals, view.basis, start, end)).items()}
+        cut = totals if end is None else rules.cut(totals, view.basis, start, end)
+        return {id_: (found, ()) for id_, found in _by_project(cut).items()}
     held = tuple(totals)
     now = _by_project(rules.cut(held, view.basis, start, end))
     before = _by_project(rules.cut(held, view.basis, None, start - DAY))
@@ -184,10 +189,8 @@ def _kept(totals: Iterable[Total], view: View) -> dict[str, _Cut]:
 
 
 def _by_project(totals: Iterable[Total]) -> dict[str, tuple[Total, ...]]:
-    found: dict[str, list[Total]] = {}
-    for total in totals:
-        found.setdefault(total.project, []).append(total)
-    return {id_: tuple(each) for id_, each in found.items()}
+    """Return totals, which come in the order of their projects, by project."""
+    return {id_: tuple(each) for id_, each in groupby(totals, itemgetter(_PROJECT))}
 
 
 def _counted(book: Book, id_: str, view: View, by_day: frozenset[str] = frozenset()) -> _Cut:

@@ -36,20 +36,60 @@ def settle_parties(
     Raises:
         PartyDiffersError: The file gives another body's id to one of its own.
     """
-    # A file may name tens of thousands, each of which is looked for among as many; of two alike the first counts.
-    called = {name: each for each in reversed(list(known.values())) for name in each.names}
-    renamed: dict[str, str] = {}
-    facts = []
-    for party in parties:
-        same = called.get(party.name.casefold())
-        if same is None and party.id in known:
-            raise PartyDiffersError(party=party.id, known=known[party.id].name, found=party.name, file=file)
-        joined = party if same is None else _joined(same, party)
-        if party.id != joined.id:
-            renamed[party.id] = joined.id
-        if joined != same:
-            facts.append(Fact("party", joined.id, to_json(joined)))
-    return renamed, tuple(facts)
+    return KnownParties(known).settle(parties, file)
+
+
+class KnownParties:
+    """The parties that a book knows, and learns while files are added, one after the other.
+
+    Files and parties may be very many, so what all are called is gathered once.
+    """
+
+    def __init__(self, known: Mapping[str, Party]) -> None:
+        self._known = dict(known)
+        self._places = {id_: at for at, id_ in enumerate(self._known)}
+        self._called: dict[str, str] = {}
+        for party in known.values():
+            self._call(party)
+
+    def settle(self, parties: Iterable[Party], file: str) -> tuple[dict[str, str], tuple[Fact, ...]]:
+        """Let a file's parties be the known ones where they are the same bodies, and know them from then on.
+
+        Args:
+            parties: Those of the file.
+            file: The file's name for people.
+
+        Returns:
+            As `settle_parties`.
+
+        Raises:
+            PartyDiffersError: The file gives another body's id to one of its own.
+        """
+        renamed: dict[str, str] = {}
+        learnt = []
+        for party in parties:
+            same = self._known.get(self._called.get(party.name.casefold(), ""))
+            if same is None and party.id in self._known:
+                known = self._known[party.id].name
+                raise PartyDiffersError(party=party.id, known=known, found=party.name, file=file)
+            joined = party if same is None else _joined(same, party)
+            if party.id != joined.id:
+                renamed[party.id] = joined.id
+            if joined != same:
+                learnt.append(joined)
+        # Known only now: a file's own parties are told apart by the file itself.
+        for party in {each.id: each for each in learnt}.values():
+            self._places.setdefault(party.id, len(self._places))
+            self._known[party.id] = party
+            self._call(party)
+        return renamed, tuple(Fact("party", party.id, to_json(party)) for party in learnt)
+
+    def _call(self, party: Party) -> None:
+        """Note what a party is called; of two called alike the one that was known first counts."""
+        for name in party.names:
+            other = self._called.get(name)
+            if other is None or self._places[party.id] < self._places[other]:
+                self._called[name] = party.id
 
 
 def _joined(known: Party, found: Party) -> Party:

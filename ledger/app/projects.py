@@ -16,8 +16,8 @@ from ledger.app.book import Book
 from ledger.app.dossiers import bodies
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import dossiers
+from ledger.app.parties import KnownParties
 from ledger.app.parties import known_parties
-from ledger.app.parties import settle_parties
 from ledger.core.finding import Finding
 from ledger.errors import ProjectDiffersError
 from ledger.errors import ProjectTwiceError
@@ -173,6 +173,7 @@ class _Step:
         self._correct = correct
         self._reason = reason
         self._batch = book.batch()
+        self._parties = KnownParties(known_parties(above))
         self._book_facts: dict[tuple[str, str], Fact] = {}
         self._drafts: list[Draft] = []
         self.new: list[str] = []
@@ -240,8 +241,7 @@ class _Step:
 
     def _with_known_parties(self, file: ProjectFile, name: str) -> ProjectFile:
         """Let the file's parties be the book's where they are the same bodies; gather the new ones."""
-        gathered = {place: fact.body for place, fact in self._book_facts.items()}
-        renamed, facts = settle_parties(file.parties, known_parties({**self._above, **gathered}), name)
+        renamed, facts = self._parties.settle(file.parties, name)
         self._book_facts |= {(fact.kind, fact.key): fact for fact in facts}
         budgets = tuple(version_renamed(version, renamed) for version in file.budgets)
         return attrs.evolve(file, project=_renamed(file.project, renamed), budgets=budgets)

@@ -67,8 +67,8 @@ def write_percent(ratio: Fraction, language: str, *, decimals: int = 1) -> str:
         language: ``sv`` or ``en``.
         decimals: How many decimals are written.
     """
-    scaled = ratio * 100 * 10**decimals
-    steps = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
+    scaled, denominator = abs(ratio.numerator) * 100 * 10**decimals, ratio.denominator
+    steps = (2 * scaled + denominator) // (2 * denominator)
     marks = _MARKS[language]
     return f"{_write(-steps if ratio < 0 else steps, decimals, marks)}{marks.percent}%"
 

@@ -31,6 +31,7 @@ T = TypeVar("T")
 Reader = Callable[[Any], Any]
 
 _PLAIN = (str, int, bool)
+_AS_THEY_ARE = frozenset({*_PLAIN, NoneType})
 
 
 def to_json(fact: object) -> str:
@@ -53,15 +54,24 @@ def from_json(fact_type: type[T], body: str) -> T:
 
 def to_document(value: object) -> Any:
     """Return a fact as mappings, lists, texts and whole numbers."""
-    fields: tuple[attrs.Attribute[Any], ...] = getattr(type(value), "__attrs_attrs__", ())
-    if fields:
-        held = ((field, getattr(value, field.name)) for field in fields)
-        return {field.name: to_document(item) for field, item in held if item != field.default}
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    if fields := _fields(cast("Any", kind)):
+        held = ((name, getattr(value, name), default) for name, default in fields)
+        return {name: to_document(item) for name, item, default in held if item is not default and item != default}
     if isinstance(value, tuple):
         return [to_document(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, Fraction | StrEnum) else value
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, object], ...]:
+    """Return name and default of each field of a type of fact; none for other types."""
+    found: tuple[attrs.Attribute[Any], ...] = getattr(kind, "__attrs_attrs__", ())
+    return tuple((field.name, field.default) for field in found)
 
 
 @cache

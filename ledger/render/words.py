@@ -47,7 +47,7 @@ def write_cell(value: CellValue, column: Column, currency: Currency, labels: Lab
     if column.kind in (ColumnKind.MONEY, ColumnKind.CHECK) and type(value) is int:
         return write_minor(value, currency, labels.language, decimals=decimals)
     if column.kind in (ColumnKind.PERCENT, ColumnKind.BAR) and isinstance(value, int | Fraction):
-        return write_percent(Fraction(value), labels.language)
+        return write_percent(value if isinstance(value, Fraction) else Fraction(value), labels.language)
     return labels.say(value)
 
 

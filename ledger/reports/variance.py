@@ -239,11 +239,12 @@ class _Grid:
 
     def _row(self, key: str, words: Words, money: tuple[Cell, Cell], figures: Variance, *, level: int) -> Row:
         """Return a row with what remains and how much is used."""
+        used = figures.used
         cells = (
             Cell(words),
             *money,
             Cell(figures.remaining_minor, self.sums.rounded("{budget}-{actual}")),
-            ratio(figures.used, "actual", "budget"),
-            EMPTY if figures.used is None else Cell(figures.used, Formula("{used}")),
+            ratio(used, "actual", "budget"),
+            EMPTY if used is None else Cell(used, Formula("{used}")),
         )
         return Row(key=key, cells=cells, level=level)

@@ -92,6 +92,8 @@ def in_force(versions: Sequence[BudgetVersion], day: date) -> BudgetVersion | No
         versions: Oldest first.
         day: The day of the question.
     """
+    if len(versions) == 1:
+        return versions[0]
     holding = [version for version in versions if is_in_force(version, day)]
     undecided = [version for version in versions if version.state is not BudgetState.DECIDED]
     coming = list(versions[:1])
@@ -162,6 +164,11 @@ def signed_minor(line: Line, scheme: Scheme) -> int:
         return line.amount_minor
     category = scheme.category(line.category)
     return -line.amount_minor if category and category.role is CategoryRole.INCOME else line.amount_minor
+
+
+def incomes(scheme: Scheme) -> frozenset[str]:
+    """Return the codes of the categories whose lines count negative; whoever sums very many lines asks once."""
+    return frozenset(category.code for category in scheme.categories if category.role is CategoryRole.INCOME)
 
 
 def has_role(scheme: Scheme, code: str, role: CategoryRole) -> bool:

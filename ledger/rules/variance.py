@@ -151,9 +151,12 @@ def _add_budget(
 ) -> None:
     sums: dict[Keys, int] = {}
     approximate = set()
+    incomes = budget.incomes(dossier.scheme)
+    whole = _whole(dossier, by)
     for line in budget.of_year(version.cost, view.year) if version else ():
-        keys = tuple(_line_key(dossier, line, dimension) for dimension in by)
-        sums[keys] = sums.get(keys, 0) + budget.signed_minor(line, dossier.scheme)
+        keys = whole or tuple(_line_key(dossier, line, dimension) for dimension in by)
+        amount_minor = -line.amount_minor if line.category in incomes else line.amount_minor
+        sums[keys] = sums.get(keys, 0) + amount_minor
         if line.approximate:
             approximate.add(keys)
     for keys, budget_minor in sums.items():
@@ -162,12 +165,19 @@ def _add_budget(
 
 def _add_actuals(groups: dict[Keys, Variance], dossier: Dossier, view: View, by: Sequence[Dimension]) -> None:
     sums: dict[Keys, int] = {}
+    whole = _whole(dossier, by)
     for each in dossier.totals:
-        if each.kind in totals.COST_SIGNS:
-            keys = tuple(_total_key(dossier, each, dimension, view) for dimension in by)
-            sums[keys] = sums.get(keys, 0) + totals.cost_minor((each,))
+        sign = totals.COST_SIGNS.get(each.kind)
+        if sign is not None:
+            keys = whole or tuple(_total_key(dossier, each, dimension, view) for dimension in by)
+            sums[keys] = sums.get(keys, 0) + sign * each.sum_minor
     for keys, actual_minor in sums.items():
         groups[keys] = attrs.evolve(groups.get(keys, Variance(keys=keys)), actual_minor=actual_minor)
+
+
+def _whole(dossier: Dossier, by: Sequence[Dimension]) -> Keys:
+    """Return the one group that all facts of the project are in, where rows are projects; else nothing."""
+    return (dossier.project.id,) if tuple(by) == (Dimension.PROJECT,) else ()
 
 
 def _add_derived(groups: dict[Keys, Variance], dossier: Dossier, view: View, by: Sequence[Dimension]) -> None:

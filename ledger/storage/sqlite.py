@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection
 from collections.abc import Generator
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from ledger.model.commit import Occasion
     from ledger.model.entry import EntryRow
     from ledger.storage.staging import Staging
+
+
+def _listed(texts: Sequence[str]) -> str:
+    """Return texts as one parameter, however many they are."""
+    return json.dumps(tuple(dict.fromkeys(texts)))
 
 
 class SqliteStore:
@@ -106,22 +112,19 @@ class SqliteStore:
 
     def head(self, scope: str) -> Head:
         """See `ledger.storage.store.Store.head`."""
-        for sequence, seal, entries in self._read("head", scope):
-            if type(sequence) is not int or type(seal) is not str or type(entries) is not int:
-                raise DamagedBookError(book=self._book, reason=f"{scope}: {sequence!r}, {entries!r}")
-            return Head(scope=scope, sequence=sequence, seal=seal, entries=entries)
-        return Head(scope=scope)
+        return next(self.heads((scope,)), Head(scope=scope))
 
     def heads(self, scopes: Sequence[str]) -> Iterator[Head]:
         """See `ledger.storage.store.Store.heads`."""
-        return (head for head in map(self.head, sorted(set(scopes))) if head.sequence)
+        for scope, sequence, seal, entries in self._read("heads", _listed(scopes)):
+            if type(sequence) is not int or type(seal) is not str or type(entries) is not int:
+                raise DamagedBookError(book=self._book, reason=f"{scope}: {sequence!r}, {entries!r}")
+            yield Head(scope=scope, sequence=sequence, seal=seal, entries=entries)
 
     def facts_of(self, scopes: Sequence[str], *, without: Sequence[str] = ()) -> Iterator[tuple[str, int, Fact]]:
         """See `ledger.storage.store.Store.facts_of`."""
-        for scope in sorted(set(scopes)):
-            for sequence, fact in self.facts(scope):
-                if fact.kind not in without:
-                    yield scope, sequence, fact
+        rows = self._read("facts_of", _listed(scopes), _listed(without))
+        return ((scope, sequence, Fact(*fact)) for scope, sequence, *fact in rows)
 
     def scopes(self) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.scopes`."""
@@ -212,7 +215,7 @@ class SqliteStore:
             self._connection.close()
 
     def _totals_of(self, name: str, projects: Sequence[str]) -> Iterator[Total]:
-        return (Total._make(row) for project in sorted(set(projects)) for row in self._read(name, project))
+        return map(Total._make, self._read(name, _listed(projects)))
 
     def _read(self, name: str, *parameters: str) -> Generator[tuple[Any, ...], None, None]:
         with told(self._book):

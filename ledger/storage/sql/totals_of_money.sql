@@ -1,4 +1,4 @@
 SELECT project, part, phase, category, source, kind, month_booked, month_belongs, sum_minor, count
 FROM totals
-WHERE project = ? AND category = ''
-ORDER BY part, phase, category, source, kind, month_booked, month_belongs
+WHERE project IN (SELECT value FROM json_each(?)) AND category = ''
+ORDER BY project, part, phase, category, source, kind, month_booked, month_belongs
