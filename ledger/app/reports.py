@@ -46,6 +46,12 @@ ALONE = (
 )
 """Reports that rest on no other and are a workbook by themselves."""
 
+OF_WHOLES = ("whole", "board")
+"""Reports whose rows can be what only a federation has."""
+
+OF_ONE = ("overview", "budget", "financing", "months", "entries", "checks", "forecast", "versions")
+"""Reports on one project, which stand in its workbook."""
+
 CLAIM_REPORTS = ("claim", "transactions", "claims", "converted")
 """Reports on payment claims; as a workbook they stand together."""
 
@@ -82,6 +88,10 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
     """
     view = view or View(today=book.today)
     _check(name, view)
+    if name in OF_ONE:
+        _one(book, name, ids)
+    if view.by or view.known:
+        REPORTS[name](book, ids, view)  # what refuses a report refuses its workbook, which holds others too
     made = _workbook(book, name, ids, view)
     wanted = chosen(book, ids)
     if len(wanted) != 1 or name in FEDERATION:
@@ -97,7 +107,7 @@ def _workbook(book: Book, name: str, ids: Sequence[str], view: View) -> Workbook
 
         return treasury_workbook(book, name, ids, view)
     wanted = chosen(book, ids)
-    if name in ALONE:
+    if name in ALONE or (name == "claims" and not _has_claims(book, _one(book, name, ids))):
         from ledger.reports.workbook import alone  # noqa: PLC0415
 
         return alone(report(book, name, ids, view), view)
@@ -122,6 +132,12 @@ def _workbook(book: Book, name: str, ids: Sequence[str], view: View) -> Workbook
 
     found_all = _claimed(book, wanted, view)
     return consolidated_workbook(found_all, view, mappings(found_all), catalog.scheme(COMMON_SCHEME))
+
+
+def _has_claims(book: Book, id_: str) -> bool:
+    from ledger.app.claims.claims import claims_of  # noqa: PLC0415
+
+    return bool(claims_of(book, id_))
 
 
 def check(book: Book, ids: Sequence[str] = (), view: View | None = None) -> tuple[Finding, ...]:
@@ -182,6 +198,7 @@ def _check(name: str, view: View) -> None:
         ("--net", view.net, ("entries",)),
         ("--mask", view.masked, ("entries", "transactions")),
         ("--claim", view.claim is not None, ("claim", "transactions", "converted")),
+        *((f"--by {each}", each in view.by, OF_WHOLES) for each in ("area", "member")),
     )
     for option, given, reports in only:
         if given and name not in reports:

@@ -211,11 +211,8 @@ class _Grid:
         keys = dict(zip(self.by, figures.keys, strict=True))
         if any(not key and dimension in _TIMES for dimension, key in keys.items()):
             return EMPTY
-        alone = len(self.dossiers) == 1 and Dimension.PROJECT not in self.by
-        return Cell(
-            figures.actual_minor,
-            criteria.cost_of(criteria.group(group.dossier, self.view, keys, alone=alone)),
-        )
+        criterion = criteria.group(group.dossier, self.view, keys, alone=len(self.dossiers) == 1)
+        return Cell(figures.actual_minor, criteria.cost_of(criterion))
 
     def _undated(self) -> Iterator[Row]:
         """Yield a row beneath the sum with what the budget allows without a year, if the view asks for one year."""

@@ -322,6 +322,9 @@ REPORTS: dict[str, Callable[[Book, Treasury], Table]] = {
 _OF_ALL_YEARS = ("capital",)
 """Reports that carry something on from year to year."""
 
+_OF_OWN_ROWS = ("plan",)
+"""Reports of which the board's workbook has one table, by the rows that are asked for."""
+
 _OF_ROWS = ("board", "whole")
 """Reports on the same figures by whatever their rows are; in the board's workbook they stand together."""
 
@@ -357,10 +360,10 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     is_compared = _since(found.federation, view) is not None
     if name == "changes" and not is_compared:
         raise SinceNeededError
-    named = [each for each in REPORTS if found.accounts or each not in _OF_OWN_ACCOUNTS]
+    named = [each for each in REPORTS if found.accounts or each == name or each not in _OF_OWN_ACCOUNTS]
     if not is_compared:
         named.remove("changes")
-    tables = {each: treasury_report(book, each, ids, plain) for each in named}
+    tables = {each: treasury_report(book, each, ids, view if each == name in _OF_OWN_ROWS else plain) for each in named}
     asked = table_name(name, view)
     shown = [(each, (by,)) for by in _SHEETS_BY for each in _OF_ROWS]
     for report, by in (*shown, *([(name, view.by)] if asked not in tables else [])):
