@@ -358,6 +358,8 @@ FEDERATION = (
     "capital",
     "funders",
     "operations",
+    "balance",
+    "cash",
     "plan",
     "sus",
     "attention",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import defaultdict
 from datetime import date
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 
@@ -17,7 +18,7 @@ import attrs
 YEARS = (2020, 2021)
 TODAY = date(2021, 12, 31)
 ACCOUNTS = "konto"
-HEADS = "projekt;datum;avser;kostnadsslag;belopp;typ;finansiär;delprojekt"
+HEADS = "projekt;datum;avser;betald;kostnadsslag;belopp;typ;finansiär;delprojekt"
 
 COSTS = {
     "forbund": ("styrelse", "administration", "revision"),
@@ -76,8 +77,9 @@ class Drawn:
 class Federation:
     """A federation while it is thought up."""
 
-    def __init__(self, random: Random, projects: int) -> None:
+    def __init__(self, random: Random, projects: int, *, foreign: bool = True) -> None:
         self.random = random
+        self.foreign = foreign
         self.rows: list[str] = []
         self.told: list[str] = []
         self.mismatches = 0
@@ -100,7 +102,7 @@ class Federation:
         start = date(2020, random.randint(1, 9), 1)
         end = random.choice([TODAY, date(2021, 6, 30), date(2021, 3, 17)])
         scheme = random.choice(["generell", "burlov-staffanstorp", "esf-2021-2027-40"])
-        drawn = Drawn(id_, scheme, "EUR" if random.random() < 0.15 else "SEK", start, end)
+        drawn = Drawn(id_, scheme, "EUR" if random.random() < 0.15 and self.foreign else "SEK", start, end)
         drawn.source("esf", "Fonden", "support", "eu", "grant")
         drawn.source("kommun", "Exempelby kommun", "cofinancing", "municipality")
         drawn.source("tid", "Region Exempel", "cofinancing", "region", "in_kind")
@@ -121,7 +123,9 @@ class Federation:
         """Write a row of the actuals."""
         belongs = self.day(drawn) if self.random.random() < 0.3 else day
         told = (where.get("category", ""), money(minor), kind, where.get("source", ""), where.get("part", ""))
-        self.rows.append(";".join((drawn.id, day.isoformat(), belongs.isoformat(), *told)))
+        paid = day + timedelta(days=self.random.randint(0, 60)) if self.random.random() < 0.6 else None
+        days = (day.isoformat(), belongs.isoformat(), paid.isoformat() if paid else "")
+        self.rows.append(";".join((drawn.id, *days, *told)))
 
     def _keep_accounts(self) -> None:
         for _ in range(12):
@@ -262,19 +266,20 @@ def _row(key: str, years: dict[str, int]) -> str:
     return f"{key} = {{ {told} }}"
 
 
-def write_federation(folder: Path, seed: int, projects: int) -> int:
+def write_federation(folder: Path, seed: int, projects: int, *, foreign: bool = True) -> int:
     """Write the files of a random federation.
 
     Args:
         folder: Where they go: ``NAME.toml`` a project, ``actuals.csv``, ``federation/federation.toml``.
         seed: The same seed writes the same files.
         projects: How many projects, the federation's own accounts not counted.
+        foreign: Whether some are in another currency.
 
     Returns:
         How many mismatches were planted among the payments.
     """
     random = Random(seed)
-    drawn = Federation(random, projects)
+    drawn = Federation(random, projects, foreign=foreign)
     for each in (drawn.accounts, *drawn.projects):
         (folder / f"{each.id}.toml").write_text(_project_file(each, random), encoding="utf-8")
     random.shuffle(drawn.rows)

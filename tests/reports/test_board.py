@@ -216,6 +216,27 @@ def test_operations_are_told_by_area_down_to_the_result():
     )
 
 
+def test_operations_stand_beside_those_of_the_year_before():
+    ids = ("konto", "bro")
+    earlier = treasury(YEAR, ids=ids)
+    now = treasury(View(today=TODAY, year=2022), ids=ids)
+
+    table = operations(now, earlier)
+
+    assert headings(table).endswith("Avvikelse | Netto 2021")
+    assert [row.cells[-1].value for row in table.rows] == [
+        operations(earlier).cell(row.key, "net").value for row in table.rows
+    ]
+    assert table.cell("no_area", "before").value == 1_000_00
+
+
+def test_what_others_of_the_whole_pay_that_the_federation_does_not_own_is_income():
+    found = treasury(YEAR, ids=("konto", "bro"), internals=FEDERATION.internals[:1])
+
+    inside = operations(treasury(YEAR, ids=("konto", "bro"))).cell("insatser", "income").value
+    assert operations(found).cell("insatser", "income").value > inside
+
+
 def test_operations_with_negative_costs_and_money_from_others():
     found = treasury(
         attrs.evolve(VIEW, costs_negative=True), ids=("konto", "bro"), members=FEDERATION.members[1:], years=()

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ledger.model.federation import Federation
 from ledger.model.view import View
+from ledger.rules.federation.cutoffs import a_year_before
 from ledger.rules.federation.cutoffs import cutoff_before
 from ledger.rules.federation.cutoffs import cutoff_in
 from ledger.rules.federation.cutoffs import last_cutoff
@@ -57,3 +58,13 @@ def test_a_plan_shows_accounts_budgets_and_the_years_after(years, year, expected
     found = plan_years(federation, View(today=date(2021, 6, 30), year=year))
 
     assert [each.key for each in found] == expected
+
+
+def test_a_year_before_has_the_same_days():
+    view = View(today=date(2025, 6, 30), year=2024, start=date(2024, 2, 29), end=date(2024, 4, 30))
+
+    found = a_year_before(view)
+
+    assert (found.year, found.start, found.end) == (2023, date(2023, 2, 28), date(2023, 4, 30))
+    assert a_year_before(View(today=date(2025, 6, 30), year=2024)).end is None
+    assert a_year_before(View(today=date(2025, 6, 30))) is None

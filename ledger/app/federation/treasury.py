@@ -20,7 +20,6 @@ from ledger.core.period import check_day
 from ledger.errors import NoProjectsError
 from ledger.errors import SealUnknownError
 from ledger.errors import SinceNeededError
-from ledger.model.consolidation import PairFigure
 from ledger.model.federation import PairingPeriod
 from ledger.model.head import BOOK
 from ledger.model.mapping import Mapping
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from ledger.app.book import Book
     from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
-    from ledger.model.entry import EntryRow
     from ledger.model.federation import Federation
     from ledger.model.scheme import Scheme
     from ledger.model.totals import Total
@@ -165,28 +163,9 @@ def _whole(_: Book, found: Treasury) -> Table:
 
 
 def _eliminations(book: Book, found: Treasury) -> Table:
-    from ledger.app.selection import rows  # noqa: PLC0415
-    from ledger.reports.federation.eliminations import eliminations  # noqa: PLC0415
-    from ledger.rules.federation.convert import convert_rows  # noqa: PLC0415
-    from ledger.rules.federation.open_entries import open_entries  # noqa: PLC0415
+    from ledger.app.federation.matters import eliminations_of  # noqa: PLC0415
 
-    view, pairing = found.view, found.federation.pairing
-
-    def in_own(id_: str) -> tuple[EntryRow, ...]:
-        currency = found.converted.get(id_)
-        read = rows(book, id_, view)
-        return tuple(convert_rows(read, currency, found.federation, view.basis) if currency else read)
-
-    held: dict[str, tuple[EntryRow, ...]] = {}
-    left = {}
-    for pair in found.found.pairs:
-        ends = (pair.internal.payer, pair.internal.payee)
-        if pair.figure is not PairFigure.ACTUAL or pair.matches:
-            continue
-        held |= {id_: in_own(id_) for id_ in ends if id_ not in held}
-        payer, payee = (held[id_] for id_ in ends)
-        left[pair.internal.key, pair.period] = open_entries(pair, payer, payee, pairing, view.basis)
-    return eliminations(found, left)
+    return eliminations_of(book, found)
 
 
 def _members(_: Book, found: Treasury) -> Table:
@@ -213,26 +192,30 @@ def _funders(_: Book, found: Treasury) -> Table:
     return funders(found)
 
 
-def _operations(_: Book, found: Treasury) -> Table:
+def _operations(book: Book, found: Treasury) -> Table:
     from ledger.reports.federation.operations import operations  # noqa: PLC0415
+    from ledger.rules.federation.cutoffs import a_year_before  # noqa: PLC0415
 
-    return operations(found)
+    earlier = a_year_before(found.view)
+    return operations(found, treasury(book, found.asked, earlier, owned=True) if earlier else None)
+
+
+def _balance(book: Book, found: Treasury) -> Table:
+    from ledger.app.federation.annual import balance_of  # noqa: PLC0415
+
+    return balance_of(book, found)
+
+
+def _cash(book: Book, found: Treasury) -> Table:
+    from ledger.app.federation.annual import cash_of  # noqa: PLC0415
+
+    return cash_of(book, found)
 
 
 def _plan(book: Book, found: Treasury) -> Table:
-    from ledger.reports.federation.plan import PlanColumn  # noqa: PLC0415
-    from ledger.reports.federation.plan import plan  # noqa: PLC0415
-    from ledger.rules.federation.plan import PlanFigure  # noqa: PLC0415
-    from ledger.rules.federation.plan import plan_years  # noqa: PLC0415
+    from ledger.app.federation.annual import plan_of  # noqa: PLC0415
 
-    view = attrs.evolve(found.view, start=None, end=None)
-    columns = []
-    for each in plan_years(found.federation, view):
-        of_year = attrs.evolve(view, year=each.year)
-        coarse = each.figure is not PlanFigure.ACTUAL  # a budget needs no entries
-        made = treasury(book, found.asked, of_year, owned=not view.by, coarse=coarse)
-        columns.append(PlanColumn(each, made))
-    return plan(columns)
+    return plan_of(book, found)
 
 
 def _sus(_: Book, found: Treasury) -> Table:
@@ -242,23 +225,9 @@ def _sus(_: Book, found: Treasury) -> Table:
 
 
 def _attention(book: Book, found: Treasury) -> Table:
-    from ledger.app.claims.claims import payments_of  # noqa: PLC0415
-    from ledger.app.claims.claims import with_claims  # noqa: PLC0415
-    from ledger.reports.federation.attention import attention  # noqa: PLC0415
-    from ledger.rules.federation.attention import at_risk  # noqa: PLC0415
-    from ledger.rules.federation.attention import attention as look_after  # noqa: PLC0415
+    from ledger.app.federation.matters import attention_of  # noqa: PLC0415
 
-    own = tuple(each for each in found.found.parts if each.project.id not in found.converted)
-    ids = tuple(each.project.id for each in found.found.parts if each.project.id in found.converted)
-    foreign = tuple(totals.reckoned(each, found.view) for each in (dossiers(book, ids, found.view) if ids else ()))
-    parts = with_claims(book, (*own, *foreign))
-    payments = {each.project.id: payments_of(book, each.project.id) for each in parts if each.claims}
-    shown = attrs.evolve(found.found, parts=parts)
-    matters = look_after(shown, found.federation, found.view, payments)
-    risks = tuple(
-        risk for each in parts if each.project.id != found.federation.accounts for risk in at_risk(each, found.view)
-    )
-    return attention(found, matters, risks)
+    return attention_of(book, found)
 
 
 def _changes(book: Book, found: Treasury) -> Table:
@@ -312,6 +281,8 @@ REPORTS: dict[str, Callable[[Book, Treasury], Table]] = {
     "capital": _capital,
     "funders": _funders,
     "operations": _operations,
+    "balance": _balance,
+    "cash": _cash,
     "plan": _plan,
     "sus": _sus,
     "attention": _attention,
@@ -331,13 +302,13 @@ _OF_ROWS = ("board", "whole")
 _SHEETS_BY = (Dimension.AREA, Dimension.CATEGORY, Dimension.SOURCE, Dimension.MEMBER)
 """What the rows are on sheets of the board's workbook beside that by project."""
 
-_OF_OWN_ACCOUNTS = ("capital", "operations", "plan", "sus")
+_OF_OWN_ACCOUNTS = ("capital", "operations", "balance", "cash", "plan", "sus")
 """Reports that cannot be made without the federation's own accounts."""
 
 _OF_YEARS = ("whole",)
 """Reports that need no month of a cost, so that they cost what their cells cost, however many entries there are."""
 
-_OF_THE_OWN = ("operations",)
+_OF_THE_OWN = ("operations", "balance", "cash")
 """Reports on the own accounts and the projects that the federation owns."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 
 import attrs
@@ -29,11 +30,12 @@ NAME = "operations"
 _MONEY = ("income", "cost", "net", "budget", "deviation")
 
 
-def operations(treasury: Treasury) -> Table:
+def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
     """Return the statement of operations of the federation's own accounts and the projects that it owns.
 
     Args:
         treasury: Its own accounts and its owned projects, put together.
+        earlier: The same for the same days of the year before; None leaves that column out.
 
     Raises:
         NoAccountsError: The book does not hold the federation's own accounts.
@@ -46,29 +48,43 @@ def operations(treasury: Treasury) -> Table:
         raise NoAccountsError(name=NAME)
     currency = treasury.currency
     found = reckon(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()))
+    before = _before(earlier) if earlier else None
+    met = {each.key for each in found}
+    found = (*found, *(Operation(key=key) for key in before or () if key not in met))
     return Table(
         name=NAME,
         title=label("report.operations"),
         columns=(
             Column(key="name", words=label("column.area"), wide=True),
             *(money_column(key, currency, label(f"operations.{key}")) for key in _MONEY),
+            *(
+                [money_column("before", currency, label("operations.before", year=str(earlier.view.year)))]
+                if earlier
+                else ()
+            ),
         ),
-        rows=tuple(_rows(treasury, found)),
+        rows=tuple(_rows(treasury, found, before)),
         currency=currency,
         about=treasury.about(),
         notes=(*treasury.notes(), label("note.operations"), label("note.annual_report")),
     )
 
 
-def _rows(treasury: Treasury, found: Sequence[Operation]) -> Iterator[Row]:
+def _before(earlier: Treasury) -> dict[str, int]:
+    """Return each row's net in the year before; minor units."""
+    found = reckon(earlier.found, earlier.federation, attrs.evolve(earlier.view, by=()))
+    return {each.key: each.net_minor for each in found}
+
+
+def _rows(treasury: Treasury, found: Sequence[Operation], before: Mapping[str, int] | None) -> Iterator[Row]:
     """Yield the areas and their sum, then what members and others pay, and the result."""
     sums = Sums(treasury.currency)
     outside = [each for each in found if each.key in (MEMBERS, OTHERS)]
     areas = [each for each in found if each not in outside]
     keys = [each.key or "no_area" for each in areas]
     for key, each in zip(keys, areas, strict=True):
-        yield Row(key=key, cells=_line(treasury, _name(treasury, each.key), each))
-    cells = _cells(treasury, areas)
+        yield Row(key=key, cells=_line(treasury, _name(treasury, each.key), each, before))
+    cells = _cells(treasury, areas, before)
     yield Row(
         key="areas",
         cells=(Cell(label("operations.areas")), *(sums.lines(keys, name, minor) for name, minor in cells.items())),
@@ -76,8 +92,8 @@ def _rows(treasury: Treasury, found: Sequence[Operation]) -> Iterator[Row]:
     )
     rows = [each.key.strip("@") for each in outside]
     for key, each in zip(rows, outside, strict=True):
-        yield Row(key=key, cells=_line(treasury, label(f"operations.{key}"), each))
-    cells = _cells(treasury, found)
+        yield Row(key=key, cells=_line(treasury, label(f"operations.{key}"), each, before))
+    cells = _cells(treasury, found, before)
     yield Row(
         key="total",
         cells=(
@@ -92,17 +108,18 @@ def _name(treasury: Treasury, key: str) -> Words:
     return next((area.name for area in treasury.federation.areas if area.id == key), label("row.no_area"))
 
 
-def _cells(treasury: Treasury, found: Sequence[Operation]) -> dict[str, int]:
-    return {
+def _cells(treasury: Treasury, found: Sequence[Operation], before: Mapping[str, int] | None) -> dict[str, int]:
+    figures = {
         "income": sum(each.income_minor for each in found),
         "cost": treasury.sign * sum(each.cost_minor for each in found),
         "net": sum(each.net_minor for each in found),
         "budget": sum(each.budget_minor for each in found),
         "deviation": sum(each.deviation_minor for each in found),
     }
+    return figures if before is None else {**figures, "before": sum(before.get(each.key, 0) for each in found)}
 
 
-def _line(treasury: Treasury, name: Words, each: Operation) -> tuple[Cell, ...]:
+def _line(treasury: Treasury, name: Words, each: Operation, before: Mapping[str, int] | None) -> tuple[Cell, ...]:
     sums = Sums(treasury.currency)
     net = "{income}-{cost}" if treasury.sign > 0 else "{income}+{cost}"
     return (
@@ -112,4 +129,5 @@ def _line(treasury: Treasury, name: Words, each: Operation) -> tuple[Cell, ...]:
         Cell(each.net_minor, sums.rounded(net)),
         Cell(each.budget_minor, Ruled(label("rule.budgets"))),
         Cell(each.deviation_minor, sums.rounded("{net}-{budget}")),
+        *([] if before is None else [Cell(before.get(each.key, 0), Ruled(label("rule.operations_before")))]),
     )

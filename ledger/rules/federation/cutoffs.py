@@ -6,8 +6,12 @@ from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
+import attrs
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ledger.model.view import View
 
 
 def cutoff_in(cutoff: str, year: int) -> date:
@@ -36,3 +40,11 @@ def cutoff_before(cutoffs: Sequence[str], day: date) -> date | None:
     """Return the last cut-off before a day, which is the one of the last report; None where the federation has none."""
     found = (cutoff_in(cutoff, year) for cutoff in cutoffs for year in (day.year - 1, day.year))
     return max((each for each in found if each < day), default=None)
+
+
+def a_year_before(view: View) -> View | None:
+    """Return a view of a year as that of the same days of the year before; None where it is not of one year."""
+    if view.year is None:
+        return None
+    start, end = (day and cutoff_in(f"{day:%m-%d}", day.year - 1) for day in (view.start, view.end))
+    return attrs.evolve(view, year=view.year - 1, start=start, end=end)

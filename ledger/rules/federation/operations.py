@@ -10,6 +10,7 @@ import attrs
 from ledger.model.entry_kind import EntryKind
 from ledger.model.scheme import CategoryRole
 from ledger.rules import budget
+from ledger.rules.federation.funders import internal_sources
 from ledger.rules.federation.whole_figures import area_of
 from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.totals import RECEIVED_SIGNS
@@ -76,7 +77,7 @@ def operations(found: Consolidation, federation: Federation, view: View) -> tupl
         view: The day of the question, the year of budgets.
     """
     sums: dict[str, dict[str, int]] = {each.id: {} for each in federation.areas}
-    internal = {(each.payee, each.source) for each in federation.internals}
+    internal = internal_sources(found, federation)
     for part, whole in zip(found.parts, found.whole, strict=True):
         is_accounts = part.project.id == federation.accounts
         for key, name, minor in (

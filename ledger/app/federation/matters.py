@@ -1,0 +1,62 @@
+"""Reports on a federation that read claims or entries beside the totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ledger.app.claims.claims import payments_of
+from ledger.app.claims.claims import with_claims
+from ledger.app.dossiers import dossiers
+from ledger.app.selection import rows
+from ledger.model.consolidation import PairFigure
+from ledger.reports.federation.attention import attention
+from ledger.reports.federation.eliminations import eliminations
+from ledger.rules import totals
+from ledger.rules.federation.attention import at_risk
+from ledger.rules.federation.attention import attention as look_after
+from ledger.rules.federation.convert import convert_rows
+from ledger.rules.federation.open_entries import open_entries
+
+if TYPE_CHECKING:
+    from ledger.app.book import Book
+    from ledger.model.entry import EntryRow
+    from ledger.reports.federation.treasury import Treasury
+    from ledger.reports.table import Table
+
+
+def eliminations_of(book: Book, found: Treasury) -> Table:
+    """Return pairs, what was eliminated where, and entries without counterpart of pairs that do not match."""
+    view, pairing = found.view, found.federation.pairing
+
+    def in_own(id_: str) -> tuple[EntryRow, ...]:
+        currency = found.converted.get(id_)
+        read = rows(book, id_, view)
+        return tuple(convert_rows(read, currency, found.federation, view.basis) if currency else read)
+
+    held: dict[str, tuple[EntryRow, ...]] = {}
+    left = {}
+    for pair in found.found.pairs:
+        ends = (pair.internal.payer, pair.internal.payee)
+        if pair.figure is not PairFigure.ACTUAL or pair.matches:
+            continue
+        held |= {id_: in_own(id_) for id_ in ends if id_ not in held}
+        payer, payee = (held[id_] for id_ in ends)
+        left[pair.internal.key, pair.period] = open_entries(pair, payer, payee, pairing, view.basis)
+    return eliminations(found, left)
+
+
+def attention_of(book: Book, found: Treasury) -> Table:
+    """Return what to look after: late members, claims and what they wait for, support at risk."""
+    own = tuple(each for each in found.found.parts if each.project.id not in found.converted)
+    ids = tuple(each.project.id for each in found.found.parts if each.project.id in found.converted)
+    foreign = tuple(totals.reckoned(each, found.view) for each in (dossiers(book, ids, found.view) if ids else ()))
+    parts = with_claims(book, (*own, *foreign))
+    payments = {each.project.id: payments_of(book, each.project.id) for each in parts if each.claims}
+    shown = attrs.evolve(found.found, parts=parts)
+    matters = look_after(shown, found.federation, found.view, payments)
+    risks = tuple(
+        risk for each in parts if each.project.id != found.federation.accounts for risk in at_risk(each, found.view)
+    )
+    return attention(found, matters, risks)

@@ -1,0 +1,158 @@
+"""*Balansräkning* and *kassaflöde*, as far as they can be drawn from the book, beside those of the year before.
+
+Their layout is medfin's. What the book cannot know, such as the balance of a bank account, stands as an open cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from datetime import date
+
+from ledger.core.money import Money
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.reports.cells import EMPTY
+from ledger.reports.cells import Sums
+from ledger.reports.cells import money_column
+from ledger.reports.federation.treasury import Treasury
+from ledger.reports.table import Cell
+from ledger.reports.table import Column
+from ledger.reports.table import Row
+from ledger.reports.table import RowKind
+from ledger.reports.table import Ruled
+from ledger.reports.table import Table
+from ledger.rules.federation.balance import Balance
+from ledger.rules.federation.cash import Cash
+
+_KEYS = ("now", "before")
+
+_DEBTS = ("members_ahead", "funders_ahead", "owed", "internal")
+
+_OPEN = Cell(open=True)
+
+
+def balance(treasury: Treasury, found: Sequence[Balance], days: Sequence[date]) -> Table:
+    """Return receivables, own capital and debts on a day and at the end of the year before.
+
+    Args:
+        treasury: Own accounts and owned projects.
+        found: On the day, and before.
+        days: The two days.
+
+    Source:
+        LKBR (2018:597), chapter 6, on the balance sheet; which parts of it a project ledger can know is medfin's own
+        judgement.
+    """
+    rows = [
+        _group("assets", len(_KEYS)),
+        _row("members_owe", found, "members_owe_minor"),
+        _row("funders_owe", found, "funders_owe_minor"),
+        _open("cash"),
+        _group("capital", len(_KEYS)),
+        _row("opening", found, "opening_minor"),
+        _row("result", found, "result_minor"),
+        _closing(treasury, found),
+        _group("debts", len(_KEYS)),
+        _row("members_ahead", found, "members_ahead_minor"),
+        _row("funders_ahead", found, "funders_ahead_minor"),
+        _row("owed", found, "owed_minor"),
+        _row("internal", found, "internal_minor"),
+        _open("other_debts"),
+        _rest(treasury, found),
+    ]
+    return Table(
+        name="balance",
+        title=label("report.balance"),
+        columns=_columns(treasury, [label("balance.day", day=day) for day in days]),
+        rows=tuple(rows),
+        currency=treasury.currency,
+        about=treasury.about(),
+        notes=(*treasury.notes(), label("note.balance"), label("note.balance_open"), *_unknown(found)),
+    )
+
+
+def cash_flow(treasury: Treasury, found: Sequence[Cash], years: Sequence[int]) -> Table:
+    """Return money in and out of a year and of the year before.
+
+    Args:
+        treasury: Own accounts and owned projects.
+        found: Of the year, and before.
+        years: The two years.
+
+    Source:
+        LKBR (2018:597), chapter 8, on the cash flow statement.
+    """
+    keys = ("members", "others", "costs", "internal")
+    sums = Sums(treasury.currency)
+    rule = Ruled(label("rule.cash"))
+    rows = [
+        Row(
+            key=key,
+            cells=(Cell(label(f"cash.{key}")), *(Cell(getattr(each, f"{key}_minor"), rule) for each in found)),
+        )
+        for key in keys
+    ]
+    total = (sums.lines(keys, at, each.known_minor) for at, each in zip(_KEYS, found, strict=True))
+    rows.append(Row(key="known", cells=(Cell(label("cash.known")), *total), kind=RowKind.SUBTOTAL))
+    undated = (Cell(each.undated_minor, rule) for each in found)
+    rows.append(Row(key="undated", cells=(Cell(label("cash.undated")), *undated)))
+    rows.append(Row(key="accounts", cells=(Cell(label("cash.accounts")), *(_OPEN for _ in found)), kind=RowKind.TOTAL))
+    return Table(
+        name="cash",
+        title=label("report.cash"),
+        columns=_columns(treasury, [str(year) for year in years]),
+        rows=tuple(rows),
+        currency=treasury.currency,
+        about=treasury.about(),
+        notes=(*treasury.notes(), label("note.cash"), *_undated(treasury, found)),
+    )
+
+
+def _columns(treasury: Treasury, words: Sequence[Words]) -> tuple[Column, ...]:
+    figures = (money_column(key, treasury.currency, each) for key, each in zip(_KEYS, words, strict=True))
+    return (Column(key="name", words=label("column.item"), wide=True), *figures)
+
+
+def _undated(treasury: Treasury, found: Sequence[Cash]) -> Iterator[Words]:
+    left = found[0].undated_minor
+    if left:
+        yield label("note.cash_undated", amount=Money(left, treasury.currency))
+
+
+def _unknown(found: Sequence[Balance]) -> Iterator[Words]:
+    if any(each.opening_minor is None for each in found):
+        yield label(
+            "note.balance_unknown", years=", ".join(str(each.year) for each in found if each.opening_minor is None)
+        )
+
+
+def _group(key: str, figures: int) -> Row:
+    return Row(key=key, cells=(Cell(label(f"balance.{key}")), *(EMPTY,) * figures), kind=RowKind.GROUP)
+
+
+def _row(key: str, found: Sequence[Balance], figure: str) -> Row:
+    rule = Ruled(label(f"rule.balance.{key}"))
+    cells = (_OPEN if (minor := getattr(each, figure)) is None else Cell(minor, rule) for each in found)
+    return Row(key=key, cells=(Cell(label(f"balance.{key}")), *cells), level=1)
+
+
+def _open(key: str) -> Row:
+    return Row(key=key, cells=(Cell(label(f"balance.{key}")), *(_OPEN for _ in _KEYS)), level=1)
+
+
+def _closing(treasury: Treasury, found: Sequence[Balance]) -> Row:
+    sums = Sums(treasury.currency)
+    cells = (sums.lines(("opening", "result"), at, each.closing_minor) for at, each in zip(_KEYS, found, strict=True))
+    return Row(key="closing", cells=(Cell(label("balance.closing")), *cells), kind=RowKind.SUBTOTAL)
+
+
+def _rest(treasury: Treasury, found: Sequence[Balance]) -> Row:
+    """Return what cash and all else that no entry tells of must come to."""
+    sums = Sums(treasury.currency)
+    cells = []
+    for at, each in zip(_KEYS, found, strict=True):
+        debts = "+".join(f"{{{key}.{at}}}" for key in ("closing", *_DEBTS))
+        text = f"{debts}-{{members_owe.{at}}}-{{funders_owe.{at}}}"
+        cells.append(EMPTY if each.rest_minor is None else Cell(each.rest_minor, sums.rounded(text)))
+    return Row(key="rest", cells=(Cell(label("balance.rest")), *cells), kind=RowKind.TOTAL)

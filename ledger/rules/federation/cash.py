@@ -1,0 +1,133 @@
+"""Money in and out of a federation's own accounts and owned projects, as far as its entries tell when it was paid.
+
+A receipt is money on the day on which it is booked, as in every report on what has been received. A cost, and income,
+is money on its day of payment; without such a day nobody can tell from the book, and it stands apart. What own accounts
+and owned projects pay each other goes by the days of booking on both sides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ledger.model.entry import COLUMNS
+from ledger.model.entry_kind import EntryKind
+from ledger.rules.federation.takers import taker
+from ledger.rules.totals import COST_SIGNS
+from ledger.rules.totals import RECEIVED_SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from datetime import date
+
+    from ledger.model.dossier import Dossier
+    from ledger.model.entry import EntryRow
+    from ledger.model.federation import Federation
+    from ledger.model.federation import InternalContribution
+
+_AT = {name: COLUMNS.index(name) for name in COLUMNS}
+_PAID = {kind: -sign for kind, sign in COST_SIGNS.items() if kind != EntryKind.IN_KIND}
+
+
+@attrs.define(kw_only=True)
+class Cash:
+    """Money of some days; minor units, in is positive and out negative.
+
+    Attributes:
+        members_minor: From members, into the own accounts.
+        others_minor: From others.
+        costs_minor: Cost less income, with a day of payment.
+        internal_minor: What own accounts and owned projects have paid each other and only one side has: nothing where
+            both sides agree.
+        undated_minor: Booked cost less income without day of payment.
+        owed_minor: Cost less income that was booked by the last day and paid after it.
+    """
+
+    members_minor: int = 0
+    others_minor: int = 0
+    costs_minor: int = 0
+    internal_minor: int = 0
+    undated_minor: int = 0
+    owed_minor: int = 0
+
+    @property
+    def known_minor(self) -> int:
+        """What cash has changed by as far as is known."""
+        return self.members_minor + self.others_minor + self.costs_minor + self.internal_minor
+
+
+def cash(
+    entries: Mapping[str, Iterable[EntryRow]],
+    dossiers: Iterable[Dossier],
+    federation: Federation,
+    start: date,
+    end: date,
+) -> Cash:
+    """Return the money of the own accounts and the owned projects between two days.
+
+    Args:
+        entries: Entries of each project in the federation's currency, whatever their days.
+        dossiers: The projects.
+        federation: Tells members, own accounts and internal contributions.
+        start: First day.
+        end: Last day.
+    """
+    projects = tuple(dossiers)
+    asked = {each.project.id for each in projects}
+    internals = [each for each in federation.internals if {each.payer, each.payee} <= asked]
+    found = Cash()
+    for dossier in projects:
+        side = _Side(dossier, federation, internals, (start.isoformat(), end.isoformat()))
+        for row in entries[dossier.project.id]:
+            side.add(found, row)
+    return found
+
+
+class _Side:
+    """A project while its entries are gone through."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        federation: Federation,
+        internals: list[InternalContribution],
+        days: tuple[str, str],
+    ) -> None:
+        id_ = dossier.project.id
+        members = {member.party for member in federation.members} if id_ == federation.accounts else set()
+        self._members = {each.id for each in dossier.project.sources if each.party in members}
+        self._inside = {each.source for each in internals if each.payee == id_}
+        self._take: Callable[..., object] = taker([each for each in internals if each.payer == id_])
+        self._start, self._end = days
+
+    def add(self, found: Cash, row: EntryRow) -> None:
+        """Add an entry to what it is."""
+        kind, minor = row[_AT["kind"]], row[_AT["amount_minor"]]
+        if kind in RECEIVED_SIGNS:
+            if self._start <= row[_AT["booked_on"]] <= self._end:
+                self._receive(found, row[_AT["source"]], RECEIVED_SIGNS[kind] * minor)
+        elif kind in _PAID:
+            self._pay(found, row, _PAID[kind] * minor)
+
+    def _receive(self, found: Cash, source: str, minor: int) -> None:
+        if source in self._inside:
+            found.internal_minor += minor
+        elif source in self._members:
+            found.members_minor += minor
+        else:
+            found.others_minor += minor
+
+    def _pay(self, found: Cash, row: EntryRow, minor: int) -> None:
+        booked, paid = row[_AT["booked_on"]], row[_AT["paid_on"]]
+        is_internal = self._take(row[_AT["category"]], row[_AT["part"]], row[_AT["phase"]]) is not None
+        if is_internal:
+            if self._start <= booked <= self._end:
+                found.internal_minor += minor
+        elif paid is None:
+            found.undated_minor += -minor if self._start <= booked <= self._end else 0
+        else:
+            found.costs_minor += minor if self._start <= paid <= self._end else 0
+            found.owed_minor += -minor if booked <= self._end < paid else 0
