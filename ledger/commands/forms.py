@@ -50,8 +50,15 @@ def forms_check(file: Path) -> None:
     raise SystemExit(int(stopped))
 
 
+def _forms(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Return the forms whose names begin as what stands before the cursor."""
+    from ledger.catalog import form_ids  # noqa: PLC0415 - only the shell's completion lists them
+
+    return [name for name in form_ids() if name.startswith(begun)]
+
+
 @click.command(cls=Group.command_class)
-@click.argument("name")
+@click.argument("name", shell_complete=_forms)
 @click.argument("id_", metavar="ID")
 @click.option("-o", "--output", type=FilePath(path_type=Path), required=True, help="The workbook to write.")
 @click.option("--year", type=int, help="The calendar year that the form is about.")

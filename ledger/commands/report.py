@@ -68,7 +68,14 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--year", type=int, help="Only this calendar year.")(command)
 
 
-@click.argument("name")
+def _reports(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Return the reports whose names begin as what stands before the cursor."""
+    from ledger.app.reports import REPORTS  # noqa: PLC0415 - only the shell's completion lists them
+
+    return [name for name in REPORTS if name.startswith(begun)]
+
+
+@click.argument("name", shell_complete=_reports)
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @output_options
 @_days

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from cli import main
@@ -95,6 +96,21 @@ def test_what_has_no_translation_stays_as_it_is():
     assert told.getvalue() == (
         "Var.\n\nWhen.\n--on FIL    Var.  [annars: here]\n--at PLACE  [annars: there]\n--of        What [sic]\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "begun", "completed"),
+    [
+        pytest.param(["report"], "va", ["variance", "vat"], id="a report"),
+        pytest.param(["form"], "burlov", ["burlov-staffanstorp/medelsansokan"], id="a form"),
+        pytest.param(["report", "variance"], "--f", ["--format", "--from"], id="an option"),
+        pytest.param([], "rep", ["report"], id="a command that is loaded when asked for"),
+    ],
+)
+def test_the_shell_completes_what_is_begun(line, begun, completed):
+    found = ShellComplete(main, {}, "medfin", "_MEDFIN_COMPLETE").get_completions(line, begun)
+
+    assert [each.value for each in found] == completed
 
 
 def test_the_placeholder_that_is_missing_is_named_as_the_help_names_it():
