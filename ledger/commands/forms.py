@@ -18,6 +18,9 @@ from ledger.misuse import Day
 
 _DAY = Day()
 
+_NO_ADDRESS_IS_BROKEN = 1_000
+"""Width in which any address stands on one line, to be copied."""
+
 
 def register(main: click.Group) -> None:
     """Add the commands to the outermost group."""
@@ -60,16 +63,18 @@ def _forms(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 @click.command(cls=Group.command_class)
 @click.argument("name", shell_complete=_forms)
 @click.argument("id_", metavar="ID")
-@click.option("-o", "--output", type=FilePath(path_type=Path), required=True, help="The workbook to write.")
+@click.option("-o", "--output", type=FilePath(path_type=Path), help="The workbook to write.")
 @click.option("--year", type=int, help="The calendar year that the form is about.")
 @click.option("--from", "start", type=_DAY, metavar="DAY", help="First day of the period that the form is about.")
 @click.option("--to", "end", type=_DAY, metavar="DAY", help="Last day of that period.")
 @click.option("--claim", type=int, metavar="NUMBER", help="The payment claim that the form is about.")
+@click.option("--addresses", is_flag=True, help="Print which address fills which cell; then -o may be left out.")
 def form(
     name: str,
     id_: str,
-    output: Path,
+    output: Path | None,
     *,
+    addresses: bool,
     year: int | None,
     start: datetime | None,
     end: datetime | None,
@@ -80,13 +85,22 @@ def form(
     NAME is one of those that 'medfin forms' lists, or the path of a file of your own.
     """
     from ledger.app.funders.forms import form as fill  # noqa: PLC0415
+    from ledger.app.funders.forms import form_addresses  # noqa: PLC0415
     from ledger.model.view import View  # noqa: PLC0415
+    from ledger.render.text import to_text  # noqa: PLC0415
     from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
 
+    if output is None and not addresses:
+        (missing,) = (each for each in click.get_current_context().command.params if each.name == "output")
+        raise click.MissingParameter(param=missing)
     settings = settings_now()
     first, last = (day.date() if day else None for day in (start, end))
     with settings.open() as book:
         workbook = fill(book, name, id_, View(today=book.today, year=year, start=first, end=last, claim=claim))
+    if addresses:
+        cells = form_addresses(workbook, settings.labels())
+        click.echo(to_text(cells, settings.labels(), width=_NO_ADDRESS_IS_BROKEN).rstrip("\n"))
+    if output is not None:
         put(settings, to_xlsx(workbook, settings.labels()), output)
     tables = (table for sheet in workbook.sheets for table in sheet.tables)
     tell((finding for table in tables for finding in table.findings if finding.told), settings)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def shows_decimals(tables: Iterable[Table]) -> bool:
     """Whether any money cell is not a whole number of kronor (or of the table's own currency)."""
     return any(
-        ColumnKind.MONEY in (column.kind, cell.kind)
+        (cell.kind or column.kind) is ColumnKind.MONEY
         and type(cell.value) is int
         and cell.value % 10**table.currency.decimals
         for table in tables

@@ -118,7 +118,21 @@ class Ruled(NamedTuple):
     rounding: Words | None = None
 
 
-Live = SumOf | Formula | Ruled | None
+class Intact(NamedTuple):
+    """No figure but a check of the sheet itself: how many cells of a block still hold a formula.
+
+    A figure typed over one of them lowers it.
+
+    Attributes:
+        first: The block's upper left cell, ``table/row.column``.
+        last: Its lower right cell, ``row.column`` of the same table.
+    """
+
+    first: str
+    last: str
+
+
+Live = SumOf | Formula | Ruled | Intact | None
 
 
 class Cell(NamedTuple):

@@ -297,3 +297,22 @@ def test_forms_are_listed_and_checked_and_filled_at_the_prompt(tmp_path, write):
     assert run(main, [*book, "form", str(good), "stegen", *terms]).exit_code == 0
     assert out.stat().st_size > 5000
     assert "FRM-104" in run(main, [*book, "form", str(good), "stegen", "-o", str(out)]).output
+
+
+def test_the_cell_of_every_figure_is_told_with_its_address(tmp_path, write):
+    run = CliRunner().invoke
+    book = ["--book", str(tmp_path / "b.db")]
+    run(main, [*book, "init"])
+    run(main, [*book, "project", "add", str(write("stegen.toml", STEGEN))])
+    command = [*book, "form", str(write("good.toml", FOLLOW_UP)), "stegen", "--year", "2021"]
+
+    told = run(main, [*command, "--addresses"]).output
+
+    lines = {line.split()[0]: line.split() for line in told.splitlines() if line.startswith("Uppföljning!")}
+    assert len({line[-1] for line in lines.values()}) == len(lines)
+    assert all("?year=2021&form=" in line[-1] for line in lines.values())
+    ((cell, how),) = ((line[0], line[1:3]) for line in lines.values() if "/personal.prognos?" in line[-1])
+    assert (cell, how) == ("Uppföljning!B9", ["fylls", "i"])
+    assert "to be filled in" in run(main, ["--lang", "en", *command, "--addresses"]).output
+    refused = run(main, command)
+    assert (refused.exit_code, "USE-003" in refused.output, "--output" in refused.output) == (2, True, True)

@@ -55,3 +55,15 @@ def test_a_web_address_gets_the_lines_into_which_it_is_broken():
 
     assert lines(f"Förlaga: {address}", 52) == 2
     assert lines("Förlaga: " + "ord " * 12, 52) == 1
+
+
+def test_where_an_amount_is_typed_no_text_is_taken(written):
+    sheet = load_workbook(io.BytesIO(written("finsam/halvarsuppfoljning")))["Uppföljning"]
+    rules = {str(rule.sqref): (rule.type, rule.error) for rule in sheet.data_validations.dataValidation}
+    free = [cell for row in sheet.iter_rows(min_row=20) for cell in row if not cell.protection.locked]
+    amounts = {cell.coordinate for cell in free if cell.number_format != "General"}
+
+    assert amounts
+    assert set(rules) == amounts
+    assert {kind for kind, _ in rules.values()} == {"decimal"}
+    assert all("utan kr" in said for _, said in rules.values())

@@ -23,6 +23,7 @@ from ledger.reports.forms.forms import forms as listed
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding
+    from ledger.core.words import Labels
     from ledger.model.layout import Layout
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
@@ -96,6 +97,20 @@ def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
         for each in made.sheets
     )
     return attrs.evolve(made, sheets=tuple(sheets), project=id_, asked=asked)
+
+
+def form_addresses(made: Workbook, labels: Labels) -> Table:
+    """Return which address fills which cell of a filled form, and which cells people fill in.
+
+    Args:
+        made: The form, filled.
+        labels: The language in which it is written, for the names of its sheets.
+    """
+    from ledger.render.workbook.xlsx_layout import lay_out  # noqa: PLC0415 - only forms that are written need it
+    from ledger.reports.forms.form_cells import form_cells  # noqa: PLC0415 - seldom asked for
+
+    layout = lay_out(made.sheets, labels)
+    return form_cells(made, lambda key: layout.address(key).replace("$", ""))
 
 
 def _check_accounts(book: Book, form_id: str, id_: str) -> None:

@@ -22,6 +22,7 @@ from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Criterion
 from ledger.reports.table import Formula
+from ledger.reports.table import Intact
 from ledger.reports.table import Live
 from ledger.reports.table import Row
 from ledger.reports.table import SumOf
@@ -72,9 +73,13 @@ class Formulas:
         return written
 
     def _computed(self, live: Live, block: Block, row: Row, address: str) -> str | None:
-        """Return the formula of a sum of entries or of arithmetic on cells, or None for anything else."""
+        """Return the formula of a sum of entries, of arithmetic on cells or of a check of them; None for all else."""
         if isinstance(live, SumOf) and self.layout.entries is not None:
             return self._sum(live, self.layout.entries, address)
+        if isinstance(live, Intact):
+            first = self._reference(live.first, block, row, address)
+            last = self.layout.blocks[live.first.partition("/")[0]].cell(*_parted(live.last))
+            return f"=SUMPRODUCT(1*_xlfn.ISFORMULA({first}:{last}))"
         if isinstance(live, Formula):
             return "=" + _REFERENCE.sub(lambda match: self._reference(match[1], block, row, address), live.text)
         return None
@@ -170,6 +175,12 @@ class Formulas:
                 written = visible(self.labels.say(value), keep="\n\t")
                 self._texts[key].setdefault(_folded(written), set()).add(written)
         return self._texts[key].get(_folded(text), set())
+
+
+def _parted(key: str) -> tuple[str, str]:
+    """Return row and column of ``row.column``."""
+    row, _, column = key.rpartition(".")
+    return row, column
 
 
 def _folded(text: str) -> str:

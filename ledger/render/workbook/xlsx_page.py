@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 _A4 = 9
 _TEXT_LONGEST = 32_767
+_AMOUNT_MOST = 9_999_999_999_999
+"""Amounts beyond this are not kept to the minor unit in a spreadsheet."""
+
 _TITLE_HEIGHT = 22
 _TITLE_PERCENT = 140
 _BOLD_PERCENT = 115
@@ -201,6 +204,8 @@ class Page:
             if isinstance(content, str) and (self.widths.wrapped[place] or width != self.widths.columns[place]):
                 highest = max(highest, lines(content, width))
             self._cell((at, place), formula, content, style)
+            if cell.open and (cell.kind or column.kind) is ColumnKind.MONEY:
+                self.worksheet.data_validation(at, place, at, place, self._amount_only())
         if highest > 1:
             self.worksheet.set_row(at, _ROW_HEIGHT * highest)
 
@@ -214,6 +219,17 @@ class Page:
             return _Ready(self.worksheet.write_number, content, style, 1)
         high = lines(content, self.widths.columns[place]) if self.widths.wrapped[place] else 1
         return _Ready(self.worksheet.write_string, content, style, high)
+
+    def _amount_only(self) -> dict[str, object]:
+        """Return the rule for a cell in which an amount is typed: sums would pass over a text."""
+        return {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": -_AMOUNT_MOST,
+            "maximum": _AMOUNT_MOST,
+            "error_title": self._say(label("render.amount")),
+            "error_message": self._say(label("render.amount_only")),
+        }
 
     def _style(self, block: Block, row: Row, place: int, cell: Cell) -> Format:
         """Return how a cell looks; asked for once for all rows alike, for there may be very many."""

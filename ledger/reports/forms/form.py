@@ -224,8 +224,9 @@ def _sheet(at: int, layout: Layout, made: Mapping[str, Table], control: Table | 
     sheet = layout.sheets[at]
     top, *rest = (made[block.key] for block in sheet.blocks)
     top = attrs.evolve(top, about=tuple(_about(layout, subject, first=at == 0)))
-    keys = [block.key for block in sheet.blocks if isinstance(block, Grid)]
-    own = [row for row in control.rows if _is_about(row, keys)] if control else []
+    keys = [block.key for block in sheet.blocks]
+    shows = any(isinstance(block, Grid | Keying) for block in sheet.blocks)
+    own = [row for row in control.rows if _is_about(row, keys, tied=shows)] if control else []
     if own:
         values = [row.cells[-1].value for row in own]
         differences = [value for value in values if isinstance(value, int)]
@@ -241,9 +242,9 @@ def _charts(layout: Layout, made: Mapping[str, Table]) -> Iterator[Sheet]:
         yield Sheet(name=label("form.charts"), tables=(), charts=charts, landscape=True)
 
 
-def _is_about(row: Row, keys: Sequence[str]) -> bool:
-    """Whether a check is about a sheet's tables; those between tables stand on every sheet with tables."""
-    return bool(keys) and (row.key.startswith("lika-") or any(row.key.startswith(f"{key}-") for key in keys))
+def _is_about(row: Row, keys: Sequence[str], *, tied: bool) -> bool:
+    """Whether a check is about a sheet's tables; those between tables stand on every sheet with figures (`tied`)."""
+    return (tied and row.key.startswith("lika-")) or any(row.key.startswith(f"{key}-") for key in keys)
 
 
 def _chart(drawn: Drawn, made: Mapping[str, Table]) -> Chart:

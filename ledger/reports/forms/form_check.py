@@ -17,7 +17,9 @@ from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Formula
+from ledger.reports.table import Intact
 from ledger.reports.table import Row
+from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 
 if TYPE_CHECKING:
@@ -43,12 +45,13 @@ def checks(grids: Sequence[Grid], made: Mapping[str, Table], ties: Sequence[Tie]
 
     Args:
         grids: The form's tables of figures.
-        made: The same, filled, by key.
+        made: All the form's tables, filled, by key.
         ties: Figures that must be alike.
         subject: What the form is filled with.
     """
     rows = [row for block in grids for row in _against_book(block, made[block.key], subject)]
     turned = frozenset(block.key for block in grids if block.costs_negative)
+    rows += [row for table in made.values() for row in _intact(table)]
     rows += [row for at, tie in enumerate(ties, start=1) for row in _alike(tie, at, made, turned)]
     if not rows:
         return None
@@ -65,6 +68,24 @@ def checks(grids: Sequence[Grid], made: Mapping[str, Table], ties: Sequence[Tie]
         currency=subject.dossier.project.currency,
         notes=(label("form.check.about"),),
     )
+
+
+def _intact(table: Table) -> Iterator[Row]:
+    """Yield the check that no figure has been typed over one of a table's formulas; none for a table without any."""
+    count = sum(_is_written(cell) for row in table.rows for cell in row.cells)
+    if not count:
+        return
+    first, last = (f"{table.rows[row].key}.{table.columns[column].key}" for row, column in ((0, 1), (-1, -1)))
+    about = table.title or (table.columns[0].words if table.headed else "")
+    words = label("form.check.intact" if about else "form.check.intact.head", block=about)
+    now = Cell(count, Intact(f"{table.name}/{first}", last), kind=ColumnKind.COUNT)
+    kept = Cell(count, Ruled(label("form.check.kept")), kind=ColumnKind.COUNT)
+    yield _row(f"{table.name}-intakt", words, (now, kept), 0, "{form}-{book}")
+
+
+def _is_written(cell: Cell) -> bool:
+    """Whether a cell is written as a formula; what a rule has left empty is not."""
+    return isinstance(cell.live, Formula) or (cell.live is not None and cell.value is not None)
 
 
 def verdict(name: str, rows: Sequence[str], currency: Currency, values: Sequence[int]) -> Table:
