@@ -123,7 +123,7 @@ def build(book: Book) -> None:
         for at in range(0, book.projects, _PROJECTS_AT_ONCE):
             medfin(book.address, "project", "add", *map(str, files[at : at + _PROJECTS_AT_ONCE]))
         book.note(projects_in=True)
-    path = book.folder / f"actuals-{book.entries}-{book.projects}.csv"
+    path = book.folder / f"actuals-{book.store.lower()}-{book.entries}-{book.projects}.csv"
     for number, rows in enumerate(_files(book), start=1):
         if number <= book.record.files:
             continue
@@ -161,7 +161,7 @@ def extra_file(book: Book, entries: int) -> Path:
         row._replace(project=project, voucher=f"E{number} {at}")
         for at, row in enumerate(workload.rows(entries, 1, seed=number + 1))
     ]
-    path = book.folder / "extra.csv"
+    path = book.folder / f"extra-{book.store.lower()}.csv"
     write_actuals(path, rows)
     return path
 

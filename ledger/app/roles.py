@@ -89,7 +89,7 @@ def grant(book: Book, login: str, role: Role, projects: Sequence[str] = ()) -> b
     from ledger.storage.postgresql.postgres_roles import grant as granted  # noqa: PLC0415
     from ledger.storage.postgresql.postgres_roles import members  # noqa: PLC0415
 
-    link = _link(book)
+    link = _owned(book)
     if role is not Role.READER and bool(projects) is not (role is Role.ECONOMIST):
         raise RoleProjectsError(role=role)
     if projects:
@@ -120,7 +120,7 @@ def revoke(book: Book, login: str) -> None:
     """
     from ledger.storage.postgresql.postgres_roles import revoke as revoked  # noqa: PLC0415
 
-    link = _link(book)
+    link = _owned(book)
 
     def take() -> None:
         if not revoked(link, login) and all(each.login != login for each in told(book.store)):
@@ -131,10 +131,6 @@ def revoke(book: Book, login: str) -> None:
 
 def _tell(book: Book, words: str, is_news: Callable[[], bool], give: Callable[[], None]) -> None:
     """Append what is done to the chain, and have the server do it in the same transaction."""
-    from ledger.storage.postgresql.postgres_roles import owns  # noqa: PLC0415
-
-    if not owns(_link(book)):
-        raise RightsError(book=book.address, reason="only its owner gives and takes rights")
     batch = book.batch()
 
     def draw_up() -> Sequence[Draft]:
@@ -149,6 +145,16 @@ def _tell(book: Book, words: str, is_news: Callable[[], bool], give: Callable[[]
         return commits
 
     again(book, draw_up, append)
+
+
+def _owned(book: Book) -> Link:
+    """Return the link of a book that is one's own."""
+    from ledger.storage.postgresql.postgres_roles import owns  # noqa: PLC0415 - few books are on servers
+
+    link = _link(book)
+    if not owns(link):
+        raise RightsError(book=book.address, reason="only its owner gives and takes rights")
+    return link
 
 
 def _link(book: Book) -> Link:
