@@ -125,10 +125,9 @@ class Figures:
         except LedgerError:
             return
         for table in tables.values():
-            rows = {row.key: row for row in table.rows}
-            for address, column, cell in table.figures():
-                row = rows[grammar.parse(address).row]
-                yield Figure(address=address, table=table, row=row, column=column, cell=cell)
+            for row in table.rows:
+                for address, column, cell in table.figures_of(row):
+                    yield Figure(address=address, table=table, row=row, column=column, cell=cell)
 
     def _table(self, asked: Address) -> Table:
         tables = self._tables(asked)

@@ -226,9 +226,13 @@ class Table:
     def figures(self) -> Iterator[tuple[str, Column, Cell]]:
         """Yield address, column and cell of every figure, row by row; texts are left out."""
         for row in self.rows:
-            for column, cell in zip(self.columns, row.cells, strict=True):
-                if (cell.kind or column.kind).is_figure and cell.value is not None:
-                    yield self.address(row.key, column.key), column, cell
+            yield from self.figures_of(row)
+
+    def figures_of(self, row: Row) -> Iterator[tuple[str, Column, Cell]]:
+        """Yield address, column and cell of every figure of one of its rows."""
+        for column, cell in zip(self.columns, row.cells, strict=True):
+            if (cell.kind or column.kind).is_figure and cell.value is not None:
+                yield self.address(row.key, column.key), column, cell
 
     def cell(self, row: str, column: str) -> Cell:
         """Return the cell at a row key and a column key.
@@ -236,5 +240,23 @@ class Table:
         Raises:
             KeyError: The table has no such row or column.
         """
-        place = {each.key: at for at, each in enumerate(self.columns)}[column]
-        return {each.key: each for each in self.rows}[row].cells[place]
+        place = self._place(column)
+        for each in self.rows:
+            if each.key == row:
+                return each.cells[place]
+        raise KeyError(row)
+
+    def lines(self, *columns: str) -> Iterator[tuple[Row, tuple[CellValue, ...]]]:
+        """Yield each line with its values in some columns; whoever looks at all rows asks once for all of them.
+
+        Raises:
+            KeyError: The table has no such column.
+        """
+        places = [self._place(column) for column in columns]
+        return ((row, tuple(row.cells[at].value for at in places)) for row in self.rows if row.kind is RowKind.LINE)
+
+    def _place(self, column: str) -> int:
+        for at, each in enumerate(self.columns):
+            if each.key == column:
+                return at
+        raise KeyError(column)

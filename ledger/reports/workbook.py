@@ -170,5 +170,4 @@ def _run(table: Table) -> tuple[Chart, ...]:
 
 def _figures(table: Table, *columns: str) -> bool:
     """Whether a charted row has anything but nothing in one of the columns."""
-    rows = [row.key for row in table.rows if row.kind is RowKind.LINE]
-    return any(table.cell(row, column).value for row in rows for column in columns)
+    return any(any(values) for _, values in table.lines(*columns))

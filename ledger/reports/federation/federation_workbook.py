@@ -157,5 +157,4 @@ def _lines(table: Table) -> int:
 
 def _has(table: Table, columns: Sequence[str]) -> bool:
     """Whether a charted row has anything but nothing in one of the columns."""
-    rows = [row.key for row in table.rows if row.kind is RowKind.LINE and not row.key.startswith("internal/")]
-    return any(table.cell(row, column).value for row in rows for column in columns)
+    return any(any(values) for row, values in table.lines(*columns) if not row.key.startswith("internal/"))
