@@ -58,6 +58,19 @@ class DeMinimis:
 
 
 @attrs.frozen(kw_only=True)
+class MonthWeights:
+    """How a budget line is laid on months where only its year, phase or project is known.
+
+    Attributes:
+        category: Category code; None for all lines without weights of their own.
+        weights: Twelve whole numbers, January first, not all zero.
+    """
+
+    category: str | None = None
+    weights: tuple[int, ...]
+
+
+@attrs.frozen(kw_only=True)
 class Terms:
     """How a project's figures are reckoned and judged.
 
@@ -68,6 +81,7 @@ class Terms:
         exactly: Whether the required share must be met neither under nor over.
         conditions: Conditions of one source on others.
         de_minimis: Aid of minor importance that undertakings have declared.
+        month_weights: How budget lines are laid on months; evenly where nothing is said.
     """
 
     options: tuple[Option, ...] = ()
@@ -75,3 +89,4 @@ class Terms:
     exactly: bool = False
     conditions: tuple[Condition, ...] = ()
     de_minimis: tuple[DeMinimis, ...] = ()
+    month_weights: tuple[MonthWeights, ...] = ()

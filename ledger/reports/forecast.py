@@ -46,6 +46,7 @@ from ledger.rules.forecasts.forecast import Forecasts
 from ledger.rules.forecasts.forecast import Method
 from ledger.rules.forecasts.forecast import forecast as reckon
 from ledger.rules.forecasts.forecast_sources import forecast_financing
+from ledger.rules.month_weights import are_named
 
 NAME = "forecast"
 
@@ -188,7 +189,7 @@ class _Made:
             ruled(line.budget_minor, rule_of(dossier, view)),
             actual,
             ruled(line.committed_minor, label("rule.committed")),
-            ruled(line.remaining_minor, label("rule.remaining_plan")),
+            ruled(line.remaining_minor, label(f"rule.remaining_plan{'.weighted' * are_named(dossier.terms)}")),
             self._by_plan(line),
             self._by_pace(line),
             self._typed(line),

@@ -24,6 +24,7 @@ from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.rules import budget
+from ledger.rules.month_weights import are_named
 from ledger.rules.totals import bounds
 from ledger.rules.variance import Variance
 from ledger.rules.variance import variance
@@ -40,7 +41,7 @@ def months(dossier: Dossier, view: View) -> Table:
     """
     currency = dossier.project.currency
     version = budget.in_force(dossier.versions, view.today)
-    guide = budget.monthly_guide(version, dossier.project, dossier.scheme) if version else {}
+    guide = budget.monthly_guide(version, dossier.project, dossier.scheme, dossier.terms) if version else {}
     groups = variance(dossier, view, (Dimension.MONTH,))
     actual = {group.keys[0]: group for group in groups if group.keys[0]}
     return Table(
@@ -53,7 +54,7 @@ def months(dossier: Dossier, view: View) -> Table:
         rows=tuple(_rows(dossier, view, actual, guide)),
         currency=currency,
         about=heading.about((dossier,), view),
-        notes=(label("note.guide" if guide else "note.no_guide"), *heading.day_notes(view)),
+        notes=(label(_note(dossier) if guide else "note.no_guide"), *heading.day_notes(view)),
     )
 
 
@@ -72,7 +73,7 @@ def _rows(
             Cell(month),
             _actual(actual.get(month), criterion),
             _running(sums, "cumulative", "actual", before, run) if month <= last else EMPTY,
-            _guide(*guide[month]) if month in guide else EMPTY,
+            _guide(dossier, *guide[month]) if month in guide else EMPTY,
             _running(sums, "guide_cumulative", "guide", before, plan) if guide else EMPTY,
         )
         yield Row(key=month, cells=cells)
@@ -106,7 +107,12 @@ def _running(sums: Sums, key: str, of: str, before: str, minor: int) -> Cell:
     return Cell(minor, sums.rounded(f"{{{before}.{key}}}+{{{of}}}" if before else f"{{{of}}}"))
 
 
-def _guide(minor: int, exact: Fraction) -> Cell:
-    """Return a month of the even guide."""
+def _note(dossier: Dossier) -> str:
+    return "note.guide.weighted" if are_named(dossier.terms) else "note.guide"
+
+
+def _guide(dossier: Dossier, minor: int, exact: Fraction) -> Cell:
+    """Return a month of the guide."""
     rounding = None if exact.denominator == 1 else label("rounding.largest_remainder")
-    return Cell(minor, Ruled(label("rule.guide"), exact if rounding else None, rounding))
+    rule = label("rule.guide.weighted" if are_named(dossier.terms) else "rule.guide")
+    return Cell(minor, Ruled(rule, exact if rounding else None, rounding))

@@ -13,7 +13,6 @@ from typing import TypeVar
 
 import attrs
 
-from ledger.core.allocate import allocate
 from ledger.core.period import Period
 from ledger.core.period import calendar_year
 from ledger.model.budget import BudgetState
@@ -27,6 +26,10 @@ from ledger.model.scheme import CategoryRole
 from ledger.model.scheme import Scheme
 from ledger.model.source import Source
 from ledger.model.source import SourceRole
+from ledger.rules.month_weights import exact_months
+from ledger.rules.month_weights import month_weights
+from ledger.rules.month_weights import weights_of
+from ledger.rules.month_weights import whole_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ledger.model.project import Project
+    from ledger.model.terms import Terms
 
 Line = CostLine | FinancingLine
 L = TypeVar("L", CostLine, FinancingLine)
@@ -183,11 +187,13 @@ def sum_minor(lines: Iterable[Line], scheme: Scheme) -> int | None:
     return sum(amounts) if amounts else None
 
 
-def monthly_guide(version: BudgetVersion, project: Project, scheme: Scheme) -> dict[str, tuple[int, Fraction]]:
-    """Return each year's budget spread evenly over months: a guide for the eye, which no figure rests on.
+def monthly_guide(
+    version: BudgetVersion, project: Project, scheme: Scheme, terms: Terms | None = None
+) -> dict[str, tuple[int, Fraction]]:
+    """Return each year's budget spread over months: a guide for the eye, which no figure rests on.
 
-    A year's amount goes on the months that the year shares with the project, whole minor units by largest remainder;
-    on all twelve where it shares none. What has no year has no months.
+    A year's amount goes on the months that the year shares with the project, evenly or by the weights of its category,
+    whole minor units by largest remainder; on all twelve where it shares none. What has no year has no months.
 
     Returns:
         By month, ``2020-06``: minor units, and the same before rounding.
@@ -197,11 +203,23 @@ def monthly_guide(version: BudgetVersion, project: Project, scheme: Scheme) -> d
     for year in sorted({line.year for line in version.cost if line.year is not None}):
         whole = calendar_year(year)
         months = tuple(((days and whole.overlap(days)) or whole).months())
-        amount = sum(signed_minor(line, scheme) for line in version.cost if line.year == year)
-        exact = Fraction(amount, len(months))
-        parts = allocate(amount, (1,) * len(months))
-        guide |= {each: (part, exact) for each, part in zip(months, parts, strict=True)}
+        lines = [line for line in version.cost if line.year == year]
+        exact = _exact_months(lines, months, scheme, terms)
+        parts = whole_months(exact)
+        guide |= {each: (part, share) for each, part, share in zip(months, parts, exact, strict=True)}
     return guide
+
+
+def _exact_months(
+    lines: Iterable[CostLine], months: Sequence[str], scheme: Scheme, terms: Terms | None
+) -> tuple[Fraction, ...]:
+    """Return the sum of some lines on each of some months, before rounding."""
+    sums = [Fraction(0)] * len(months)
+    for line in lines:
+        weights = month_weights(months, weights_of(terms, line.category))
+        spread = exact_months(signed_minor(line, scheme), weights)
+        sums = [held + part for held, part in zip(sums, spread, strict=True)]
+    return tuple(sums)
 
 
 def compare_stated(version: BudgetVersion, project: Project, scheme: Scheme) -> tuple[Compared, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 import attrs
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger.core.period import Period
 from ledger.model.budget import BudgetState
@@ -12,6 +13,8 @@ from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.budget import Stated
+from ledger.model.terms import MonthWeights
+from ledger.model.terms import Terms
 from ledger.rules import budget
 from ledger.rules.budget import Slot
 from tests.rules.dossiers import DECIDED
@@ -154,6 +157,37 @@ def test_a_budget_year_outside_the_project_is_spread_over_the_whole_year():
 
     assert len(budget.monthly_guide(version, PROJECT, SCHEME)) == 12
     assert len(budget.monthly_guide(version, attrs.evolve(PROJECT, start=None), SCHEME)) == 12
+
+
+def test_a_category_s_own_weights_go_before_those_of_all():
+    line = CostLine(category="personal", year=2021, amount_minor=1200)
+    version = BudgetVersion(state=BudgetState.DECIDED, cost=(line, attrs.evolve(line, category="lokal")))
+    only_june = (0,) * 5 + (1,) + (0,) * 6
+    weights = (MonthWeights(weights=only_june), MonthWeights(category=line.category, weights=(1,) * 12))
+
+    guide = budget.monthly_guide(version, PROJECT, SCHEME, Terms(month_weights=weights))
+
+    assert (guide["2021-06"][0], guide["2021-07"][0]) == (1300, 100)
+
+
+@given(
+    versions(),
+    st.lists(
+        st.builds(
+            MonthWeights,
+            category=st.none() | st.sampled_from([each.code for each in SCHEME.categories]),
+            weights=st.tuples(*[st.integers(0, 9)] * 12),
+        ),
+        max_size=3,
+    ),
+)
+def test_a_guide_by_weights_adds_up_too(version, weights):
+    dated = [line for line in version.cost if line.year is not None]
+
+    guide = budget.monthly_guide(version, PROJECT, SCHEME, Terms(month_weights=tuple(weights)))
+
+    assert sum(minor for minor, _ in guide.values()) == (budget.sum_minor(dated, SCHEME) or 0)
+    assert all(abs(minor - exact) < 1 for minor, exact in guide.values())
 
 
 @given(versions())

@@ -8,6 +8,7 @@ from ledger.core.money import Currency
 from ledger.core.money import currency
 from ledger.core.rounding import Rounding
 from ledger.exporters.toml_text import write_block
+from ledger.exporters.toml_text import write_table
 from ledger.exporters.written import written_amount
 from ledger.exporters.written import written_share
 
@@ -32,6 +33,8 @@ def written_project_terms(terms: Terms | None, money: Currency) -> Iterator[str]
     if terms.tolerance or terms.exactly:
         tolerance = written_share(terms.tolerance) if terms.tolerance else None
         yield write_block("[cofinancing]", {"tolerance": tolerance, "exactly": terms.exactly or None})
+    weights = {each.category or "all": ",".join(map(str, each.weights)) for each in terms.month_weights}
+    yield write_table("[month_weights]", weights)
     for option in terms.options:
         yield write_block("[[option]]", _option(option, money))
     for condition in terms.conditions:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from ledger.core.amounts import parse_amount
 from ledger.core.money import currency
 from ledger.core.rate import parse_rate
+from ledger.errors import SpreadWeightsError
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_share
 from ledger.importers.projects.project_options import read_options
 from ledger.model.terms import Condition
 from ledger.model.terms import DeMinimis
+from ledger.model.terms import MonthWeights
 from ledger.model.terms import Terms
 
 if TYPE_CHECKING:
@@ -24,7 +26,12 @@ if TYPE_CHECKING:
     from ledger.importers.projects.project_names import Names
     from ledger.importers.projects.project_options import OptionLookup
 
+ALL = "all"
+"""Key of the weights of all lines that have none of their own."""
+
 _EUR = currency("EUR")
+_DIGITS_MAX = 6
+_MONTHS = 12
 
 
 def read_terms(root: Section, names: Names, lookup: OptionLookup) -> Terms | None:
@@ -45,6 +52,7 @@ def read_terms(root: Section, names: Names, lookup: OptionLookup) -> Terms | Non
         exactly=exactly,
         conditions=tuple(_conditions(root, names)),
         de_minimis=tuple(_de_minimis(root)),
+        month_weights=tuple(_month_weights(root, names)),
     )
     return None if terms == Terms() else terms
 
@@ -75,6 +83,30 @@ def _conditions(root: Section, names: Names) -> Iterator[Condition]:
             section.report("PRJ-039", "matched_by", value=condition.source)
         section.close()
         yield condition
+
+
+def _month_weights(root: Section, names: Names) -> Iterator[MonthWeights]:
+    """Yield the weights of ``all`` lines and of categories, as texts such as ``1,1,1,2,2,1,0,1,2,2,2,1``."""
+    section = root.table("month_weights")
+    for key in section.keys() if section else ():
+        weights = section.parsed(key, parse_month_weights) if section else None
+        if section and key != ALL and names.categories is not None and key not in names.categories:
+            section.report_unknown("PRJ-004", key, key, (ALL, *names.categories))
+        elif weights:
+            yield MonthWeights(category=None if key == ALL else key, weights=weights)
+
+
+def parse_month_weights(text: str) -> tuple[int, ...]:
+    """Read twelve whole numbers with commas between them, January first, not all zero.
+
+    Raises:
+        SpreadWeightsError: It is something else.
+    """
+    parts = [each.strip() for each in text.split(",")]
+    numbers = tuple(int(each) for each in parts if each.isdecimal() and len(each) <= _DIGITS_MAX)
+    if len(parts) != _MONTHS or len(numbers) != _MONTHS or not any(numbers):
+        raise SpreadWeightsError(weights=text)
+    return numbers
 
 
 def _de_minimis(root: Section) -> Iterator[DeMinimis]:

@@ -71,7 +71,7 @@ def behind(dossier: Dossier, view: View, place: tuple[str, str, str], cell: Cell
         return _flat_rate(dossier, view, place, cell)
     if rule == "rule.committed":
         return _committed(dossier, view, place[1])
-    if rule in ("rule.remaining_plan", "rule.pace"):
+    if rule in ("rule.remaining_plan", "rule.remaining_plan.weighted", "rule.pace"):
         inputs = _beside(dossier, place, ("budget", "actual", "committed") if rule != "rule.pace" else ("actual",))
         return Behind(inputs=inputs)
     return Behind()

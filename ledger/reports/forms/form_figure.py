@@ -29,6 +29,7 @@ from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf
 from ledger.rules import budget as rules
 from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.month_weights import are_named
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import RECEIVED_SIGNS
 
@@ -69,12 +70,13 @@ def _spent(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
 def _guide(chosen: Chosen, subject: Subject) -> Cell:
     """Return the budget's even pace in a month: a guide for the eye, which no other figure rests on."""
     dossier = subject.dossier
-    guide = rules.monthly_guide(subject.version, dossier.project, dossier.scheme)
+    guide = rules.monthly_guide(subject.version, dossier.project, dossier.scheme, dossier.terms)
     start = chosen.days[0]
     if start is None or chosen.days == EVER or start.isoformat()[:7] not in guide:
         return EMPTY
     minor, exact = guide[start.isoformat()[:7]]
-    return Cell(chosen.sign * minor, Ruled(label("form.guide"), chosen.sign * exact, label("rounding.split")))
+    rule = label("form.guide.weighted" if are_named(dossier.terms) else "form.guide")
+    return Cell(chosen.sign * minor, Ruled(rule, chosen.sign * exact, label("rounding.split")))
 
 
 def _typed(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:

@@ -12,6 +12,8 @@ from ledger.core.period import calendar_year
 from ledger.core.period import month as month_of
 from ledger.rules import budget
 from ledger.rules import totals
+from ledger.rules.month_weights import month_weights
+from ledger.rules.month_weights import weights_of
 
 if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
@@ -88,7 +90,9 @@ def _is_finished(month: str, view: View) -> bool:
 
 
 def line_months(dossier: Dossier, view: View, line: budget.Line) -> Months:
-    """Return a line's amount spread evenly over its months, whole minor units by largest remainder.
+    """Return a line's amount spread over its months, whole minor units by largest remainder.
+
+    It is spread evenly, or by the weights that the project's terms name for its category.
 
     A year's amount goes on the months that the year shares with the project, or on all twelve where it shares none; a
     phase's on the months of the phase; what has neither on the months of the project. Nothing is returned where those
@@ -103,7 +107,8 @@ def line_months(dossier: Dossier, view: View, line: budget.Line) -> Months:
     if days is None:
         return {}
     months = tuple(days.months())
-    parts = allocate(budget.signed_minor(line, dossier.scheme), (1,) * len(months))
+    weights = month_weights(months, weights_of(dossier.terms, getattr(line, "category", None)))
+    parts = allocate(budget.signed_minor(line, dossier.scheme), weights)
     return dict(zip(months, parts, strict=True))
 
 
