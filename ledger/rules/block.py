@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import compress
 from typing import Any
 from typing import NoReturn
@@ -160,13 +161,15 @@ def check_start(start: EntryRow) -> None:
     Raises:
         LedgerError: They cannot be booked; see `block`.
     """
-    made = [cells([value], at, start[0], 1) for at, value in enumerate(start)]
-    columns = dict(zip(COLUMNS, (column for column, _ in made), strict=False))
+    for at, value in enumerate(start):
+        expected = int if at in WHOLE else str
+        if type(value) is not expected and (value is not None or at in NEEDED):
+            _refuse(start[0], COLUMNS[at], [value], 1, lambda _: True)
+        if type(value) is str and not is_clean(value):
+            _refuse_control({COLUMNS[at]: [value]}, start[0], 1)
+    columns = {name: [value or ""] for name, value in zip(COLUMNS, start, strict=False)}
     _check_known(columns, "kind", _KINDS, start[0], 1)
     _check_kinds(columns)
-    for _, texts in made:
-        if not is_clean(texts[0]):
-            _refuse_control(columns, start[0], 1)
 
 
 def is_clean(text: str) -> bool:
@@ -200,17 +203,21 @@ def cells(column: Sequence[Any], at: int, scope: str, first: int) -> tuple[Seque
     if kinds == {type(None)}:
         absent = ("",) * len(column)
         return absent, absent
-    if expected is int:
-        _check_size([value or 0 for value in column], at, scope, first)
-    if kinds != {expected}:
-        column = ["" if value is None else value for value in column]
-    return column, column if expected is str else list(map(str, column))
-
-
-def _check_size(figures: Sequence[int], at: int, scope: str, first: int) -> None:
+    some_absent = type(None) in kinds
+    if expected is str:
+        column = ["" if value is None else value for value in column] if some_absent else column
+        return column, column
+    figures = [value or 0 for value in column] if some_absent else column
+    if figures.count(figures[0]) == len(figures):  # such as the numbers of slices of rows that are not split
+        figures = figures[:1]
     if max(figures) > LARGEST_MINOR or min(figures) < -LARGEST_MINOR:
         worst = max(figures, key=abs)
         raise FigureSizeError(scope=scope, entry=first + figures.index(worst), field=COLUMNS[at], value=worst)
+    if some_absent:
+        column = ["" if value is None else value for value in column]
+    elif len(figures) == 1:
+        return column, [str(figures[0])] * len(column)
+    return column, list(map(str, column))
 
 
 def _check_known(columns: Columns, name: str, known: frozenset[str], scope: str, first: int) -> None:
@@ -232,6 +239,7 @@ def check_days(columns: Columns, scope: str, first: int) -> None:
             _refuse(scope, name, columns[name], first, wrong.__contains__)
 
 
+@lru_cache(maxsize=4096)
 def _is_day(text: str) -> bool:
     """Whether a text is a day as ISO writes it with hyphens, and no other way."""
     try:

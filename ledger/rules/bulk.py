@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -11,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from ledger.errors import LedgerError
+from ledger.core.lines import joined
 from ledger.model.bulk import START
 from ledger.model.bulk import Batch
 from ledger.model.entry import COLUMNS
@@ -34,7 +33,6 @@ _PROJECT = _AT["project"]
 _BOOKED, _BELONGS, _ACCOUNT, _VOUCHER, _EVIDENCE = (
     _AT[name] for name in ("booked_on", "belongs_to", "account", "voucher_number", "evidence_sha256")
 )
-_GROUPS = tuple(_AT[name] for name in ("part", "phase", "category", "source", "kind"))
 _MONTH = slice(len("2020-06"))
 
 
@@ -52,8 +50,8 @@ class Known:
 
     def key(self, start: int, months: int) -> Key:
         """Return what the totals of entries with some first columns and months are kept by."""
-        columns = self.starts[start]
-        return (*(columns[at] or "" for at in _GROUPS), *self.months[months])
+        _, _, kind, category, source, part, phase = self.starts[start]
+        return (part or "", phase or "", category or "", source or "", kind, *self.months[months])
 
 
 @attrs.frozen(kw_only=True)
@@ -98,31 +96,13 @@ class Checker:
         self._starts: dict[EntryRow, int] = {}
         self._months: dict[tuple[str, str], int] = {}
         self._lines: list[str] = []
-        self._passed: Counter[int] = Counter()
 
     def check(self, batch: Batch) -> Checked:
         """Check a batch, which must not be empty.
 
         Raises:
-            LedgerError: A row cannot be booked, see `ledger.rules.block.block`; it is told by its project and its place
-                among the rows of that project.
+            LedgerError: A row cannot be booked, see `ledger.rules.block.block`; `refuse` tells which.
         """
-        try:
-            checked = self._checked(batch)
-        except LedgerError:
-            refuse(batch, self.passed())
-            raise
-        self._passed.update(checked.starts)
-        return checked
-
-    def passed(self) -> dict[str, int]:
-        """Return how many rows of each project have been checked."""
-        rows: Counter[str] = Counter()
-        for start, count in self._passed.items():
-            rows[self._known.starts[start][_PROJECT]] += count
-        return dict(rows)
-
-    def _checked(self, batch: Batch) -> Checked:
         starts = self._starts_of(batch.starts)
         columns: dict[str, Sequence[Any]] = {}
         texts: dict[int, Sequence[str]] = {}
@@ -130,9 +110,9 @@ class Checker:
             if column is not None or at in NEEDED:
                 columns[COLUMNS[at]], texts[at] = cells(column or (None,) * len(batch), at, "", 1)
         check_days(columns, "", 1)
-        absent = ("",) * len(batch)
-        sealed = (texts.get(at, absent) for at in range(START, len(COLUMNS)) if at in SEALED)
-        lines = LINE.join(map(CELL.join, zip(map(self._lines.__getitem__, starts), *sealed, strict=True)))
+        first_cells = [self._lines[start] for start in starts]
+        others = (texts.get(at) for at in range(START, len(COLUMNS)) if at in SEALED)
+        lines = LINE.join(joined((first_cells, *others), CELL, len(batch)))
         words = [LINE.join(texts.get(at, ())) for at in WORDS]
         check_plain(columns, (lines, len(batch) * len(SEALED) - 1), *((each, len(batch) - 1) for each in words if each))
         return Checked(
@@ -140,7 +120,7 @@ class Checker:
             starts=array("I", starts),
             months=array("I", self._months_of(texts[_BOOKED], texts[_BELONGS])),
             amounts=array("q", columns["amount_minor"]),
-            clues=array("Q", clues_row_by_row(texts.get(_VOUCHER, absent), columns["amount_minor"])),
+            clues=array("Q", clues_row_by_row(texts.get(_VOUCHER, ("",) * len(batch)), columns["amount_minor"])),
             days=LINE.join(texts[_BOOKED]),
             lines=lines,
             texts=words[0],
@@ -163,15 +143,19 @@ class Checker:
 
     def _months_of(self, booked: Sequence[str], belongs: Sequence[str]) -> list[int]:
         """Return the places of some rows' months."""
+        if booked == belongs:
+            places = {day: self._place_of_months(day, day) for day in dict.fromkeys(booked)}
+            return list(map(places.__getitem__, booked))
         days = list(zip(booked, belongs, strict=True))
-        places = {}
-        for pair in dict.fromkeys(days):
-            months = pair[0][_MONTH], pair[1][_MONTH]
-            if months not in self._months:
-                self._months[months] = len(self._months)
-                self._known.months.append(months)
-            places[pair] = self._months[months]
-        return list(map(places.__getitem__, days))
+        pairs = {pair: self._place_of_months(*pair) for pair in dict.fromkeys(days)}
+        return list(map(pairs.__getitem__, days))
+
+    def _place_of_months(self, booked: str, belongs: str) -> int:
+        months = booked[_MONTH], belongs[_MONTH]
+        if months not in self._months:
+            self._months[months] = len(self._months)
+            self._known.months.append(months)
+        return self._months[months]
 
 
 def refuse(batch: Batch, passed: dict[str, int]) -> None:

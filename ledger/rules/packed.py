@@ -106,7 +106,7 @@ class Packed:
             lines,
             words=[list(compress(cells[at], chosen)) for at in WORDS],
             days=list(compress(cells[_DAY], chosen)),
-            salts=list(compress(cut(self.salts, SALT_BYTES), chosen)),
+            salts=b"".join(compress(cut(self.salts, SALT_BYTES), chosen)),
             digests=list(compress(cut(self.words, DIGEST_BYTES), chosen)),
         )
 
@@ -123,7 +123,7 @@ def pack(
     *,
     words: Sequence[Sequence[str]],
     days: Sequence[str],
-    salts: Sequence[bytes],
+    salts: bytes,
     digests: Sequence[bytes],
 ) -> Packed:
     """Return entries, at least one, as a block of bytes.
@@ -132,7 +132,7 @@ def pack(
         lines: What is sealed of each, see `ledger.rules.block.Block.lines`.
         words: Their texts, and their counterparties.
         days: Their booking days.
-        salts: The salts of their words; an empty one has been removed.
+        salts: The salts of their words, one after the other; `NO_SALT` stands for one that has been removed.
         digests: The salted digests of their words.
     """
     return Packed(
@@ -141,7 +141,7 @@ def pack(
         last_day=max(days),
         lines=sealed(lines),
         texts=_texts(words),
-        salts=b"".join([salt or NO_SALT for salt in salts]),
+        salts=salts,
         words=b"".join(digests),
     )
 

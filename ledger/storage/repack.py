@@ -39,7 +39,7 @@ def repack(connection: sqlite3.Connection) -> None:
             [CELL.join([_text(row[at]) for at in _SEALED]) for row in rows],
             words=[[_text(row[_HEAD + at]) for row in rows] for at in WORDS],
             days=[_text(row[_DAY]) for row in rows],
-            salts=[_of_width(row[1], SALT_BYTES) for row in rows],
+            salts=b"".join([_of_width(row[1], SALT_BYTES) for row in rows]),
             digests=[_of_width(row[2], DIGEST_BYTES) for row in rows],
         )
         first = rows[0]

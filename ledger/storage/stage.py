@@ -11,6 +11,8 @@ import marshal
 import os
 import tempfile
 from array import array
+from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -36,7 +38,6 @@ from ledger.rules.financing.clue import clues as clues_of
 from ledger.rules.financing.clue import clues_of_rows
 from ledger.rules.packed import SALT_BYTES
 from ledger.rules.packed import Packed
-from ledger.rules.packed import cut
 from ledger.rules.packed import joined
 from ledger.rules.packed import pack
 
@@ -130,9 +131,9 @@ class Staged:
         """
         waiting: list[Packed] = []
         clues = array("I")
-        sums: dict[tuple[int, int], list[int]] = {}
+        sums = _Sums(self._known)
         for piece in self._pieces():
-            _add(piece, sums)
+            sums.add(piece)
             waiting.append(piece.packed)
             clues += piece.clues
             if sum(packed.count for packed in waiting) >= BLOCK:
@@ -140,8 +141,8 @@ class Staged:
                 waiting, clues = [], array("I")
         if waiting:
             yield joined(waiting), clues
-        for (start, months), (sum_minor, count) in sums.items():
-            total = totals.setdefault(self._known.key(start, months), [0, 0])
+        for key, sum_minor, count in sums.totals():
+            total = totals.setdefault(key, [0, 0])
             total[0] += sum_minor
             total[1] += count
 
@@ -251,7 +252,7 @@ class Stage:
                 [lines[row] for row in rows],
                 words=words,
                 days=[days[row] for row in rows],
-                salts=cut(salts, SALT_BYTES),
+                salts=salts,
                 digests=chain.words_digests(salts, *words),
             )
             found = [clue - 1 for row in rows if (clue := clues[row])]
@@ -284,15 +285,28 @@ def _split(texts: Iterable[str]) -> list[str]:
     return LINE.join(texts).split(LINE)
 
 
-def _add(piece: Piece, sums: dict[tuple[int, int], list[int]]) -> None:
-    """Add rows' amounts and numbers to sums by first columns and months."""
-    for key, amount in zip(zip(piece.starts, piece.months, strict=True), piece.amounts, strict=True):
-        total = sums.get(key)
-        if total is None:
-            sums[key] = [amount, 1]
-        else:
-            total[0] += amount
-            total[1] += 1
+class _Sums:
+    """Amounts and numbers of rows by first columns and months, which are one whole number as long as rows are added."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._width = len(known.months)
+        self._minors: defaultdict[int, int] = defaultdict(int)
+        self._counts: Counter[int] = Counter()
+
+    def add(self, piece: Piece) -> None:
+        """Take in some rows."""
+        width, minors = self._width, self._minors
+        places = [start * width + months for start, months in zip(piece.starts, piece.months, strict=True)]
+        self._counts.update(places)
+        for place, amount in zip(places, piece.amounts, strict=True):
+            minors[place] += amount
+
+    def totals(self) -> Iterator[tuple[Key, int, int]]:
+        """Yield sum, minor units, and number of rows by what totals are kept by."""
+        for place, minor in self._minors.items():
+            start, months = divmod(place, self._width)
+            yield self._known.key(start, months), minor, self._counts[place]
 
 
 @contextmanager

@@ -29,9 +29,9 @@ from ledger.rules.block import block
 from ledger.rules.block import check_text
 from ledger.rules.financing.clue import clues_of_columns
 from ledger.rules.packed import DIGEST_BYTES
+from ledger.rules.packed import NO_SALT
 from ledger.rules.packed import SALT_BYTES
 from ledger.rules.packed import Packed
-from ledger.rules.packed import cut
 from ledger.rules.packed import pack
 from ledger.rules.totals import by_year
 from ledger.storage.stage import Staged
@@ -99,7 +99,7 @@ class Staging:
         for taken, salts, words in self._salted(iter(source)):
             first = self.draft.after.entries + self._count + 1
             entries = block(taken, self.scope, first)
-            digests = words or chain.words_digests(b"".join(salts), *entries.words)
+            digests = words or chain.words_digests(salts, *entries.words)
             packed = pack(entries.lines, words=entries.words, days=entries.booked_on, salts=salts, digests=digests)
             entries.add_to(self._sums)
             self._digest.add_whole(packed.lines, packed.words)
@@ -117,10 +117,10 @@ class Staging:
             self._count += packed.count
             yield Sealed(first, packed, clues)
 
-    def _salted(self, rows: Iterator[EntryRow]) -> Iterator[tuple[list[EntryRow], list[bytes], list[bytes]]]:
+    def _salted(self, rows: Iterator[EntryRow]) -> Iterator[tuple[list[EntryRow], bytes, list[bytes]]]:
         """Yield rows in blocks, with salts and as yet without digests of their words."""
         while taken := list(islice(rows, BLOCK)):
-            yield taken, cut(self._occasion.random(SALT_BYTES * len(taken)), SALT_BYTES), []
+            yield taken, self._occasion.random(SALT_BYTES * len(taken)), []
 
     def commit(self) -> Commit:
         """Return the sealed commit."""
@@ -148,9 +148,10 @@ class Staging:
         Raises:
             TotalSizeError: A sum is larger than a book takes.
         """
-        for key, (sum_minor, count) in sorted(self._sums.items()):
-            check_total(self.scope, sum_minor)
-            yield Total._make((self.scope, *key, sum_minor, count))
+        for extreme in (min, max):
+            check_total(self.scope, extreme((sum_minor for sum_minor, _ in self._sums.values()), default=0))
+        for key, sums in sorted(self._sums.items()):
+            yield Total._make((self.scope, *key, *sums))
 
     def totals_by_year(self, totals: Iterable[Total]) -> Iterator[Total]:
         """Yield what `totals` add to those kept by year.
@@ -204,7 +205,7 @@ class Copying(Staging):
             raise SealError(scope=self.scope, sequence=self.sequence)
         return self._commit
 
-    def _salted(self, _: Iterator[EntryRow]) -> Iterator[tuple[list[EntryRow], list[bytes], list[bytes]]]:
+    def _salted(self, _: Iterator[EntryRow]) -> Iterator[tuple[list[EntryRow], bytes, list[bytes]]]:
         """Yield the other book's rows in blocks, with the salts and digests that they have there.
 
         Raises:
@@ -216,7 +217,7 @@ class Copying(Staging):
             )
             if set(map(len, salts)) - {0, SALT_BYTES} or set(map(len, words)) != {DIGEST_BYTES}:
                 raise SealError(scope=self.scope, sequence=self.sequence)
-            yield [each.row for each in taken], salts, words
+            yield [each.row for each in taken], b"".join(salt or NO_SALT for salt in salts), words
 
 
 def check_total(scope: str, sum_minor: int) -> None:

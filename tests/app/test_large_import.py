@@ -20,8 +20,15 @@ from ledger.app.history import verify
 from ledger.app.imports import large_file
 from ledger.app.imports.actuals import import_file
 from ledger.app.imports.incoming import FINDINGS_MAX
+from ledger.app.imports.incoming import Delivery
+from ledger.app.imports.incoming import Incoming
+from ledger.app.imports.incoming import Problems
 from ledger.app.projects import add_projects
+from ledger.errors import FigureSizeError
+from ledger.storage.stage import Stage
 from tests.conftest import STEGEN
+from tests.model.test_bulk import batch_of
+from tests.storage.samples import row
 
 ROOT = Path(__file__).parents[2]
 MEMORY_MIB = 120
@@ -68,6 +75,18 @@ def test_a_file_of_several_projects_is_booked_whole_and_only_once(two, write, pr
     assert [(share.new, share.already) for share in longer.shares] == [(50, 1500)] * 2
     assert longer.shares[1].sum.minor == sum(n % 900 * 100 + 25 for n in range(3000, 3100, 2))
     assert list(verify(book)) == []
+
+
+def test_a_row_that_no_book_takes_is_refused_by_its_place_in_its_project(two):
+    """No file gives such a row; a reader that let one through would be at fault."""
+    delivery = Delivery(file="utfall.csv", file_sha256="ab" * 32, carrier="csv")
+    whole = batch_of([row(1), row(2, project="tov"), row(3)])
+    wrong = batch_of([row(4, project="tov"), row(10**15 + 1)])
+
+    with Stage(two.random) as stage, pytest.raises(FigureSizeError) as refused:
+        Incoming(two, stage, {}, delivery).take((whole, wrong), Problems((), skip_bad_rows=False))
+
+    assert (refused.value.values["scope"], refused.value.values["entry"]) == ("pas", 3)
 
 
 def test_bad_rows_are_listed_up_to_a_hundred_and_then_counted(two, write):

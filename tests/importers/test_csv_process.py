@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from ledger.core.finding import Finding
-from ledger.errors import FigureSizeError
 from ledger.errors import UnreadableFileError
 from ledger.importers.actuals.actuals_rows import Request
 from ledger.importers.actuals.csv_file import csv_batches
@@ -80,11 +79,11 @@ def with_a_figure_too_large(_, request):  # noqa: ARG001 - takes what every read
     yield batch_of([row(3), row(10**15 + 1)])
 
 
-def test_a_row_that_no_book_takes_is_refused_with_its_place_as_if_it_were_read_here(path):
-    with pytest.raises(FigureSizeError) as refused:
-        list(batches_elsewhere(path, with_a_figure_too_large, request(path)))
+def test_rows_that_no_book_takes_are_handed_over_as_they_are(path):
+    first, wrong = batches_elsewhere(path, with_a_figure_too_large, request(path))
 
-    assert (refused.value.values["scope"], refused.value.values["entry"]) == ("pas", 3)
+    assert len(first) == 2
+    assert list(wrong.rows()) == [row(3), row(10**15 + 1)]
 
 
 def test_it_may_be_left_before_the_end(path):

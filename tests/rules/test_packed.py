@@ -11,7 +11,6 @@ from ledger.rules.block import WORDS
 from ledger.rules.block import block
 from ledger.rules.chain import words_digests
 from ledger.rules.packed import SALT_BYTES
-from ledger.rules.packed import cut
 from ledger.rules.packed import joined
 from ledger.rules.packed import pack
 from tests.storage.samples import FULL
@@ -29,7 +28,7 @@ def packed(some):
         entries.lines,
         words=entries.words,
         days=entries.booked_on,
-        salts=cut(salts, SALT_BYTES),
+        salts=salts,
         digests=words_digests(salts, *entries.words),
     )
 

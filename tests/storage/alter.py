@@ -8,6 +8,7 @@ from ledger.model.entry import COLUMNS
 from ledger.rules.block import CELL
 from ledger.rules.block import SEALED
 from ledger.rules.block import WORDS
+from ledger.rules.packed import NO_SALT
 from ledger.rules.packed import Packed
 from ledger.rules.packed import cut
 from ledger.rules.packed import pack
@@ -32,7 +33,7 @@ def _put_back(connection, key, cells, salts, words):
         list(map(CELL.join, rows)),
         words=[cells[at] for at in WORDS],
         days=cells[COLUMNS.index("booked_on")],
-        salts=salts,
+        salts=b"".join(salt or NO_SALT for salt in salts),
         digests=words,
     )
     columns = ", ".join(f"{name} = ?" for name in FIELDS)

@@ -6,8 +6,6 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ledger.errors import ControlCharacterError
-from ledger.errors import EntryError
 from ledger.errors import WorkFileError
 from ledger.model.bulk import START
 from ledger.model.entry import COLUMNS
@@ -137,25 +135,6 @@ def test_rows_may_all_be_left_out(stage):
     staged.leave_out(lambda _: True)
 
     assert (list(staged), staged.held, staged.sum_minor) == ([], 1, 0)
-
-
-def changed(values, **fields):
-    return tuple(fields.get(name, value) for name, value in zip(COLUMNS, values, strict=True))
-
-
-def test_a_row_that_no_book_takes_is_refused_with_its_project_and_place(stage):
-    rows = many(9)
-    rows[6] = changed(rows[6], text="a\tb")
-
-    with pytest.raises(ControlCharacterError) as refused:
-        add(stage, rows)
-
-    assert refused.value.values == {"scope": "tov", "entry": 4, "field": "text", "character": "U+0009"}
-
-
-def test_the_rules_of_the_kinds_hold(stage):
-    with pytest.raises(EntryError, match="needs category"):
-        add(stage, [changed(row(1), category=None)])
 
 
 def test_nothing_is_left_in_the_folder_for_temporary_files(tmp_path, monkeypatch):

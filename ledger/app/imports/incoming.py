@@ -25,6 +25,7 @@ from ledger.core.finding import Severity
 from ledger.core.finding import stop
 from ledger.core.finding import warning
 from ledger.core.money import Money
+from ledger.errors import LedgerError
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import is_about_a_row
 from ledger.model.bulk import Batch
@@ -35,6 +36,7 @@ from ledger.model.document import to_json
 from ledger.model.head import Fact
 from ledger.rules.bulk import Checked
 from ledger.rules.bulk import Checker
+from ledger.rules.bulk import refuse
 from ledger.rules.imports.account_sums import AccountSums
 from ledger.rules.imports.reimport import SIE
 from ledger.storage.stage import Stage
@@ -163,10 +165,18 @@ class Incoming:
             elif not isinstance(each, Batch | Checked):
                 self._delivered = each
             elif not problems.stopped:
-                checked = self._checker.check(each) if isinstance(each, Batch) else each
+                checked = self._checked(each) if isinstance(each, Batch) else each
                 self._stage.add(checked)
                 if self._delivery.carrier != SIE:
                     self._sums.add(checked)
+
+    def _checked(self, batch: Batch) -> Checked:
+        """Check a batch; if a row cannot be booked, refuse it by its place among all rows of its project."""
+        try:
+            return self._checker.check(batch)
+        except LedgerError:
+            refuse(batch, {staged.project: staged.count for staged in self._stage.staged()})
+            raise
 
     def compare(self) -> tuple[Draft, ...]:
         """Tell new rows from those that the book holds and draw up the commits of what is new and what has changed."""

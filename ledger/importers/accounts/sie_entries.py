@@ -199,19 +199,7 @@ class _Booking:
         accounts, texts = [row.account for row in rows], [row.text for row in rows]
         projects = [str(each.portion.posting.start[0]) for each in booked]
         minors = [str(row.amount_minor) for row in rows]
-        told = zip(
-            projects,
-            series,
-            numbers,
-            accounts,
-            minors,
-            days,
-            belonging,
-            texts,
-            quantities,
-            map(str, splits),
-            strict=True,
-        )
+        told = (projects, series, numbers, accounts, minors, days, belonging, texts, quantities, list(map(str, splits)))
         digests = fingerprints(told)
         count = len(booked)
         columns = (

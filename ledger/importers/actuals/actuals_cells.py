@@ -27,6 +27,7 @@ ROW_CHARACTERS_MAX = 64 * 1024
 """Longest row, and so longest cell, that is read; a longer one has lost a quotation mark, or is in no table at all."""
 
 _MEMO_SIZE_MAX = 16_384
+_BETWEEN = frozenset(" .:-")
 _VOUCHER = re.compile(r"([^\W\d_]+)[ .:-]?(\d.*)")
 _PLAIN_AMOUNTS = re.compile(r"-?[0-9]{1,13}[.,][0-9]{2}(?:\n-?[0-9]{1,13}[.,][0-9]{2})*")
 _QUANTITY = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
@@ -169,8 +170,10 @@ def quantity(cell: str) -> str:
 
 def vouchers(cells: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """Read vouchers as series and numbers: ``A 123``, ``A123``, ``A-123`` or ``123``; either may be empty."""
-    series, numbers = [cell[:1] for cell in cells], [cell[1:] for cell in cells]
-    # Nearly all are a letter and a number, or are not there.
+    series, between = [cell[:1] for cell in cells], {cell[1:2] for cell in cells}
+    start = 2 if len(between) == 1 and between <= _BETWEEN else 1
+    numbers = [cell[start:] for cell in cells]
+    # Nearly all are a letter and a number, perhaps with a sign between, or are not there.
     if not all(numbers) or not "".join(series).isalpha() or not "".join(numbers).isdecimal():
         found = [_VOUCHER.fullmatch(cell) for cell in cells]
         series = [each[1] if each else "" for each in found]

@@ -64,14 +64,16 @@ class EntryMaker:
         booked, belonging, paid, quantities, treatments = (
             _read(memo, column[name]) for name, memo in self.memos.items()
         )
-        belonging = [day or of_booking for day, of_booking in zip(belonging, booked, strict=True)]
+        if not any(belonging):
+            belonging = booked
+        elif not all(belonging):
+            belonging = [day or of_booking for day, of_booking in zip(belonging, booked, strict=True)]
         text, counterparty, invoice, account, unit, written = (
             _stripped(column[name]) for name in ("text", "counterparty", "invoice", "account", "unit", "voucher")
         )
         words = (text, counterparty, invoice, *vouchers(written), account, quantities, unit)
         facts = [posting.facts for posting in postings]
-        told = zip(facts, map(str, minors), booked, belonging, paid, *words, map(str, splits), strict=True)
-        digests = fingerprints(told)
+        digests = fingerprints((facts, list(map(str, minors)), booked, belonging, paid, *words, list(map(str, splits))))
         count = len(digests)
         origins = (
             *([self._organisation] * count if self._organisation else None, None, list(map(bytes.hex, digests))),
@@ -102,6 +104,8 @@ def _vat(
 
 
 def _read(memo: Memo, cells: Sequence[str]) -> Sequence[str]:
+    if cells.count(cells[0]) == len(cells):  # such as those of a column that the file does not have
+        return [memo[cells[0]]] * len(cells)
     return list(map(memo.__getitem__, cells))
 
 

@@ -83,6 +83,23 @@ class Chunk(NamedTuple):
         return Chunk(self.records[start:end], self.lines[start:end], self.faults)
 
 
+class Columns(NamedTuple):
+    """Some rows of a file that follow on each other, column by column: all as long as the header, all cells printable.
+
+    Attributes:
+        columns: Cells of each column.
+        first: On which line the first row begins; each takes one line.
+    """
+
+    columns: Sequence[Sequence[str]]
+    first: int
+
+    def by_row(self) -> Chunk:
+        """Return the same row by row."""
+        records = list(map(list, zip(*self.columns, strict=True)))
+        return Chunk(records, range(self.first, self.first + len(records)))
+
+
 Locate = Callable[[int, Problem], Place]
 """Tells where a problem lies that a row, given by its line, has."""
 
@@ -105,12 +122,12 @@ class RowReader:
         # For the amount of a row whose project cannot be told, so that its other problems are reported with it.
         self._some_amounts = amounts_in(next((target.project.currency for target in request.targets.values()), SEK))
 
-    def read(self, chunks: Iterable[Chunk | Finding]) -> Iterator[Iterable[EntryRow | Finding]]:
+    def read(self, chunks: Iterable[Chunk | Columns | Finding]) -> Iterator[Iterable[EntryRow | Finding]]:
         """Yield, some at a time, the entries of each row or its problems; findings among the chunks pass through."""
         for read in self.batches(chunks):
             yield (read,) if isinstance(read, Finding) else read.rows()
 
-    def batches(self, chunks: Iterable[Chunk | Finding]) -> Iterator[Batch | Finding]:
+    def batches(self, chunks: Iterable[Chunk | Columns | Finding]) -> Iterator[Batch | Finding]:
         """Yield the same with the entries in columns."""
         for chunk in chunks:
             if isinstance(chunk, Finding):
@@ -119,7 +136,15 @@ class RowReader:
                 yield from self._read(chunk)
         yield from self._splits.left_outside(self._file)
 
-    def _read(self, chunk: Chunk) -> Iterator[Batch | Finding]:
+    def _read(self, chunk: Chunk | Columns) -> Iterator[Batch | Finding]:
+        if isinstance(chunk, Columns):
+            try:
+                entries = self._entries(chunk.columns)
+            except CellError:
+                chunk = chunk.by_row()
+            else:
+                yield entries
+                return
         count = len(chunk.records)
         if count == 1:
             yield from self._alone(chunk.records[0], chunk.lines[0], chunk.faults.get(chunk.lines[0], ()))
@@ -139,12 +164,20 @@ class RowReader:
             CellError: Something else is the case in one of the rows or in several.
         """
         header, records = self._header, chunk.records
-        count = len(records)
         if set(map(len, records)) != {header.width} or not chunk.faults.keys().isdisjoint(chunk.lines):
             raise CellError
         if not "".join(map("".join, records)).isprintable():
             records = [list(map(spaced, cells)) for cells in records]
-        columns = [*zip(*records, strict=True), *([cell] * count for cell in header.tail)]
+        return self._entries(list(zip(*records, strict=True)))
+
+    def _entries(self, cells: Sequence[Sequence[str]]) -> Batch:
+        """Return the entries of rows, given column by column, of which none is split.
+
+        Raises:
+            CellError: A cell cannot be read, or a row is to be split.
+        """
+        header, count = self._header, len(cells[0])
+        columns = [*cells, *([cell] * count for cell in header.tail)]
         if self._splits.fit(columns) or any(map(str.strip, chain.from_iterable(columns[at] for at in header.unnamed))):
             raise CellError
         found = list(map(self._postings.__getitem__, zip(*self._pick(columns), strict=True)))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from itertools import accumulate
+from itertools import chain
 from itertools import islice
 from typing import BinaryIO
+from typing import NamedTuple
 from typing import Protocol
 
 import attrs
@@ -23,6 +26,7 @@ from ledger.importers.actuals.actuals_header import known_headings
 from ledger.importers.actuals.actuals_header import read_header
 from ledger.importers.actuals.actuals_rows import Cells
 from ledger.importers.actuals.actuals_rows import Chunk
+from ledger.importers.actuals.actuals_rows import Columns
 from ledger.importers.actuals.actuals_rows import Request
 from ledger.importers.actuals.actuals_rows import RowReader
 from ledger.importers.actuals.csv_bytes import survey
@@ -115,7 +119,8 @@ def _batches(text: io.TextIOWrapper, request: Request) -> Iterator[Batch | Findi
     header, findings = read_header(headings, place, rules=request.rules, project=request.project)
     yield from findings
     if not any(finding.stops for finding in findings):
-        yield from RowReader(header, request).batches(_chunks(reader, request.file, delimiter, header.width))
+        shape = _Shape(request.file, delimiter, header.width)
+        yield from RowReader(header, request).batches(_chunks(text, reader.line_num, shape))
 
 
 def _delimiter(line: str, rules: ActualsMap) -> str:
@@ -143,26 +148,80 @@ def _headings(reader: _Reader, file: str) -> tuple[Place, Cells | Finding]:
     return place, stop("CSV-003", place)
 
 
-def _chunks(reader: _Reader, file: str, delimiter: str, width: int) -> Iterator[Chunk | Finding]:
+class _Shape(NamedTuple):
+    """What is known of a file's rows.
+
+    Attributes:
+        file: Its name for people.
+        delimiter: What stands between cells.
+        width: How many columns there are.
+    """
+
+    file: str
+    delimiter: str
+    width: int
+
+    def reader(self, lines: Iterable[str]) -> _Reader:
+        """Return a reader of rows."""
+        return csv.reader(lines, delimiter=self.delimiter, strict=True)
+
+
+def _chunks(text: io.TextIOWrapper, before: int, shape: _Shape) -> Iterator[Chunk | Columns | Finding]:
+    """Yield the rows after some lines; where there is no quotation mark, column by column.
+
+    From the first quotation mark on every cell is looked at by itself, for a row may then take several lines.
+    """
+    while lines := list(islice(text, _CHUNK_ROWS)):
+        joined = "".join(lines).replace("\r\n", "\n")
+        if '"' in joined or "\r" in joined:
+            break
+        columns = _columns(joined, len(lines), shape)
+        if columns:
+            yield Columns(columns, before + 1)
+        else:
+            yield from _rows(shape.reader(lines), before, shape)
+        before += len(lines)
+    yield from _rows(shape.reader(chain(lines, text)), before, shape)
+
+
+def _columns(lines: str, count: int, shape: _Shape) -> Sequence[Sequence[str]] | None:
+    """Return the cells of lines without quotation marks by column; None if not all are as the header, or printable."""
+    mark = shape.delimiter
+    if not lines.endswith("\n"):
+        lines += "\n"
+    # Every line break comes to stand at the beginning of a cell: that of the next row's first, if no row is too long.
+    cells = lines.replace("\n", f"{mark}\n").split(mark)
+    if len(cells) != count * shape.width + 1:
+        return None
+    first = "".join(cells[: -1 : shape.width]).split("\n")
+    if len(first) != count or not lines.replace("\n", "").replace(mark, "").isprintable():
+        return None
+    return [first, *(cells[at : -1 : shape.width] for at in range(1, shape.width))]
+
+
+def _rows(reader: _Reader, before: int, shape: _Shape) -> Iterator[Chunk | Finding]:
     """Yield the rows; where quotation marks are wrong a finding, and nothing after it if it took other rows with it."""
     more = True
     while more:
-        first = reader.line_num + 1
+        first = before + reader.line_num + 1
         records, broken = _some_records(reader)
         starts: Sequence[int] = range(first, first + len(records) + 1)
         sound = len(records)
         more = broken or sound == _CHUNK_ROWS
-        if reader.line_num >= starts[sound]:
+        last = before + reader.line_num
+        if last >= starts[sound]:
             starts = list(accumulate(map(_height, records), initial=first))
-            sound = next((at for at, cells in enumerate(records) if _holds_rows(cells, delimiter, width)), sound)
+            found = (at for at, cells in enumerate(records) if _holds_rows(cells, shape.delimiter, shape.width))
+            sound = next(found, sound)
         filled = [at for at in range(sound) if records[at]] if [] in records else range(sound)
         if filled:
             yield Chunk([records[at] for at in filled], [starts[at] for at in filled])
-        if sound < len(records) or (broken and reader.line_num > starts[sound]):
-            yield stop("CSV-008", Place(file=file, line=starts[sound]))
+        place = Place(file=shape.file, line=starts[sound])
+        if sound < len(records) or (broken and last > starts[sound]):
+            yield stop("CSV-008", place)
             return
         if broken:
-            yield stop("CSV-120", Place(file=file, line=starts[sound]))
+            yield stop("CSV-120", place)
 
 
 def _some_records(reader: _Reader) -> tuple[list[Cells], bool]:

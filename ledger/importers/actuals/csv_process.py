@@ -30,13 +30,12 @@ from ledger.model.bulk import Batch
 from ledger.rules.bulk import Checked
 from ledger.rules.bulk import Checker
 from ledger.rules.bulk import Known
-from ledger.rules.bulk import refuse
 
 R = TypeVar("R")
 T = TypeVar("T")
 
 _HEAD = Struct("<cI")
-_ROWS, _REFUSED, _OTHER, _END = b"R", b"X", b"O", b"E"
+_ROWS, _OTHER, _END = b"R", b"O", b"E"
 
 _TEXTS = ("days", "lines", "texts", "counterparties", "accounts", "evidence")
 
@@ -49,8 +48,8 @@ def batches_elsewhere(
     read: Callable[[BinaryIO, R], Iterator[Batch | T]],
     request: R,
     progress: Callable[[int], None] | None = None,
-) -> Iterator[Checked | T]:
-    """Yield what a reader yields for a file, its batches checked.
+) -> Iterator[Batch | Checked | T]:
+    """Yield what a reader yields for a file, its batches checked; one that cannot be booked is left as it is.
 
     Args:
         path: The file.
@@ -60,7 +59,6 @@ def batches_elsewhere(
 
     Raises:
         UnreadableFileError: The other process could not read the file to its end.
-        LedgerError: A row cannot be booked, see `ledger.rules.bulk.Checker`.
     """
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-P", "-m", __name__]
@@ -88,12 +86,8 @@ def _taken(stream: IO[bytes], path: Path, progress: Callable[[int], None] | None
             yield checked
             if progress:
                 progress(read)
-            continue
-        found = pickle.loads(content)  # noqa: S301 - written by our own process
-        if kind == _REFUSED:
-            refuse(*found)
         else:
-            yield found
+            yield pickle.loads(content)  # noqa: S301 - written by our own process
     raise UnreadableFileError(file=path, why="the process that read it ended before its time")
 
 
@@ -113,15 +107,14 @@ def _give(read: Iterator[Batch | object], give: IO[bytes], tell: Callable[[], in
     checker = Checker()
     sent = [0, 0]
     for each in read:
-        if not isinstance(each, Batch):
+        checked = None
+        if isinstance(each, Batch):
+            with suppress(LedgerError):
+                checked = checker.check(each)
+        if checked is None:
             _put(give, _OTHER, pickle.dumps(each))
-            continue
-        try:
-            checked = checker.check(each)
-        except LedgerError:
-            _put(give, _REFUSED, pickle.dumps((each, checker.passed())))
-            return
-        _put(give, _ROWS, _content(checked, tell(), sent))
+        else:
+            _put(give, _ROWS, _content(checked, tell(), sent))
     _put(give, _END, b"")
 
 

@@ -22,6 +22,7 @@ from ledger.core.digest_set import DigestSet
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
+from ledger.core.lines import joined
 from ledger.core.words import label
 from ledger.model.attestation import Spans
 from ledger.model.coverage import Coverage
@@ -48,10 +49,15 @@ BETWEEN = "\x1f"
 _NUMBERS_SHOWN = 10
 
 
-def fingerprints(facts: Iterable[Iterable[str]]) -> list[bytes]:
-    """Return for each row the digest that stands for its facts, given in a fixed order; as hex it is `Origin.row`."""
-    join = BETWEEN.join
-    return [blake2b(join(each).encode(), digest_size=DIGEST_BYTES).digest() for each in facts]
+def fingerprints(facts: Iterable[Sequence[str]]) -> list[bytes]:
+    """Return for each row the digest that stands for its facts; as hex it is `Origin.row`.
+
+    Args:
+        facts: Columns in a fixed order.
+    """
+    columns = list(facts)
+    lines = joined((column if any(column) else None for column in columns), BETWEEN, len(columns[0]))
+    return [blake2b(line.encode(), digest_size=DIGEST_BYTES).digest() for line in lines]
 
 
 class Occurrences:
