@@ -15,13 +15,13 @@ from ledger.app.book import Book
 from ledger.app.dossiers import dossier
 from ledger.app.named import exact_minor
 from ledger.app.named import find
+from ledger.app.selection import refuse_absent
 from ledger.core.dates import parse_date
 from ledger.core.money import Currency
 from ledger.errors import CommitmentOpenError
 from ledger.errors import CommitmentTwiceError
 from ledger.errors import DueError
 from ledger.errors import UnknownCommitmentError
-from ledger.errors import UnknownEntryError
 from ledger.exporters.written import written_amount
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
@@ -181,8 +181,7 @@ def _held(found: Dossier, id_: str) -> Commitment:
 
 
 def _booked_minor(book: Book, found: Dossier, number: int) -> int:
-    if not 1 <= number <= found.head.entries:
-        raise UnknownEntryError(project=found.project.id, entry=number, last=found.head.entries)
+    refuse_absent(found.project.id, (number,), found.head.entries)
     row = next(islice(book.store.entries(found.project.id), number - 1, None))
     return max(from_row(row).amount_minor, 0)
 

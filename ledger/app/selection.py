@@ -8,6 +8,7 @@ from datetime import date
 from itertools import takewhile
 
 from ledger.app.book import Book
+from ledger.errors import NoEntriesError
 from ledger.errors import NotYetKnownError
 from ledger.errors import UnknownEntryError
 from ledger.model.attestation import Attestation
@@ -114,7 +115,10 @@ def refuse_absent(project: str, numbers: Iterable[int], last: int) -> None:
 
     Raises:
         UnknownEntryError: One is not from 1 to `last`.
+        NoEntriesError: There are none.
     """
     for number in numbers:
         if not 1 <= number <= last:
+            if not last:
+                raise NoEntriesError(project=project, entry=number)
             raise UnknownEntryError(project=project, entry=number, last=last)

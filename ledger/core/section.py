@@ -253,7 +253,7 @@ class Section:
         self._known[key] = None
         if key not in self._table:
             if needed:
-                self.report("TOML-005", None, name=key)
+                self.report("TOML-005" if self.path or kinds is not dict else "TOML-015", None, name=key)
             return None
         value = self._table[key]
         if isinstance(value, Inexact):
@@ -261,7 +261,10 @@ class Section:
             return None
         # A truth value is an int and a time of day a date to isinstance; here neither passes for the other.
         if type(value) not in (kinds if isinstance(kinds, tuple) else (kinds,)):
-            self.report("TOML-003", key, expected=label(f"expected.{expected}"))
+            if needed and kinds is dict and not self.path:
+                self.report("TOML-015", key, name=key)
+            else:
+                self.report("TOML-003", key, expected=label(f"expected.{expected}"))
             return None
         return value
 

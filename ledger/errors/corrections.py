@@ -14,6 +14,13 @@ class UnknownEntryError(LedgerError):
     )
 
 
+class NoEntriesError(UnknownEntryError):
+    """A project has no entries yet, and one was named."""
+
+    code = "ENT-120"
+    template = "project '{project}' has no entries yet, so no entry {entry}; take some in with 'medfin import'"
+
+
 class UnknownVoucherError(LedgerError):
     """A project has no entry with that voucher."""
 

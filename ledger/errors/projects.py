@@ -9,7 +9,7 @@ class UnknownProjectError(LedgerError, KeyError):
     """The book holds no project with this id."""
 
     code = "PRJ-101"
-    template = "{book} has no project '{project}'; did you mean {nearest}? 'medfin project list' shows them all"
+    template = "{book} has no project '{project}'; try {nearest}. 'medfin project list' shows them all"
 
     def __str__(self) -> str:
         return Exception.__str__(self)

@@ -10,7 +10,7 @@ class UnknownReportError(LedgerError):
     """No report has this name."""
 
     code = "REP-001"
-    template = "there is no report '{name}'; did you mean {nearest}? 'medfin report --help' shows them all"
+    template = "there is no report '{name}'; try {nearest}. 'medfin report --help' shows them all"
 
 
 class UnknownFormError(UnreadableFileError):
@@ -18,7 +18,7 @@ class UnknownFormError(UnreadableFileError):
 
     code = "REP-008"
     template = (
-        "there is no form '{name}'; did you mean {nearest}? 'medfin forms' shows them all, "
+        "there is no form '{name}'; try {nearest}. 'medfin forms' shows them all, "
         "and the path of a form file of your own ends in .toml"
     )
 

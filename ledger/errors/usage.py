@@ -9,14 +9,14 @@ class UnknownCommandError(LedgerError):
     """There is no command of this name."""
 
     code = "USE-001"
-    template = "{group} has no command '{command}'; did you mean {nearest}? '{group} --help' shows them all"
+    template = "{group} has no command '{command}'; try {nearest}. '{group} --help' shows them all"
 
 
 class UnknownOptionError(LedgerError):
     """A command does not take this option."""
 
     code = "USE-002"
-    template = "{command} has no option {option}; did you mean {nearest}? '{command} --help' shows them all"
+    template = "{command} has no option {option}; try {nearest}. '{command} --help' shows them all"
 
 
 class MissingArgumentError(LedgerError):

@@ -44,11 +44,11 @@ def stegen(medfin, tmp_path):
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        pytest.param("reprt variance", "USE-001: medfin har inget kommando 'reprt'; menar du report?", id="command"),
-        pytest.param("project lst", "medfin project har inget kommando 'lst'; menar du list?", id="subcommand"),
-        pytest.param("report variance --yaer 2021", "har inget val --yaer; menar du --year?", id="option"),
-        pytest.param("lock a --to 2021-01-01", "har inget val --to; menar du --author, --book", id="no near option"),
-        pytest.param("-x", "USE-002: medfin har inget val -x; menar du --author", id="option of the whole"),
+        pytest.param("reprt variance", "USE-001: medfin har inget kommando 'reprt'; pröva report.", id="command"),
+        pytest.param("project lst", "medfin project har inget kommando 'lst'; pröva list.", id="subcommand"),
+        pytest.param("report variance --yaer 2021", "har inget val --yaer; pröva --year.", id="option"),
+        pytest.param("lock a --to 2021-01-01", "har inget val --to; pröva --author, --book", id="no near option"),
+        pytest.param("-x", "USE-002: medfin har inget val -x; pröva --author", id="option of the whole"),
         pytest.param("report", "USE-003: medfin report behöver NAMN", id="argument left out"),
         pytest.param("lock stegen", "USE-003: medfin lock behöver --until", id="option left out"),
         pytest.param("report variance --format xls", "'xls' går inte till --format; skriv något av text", id="word"),
@@ -92,13 +92,22 @@ def test_another_file_than_actuals_is_told_in_swedish_with_what_takes_it(stegen,
 
 @pytest.mark.parametrize("line", ["reprt --lang en", "--lang en reprt", "-x --lang en"])
 def test_it_is_told_in_english_wherever_the_line_asks_for_that(medfin, line):
-    assert "did you mean" in medfin(*line.split())[1]
+    assert "; try " in medfin(*line.split())[1]
 
 
 def test_a_refusal_is_told_in_the_language_asked_for_after_the_command(medfin):
     status, output = medfin("report", "varians", "--lang", "en", "--book", "b.db")
 
     assert (status, output.partition(";")[0]) == (2, "medfin: BOK-003: there is no book at b.db")
+
+
+def test_an_entry_of_a_project_without_entries_is_told_so(stegen):
+    status, output = stegen("move", "stegen", "--entry", "1", "--category", "lokal", "--reason", "Fel")
+
+    assert (status, output.partition(";")[0]) == (
+        2,
+        "medfin: ENT-120: projektet 'stegen' har inga poster än, så ingen post 1",
+    )
 
 
 def test_a_report_that_ends_before_it_starts_is_refused(stegen):

@@ -253,7 +253,7 @@ group = "municipality"
 
 FAULTS = {
     "a file that is no TOML": ("[federation", [("TOML-001", 1)]),
-    "no table federation": ("[other]\n", [("TOML-005", 1)]),
+    "no table federation": ("[other]\n", [("TOML-015", 1)]),
     "an unknown project as accounts": (with_head("", 'name = "F"\naccounts = "kont"'), [("FED-002", 3)]),
     "an unknown scheme": (with_head("", 'name = "F"\nscheme = "general"'), [("FED-003", 3)]),
     "a cut-off that is no day": (with_head("", 'name = "F"\ncutoffs = ["30-04"]'), [("FED-004", 3)]),

@@ -38,8 +38,8 @@ def test_a_mapping_reads_as_it_is_written():
     ("text", "code", "line"),
     [
         pytest.param("x", "TOML-001", 1, id="a file that is no TOML"),
-        pytest.param("", "TOML-005", 1, id="an empty file"),
-        pytest.param(TEXT.partition("[codes]")[0], "TOML-005", 1, id="no codes"),
+        pytest.param("", "TOML-015", 1, id="an empty file"),
+        pytest.param(TEXT.partition("[codes]")[0], "TOML-015", 1, id="no codes"),
         pytest.param(TEXT.replace("forbund", "forbundet"), "MPG-001", 3, id="an unknown scheme"),
         pytest.param(TEXT.replace("personal", "personell"), "MPG-002", 8, id="a code that is not the origin's"),
         pytest.param(TEXT.replace("insatser", "insats"), "MPG-002", 8, id="a code that is not the target's"),

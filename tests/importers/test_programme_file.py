@@ -59,7 +59,7 @@ def test_a_programme_reads_as_it_is_written():
     ("text", "code", "line"),
     [
         pytest.param("x", "TOML-001", 1, id="a file that is no TOML"),
-        pytest.param("", "TOML-005", 1, id="an empty file"),
+        pytest.param("", "TOML-015", 1, id="an empty file"),
         pytest.param(TEXT.replace('"B"', '"A"'), "TOML-011", 15, id="the same area twice"),
         pytest.param(TEXT.replace("46 %", "146 %"), "TOML-012", 11, id="more than the whole"),
         pytest.param(TEXT.replace("46 %", "40-45%"), "TOML-008", 11, id="a range for a rate"),

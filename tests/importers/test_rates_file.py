@@ -38,7 +38,7 @@ def test_a_table_is_read_oldest_month_first():
         pytest.param(('currency = "EUR"', 'currency = "euro"'), ["TOML-008"], id="no currency"),
         pytest.param(('base = "SEK"', ""), ["TOML-005"], id="no base"),
         pytest.param(('2025-02 = "11,2"\n2025-01 = "11,4865"', ""), ["TOML-005"], id="no rates"),
-        pytest.param(("[rate]", "[rates]"), ["TOML-002", "TOML-005"], id="another table"),
+        pytest.param(("[rate]", "[rates]"), ["TOML-002", "TOML-015"], id="another table"),
         pytest.param(("[rate]", "[rate"), ["TOML-001"], id="no TOML"),
     ],
 )

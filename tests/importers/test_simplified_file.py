@@ -72,7 +72,7 @@ def test_rules_with_mistakes_give_nothing(text, expected):
     ("text", "expected"),
     [
         pytest.param("= 1", ["TOML-001"], id="no TOML"),
-        pytest.param(TABLE.replace("[table]", "[other]"), ["TOML-005"], id="no head"),
+        pytest.param(TABLE.replace("[table]", "[other]"), ["TOML-015"], id="no head"),
         pytest.param(TABLE.split("[[rate]]")[0], ["TOML-005"], id="no rates"),
         pytest.param(TABLE.replace('"SEK"', '"kronor"'), ["TOML-008"], id="no currency"),
         pytest.param(
