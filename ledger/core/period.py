@@ -103,3 +103,10 @@ def month(text: str) -> Period:
     year, number = int(text[:4]), int(text[5:7])
     last = date(year, number + 1, 1) - DAY if number < 12 else date(year, 12, 31)  # noqa: PLR2004 - months in a year
     return Period(date(year, number, 1), last)
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day some months later; of a month's last day, the last day of that month."""
+    number = day.year * 12 + day.month - 1 + months
+    there = month(f"{number // 12:04d}-{number % 12 + 1:02d}")
+    return there.end if (day + DAY).day == 1 else min(there.end, there.start + (day.day - 1) * DAY)

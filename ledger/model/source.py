@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import attrs
 
+from ledger.model.claim_rhythm import ClaimRhythm
 from ledger.model.retention import Retention
 
 
@@ -102,6 +103,7 @@ class Source:
         takes_rounding: Whether it takes the odd öre of a split.
         components: What the payment joins, if several.
         retention: What it holds back of its payments until the last claim.
+        claims: How often it wants claims and how soon it pays; None where the project's file does not say.
     """
 
     id: str
@@ -121,3 +123,4 @@ class Source:
     components: tuple[Component, ...] = ()
     pays: SourcePays | None = None
     retention: Retention | None = None
+    claims: ClaimRhythm | None = None

@@ -23,6 +23,7 @@ from ledger.model.budget import Stated
 from ledger.model.budget import Units
 from ledger.model.check_level import CheckLevel
 from ledger.model.check_level import CheckStage
+from ledger.model.claim_rhythm import ClaimRhythm
 from ledger.model.party import Party
 from ledger.model.project import Part
 from ledger.model.project import Phase
@@ -85,6 +86,20 @@ def spans(draw):
 
 
 @st.composite
+def rhythms(draw):
+    """Draw when a source wants its claims; what belongs to periods only where there are any."""
+    months, delay = st.integers(1, 36), st.integers(0, 366)
+    if draw(st.booleans()):
+        return ClaimRhythm(pays_within_days=draw(delay))
+    return ClaimRhythm(
+        every_months=draw(months),
+        begins=draw(maybe(st.dates(date(2000, 1, 1), date(2030, 1, 1)))),
+        within_months=draw(maybe(st.integers(0, 36))),
+        pays_within_days=draw(maybe(delay)),
+    )
+
+
+@st.composite
 def retentions(draw):
     of, share, amount = draw(st.sampled_from(RetentionBasis)), draw(maybe(shares)), draw(maybe(amounts))
     needed = of is RetentionBasis.PAYMENT or not amount
@@ -111,6 +126,7 @@ def sources(draw, id_, takes_rounding):
         end=end,
         takes_rounding=takes_rounding,
         retention=draw(maybe(retentions())),
+        claims=draw(maybe(rhythms())),
         components=tuple(
             draw(st.lists(st.builds(Component, kind=st.sampled_from(SourceKind), share=maybe(shares)), max_size=2))
         ),

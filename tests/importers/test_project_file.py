@@ -22,6 +22,7 @@ from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.budget import Stated
 from ledger.model.budget import Units
+from ledger.model.claim_rhythm import ClaimRhythm
 from ledger.model.party import Party
 from ledger.model.project import Part
 from ledger.model.project import Phase
@@ -188,6 +189,7 @@ start = 2011-01-01
 end = 2011-12-31
 takes_rounding = true
 retention = { of = "grant", share = "10 %", amount = "12 000" }
+claims = { every_months = 3, begins = 2011-01-01, within_months = 2, pays_within_days = 60 }
 components = [{ kind = "eu", share = "50 %" }, { kind = "state" }]
 """
         + PHASE
@@ -216,6 +218,7 @@ components = [{ kind = "eu", share = "50 %" }, { kind = "state" }]
             end=date(2011, 12, 31),
             takes_rounding=True,
             retention=Retention(of=RetentionBasis.GRANT, share=Fraction(1, 10), amount_minor=12_000_00),
+            claims=ClaimRhythm(every_months=3, begins=date(2011, 1, 1), within_months=2, pays_within_days=60),
             components=(Component(kind=SourceKind.EU, share=Fraction(1, 2)), Component(kind=SourceKind.STATE)),
         ),
     )
@@ -402,6 +405,20 @@ CASES = [
         SMALL + f"{SOURCE}cap = 1{'0' * 20}\n", "TOML-009", 11, "source.1.cap", id="a number beyond all money"
     ),
     pytest.param(SMALL.replace('"exempel"', '"Exempel 1"'), "TOML-010", 2, "project.id", id="an id with a capital"),
+    pytest.param(
+        SMALL + SOURCE + "claims = { every_months = 0 }\n",
+        "PRJ-061",
+        11,
+        "source.1.claims.every_months",
+        id="claims of no months",
+    ),
+    pytest.param(
+        SMALL + SOURCE + "claims = { within_months = 2 }\n",
+        "PRJ-062",
+        11,
+        "source.1.claims.within_months",
+        id="a last day of no period",
+    ),
     pytest.param(
         SMALL + SOURCE + 'retention = { of = "payment" }\n', "PRJ-050", 11, "source.1.retention", id="nothing held back"
     ),

@@ -17,6 +17,7 @@ from ledger.model.claim import ClaimTerms
 from ledger.model.claim import Decision
 from ledger.model.claim import Payment
 from ledger.model.claim import Withdrawal
+from ledger.model.claim_rhythm import ClaimRhythm
 from ledger.model.view import View
 from ledger.reports.federation.attention import attention
 from ledger.reports.federation.changes import changes
@@ -97,6 +98,48 @@ def test_late_members_and_claims_are_listed_by_matter_the_largest_first():
         "# Ansökningar som är beslutade och inte helt betalda\n"
         "  Bron | 1 | 2021-05-01 | 60 | 20 000"
     )
+
+
+def with_rhythm(found, **terms):
+    """Return the federation with a rhythm for the claims to the bridge's fund."""
+    rhythm = ClaimRhythm(**terms)
+
+    def told(part):
+        sources = (attrs.evolve(each, claims=rhythm) if each.id == "esf" else each for each in part.project.sources)
+        return attrs.evolve(part, project=attrs.evolve(part.project, sources=tuple(sources)))
+
+    parts = tuple(told(each) if each.project.id == "bro" else each for each in found.found.parts)
+    return attrs.evolve(found, found=attrs.evolve(found.found, parts=parts))
+
+
+def test_claims_that_are_late_or_due_are_told_with_period_and_last_day():
+    late = shown(with_rhythm(treasury(payments=()), every_months=2, within_months=2))
+    due = shown(with_rhythm(treasury(payments=()), every_months=2, within_months=4))
+
+    assert read(late).splitlines()[:2] == [
+        "# Ansökningar om utbetalning som är försenade; dagen var den sista",
+        "  Bron |  | 2021-05-31 | 30 | 104 666 | till Fonden, period till och med 2021-03-31",
+    ]
+    assert read(due).splitlines()[:2] == [
+        "# Ansökningar om utbetalning att lämna in; dagen är den sista, med minus dagar kvar",
+        "  Bron |  | 2021-07-31 | -31 | 104 666 | till Fonden, period till och med 2021-03-31",
+    ]
+    (row,) = (row for row in due.rows if row.key.startswith("claim_due/"))
+    assert row.key == "claim_due/bro/esf/2021-03-31"
+    assert dict(row.cells[-1].value.values) == {"source": "Fonden", "end": date(2021, 3, 31)}
+    assert next(each for each in told(due) if "projektfilen för" in each).startswith(
+        "Hur ofta finansiären vill ha ansökningar står inte i projektfilen för Vägen in;"
+    )
+
+
+def test_a_payment_that_should_have_come_is_late():
+    submitted = with_claims(treasury(payments=()), claim(2, "submitted", 104_666))
+
+    assert "receipt_late/bro/2" in {row.key for row in shown(with_rhythm(submitted, pays_within_days=30)).rows}
+    assert "undecided/bro/2" in {row.key for row in shown(with_rhythm(submitted, pays_within_days=90)).rows}
+    table = shown(with_rhythm(submitted, pays_within_days=30), [Payment(entry=3, claim=2, amount_minor=2_333_00)])
+    assert table.cell("receipt_late/bro/2", "day").value == date(2021, 5, 10)
+    assert table.cell("receipt_late/bro/2", "amount").value == 50_000_00
 
 
 def test_a_claim_that_is_paid_is_nothing_to_look_after():

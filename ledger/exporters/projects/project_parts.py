@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ledger.core.money import Currency
     from ledger.exporters.toml_text import Inline
+    from ledger.model.claim_rhythm import ClaimRhythm
     from ledger.model.project import Part
     from ledger.model.project import Phase
     from ledger.model.retention import Retention
@@ -68,6 +69,16 @@ def _retention(retention: Retention, currency: Currency) -> dict[str, Inline]:
     return held
 
 
+def _rhythm(rhythm: ClaimRhythm) -> dict[str, Inline]:
+    told: dict[str, Inline | None] = {
+        "every_months": rhythm.every_months,
+        "begins": rhythm.begins,
+        "within_months": rhythm.within_months,
+        "pays_within_days": rhythm.pays_within_days,
+    }
+    return {name: value for name, value in told.items() if value is not None}
+
+
 def written_source(source: Source, currency: Currency) -> dict[str, Inline | None]:
     """Return what the table of a source holds."""
     return {
@@ -87,6 +98,7 @@ def written_source(source: Source, currency: Currency) -> dict[str, Inline | Non
         "end": source.end,
         "takes_rounding": source.takes_rounding or None,
         "retention": _retention(source.retention, currency) if source.retention else None,
+        "claims": _rhythm(source.claims) if source.claims else None,
         "components": tuple(
             {"kind": component.kind.value}
             if component.share is None

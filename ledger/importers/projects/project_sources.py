@@ -11,6 +11,7 @@ from ledger.importers.fields import take_id
 from ledger.importers.fields import take_share
 from ledger.importers.fields import take_span
 from ledger.importers.projects.project_names import words_beyond_figure
+from ledger.importers.projects.project_rhythm import read_rhythm
 from ledger.model.budget import FinancingLine
 from ledger.model.retention import Retention
 from ledger.model.retention import RetentionBasis
@@ -87,6 +88,7 @@ def _source(section: Section, names: Names) -> Source:
         components=tuple(_components(section)),
         pays=_pays(section),
         retention=_retention(section, names),
+        claims=read_rhythm(section),
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from ledger.core.finding import Finding
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.model.dossier import Dossier
+from ledger.reports import naming
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import money_column
 from ledger.reports.federation.treasury import Treasury
@@ -18,6 +20,7 @@ from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
+from ledger.rules.claims.rhythm import has_rhythm
 from ledger.rules.federation.attention import Attention
 from ledger.rules.federation.attention import Matter
 
@@ -47,15 +50,27 @@ def attention(treasury: Treasury, found: Sequence[Attention], risks: Sequence[Fi
         rows=(*_rows(treasury, found), *_risks(treasury, risks)),
         currency=currency,
         about=treasury.about(),
-        notes=(*treasury.notes(), label("note.attention"), *_notes(treasury, found, risks)),
+        notes=(*treasury.notes(), *_notes(treasury, found, risks)),
     )
 
 
 def _notes(treasury: Treasury, found: Sequence[Attention], risks: Sequence[Finding]) -> Iterator[Words]:
+    matters = {each.matter for each in found}
+    if matters & {Matter.CLAIM_DUE, Matter.CLAIM_LATE}:
+        yield label("note.attention_due")
+    untold = [each.project.name for each in treasury.found.parts if _is_untold(each, found)]
+    if untold:
+        yield label("note.attention", projects=", ".join(untold))
     if not (found or risks):
         yield label("note.nothing_to_attend")
     if treasury.converted:
         yield label("note.attention_converted", projects=", ".join(sorted(treasury.converted)))
+
+
+def _is_untold(dossier: Dossier, found: Sequence[Attention]) -> bool:
+    """Whether a project has cost that is not claimed, and its file does not say how often its funders want claims."""
+    waits = any(each.matter is Matter.NOT_CLAIMED and each.where == dossier.project.id for each in found)
+    return waits and not has_rhythm(dossier)
 
 
 def _rows(treasury: Treasury, found: Sequence[Attention]) -> Iterator[Row]:
@@ -64,7 +79,7 @@ def _rows(treasury: Treasury, found: Sequence[Attention]) -> Iterator[Row]:
         if own:
             yield Row(key=str(matter), cells=(Cell(label(f"attention.{matter}")), *(EMPTY,) * 5), kind=RowKind.GROUP)
         for each in sorted(own, key=lambda item: (-item.amount_minor, item.where, item.number or 0)):
-            key = f"{matter}/{each.where}" + (f"/{each.number}" if each.number else "")
+            key = "/".join(str(part) for part in (matter, each.where, each.source, each.period, each.number) if part)
             days = (treasury.view.today - each.day).days if each.day else None
             cells = (
                 Cell(_name(treasury, each)),
@@ -72,9 +87,17 @@ def _rows(treasury: Treasury, found: Sequence[Attention]) -> Iterator[Row]:
                 Cell(each.day),
                 Cell(days),
                 Cell(each.amount_minor, Ruled(label(f"attention.{matter}"))),
-                EMPTY,
+                Cell(_told(treasury, each)),
             )
             yield Row(key=key, cells=cells, level=1)
+
+
+def _told(treasury: Treasury, each: Attention) -> Words | None:
+    """Return for whom a claim is and of which period."""
+    dossier = treasury.part(each.where) if each.period else None
+    if dossier is None:
+        return None
+    return label("attention.claim", source=naming.source(dossier, each.source or ""), end=each.period)
 
 
 def _name(treasury: Treasury, each: Attention) -> Words:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 
 import attrs
@@ -17,8 +16,7 @@ from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.finding import warning
 from ledger.core.money import Money
-from ledger.core.period import DAY
-from ledger.core.period import month
+from ledger.core.period import months_later
 from ledger.model.check_level import CheckStage
 from ledger.model.claim import Claim
 from ledger.model.dossier import Dossier
@@ -163,16 +161,9 @@ def _deadline(case: ClaimCase) -> Iterator[Finding]:
     terms = case.dossier.programme.payment if case.dossier.programme else None
     if terms is None or terms.claim_within_months is None:
         return
-    last = _months_later(case.claim.terms.end, terms.claim_within_months)
+    last = months_later(case.claim.terms.end, terms.claim_within_months)
     if case.claim.dated > last:
         yield warning("CLM-104", case.place(), dated=case.claim.dated, last=last, months=terms.claim_within_months)
-
-
-def _months_later(day: date, months: int) -> date:
-    """Return the same day some months later; of a month's last day, the last day of that month."""
-    number = day.year * 12 + day.month - 1 + months
-    there = month(f"{number // 12:04d}-{number % 12 + 1:02d}")
-    return there.end if (day + DAY).day == 1 else min(there.end, there.start + (day.day - 1) * DAY)
 
 
 def _empty(case: ClaimCase) -> Iterator[Finding]:

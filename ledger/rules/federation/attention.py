@@ -11,6 +11,7 @@ from ledger.model.claim import ClaimState
 from ledger.rules import budget
 from ledger.rules.checks.forecast import warn
 from ledger.rules.claims import claim as claims
+from ledger.rules.claims import rhythm
 from ledger.rules.federation.convert import at_day
 from ledger.rules.federation.member_standing import member_standings
 from ledger.rules.forecasts.forecast import forecast
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
     from ledger.model.federation import Federation
     from ledger.model.view import View
+    from ledger.rules.claims.rhythm import DueClaim
 
 
 class Matter(StrEnum):
@@ -38,6 +40,12 @@ class Matter(StrEnum):
 
     MEMBER_LATE = "member_late"
     """A member's agreed payment is due and has not come."""
+    CLAIM_LATE = "claim_late"
+    """A claim should have been submitted."""
+    CLAIM_DUE = "claim_due"
+    """A period is over and its claim is to be submitted."""
+    RECEIPT_LATE = "receipt_late"
+    """A claim should have been paid."""
     NOT_CLAIMED = "not_claimed"
     """Cost stands in the project that no submitted claim holds."""
     DRAFT = "draft"
@@ -58,6 +66,8 @@ class Attention:
         number: Number of the claim; None for none.
         day: Since when: due day, end of the last claim, day of the claim or the decision; None where there is none.
         amount_minor: How much, minor units.
+        source: Source id that a claim is for; None for the project.
+        period: Last day of the claim's period; None where no period is meant.
     """
 
     matter: Matter
@@ -65,6 +75,8 @@ class Attention:
     number: int | None = None
     day: date | None = None
     amount_minor: int
+    source: str | None = None
+    period: date | None = None
 
 
 _MATTERS = {
@@ -91,7 +103,7 @@ def attention(
     own = (
         item
         for each in parts
-        for item in _converted(_of_project(each, payments.get(each.project.id, ())), each, federation, view)
+        for item in _converted(_of_project(each, view, payments.get(each.project.id, ())), each, federation, view)
     )
     return (*late, *own)
 
@@ -133,29 +145,50 @@ def _late(federation: Federation, accounts: Dossier | None, view: View) -> Itera
                 )
 
 
-def _of_project(dossier: Dossier, payments: Sequence[Payment]) -> Iterator[Attention]:
+def _of_project(dossier: Dossier, view: View, payments: Sequence[Payment]) -> Iterator[Attention]:
     id_ = dossier.project.id
+    due = rhythm.due_claims(dossier, view.day)
+    for each in due:
+        yield Attention(
+            matter=Matter.CLAIM_LATE if view.day > each.last else Matter.CLAIM_DUE,
+            where=id_,
+            day=each.last,
+            amount_minor=each.amount_minor,
+            source=each.source,
+            period=each.end,
+        )
     submitted = [claim for claim in dossier.claims if claim.counts]
     left = cost_minor((*dossier.before, *dossier.totals)) - sum(claim.standing.cost_minor for claim in submitted)
+    left -= max(_by_source(due).values(), default=0)
     if left > 0 and claims.asked_sources(dossier):
         last = max((claim.terms.end for claim in submitted), default=None)
         yield Attention(matter=Matter.NOT_CLAIMED, where=id_, day=last, amount_minor=left)
     for claim in dossier.claims:
         if claim.withdrawal:
             continue
-        yield from _of_claim(dossier, claim, payments)
+        yield from _of_claim(dossier, claim, view, payments)
 
 
-def _of_claim(dossier: Dossier, claim: Claim, payments: Sequence[Payment]) -> Iterator[Attention]:
+def _by_source(due: Sequence[DueClaim]) -> dict[str, int]:
+    """Return what is due to be claimed of each source, minor units; each is asked for the same cost."""
+    sums: dict[str, int] = {}
+    for each in due:
+        sums[each.source] = sums.get(each.source, 0) + each.amount_minor
+    return sums
+
+
+def _of_claim(dossier: Dossier, claim: Claim, view: View, payments: Sequence[Payment]) -> Iterator[Attention]:
     asked = sum(claims.asked_minor(claim, dossier).values())
     left = asked - claims.paid_minor(claim, payments)
     if claim.state is ClaimState.DECIDED and left <= 0:
         return
     day = claim.decision.decided if claim.decision else claim.dated
+    paid_by = rhythm.pays_by(dossier, claim) if claim.counts else None
+    is_late = paid_by is not None and view.day > paid_by and left > 0
     yield Attention(
-        matter=_MATTERS[claim.state],
+        matter=Matter.RECEIPT_LATE if is_late else _MATTERS[claim.state],
         where=dossier.project.id,
         number=claim.number,
-        day=day,
-        amount_minor=left if claim.state is ClaimState.DECIDED else asked,
+        day=paid_by if is_late else day,
+        amount_minor=left if is_late or claim.state is ClaimState.DECIDED else asked,
     )
