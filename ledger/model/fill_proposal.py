@@ -34,12 +34,19 @@ class Vocabulary:
 
     Attributes:
         rows: What stands before a row, to the row it means: ``cost/personal``, ``source/support/esf``, ``cost/total``,
-            ``source/total``.
+            ``source/total``, ``part/norra``, ``phase/analys``.
         columns: What stands over a column, to what it holds: ``budget``, ``actual``, ``remaining``, ``used`` or
             ``total``.
+        claims: The same in payment claims: ``previous``, ``current``, ``cumulative``, ``period``, ``received``,
+            ``requested``; and ``title`` for what such a sheet is called.
+        months: What stands over a month's column, to its number.
+        divisions: Names of parts and phases, to ``part/norra``, ``phase/analys``.
         facts: What stands before a field, to the fact it is for.
     """
 
     rows: Mapping[str, str]
     columns: Mapping[str, str]
     facts: Mapping[str, str]
+    claims: Mapping[str, str] = attrs.field(factory=dict)
+    months: Mapping[str, int] = attrs.field(factory=dict)
+    divisions: Mapping[str, str] = attrs.field(factory=dict)

@@ -132,12 +132,14 @@ class CellStyle:
     Attributes:
         locked: Whether its cells are closed to people while their sheet is protected.
         is_date: Whether its numbers are shown as days.
+        is_month: Whether its numbers are shown as months, without the day.
         is_percent: Whether its numbers are shown as percentages.
         is_scaled: Whether its numbers are shown in thousands or millions, though they are whole units.
     """
 
     locked: bool = True
     is_date: bool = False
+    is_month: bool = False
     is_percent: bool = False
     is_scaled: bool = False
 
@@ -240,7 +242,12 @@ class FunderWorkbook:
 
 def day_number(day: date, *, from_1904: bool) -> Decimal:
     """Return the number that a spreadsheet keeps a day as."""
-    return Decimal((day - (_DAY_0_FROM_1904 if from_1904 else _DAY_0)).days)
+    return Decimal((day - day_0(from_1904=from_1904)).days)
+
+
+def day_0(*, from_1904: bool) -> date:
+    """Return the day that a spreadsheet counts days from."""
+    return _DAY_0_FROM_1904 if from_1904 else _DAY_0
 
 
 def column_letters(column: int) -> str:

@@ -17,7 +17,7 @@ from ledger.errors import UnknownProjectError
 def sheet(path, name, rows, *, protect=False, form=None):
     """Write a workbook of one sheet, None for a cell to fill in."""
     stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream) as book:
+    with xlsxwriter.Workbook(stream, {"default_date_format": "mmm yy"}) as book:
         page = book.add_worksheet(name)
         unlocked = book.add_format({"locked": False, "num_format": form or "0"})
         for row, cells in enumerate(rows):

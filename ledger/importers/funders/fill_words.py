@@ -31,8 +31,12 @@ def read_fill_words(text: str, file: str, scheme: Scheme, dossier: Dossier | Non
     if section is None:
         raise FileRefusedError(file=file, findings=tuple(findings))
     rows = {word: _TOTALS[key] for key, word in _words(section.table("row", needed=True)) if key in _TOTALS}
+    divisions = dict(_of_divisions(dossier))
     found = Vocabulary(
-        rows=rows | dict(_of_sources(dossier)) | dict(_of_categories(scheme)),
+        rows=divisions | rows | dict(_of_sources(dossier)) | dict(_of_categories(scheme)),
+        claims={word: key for key, word in _words(section.table("claim", needed=True))},
+        months={word: int(key) for key, word in _words(section.table("month", needed=True))},
+        divisions=divisions,
         columns={word: key for key, word in _words(section.table("column", needed=True))},
         facts={word: key for key, word in _words(section.table("fact", needed=True))},
     )
@@ -52,6 +56,14 @@ def _of_categories(scheme: Scheme) -> Iterator[tuple[str, str]]:
     for category in scheme.categories:
         for word in (category.code, category.name.sv, category.name.en):
             yield folded(word), f"cost/{category.code}"
+
+
+def _of_divisions(dossier: Dossier | None) -> Iterator[tuple[str, str]]:
+    """Yield the names of a project's parts and phases."""
+    for kind, held in (("part", dossier.project.parts), ("phase", dossier.project.phases)) if dossier else ():
+        for each in held:
+            for word in filter(None, (each.id, each.name)):
+                yield folded(word), f"{kind}/{each.id}"
 
 
 def _of_sources(dossier: Dossier | None) -> Iterator[tuple[str, str]]:

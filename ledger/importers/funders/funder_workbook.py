@@ -29,6 +29,8 @@ _DAY_LETTERS = re.compile("[dmyDMYå]")
 _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 # A comma between digits groups them; one after the last digit divides by a thousand.
 _SCALED = re.compile(r"[0#?],+(?![0#?,])")
+_MONTHS = re.compile(r"[^dhs0#]*m[^dhs0#]*", re.IGNORECASE)
+_MONTH_AND_YEAR = 17
 _OWN = "docProps/custom.xml"
 _PERCENTS = frozenset({9, 10})
 
@@ -200,6 +202,7 @@ def _styles(archive: ZipFile, part: str) -> tuple[CellStyle, ...]:
         CellStyle(
             locked=locked,
             is_date=number in _DATES or bool(_DAY_LETTERS.search(_bare(formats.get(number, "")))),
+            is_month=number == _MONTH_AND_YEAR or bool(_MONTHS.fullmatch(_bare(formats.get(number, "")))),
             is_percent=number in _PERCENTS or "%" in _bare(formats.get(number, "")),
             is_scaled=bool(_SCALED.search(_bare(formats.get(number, "")))),
         )
