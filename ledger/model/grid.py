@@ -217,6 +217,7 @@ class Grid:
         shows_zero: Whether zero is printed; else its cell is blank.
         costs_negative: Whether costs are printed with a minus sign.
         rounding: Whole currency units that amounts are rounded to; None for amounts as they are.
+        in_thousands: Whether amounts are shown in thousands; the cells hold them whole, and `rounding` is 1 000.
         partial: Whether it shows but a part of the project's cost or financing, and so is no place to miss the rest.
     """
 
@@ -238,4 +239,5 @@ class Grid:
     shows_zero: bool = False
     costs_negative: bool = False
     rounding: int | None = None
+    in_thousands: bool = False
     partial: bool = False

@@ -7,12 +7,9 @@ from collections.abc import Callable
 from ledger.model.budget import BudgetVersion
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
+from ledger.reports.heading import SEAL_SHOWN
 from ledger.reports.table import CellValue
 from ledger.rules import budget
-
-SEAL_SHOWN = 12
-"""How many characters of a seal are printed; enough to find it again."""
-
 
 TEXT = "form."
 """How the name of a text begins that the project file holds for forms."""
@@ -31,7 +28,8 @@ def fact(name: str, dossier: Dossier, view: View) -> CellValue:
     return FACTS[name](dossier, budget.in_force(dossier.versions, view.today))
 
 
-def _seal(dossier: Dossier, _: BudgetVersion | None) -> str | None:
+def seal(dossier: Dossier, _: BudgetVersion | None = None) -> str | None:
+    """Return the first characters of a project's seal; None where nothing has been sealed."""
     return dossier.head.seal[:SEAL_SHOWN] if dossier.head.sequence else None
 
 
@@ -50,6 +48,6 @@ FACTS: dict[str, Callable[[Dossier, BudgetVersion | None], CellValue]] = {
     "version.submitted": lambda _, version: version.submitted if version else None,
     "version.decided": lambda _, version: version.decided if version else None,
     "version.reason": lambda _, version: version.reason if version else None,
-    "seal": _seal,
+    "seal": seal,
 }
 """Every fact by its name."""

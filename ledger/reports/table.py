@@ -164,6 +164,7 @@ class Column:
         unit: Second heading line, such as "kr"; None for none anywhere.
         wide: Whether it may take what room is left and wrap.
         negative: Whether a minus sign is nothing to look up at, as where costs are written with one.
+        thousands: Whether money is shown in thousands in a workbook; its cells hold it whole.
     """
 
     key: str
@@ -172,6 +173,7 @@ class Column:
     unit: Words | None = None
     wide: bool = False
     negative: bool = False
+    thousands: bool = False
 
 
 @attrs.frozen(kw_only=True)

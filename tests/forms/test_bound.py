@@ -25,6 +25,7 @@ from ledger.errors import UnknownClaimError
 from ledger.model.claim import ClaimTerms
 from ledger.model.view import View
 from ledger.reports.table import Cell
+from ledger.reports.table import Formula
 from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf
 from tests.conftest import ACTUALS
@@ -168,6 +169,7 @@ def test_a_form_about_a_claim_shows_what_the_claim_holds(stegen, filled):
     assert [column(costs, key)["personal"] for key in ("fore", "nu", "alla")] == [33_412_50, 33_508_50, 66_921_00]
     assert column(costs, "fas")["personal"] is None
     assert isinstance(costs.cell("personal", "nu").live, Ruled)
+    assert costs.cell("personal", "alla").live == Formula("ROUND({fore}+{nu},2)")
     assert column(made["finansiering"], "nu")["total"] == 33_508_50
     assert {row.cells[-1].value for row in made["kontroll"].rows} == {0}
 

@@ -67,3 +67,10 @@ def test_where_an_amount_is_typed_no_text_is_taken(written):
     assert set(rules) == amounts
     assert {kind for kind, _ in rules.values()} == {"decimal"}
     assert all("utan kr" in said for _, said in rules.values())
+
+
+def test_the_supports_share_is_computed_from_the_forms_own_figures(written):
+    sheet = load_workbook(io.BytesIO(written("esf-2007-2013/projektbank")))["Projektbanken"]
+    formulas = [cell.value for row in sheet.iter_rows() for cell in row if cell.number_format == "0.0%"]
+
+    assert formulas == ['=IF(B14=0,"",B13/B14)']

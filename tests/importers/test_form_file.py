@@ -229,6 +229,14 @@ def test_headings_of_years_and_phases_are_plain_unless_the_file_says_otherwise()
             id="a rounding that no form has",
         ),
         pytest.param(
+            "rounding = 1000",
+            "rounding = 100\nin_thousands = true",
+            "FRM-003",
+            "rounding",
+            {"unit": 100, "options": "1000"},
+            id="thousands rounded to less",
+        ),
+        pytest.param(
             "valid_to = 2024-12-31",
             "valid_to = 2023-12-31",
             "FRM-004",

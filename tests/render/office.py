@@ -23,6 +23,9 @@ _BEFORE_TAB = "-"
 PLAIN = "csv:Text - txt - csv (StarCalc):9,34,76,1,,1033,false,false,false,false,false,-1"
 """Tabs, quotes, UTF-8, from the first row on, English, as they are rather than as they look, every sheet."""
 
+SHOWN = "csv:Text - txt - csv (StarCalc):9,34,76,1,,1033,false,false,true,false,false,-1"
+"""The same as they look."""
+
 _KEPT_TYPE = re.compile(r'(<c [^>]*?) t="(?:str|e)"(>\s*<f>)')
 
 
@@ -64,7 +67,7 @@ def recalculate(workbooks: dict[str, bytes], folder: Path) -> dict[str, bytes]:
     return {name: (made / f"{name}.xlsx").read_bytes() for name in workbooks}
 
 
-def recounted(workbooks: dict[str, bytes], folder: Path) -> dict[str, dict[tuple[str, str], str]]:
+def recounted(workbooks: dict[str, bytes], folder: Path, to: str = PLAIN) -> dict[str, dict[tuple[str, str], str]]:
     """Return what LibreOffice computes anew for every cell, as text, by workbook, sheet and cell.
 
     Sheets are written as plain text, which takes a third of the time of workbooks: enough where only figures count.
@@ -72,9 +75,10 @@ def recounted(workbooks: dict[str, bytes], folder: Path) -> dict[str, dict[tuple
     Args:
         workbooks: Files by name.
         folder: An empty folder to work in.
+        to: `PLAIN` for the values themselves, `SHOWN` for what people see.
     """
     names = {str(at): name for at, name in enumerate(workbooks)}
-    made = _converted({at: workbooks[name] for at, name in names.items()}, folder, PLAIN)
+    made = _converted({at: workbooks[name] for at, name in names.items()}, folder, to)
     found: dict[str, dict[tuple[str, str], str]] = {name: {} for name in workbooks}
     for path in made.glob("*.csv"):
         at, _, tab = path.stem.partition(_BEFORE_TAB)
@@ -100,6 +104,7 @@ def kept(xlsx: bytes) -> dict[tuple[str, str], str]:
 def _converted(workbooks: dict[str, bytes], folder: Path, to: str) -> Path:
     """Let LibreOffice convert the workbooks, without the values that they keep; one start does for all."""
     command = office()
+    folder.mkdir(exist_ok=True)
     made = folder / "recalculated"
     paths = []
     for name, content in workbooks.items():

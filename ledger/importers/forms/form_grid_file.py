@@ -27,6 +27,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 ROUNDINGS = (1, 100, 1000)
+_THOUSANDS = (1000,)
 """Whole currency units that a form can round to."""
 
 _SLOTS = ("{year}", "{phase}", "{start}", "{end}")
@@ -39,6 +40,7 @@ def read_grid(section: Section, key: str) -> Grid:
     """Take a table of figures."""
     columns = tuple(_columns(section))
     _check_columns(section, columns)
+    thousands = section.flag("in_thousands")
     return Grid(
         key=key,
         title=section.text("title") or "",
@@ -50,14 +52,15 @@ def read_grid(section: Section, key: str) -> Grid:
         year_heading=_pattern(section, "year_heading", "year"),
         phase_heading=_pattern(section, "phase_heading", "phase"),
         whole_heading=section.text("whole_heading"),
-        unit=section.text("unit"),
+        unit=section.text("unit") or ("tkr" if thousands else None),
         every=section.choice("rows", Every) or Every.CATEGORIES,
         rows=tuple(_rows(section)),
         total=section.text("total"),
         sum_heading=None if columns else section.text("sum_heading"),
         shows_zero=section.flag("shows_zero"),
         costs_negative=section.flag("costs_negative"),
-        rounding=_rounding(section),
+        rounding=_rounding(section, _THOUSANDS if thousands else ROUNDINGS),
+        in_thousands=thousands,
         partial=section.flag("partial"),
     )
 
@@ -186,8 +189,9 @@ def _pattern(section: Section, key: str, slot: str) -> str:
     return pattern
 
 
-def _rounding(section: Section) -> int | None:
+def _rounding(section: Section, options: Sequence[int]) -> int | None:
+    """Take the unit that amounts are rounded to; where there is but one option, it need not be given."""
     unit = section.whole("rounding")
-    if unit is not None and unit not in ROUNDINGS:
-        section.report("FRM-003", "rounding", unit=unit, options=", ".join(map(str, ROUNDINGS)))
-    return unit
+    if unit is not None and unit not in options:
+        section.report("FRM-003", "rounding", unit=unit, options=", ".join(map(str, options)))
+    return options[0] if unit is None and len(options) == 1 else unit

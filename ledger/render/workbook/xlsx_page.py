@@ -241,8 +241,14 @@ class Page:
             kind = column.kind
             holds = ColumnKind.DATE if dated else cell.kind or kind
             ties = self._say(label("render.ties")) if holds is ColumnKind.CHECK else ""
-            decimals, plain = self.widths.decimals, column.negative
-            form = number_format(holds, block.table.currency, decimals=decimals, ties=ties, plain=plain)
+            form = number_format(
+                holds,
+                block.table.currency,
+                decimals=self.widths.decimals,
+                ties=ties,
+                plain=column.negative,
+                thousands=column.thousands,
+            )
             wrap = kind is ColumnKind.TEXT and (self.widths.wrapped[place] or runs_over(block.table, place))
             indent = level + _indent(block, place)
             self._looks[key] = (

@@ -131,7 +131,15 @@ def stands_left(kind: ColumnKind) -> bool:
     return _ALIGN.get(kind) == "left"
 
 
-def number_format(kind: ColumnKind, currency: Currency, *, decimals: bool, ties: str = "", plain: bool = False) -> str:
+def number_format(
+    kind: ColumnKind,
+    currency: Currency,
+    *,
+    decimals: bool,
+    ties: str = "",
+    plain: bool = False,
+    thousands: bool = False,
+) -> str:
     """Return how figures of a kind are written; the reader's own spreadsheet program chooses the signs.
 
     Args:
@@ -140,10 +148,12 @@ def number_format(kind: ColumnKind, currency: Currency, *, decimals: bool, ties:
         decimals: Whether money shows them.
         ties: What a check says where it holds.
         plain: Whether figures below zero look like all others.
+        thousands: Whether money is shown in thousands.
     """
     if kind is ColumnKind.CHECK:
         return f'#,##0.00;-#,##0.00;"{ties}"'
     if kind is ColumnKind.MONEY:
         money = "#,##0." + "0" * currency.decimals if decimals and currency.decimals else "#,##0"
+        money = "#,##0," if thousands else money
         return f"{money};-{money}" if plain else f"{money};[Red]-{money}"
     return {ColumnKind.PERCENT: "0.0%", ColumnKind.COUNT: "0", ColumnKind.DATE: "yyyy-mm-dd"}.get(kind, "")

@@ -23,19 +23,21 @@ from ledger.model.grid import Grid
 from ledger.model.grid import Span
 from ledger.model.layout import Blank
 from ledger.model.layout import Drawing
+from ledger.model.layout import FieldList
 from ledger.model.layout import Keying
 from ledger.model.layout import LayoutKind
 from ledger.model.marks import UNMARKED
 from ledger.model.marks import Marks
 from ledger.model.view import Dimension
 from ledger.reports.entries import entries
+from ledger.reports.facts import seal
 from ledger.reports.forms.form_axes import shorthand
 from ledger.reports.forms.form_check import CHECKS
 from ledger.reports.forms.form_check import checks
 from ledger.reports.forms.form_check import verdict
 from ledger.reports.forms.form_claim import claim_words
 from ledger.reports.forms.form_fields import field_list
-from ledger.reports.forms.form_fields import seal
+from ledger.reports.forms.form_fields import places_of
 from ledger.reports.forms.form_grid import grid
 from ledger.reports.forms.form_keying import keying
 from ledger.reports.forms.form_subject import Subject
@@ -66,8 +68,8 @@ if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
     from ledger.model.grid import GridColumn
+    from ledger.model.layout import Bind
     from ledger.model.layout import Drawn
-    from ledger.model.layout import FieldList
     from ledger.model.layout import Layout
     from ledger.model.view import View
     from ledger.reports.federation.treasury import Treasury
@@ -181,7 +183,8 @@ def _check_period(layout: Layout, view: View) -> None:
 def _tables(layout: Layout, subject: Subject) -> dict[str, Table]:
     """Return the form's tables by key, in order; those for typing last, for they show figures of the others."""
     blocks = [block for sheet in layout.sheets for block in sheet.blocks]
-    made = {block.key: _table(block, subject) for block in blocks if not isinstance(block, Keying)}
+    places = places_of(block for block in blocks if isinstance(block, FieldList))
+    made = {block.key: _table(block, subject, places) for block in blocks if not isinstance(block, Keying)}
     grids = {block.key: made[block.key] for block in blocks if isinstance(block, Grid)}
     return made | {block.key: keying(block, grids) for block in blocks if isinstance(block, Keying)}
 
@@ -267,13 +270,13 @@ def _about(layout: Layout, subject: Subject, *, first: bool) -> Iterator[tuple[W
     start, end = subject.period
     if start and end:
         yield label("form.about.days"), label("form.span", start=start, end=end)
-    yield label("form.about.seal"), seal(subject)
+    yield label("form.about.seal"), seal(subject.dossier)
 
 
-def _table(block: FieldList | Grid | Blank, subject: Subject) -> Table:
+def _table(block: FieldList | Grid | Blank, subject: Subject, places: Mapping[Bind, str]) -> Table:
     if isinstance(block, Grid):
         return grid(block, subject)
-    return _blank(block) if isinstance(block, Blank) else field_list(block, subject)
+    return _blank(block) if isinstance(block, Blank) else field_list(block, subject, places)
 
 
 def _blank(block: Blank) -> Table:

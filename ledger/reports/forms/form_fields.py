@@ -9,10 +9,11 @@ from ledger.core.finding import note
 from ledger.core.words import label
 from ledger.model.layout import Bind
 from ledger.model.source import SourceRole
-from ledger.reports.heading import SEAL_SHOWN
+from ledger.reports.facts import FACTS
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
+from ledger.reports.table import Formula
 from ledger.reports.table import Row
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
@@ -20,7 +21,9 @@ from ledger.rules import budget as rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from ledger.core.finding import Finding
@@ -31,9 +34,15 @@ if TYPE_CHECKING:
     from ledger.reports.table import CellValue
 
 
-def field_list(block: FieldList, subject: Subject) -> Table:
-    """Return a form's fields one under the other."""
-    cells = [_cell(field, subject) for field in block.fields]
+def field_list(block: FieldList, subject: Subject, places: Mapping[Bind, str]) -> Table:
+    """Return a form's fields one under the other.
+
+    Args:
+        block: The fields.
+        subject: What the form is filled with.
+        places: Where on the form each fact stands, ``table/row.column``.
+    """
+    cells = [_shared(field, _cell(field, subject), places) for field in block.fields]
     return Table(
         name=block.key,
         title=block.title,
@@ -49,6 +58,19 @@ def field_list(block: FieldList, subject: Subject) -> Table:
     )
 
 
+def places_of(blocks: Iterable[FieldList]) -> dict[Bind, str]:
+    """Return where each fact stands among a form's fields, ``table/row.column``."""
+    return {field.bind: f"{block.key}/{at}.value" for block in blocks for at, field in enumerate(block.fields, start=1)}
+
+
+def _shared(field: Field, cell: Cell, places: Mapping[Bind, str]) -> Cell:
+    """Return the support's share as arithmetic, where the form shows both the support and the total."""
+    support, total = places.get(Bind.BUDGET_SUPPORT), places.get(Bind.BUDGET_TOTAL)
+    if field.bind is not Bind.BUDGET_SUPPORT_SHARE or cell.value is None or not (support and total):
+        return cell
+    return cell._replace(live=Formula(f'IF({{{total}}}=0,"",{{{support}}}/{{{total}}})'))
+
+
 def _lacking(block: FieldList, cells: Sequence[Cell], subject: Subject) -> Iterator[Finding]:
     """Yield FRM-014 once for all fields whose facts the book lacks."""
     pairs = zip(block.fields, cells, strict=True)
@@ -57,19 +79,14 @@ def _lacking(block: FieldList, cells: Sequence[Cell], subject: Subject) -> Itera
         yield note("FRM-014", subject.place(block.key), field=", ".join(lacking))
 
 
-def seal(subject: Subject) -> str | None:
-    """Return the first characters of the project's seal."""
-    head = subject.dossier.head
-    return head.seal[:SEAL_SHOWN] if head.sequence else None
-
-
 def _cell(field: Field, subject: Subject) -> Cell:
     if field.bind is Bind.FORM:
         value: CellValue = dict(subject.dossier.project.texts).get(field.text)
         return Cell(value, open=value is None)
     if field.bind in _FIGURES:
         return _FIGURES[field.bind](subject) or Cell(open=True)
-    value = _FACTS[field.bind](subject)
+    own = _FACTS.get(field.bind)
+    value = own(subject) if own else FACTS[field.bind](subject.dossier, subject.version)
     return Cell(value, open=value is None)
 
 
@@ -143,24 +160,13 @@ _FIGURES: dict[Bind, Callable[[Subject], Cell | None]] = {
 
 _FACTS: dict[Bind, Callable[[Subject], CellValue]] = {
     Bind.OPEN: lambda _: None,
-    Bind.PROJECT_ID: lambda subject: subject.dossier.project.id,
-    Bind.PROJECT_NAME: lambda subject: subject.dossier.project.name,
-    Bind.PROJECT_OWNER: lambda subject: subject.dossier.party_name(subject.dossier.project.owner) or None,
-    Bind.PROJECT_FUNDER: lambda subject: subject.dossier.party_name(subject.dossier.project.funder) or None,
-    Bind.PROJECT_START: lambda subject: subject.version.start or subject.dossier.project.start,
-    Bind.PROJECT_END: lambda subject: subject.version.end or subject.dossier.project.end,
     Bind.PROJECT_PERIOD: _period,
     Bind.PROJECT_PROGRAMME: _programme,
     Bind.PROJECT_AREA: _area,
     Bind.PROJECT_PHASE: lambda subject: subject.dossier.project.phase,
     Bind.PROJECT_COFINANCIERS: _cofinanciers,
-    Bind.VERSION_NUMBER: lambda subject: str(subject.number),
-    Bind.VERSION_SUBMITTED: lambda subject: subject.version.submitted,
-    Bind.VERSION_DECIDED: lambda subject: subject.version.decided,
-    Bind.VERSION_REASON: lambda subject: subject.version.reason,
     Bind.FORM_YEAR: lambda subject: str(subject.asked_year) if subject.asked_year else None,
     Bind.FORM_START: lambda subject: subject.period[0],
     Bind.FORM_END: lambda subject: subject.period[1],
     Bind.TODAY: lambda subject: subject.view.today,
-    Bind.SEAL: seal,
 }

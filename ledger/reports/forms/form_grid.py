@@ -13,6 +13,7 @@ from ledger.core.finding import warning
 from ledger.core.near import nearest_name
 from ledger.core.words import label
 from ledger.model.grid import Figure
+from ledger.model.grid import Span
 from ledger.reports.cells import EMPTY
 from ledger.reports.forms.form_axes import SUM
 from ledger.reports.forms.form_axes import TOTAL
@@ -28,6 +29,7 @@ from ledger.reports.forms.form_sums import Figures
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
+from ledger.reports.table import Formula
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
@@ -38,6 +40,7 @@ from ledger.rules.totals import cost_minor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from ledger.core.finding import Finding
@@ -66,7 +69,7 @@ def grid(block: Grid, subject: Subject) -> Table:
         columns=tuple(_columns(block, columns)),
         rows=tuple(_rows(block, rows, columns, figures)),
         currency=subject.dossier.project.currency,
-        notes=(*block.notes, *notes),
+        notes=(*block.notes, *([label("form.in_thousands")] if block.in_thousands else []), *notes),
         findings=(
             *_homeless(block, rows, columns, subject),
             *_misfits(block, columns, subject),
@@ -88,10 +91,16 @@ def _columns(block: Grid, columns: Sequence[Place]) -> Iterator[Column]:
             unit=unit,
             wide=kind is ColumnKind.TEXT,
             negative=_is_plain(block, place),
+            thousands=block.in_thousands,
         )
     if block.sum_heading is not None:
         yield Column(
-            key=SUM, words=block.sum_heading, kind=ColumnKind.MONEY, unit=block.unit, negative=block.costs_negative
+            key=SUM,
+            words=block.sum_heading,
+            kind=ColumnKind.MONEY,
+            unit=block.unit,
+            negative=block.costs_negative,
+            thousands=block.in_thousands,
         )
 
 
@@ -131,11 +140,41 @@ def _measured(
                 found[line.key, place.key] = _shown(block, place, figure_cell(place.figure, chosen, subject))
             elif line.is_open:
                 found[line.key, place.key] = Cell(open=True)
-    if block.rounding is not None:
+    if block.rounding is None:
+        found |= _added_up(found, rows, columns)
+    else:
         for group in dict.fromkeys(place.group for place in columns):
             keys = [place.key for place in columns if place.group == group and place.key in {key for _, key in found}]
             found |= _rounded(block.rounding, subject, found, [line.key for line in rows if line.chosen], keys)
     return found
+
+
+def _added_up(
+    found: Mapping[tuple[str, str], Cell], rows: Sequence[Line], columns: Sequence[Place]
+) -> Iterator[tuple[tuple[str, str], Cell]]:
+    """Yield what a rule gives to a period's last day as the sum of what was before it and what is in it.
+
+    Claims and earned financing add up to the minor unit; where the form shows all three, the last is arithmetic.
+    """
+    for place in columns:
+        if place.chosen.span is not Span.TO_DATE:
+            continue
+        wanted = {span: attrs.evolve(place.chosen, span=span) for span in (Span.BEFORE, Span.PERIOD)}
+        parts = [
+            next((each for each in columns if each.figure is place.figure and _is_alike(each.chosen, chosen)), None)
+            for chosen in wanted.values()
+        ]
+        for row in rows if all(parts) else ():
+            cell = found.get((row.key, place.key), EMPTY)
+            amounts = [found.get((row.key, part.key), EMPTY) for part in parts if part]
+            if isinstance(cell.live, Ruled) and cell.value == sum(map(_minor, amounts)):
+                text = "+".join(f"{{{part.key}}}" for part in parts if part)
+                yield (row.key, place.key), cell._replace(live=Formula(f"ROUND({text},2)"))
+
+
+def _is_alike(chosen: Chosen, other: Chosen) -> bool:
+    """Whether two columns select the same but for their days."""
+    return attrs.evolve(chosen, days=EVER) == attrs.evolve(other, days=EVER)
 
 
 def _shown(block: Grid, place: Place, cell: Cell) -> Cell:
