@@ -40,7 +40,7 @@ class Book(NamedTuple):
 
     Attributes:
         store: ``SQLite`` or ``PostgreSQL``.
-        entries: How many entries it is built with.
+        entries: How many entries it is to be built with.
         projects: In how many projects.
         address: Where it is.
         folder: Where its record and the files for it lie.
@@ -53,9 +53,14 @@ class Book(NamedTuple):
     folder: Path
 
     @property
+    def held(self) -> int:
+        """How many entries it has been built with so far."""
+        return min(self.entries, self.record.files * _ROWS_A_FILE)
+
+    @property
     def name(self) -> str:
-        """What it is called in what is printed."""
-        return f"{self.store}, {self.entries:,} entries"
+        """What it is called in what is printed: as it is asked for while it is built, and then as it is."""
+        return f"{self.store}, {self.held or self.entries:,} entries"
 
     @property
     def _record(self) -> Path:
@@ -110,11 +115,16 @@ def throw_away(book: Book, server: str) -> None:
 
 def built(book: Book) -> bool:
     """Whether a book is built to its end."""
-    return book.record.files == -(-book.entries // _ROWS_A_FILE)
+    return book.held == book.entries
 
 
-def build(book: Book) -> None:
-    """Build a book, or go on where an interrupted run has stopped: what was imported before is not booked again."""
+def build(book: Book, until: float) -> None:
+    """Build a book, or go on where an interrupted run has stopped: what was imported before is not booked again.
+
+    Args:
+        book: The book.
+        until: When no further file is begun, by `time.monotonic`; what is in by then is measured.
+    """
     if not book.record.projects_in:
         say(f"{book.name}: {book.projects:,} projects")
         if book.store == "PostgreSQL" or not Path(book.address).exists():
@@ -127,6 +137,9 @@ def build(book: Book) -> None:
     for number, rows in enumerate(_files(book), start=1):
         if number <= book.record.files:
             continue
+        if time.monotonic() > until:
+            say(f"{book.name}: no time to build the rest")
+            break
         write_actuals(path, rows)
         seconds = medfin(book.address, "import", str(path))
         book.note(files=number, seconds=book.record.seconds + seconds)

@@ -108,7 +108,7 @@ def written_at_once(book: Book, projects: list[str]) -> float:
 
 def import_rate(book: Book) -> str:
     """Return how many entries a second the imports took that have built a book."""
-    return f"{book.entries / book.record.seconds:,.0f}"
+    return f"{book.held / book.record.seconds:,.0f}"
 
 
 def measures(book: Book) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -120,7 +120,7 @@ def measures(book: Book) -> Iterator[tuple[str, Callable[[], str]]]:
 
     yield "`report consolidated`, cold, seconds", lambda: report("consolidated")
     yield "`report variance` of one project, cold, seconds", lambda: report("variance", ids[0])
-    yield "size, bytes an entry", lambda: f"{size_of(book) / book.entries:,.0f}"
+    yield "size, bytes an entry", lambda: f"{size_of(book) / book.held:,.0f}"
     yield (
         "eight writers in eight projects, entries a second",
         lambda: f"{written_at_once(book, ids[:WRITERS]):,.0f}",
@@ -133,19 +133,18 @@ def measures(book: Book) -> Iterator[tuple[str, Callable[[], str]]]:
         f"import of {EXTRA:,} entries into one project of it, seconds",
         lambda: f"{medfin(book.address, 'import', str(extra_file(book, EXTRA))):.1f}",
     )
-    if book.entries <= PROVEN:
-        yield "`verify`, entries a second", lambda: f"{book.entries / medfin(book.address, 'verify'):,.0f}"
+    if book.held <= PROVEN:
+        yield "`verify`, entries a second", lambda: f"{book.held / medfin(book.address, 'verify'):,.0f}"
 
 
-def measure(books: list[Book], figures: Figures, until: float) -> None:
-    """Measure everything, row by row, until there is no time left."""
-    for book in books:
-        for row, run in measures(book):
-            if time.monotonic() > until:
-                say("the time is over")
-                return
-            figures.setdefault(row, {})[book.name] = run()
-            say(f"{book.name}: {row}: {figures[row][book.name]}")
+def measure(book: Book, figures: Figures, until: float) -> None:
+    """Measure everything of a book, row by row, until there is no time left."""
+    for row, run in measures(book):
+        if time.monotonic() > until:
+            say("the time is over")
+            return
+        figures.setdefault(row, {})[book.name] = run()
+        say(f"{book.name}: {row}: {figures[row][book.name]}")
 
 
 def table(books: list[Book], figures: Figures, beforehand: set[str]) -> str:
@@ -185,35 +184,59 @@ def folder_for(asked: argparse.Namespace) -> Iterator[Path]:
         yield Path(name)
 
 
-def run(asked: argparse.Namespace, folder: Path, server: str) -> None:
-    """Build what is not there, measure, and tell what there is in the end, however the run ends."""
-    until = time.monotonic() + asked.minutes * 60
-    books: list[Book] = []
-    figures: Figures = {}
-    beforehand: set[str] = set()
-    try:
-        for entries in asked.entries:
-            for store in asked.only:
-                there = (folder, entries, asked.projects)
-                book = sqlite_book(*there) if store == "SQLite" else server_book(*there, server)
-                if built(book):
-                    beforehand.add(book.name)
-                build(book)
-                books.append(book)
-                figures.setdefault("import that built it, entries a second", {})[book.name] = import_rate(book)
-                if not asked.build:
-                    measure([book], figures, until)
-    except KeyboardInterrupt:
-        say("interrupted")
-    finally:
-        if figures:
-            found = told(books, figures, beforehand)
+class Run:
+    """A run of the benchmark: builds what is not there, measures, and tells what there is in the end.
+
+    Attributes:
+        books: Those that there is something in.
+        figures: What was measured of them.
+        beforehand: Names of those that an earlier run has built.
+    """
+
+    def __init__(self, asked: argparse.Namespace, folder: Path, server: str) -> None:
+        self._asked, self._folder, self._server = asked, folder, server
+        self._end = time.monotonic() + asked.minutes * 60
+        self._build_end = self._end - (0 if asked.build else asked.minutes * 30)
+        self.books: list[Book] = []
+        self.figures: Figures = {}
+        self.beforehand: set[str] = set()
+
+    def all(self) -> None:
+        """Do everything that is asked for, until it is done or somebody has had enough."""
+        try:
+            for entries in self._asked.entries:
+                for store in self._asked.only:
+                    self._one(store, entries)
+        except KeyboardInterrupt:
+            say("interrupted")
+        finally:
+            self._tell()
+
+    def _one(self, store: str, entries: int) -> None:
+        """Build a book and measure it."""
+        there = (self._folder, entries, self._asked.projects)
+        book = sqlite_book(*there) if store == "SQLite" else server_book(*there, self._server)
+        before = built(book)
+        self.books.append(book)
+        build(book, self._build_end)
+        if not book.held:
+            return
+        if before:
+            self.beforehand.add(book.name)
+        self.figures.setdefault("import that built it, entries a second", {})[book.name] = import_rate(book)
+        if not self._asked.build:
+            measure(book, self.figures, self._end)
+
+    def _tell(self) -> None:
+        """Print what was measured, and throw away what is not to be kept."""
+        if self.figures:
+            found = told([book for book in self.books if book.held], self.figures, self.beforehand)
             print(found)
-            if asked.page:
+            if self._asked.page:
                 put_on_page(found)
-        if not asked.keep:
-            for book in books:
-                throw_away(book, server)
+        if not self._asked.keep:
+            for book in self.books:
+                throw_away(book, self._server)
 
 
 def interrupted(*_: object) -> None:
@@ -228,7 +251,12 @@ def main() -> None:
     parser.add_argument("--projects", type=int, default=200)
     parser.add_argument("--keep", type=Path, help="folder in which books are built once and stay")
     parser.add_argument("--build", action="store_true", help="only build")
-    parser.add_argument("--minutes", type=int, default=24 * 60, help="begin nothing new once so many are over")
+    parser.add_argument(
+        "--minutes",
+        type=int,
+        default=24 * 60,
+        help="begin nothing new once so many are over, nor build on after half of them",
+    )
     parser.add_argument("--only", choices=STORES, nargs="+", default=STORES)
     parser.add_argument("--server", help="address of a server to make databases on, instead of one of its own")
     parser.add_argument("--page", action="store_true", help="write docs/scale.md")
@@ -237,7 +265,7 @@ def main() -> None:
     with folder_for(asked) as folder:
         alone = "PostgreSQL" not in asked.only
         with nullcontext(asked.server or "") if asked.server or alone else running(folder) as server:
-            run(asked, folder, server)
+            Run(asked, folder, server).all()
 
 
 if __name__ == "__main__":
