@@ -52,8 +52,8 @@ _Cut = tuple[tuple[Total, ...], tuple[Total, ...]]
 
 _NONE: _Cut = ((), ())
 
-_OF_ENTRIES = ("attestation", "contract", "coverage", "evidence", "redaction", "replacement", "statement")
-"""Kinds of facts that grow with the entries; no dossier is made of them, so they are left where they are."""
+_OF_ENTRIES = ("attestation", "contract", "coverage", "evidence", "map", "redaction", "replacement", "statement")
+"""Kinds of facts that grow with the entries or with files; no dossier is made of them, so they stay where they are."""
 
 Bodies = dict[tuple[str, str], str]
 """The last body of each kind and key of a scope's facts."""

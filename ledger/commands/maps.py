@@ -43,3 +43,16 @@ def map_suggest(file: Path, id_: str, chart: str | None, output: Path | None) ->
     if tell(made.findings, settings):
         raise SystemExit(1)
     put(settings, made.text.encode(), output)
+
+
+@maps.command("show")
+@click.argument("id_", metavar="ID")
+@click.option("--import", "batch", default="", help="Number of the import.  [default: the last one with a map]")
+@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+def map_show(id_: str, batch: str, output: Path | None) -> None:
+    """Print the map that a file of project ID's was imported by, as it was then."""
+    from ledger.app.imports.kept_maps import map_used  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        put(settings, map_used(book, id_, batch).text.encode(), output)

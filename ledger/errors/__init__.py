@@ -66,6 +66,7 @@ from ledger.errors.corrections import AttachedAlreadyError as AttachedAlreadyErr
 from ledger.errors.corrections import LevelOrderError as LevelOrderError
 from ledger.errors.corrections import LockedDayError as LockedDayError
 from ledger.errors.corrections import LockOrderError as LockOrderError
+from ledger.errors.corrections import MapNotKeptError as MapNotKeptError
 from ledger.errors.corrections import NoEntriesError as NoEntriesError
 from ledger.errors.corrections import NothingMovedError as NothingMovedError
 from ledger.errors.corrections import NothingToAttestError as NothingToAttestError

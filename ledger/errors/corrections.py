@@ -35,6 +35,16 @@ class UnknownBatchError(LedgerError):
     template = "there is no import {batch} in {scope}; 'medfin import' prints the number of each import"
 
 
+class MapNotKeptError(LedgerError):
+    """No map is kept of an import."""
+
+    code = "ENT-113"
+    template = (
+        "no map is kept of that import in project '{project}': it used none, or was made before maps were kept; "
+        "see 'medfin report audit {project}'"
+    )
+
+
 class AllReversedError(LedgerError):
     """Everything that was to be reversed has been reversed already."""
 

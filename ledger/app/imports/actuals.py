@@ -50,6 +50,7 @@ from ledger.model.entry import Entry
 from ledger.model.entry import EntryRow
 from ledger.model.entry import from_row
 from ledger.model.entry import to_row
+from ledger.model.kept_map import KeptMap
 from ledger.model.view import View
 from ledger.rules.block import check_text
 from ledger.rules.bulk import Checked
@@ -119,7 +120,8 @@ def import_file(
     reading, about_map = _reading(book, path, map_path, targets, project)
     if reading is None or any(finding.stops for finding in about_map):
         return Imported(findings=about_map)
-    problems = Problems(about_map, skip_bad_rows=skip_bad_rows)
+    wanted = {id_: dict(target.project.severities) for id_, target in targets.items()}
+    problems = Problems(about_map, skip_bad_rows=skip_bad_rows, wanted=wanted)
     with Stage(book.random) as stage:
         incoming = Incoming(book, stage, targets, reading.delivery)
         incoming.take(reading.read(), problems)
@@ -150,6 +152,7 @@ def _reading(
         file_sha256=file_digest(path),
         map_sha256=file_digest(map_path) if map_path else None,
         carrier=_carrier(path),
+        used=_kept(map_path) if map_path else None,
     )
     if delivery.carrier == "sie":
         from ledger.app.imports import sie_import  # noqa: PLC0415 - most files are none
@@ -157,12 +160,18 @@ def _reading(
         asked, about_map = sie_import.sie_request(path, map_path, targets, project)
         if asked is None:
             return None, about_map
-        delivery = attrs.evolve(delivery, struck=partial(sie_import.struck, path))
+        used = delivery.used and attrs.evolve(delivery.used, chart=asked.chart)
+        delivery = attrs.evolve(delivery, struck=partial(sie_import.struck, path), used=used)
         return _Reading(delivery, partial(sie_import.read_sie_file, path, asked, book)), about_map
     rules, about_map = _read_map(map_path)
     request = Request(file=str(path), targets=targets, project=project, rules=rules or ActualsMap())
     delivery = attrs.evolve(delivery, organisation=request.rules.organisation)
     return _Reading(delivery, partial(_read, path, request, book)), about_map
+
+
+def _kept(map_path: Path) -> KeptMap:
+    """Return a map file as it is kept with what it gives."""
+    return KeptMap(file=shown_name(map_path), sha256=file_digest(map_path), text=read_text(map_path))
 
 
 def _carrier(path: Path) -> str:

@@ -19,6 +19,7 @@ from ledger.app.imports.amending import Step
 from ledger.app.imports.amending import Struck
 from ledger.app.imports.amending import Voucher
 from ledger.app.imports.amending import amend
+from ledger.app.imports.kept_maps import map_fact
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import Severity
@@ -34,6 +35,7 @@ from ledger.model.commit import Draft
 from ledger.model.coverage import Coverage
 from ledger.model.document import to_json
 from ledger.model.head import Fact
+from ledger.model.kept_map import KeptMap
 from ledger.rules.bulk import Checked
 from ledger.rules.bulk import Checker
 from ledger.rules.bulk import refuse
@@ -79,6 +81,7 @@ class Delivery:
         organisation: Whose books; empty if not told.
         carrier: Kind of file.
         struck: Returns what the file tells as struck out of some vouchers; None where it cannot tell.
+        used: The map, to be kept with what it gave; None if none was used.
     """
 
     file: str
@@ -87,6 +90,7 @@ class Delivery:
     organisation: str = ""
     carrier: str
     struck: Callable[[Collection[Voucher]], frozenset[Struck]] | None = None
+    used: KeptMap | None = None
 
 
 class Problems:
@@ -96,9 +100,18 @@ class Problems:
         skipped: How many rows were left out.
     """
 
-    def __init__(self, findings: Iterable[Finding], *, skip_bad_rows: bool) -> None:
-        """Begin with `findings`; bad rows stop nothing if they are to be skipped."""
+    def __init__(
+        self, findings: Iterable[Finding], *, skip_bad_rows: bool, wanted: Mapping[str, Mapping[str, str]] | None = None
+    ) -> None:
+        """Begin with `findings`; bad rows stop nothing if they are to be skipped.
+
+        Args:
+            findings: What has been found already.
+            skip_bad_rows: Whether rows that cannot be read are left out.
+            wanted: By project the severities of findings that it sets itself; what stops stays so all the same.
+        """
         self.skipped = 0
+        self._wanted = wanted or {}
         self._told = list(findings)
         self._skip = skip_bad_rows
         self._about_rows = 0
@@ -108,6 +121,7 @@ class Problems:
 
     def add(self, finding: Finding) -> None:
         """Take in one more."""
+        finding = self._judged(finding)
         if not is_about_a_row(finding):
             self._told.append(finding)
             return
@@ -122,6 +136,11 @@ class Problems:
         elif self._more is not Severity.STOP:
             self._more, self._place = finding.severity, Place(file=finding.place.file)
 
+    def _judged(self, finding: Finding) -> Finding:
+        """Return a finding with the severity that its project sets; what stops cannot be made less."""
+        severity = self._wanted.get(finding.place.project or "", {}).get(finding.code)
+        return finding if severity is None or finding.stops else attrs.evolve(finding, severity=Severity(severity))
+
     @property
     def stopped(self) -> bool:
         """Whether something must be put right first."""
@@ -129,7 +148,7 @@ class Problems:
 
     def told(self) -> Iterator[Finding]:
         """Yield them, and last how many more there were."""
-        yield from self._told
+        yield from (finding for finding in self._told if finding.told)
         more = self._about_rows - FINDINGS_MAX
         if more > 0:
             yield (stop if self._more is Severity.STOP else warning)("IMP-002", self._place, count=more)
@@ -226,7 +245,7 @@ class Incoming:
             kind=CommitKind.IMPORT,
             batch=self._import_id,
             message=self._delivery.file,
-            facts=(fact, *step.replacements()),
+            facts=(fact, *map_fact(self._book, step.project, self._delivery.used), *step.replacements()),
             entries=step.entries(),
         )
 
