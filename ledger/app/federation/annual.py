@@ -41,7 +41,8 @@ def balance_of(book: Book, found: Treasury) -> Table:
     last = _last_day(found)
     days = (last, date(last.year - 1, 12, 31))
     entries = _entries(book, found)
-    return balance_table(found, [_balance(book, found, day, entries) for day in days], days)
+    results = _results(book, found, days)
+    return balance_table(found, [_balance(book, found, day, entries, results) for day in days], days)
 
 
 def cash_of(book: Book, found: Treasury) -> Table:
@@ -96,16 +97,27 @@ def _cash(found: Treasury, entries: dict[str, tuple[EntryRow, ...]], day: date) 
     return cash(entries, found.found.parts, found.federation, date(day.year, 1, 1), day)
 
 
-def _balance(book: Book, found: Treasury, day: date, entries: dict[str, tuple[EntryRow, ...]]) -> Balance:
+def _balance(
+    book: Book, found: Treasury, day: date, entries: dict[str, tuple[EntryRow, ...]], results: dict[int, int]
+) -> Balance:
     view = attrs.evolve(found.view, basis=Basis.BOOKED, year=None, start=None, end=day)
     to_date = treasury(book, found.asked, view, owned=True)
-    results = {}
-    for year in range(_first(found, day.year), day.year + 1):
-        of_year = treasury(book, found.asked, attrs.evolve(view, year=year), owned=True)
-        results[year] = earned_result_minor(of_year.found, found.federation, of_year.view)
     return balance(to_date.found, found.federation, view, results, _cash(found, entries, day).owed_minor)
 
 
-def _first(found: Treasury, year: int) -> int:
-    """Return from which year results are needed: the last whose opening own capital is stated."""
-    return max((each for each, _ in found.federation.opening_capital if each <= year), default=year)
+def _results(book: Book, found: Treasury, days: tuple[date, date]) -> dict[int, int]:
+    """Return what each year has earned to its end, or to the day, from the last stated opening of own capital on.
+
+    Args:
+        book: The book.
+        found: The federation.
+        days: The day, and the end of the year before.
+    """
+    day, before = days
+    stated = (each for each, _ in found.federation.opening_capital if each <= before.year)
+    results = {}
+    for year in range(max(stated, default=before.year), day.year + 1):
+        view = attrs.evolve(found.view, basis=Basis.BOOKED, year=year, start=None, end=day)
+        of_year = treasury(book, found.asked, view, owned=True)
+        results[year] = earned_result_minor(of_year.found, found.federation, view)
+    return results

@@ -334,7 +334,13 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     named = [each for each in REPORTS if found.accounts or each == name or each not in _OF_OWN_ACCOUNTS]
     if not is_compared:
         named.remove("changes")
-    tables = {each: treasury_report(book, each, ids, view if each == name in _OF_OWN_ROWS else plain) for each in named}
+    held = {(False, plain): found}
+    tables = {}
+    for each in named:
+        seen = _seen(each, view if each == name in _OF_OWN_ROWS else plain)
+        key = (each in _OF_THE_OWN, seen)
+        held[key] = held.get(key) or treasury(book, ids, seen, owned=each in _OF_THE_OWN)
+        tables[each] = REPORTS[each](book, held[key])
     asked = table_name(name, view)
     shown = [(each, (by,)) for by in _SHEETS_BY for each in _OF_ROWS]
     for report, by in (*shown, *([(name, view.by)] if asked not in tables else [])):
@@ -361,7 +367,10 @@ def treasury_report(book: Book, name: str, ids: Sequence[str], view: View) -> Ta
     Raises:
         LedgerError: As `treasury`, or as the report does.
     """
-    if name in _OF_ALL_YEARS:
-        view = attrs.evolve(view, year=None, start=None)
     coarse = name in _OF_YEARS
-    return REPORTS[name](book, treasury(book, ids, view, owned=name in _OF_THE_OWN, coarse=coarse))
+    return REPORTS[name](book, treasury(book, ids, _seen(name, view), owned=name in _OF_THE_OWN, coarse=coarse))
+
+
+def _seen(name: str, view: View) -> View:
+    """Return the view of a report: one that carries something on from year to year needs all of them."""
+    return attrs.evolve(view, year=None, start=None) if name in _OF_ALL_YEARS else view
