@@ -9,8 +9,6 @@ from functools import cache
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ledger.app.contracts import contracts_of
-from ledger.app.contracts import replaces_of
 from ledger.app.dossiers import dossiers
 from ledger.app.double import double_funding_findings
 from ledger.app.selection import rows
@@ -62,6 +60,11 @@ def said(book: Book, ids: Sequence[str], view: View, entries: Entries | None = N
 def _case(book: Book, found: Dossier, entries: Callable[[], Iterable[EntryRow]], view: View) -> Case:
     """Return a project with all that checks ask of it."""
     project = found.project.id
+    if next(iter(book.store.facts(project, "contract")), None) is None:
+        return Case(dossier=found, entries=entries, today=view.today)
+    from ledger.app.contracts import contracts_of  # noqa: PLC0415 - most projects have no contracts in the book
+    from ledger.app.contracts import replaces_of  # noqa: PLC0415
+
     held = contracts_of(book, project)
     replaces = replaces_of(book, project) if held else {}
     return Case(dossier=found, entries=entries, today=view.today, contracts=held, replaces=replaces)

@@ -250,9 +250,12 @@ def _cofinancing(book: Book, ids: Sequence[str], view: View) -> Table:
 
 def _claimed(book: Book, ids: Sequence[str], view: View) -> tuple[Dossier, ...]:
     """Return dossiers with their projects' claims."""
+    found = dossiers(book, ids, view)
+    if len(found) == 1 and next(iter(book.store.facts(found[0].project.id, "claim")), None) is None:
+        return found
     from ledger.app.claims.claims import with_claims  # noqa: PLC0415
 
-    return with_claims(book, dossiers(book, ids, view))
+    return with_claims(book, found)
 
 
 def _entries(book: Book, ids: Sequence[str], view: View) -> Table:

@@ -117,6 +117,9 @@ COLUMNS: tuple[str, ...] = (
     *(f"origin_{field.name}" for field in attrs.fields(Origin)),
 )
 
+OF_STATEMENTS = "statement:"
+"""Begins the organisation in the origin of every entry that a statement gave; no books bear such a name."""
+
 _DATES = ("booked_on", "belongs_to", "paid_on")
 _ORIGIN_AT = COLUMNS.index("origin_organisation")
 

@@ -23,6 +23,7 @@ from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.document import to_json
 from ledger.model.entry import COLUMNS
+from ledger.model.entry import OF_STATEMENTS
 from ledger.model.entry import Entry
 from ledger.model.entry import EntryRow
 from ledger.model.entry import Origin
@@ -38,8 +39,6 @@ from ledger.rules.correct import History
 _NUMBER, _BELONGS = COLUMNS.index("number"), COLUMNS.index("belongs_to")
 _ORGANISATION, _ROW = COLUMNS.index("origin_organisation"), COLUMNS.index("origin_row")
 _DIGEST_BYTES = 16
-ORGANISATION = "statement:"
-"""Begins the organisation in the origin of every entry that a statement gave; no books bear such a name."""
 
 _HOUR = "h"
 
@@ -133,7 +132,7 @@ def participant_digest(project: str, code: str) -> str:
 
 def organisation(month: StatementMonth) -> str:
     """Return whose statements a month belongs to, as an entry's origin names it."""
-    return f"{ORGANISATION}{month.source}" + (f":{month.series}" if month.series else "")
+    return f"{OF_STATEMENTS}{month.source}" + (f":{month.series}" if month.series else "")
 
 
 def digest(month: StatementMonth) -> str:

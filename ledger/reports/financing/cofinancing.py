@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 
 from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.claim import Claim
 from ledger.model.dossier import Dossier
 from ledger.model.entry_kind import EntryKind
 from ledger.model.source import SourcePays
@@ -36,12 +36,14 @@ from ledger.reports.table import RowKind
 from ledger.reports.table import SumOf
 from ledger.reports.table import Table
 from ledger.rules import budget
-from ledger.rules.claims.claim import claimed_minor
 from ledger.rules.financing.cofinance import Cofinancing
 from ledger.rules.financing.cofinance import SourceShare
 from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.totals import RECEIVED_SIGNS
 from ledger.rules.totals import bounds
+
+if TYPE_CHECKING:
+    from ledger.model.claim import Claim
 
 NAME = "cofinancing"
 
@@ -63,13 +65,13 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
     """
     currency = dossiers[0].project.currency
     together = tuple(each for each in dossiers if each.project.currency == currency)
-    others = tuple(each for each in dossiers if each not in together)
+    others = tuple(each for each in dossiers if each.project.currency != currency)
     grids = tuple(
         _Grid(
             dossier=dossier,
             view=view,
             found=cofinance(dossier, view),
-            claimed=claimed_minor(claim for claim in dossier.claims if _is_of(claim, view)),
+            claimed=_claimed(dossier, view),
             prefix="" if len(dossiers) == 1 else f"{dossier.project.id}/",
         )
         for dossier in together
@@ -104,6 +106,15 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
 
 def _have_claims(dossiers: Sequence[Dossier]) -> bool:
     return any(claim.counts for dossier in dossiers for claim in dossier.claims)
+
+
+def _claimed(dossier: Dossier, view: View) -> Mapping[str, int]:
+    """Return what a project's claims hold by source, minor units."""
+    if not dossier.claims:
+        return {}
+    from ledger.rules.claims.claim import claimed_minor  # noqa: PLC0415 - few projects have claims yet
+
+    return claimed_minor(claim for claim in dossier.claims if _is_of(claim, view))
 
 
 def _is_of(claim: Claim, view: View) -> bool:

@@ -24,9 +24,6 @@ from ledger.rules.checks.financing import check_required_cofinancing
 from ledger.rules.checks.forecast import check_forecast
 from ledger.rules.checks.in_kind import check_in_kind_budget
 from ledger.rules.checks.in_kind import check_own_in_kind
-from ledger.rules.checks.options import check_ceilings
-from ledger.rules.checks.options import check_covered
-from ledger.rules.checks.options import check_unit_costs
 from ledger.rules.checks.owner import check_owner
 from ledger.rules.checks.period import check_budget_years
 from ledger.rules.checks.period import check_entry_days
@@ -37,12 +34,25 @@ from ledger.rules.checks.sources import check_caps
 from ledger.rules.checks.sources import check_named
 from ledger.rules.checks.sources import check_shares
 from ledger.rules.checks.sources import check_unpaid
-from ledger.rules.checks.state_aid import check_de_minimis
 from ledger.rules.checks.stated import check_stated
 from ledger.rules.checks.support import check_support
 from ledger.rules.checks.transfers import check_transfers
 
 __all__ = ["CHECKS", "Case", "check", "judge"]
+
+
+def check_terms(case: Case) -> Iterator[Finding]:
+    """Yield what is to be said of simplified cost options and of aid, where the project has such terms."""
+    if case.dossier.terms is None:
+        return
+    from ledger.rules.checks.options import check_ceilings  # noqa: PLC0415 - most projects have no terms
+    from ledger.rules.checks.options import check_covered  # noqa: PLC0415
+    from ledger.rules.checks.options import check_unit_costs  # noqa: PLC0415
+    from ledger.rules.checks.state_aid import check_de_minimis  # noqa: PLC0415
+
+    for check_ in (check_ceilings, check_covered, check_unit_costs, check_de_minimis):
+        yield from check_(case)
+
 
 CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_owner,
@@ -62,10 +72,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_unpaid,
     check_caps,
     check_named,
-    check_ceilings,
-    check_covered,
-    check_unit_costs,
-    check_de_minimis,
+    check_terms,
     check_in_kind_budget,
     check_own_in_kind,
     check_support,

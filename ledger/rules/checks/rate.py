@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ledger.core.finding import Finding
 from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
-from ledger.model.terms import Condition
 from ledger.model.view import View
 from ledger.rules.checks.case import Case
 from ledger.rules.financing.cofinance import Cofinancing
 from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.financing.rate import rate_check
+
+if TYPE_CHECKING:
+    from ledger.model.terms import Condition
 
 
 def check_earned_share(case: Case) -> Iterator[Finding]:

@@ -14,11 +14,11 @@ from ledger.core.finding import warning
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.entry import COLUMNS
+from ledger.model.entry import OF_STATEMENTS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
 from ledger.model.statement import StatementMonth
 from ledger.rules.checks.statement import Stated
-from ledger.rules.statement import ORGANISATION
 from ledger.rules.statement import Booked
 from ledger.rules.statement import digest
 
@@ -95,7 +95,7 @@ def check_booked_otherwise(
 
 def _is_of_no_statement(row: EntryRow, source: str) -> bool:
     """Whether an entry is a contribution in kind of a source that came in another way than by a statement."""
-    by_statement = (row[_ORGANISATION] or "").startswith(ORGANISATION)
+    by_statement = (row[_ORGANISATION] or "").startswith(OF_STATEMENTS)
     return row[_KIND] == EntryKind.IN_KIND and row[_SOURCE] == source and not by_statement
 
 

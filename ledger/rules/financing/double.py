@@ -19,9 +19,9 @@ import attrs
 
 from ledger.core.words import folded
 from ledger.model.entry import COLUMNS
+from ledger.model.entry import OF_STATEMENTS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
-from ledger.rules.statement import ORGANISATION
 
 _NUMBER, _KIND, _AMOUNT, _BOOKED = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "booked_on"))
 _SERIES, _VOUCHER = COLUMNS.index("voucher_series"), COLUMNS.index("voucher_number")
@@ -189,7 +189,7 @@ def _keys(holder: Holder, row: EntryRow, *, alone: bool) -> list[_Key]:
         if sha:
             if not alone:
                 keys.append((Same.EVIDENCE, sha))
-            if not str(row[_ORGANISATION] or "").startswith(ORGANISATION):
+            if not str(row[_ORGANISATION] or "").startswith(OF_STATEMENTS):
                 keys.append((Same.EVIDENCE_AND_AMOUNT, holder.id, sha, row[_AMOUNT]))
     return keys
 
