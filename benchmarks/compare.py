@@ -5,7 +5,9 @@
 Needs an installed ``medfin`` beside the Python that runs this. ``ledger``, ``hledger`` and ``soffice`` (Debian
 packages) and ``bean-query`` (PyPI: beanquery) are taken where they are found; one that is missing is left out and
 named. Figures are medians of whole processes. What is quick runs five times, all programs and sizes in turn, so that a
-busy minute falls on all alike; peers, and the import, on more than 50 000 entries run once.
+busy minute falls on all alike; peers, and the import, on more than 50 000 entries run once, and a peer is ended after
+`PEER_SECONDS`: a million entries take about a quarter of an hour in all. Python writes its bytecode before anything is
+timed, as installing does.
 """
 
 from __future__ import annotations
@@ -15,16 +17,19 @@ import os
 import platform
 import shlex
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import workload
+from page import ALONE as ALONE_NAME
 from page import page
 
 ROOT = Path(__file__).parent.parent
@@ -33,21 +38,28 @@ PROJECTS = 200
 ALONE = 10_000
 """Entries of the one project whose full workbook is written."""
 
+PEER_SECONDS = 150
+"""A peer that takes longer is ended, and the page says that it took more."""
+
 _ROUNDS = 5
 _IMPORTS = 3
 _PATIENCE = 50_000
 """Entries above which a peer, and an import, runs once."""
+
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Without bytecode a start would time Python's compiler, which nobody meets who has installed a program."""
 
 MEDFIN = str(Path(sys.executable).with_name("medfin"))
 """The installed command itself; a version manager's shim in front of Python would add its own start."""
 
 
 class Figure(NamedTuple):
-    """What a command took: wall and processor seconds, and the largest resident set in MiB."""
+    """What a command took: wall and processor seconds, and the largest resident set in MiB; `ended` before its end."""
 
     seconds: float
     busy: float
     mebibytes: float
+    ended: bool = False
 
 
 class Command(NamedTuple):
@@ -59,23 +71,36 @@ class Command(NamedTuple):
     once: bool = False
 
 
-def measure(words: list[str]) -> Figure:
-    """Run a command and return what it took."""
+def measure(words: list[str], seconds_max: float | None = None) -> Figure:
+    """Run a command and return what it took, or what it had taken when it was ended.
+
+    Args:
+        words: The command.
+        seconds_max: When it is ended; never unless given.
+    """
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
-        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=errors)
+        process = subprocess.Popen(
+            words, stdout=subprocess.DEVNULL, stderr=errors, env=_ENVIRONMENT, start_new_session=True
+        )
+        watch = threading.Timer(seconds_max or threading.TIMEOUT_MAX, os.killpg, (process.pid, signal.SIGKILL))
+        watch.daemon = True
+        watch.start()
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
+        watch.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
+        ended = seconds_max is not None and seconds >= seconds_max
+        if process.returncode and not ended:
             errors.seek(0)
             raise SystemExit(f"{shlex.join(words)}: {errors.read().decode(errors='replace')[-2000:]}")
-    return Figure(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Figure(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, ended)
 
 
 def median(figures: list[Figure]) -> Figure:
     """Return the median of each figure."""
-    return Figure(*(statistics.median(column) for column in zip(*figures, strict=True)))
+    columns = zip(*(figure[:3] for figure in figures), strict=True)
+    return Figure(*map(statistics.median, columns), ended=any(figure.ended for figure in figures))
 
 
 def found(program: str) -> bool:
@@ -156,7 +181,7 @@ def run(commands: list[Command]) -> dict[tuple[str, int], Figure]:
     for number in range(_ROUNDS):
         for command in commands:
             if number == 0 or not command.once:
-                figure = measure(command.words)
+                figure = measure(command.words, PEER_SECONDS if command.once else None)
                 taken.setdefault((command.name, command.entries), []).append(figure)
                 print(f"{command.entries}, {command.name}: {figure.seconds:.2f} s", file=sys.stderr)
     return {key: median(figures) for key, figures in taken.items()}
@@ -178,7 +203,7 @@ def compare(root: Path, sizes: list[int]) -> dict[tuple[str, int], Figure]:
     write(alone, ALONE, projects=1)
     import_into(alone)
     *_, workbook = ours(alone, ALONE)
-    commands.append(workbook._replace(name="medfin full workbook of a project with all the entries"))
+    commands.append(workbook._replace(name=ALONE_NAME))
     return figures | run(commands)
 
 
@@ -210,7 +235,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="medfin-benchmark-") as name:
         figures = compare(Path(name), sorted(arguments.entries))
-    text = page(figures, machine(), list(versions()))
+    text = page(figures, machine(), list(versions()), PEER_SECONDS)
     print(text)
     if not arguments.only_print:
         PAGE.write_text(text, encoding="utf-8")

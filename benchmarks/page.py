@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -9,10 +10,12 @@ import workload
 
 VARIANCE = "medfin report variance, one project"
 IMPORT = "medfin import (CSV to sealed book)"
+WORKBOOK = "medfin full workbook of one project"
+ALONE = "medfin full workbook of a project with all the entries"
 
 
-Figures = Mapping[tuple[str, int], tuple[float, float, float]]
-"""Wall seconds, processor seconds and MiB, by command and number of entries."""
+Figures = Mapping[tuple[str, int], tuple[float, float, float, bool]]
+"""Wall seconds, processor seconds, MiB, and whether it was ended before its end, by command and number of entries."""
 
 
 class Bar(NamedTuple):
@@ -30,16 +33,23 @@ BARS = (
     Bar(VARIANCE, "hledger balance --budget, one project", None),
     Bar(VARIANCE, "bean-query, sums by account (it has no budgets)", None),
     Bar(IMPORT, "ledger convert (CSV to journal)", 1 / 3, 1_000_000),
-    Bar("medfin full workbook of one project", "ledger to CSV to LibreOffice, one project", 1 / 10, 100_000),
+    Bar(WORKBOOK, "ledger to CSV to LibreOffice, one project", 1 / 10, 100_000),
 )
 GROWTH_MOST = 1.3
+
+LIMITS = (
+    (ALONE, 10_000, "s", 3),
+    (VARIANCE, 1_000_000, "MiB", 80),
+    (IMPORT, 1_000_000, "MiB", 120),
+)
+"""What is wanted of a command by itself at a size: wall seconds or MiB, under so many."""
 
 _HEAD = """# Benchmarks
 
 Made by `python benchmarks/compare.py {sizes}`, which anybody can run; needs an installed medfin beside that Python.
 Whole processes, in one run: the median of five, all programs and sizes in turn; peers on more than 50 000 entries
-run once, and so does that import; smaller imports run three times. *cpu* is processor time, memory the largest
-resident set.
+run once and are ended after {limit} seconds, which is then written as *more than*; that import runs once too, smaller
+ones three times. *cpu* is processor time, memory the largest resident set.
 
 The workload is made up: 200 projects, {years} years, {sources} sources, {categories} categories, {lines} budget
 lines, and entries spread over all of them. Peers read their journal at every report, for they keep no store; medfin
@@ -51,13 +61,14 @@ Measured on {machine}, with:
 """
 
 
-def page(figures: Figures, machine: str, versions: list[str]) -> str:
+def page(figures: Figures, machine: str, versions: list[str], limit: int) -> str:
     """Return the page.
 
     Args:
         figures: What everything took.
         machine: What they were measured on.
         versions: The programs.
+        limit: After how many seconds a peer was ended.
     """
     sizes = sorted({entries for _, entries in figures})
     head = _HEAD.format(
@@ -67,6 +78,7 @@ def page(figures: Figures, machine: str, versions: list[str]) -> str:
         categories=len(workload.CATEGORIES),
         lines=200 * len(workload.YEARS) * len(workload.CATEGORIES),
         machine=machine,
+        limit=limit,
         versions="\n".join(f"- {version}" for version in versions),
     )
     titles = " | ".join(f"{entries:,} entries".replace(",", " ") for entries in sizes)
@@ -76,10 +88,12 @@ def page(figures: Figures, machine: str, versions: list[str]) -> str:
     return f"{head}\n{table}\n\n## Ratios\n\n{_ratios(figures, sizes)}\n"
 
 
-def _cell(figure: tuple[float, float, float] | None) -> str:
+def _cell(figure: tuple[float, float, float, bool] | None) -> str:
     if figure is None:
         return "–"
-    seconds, busy, mebibytes = figure
+    seconds, busy, mebibytes, ended = figure
+    if ended:
+        return f"more than {seconds:.0f} s, ended"
     return f"{_written(seconds)} s, cpu {_written(busy)} s, {mebibytes:.0f} MiB"
 
 
@@ -95,12 +109,19 @@ def _ratios(figures: Figures, sizes: list[int]) -> str:
             if mine and other:
                 most = "–" if bar.most is None else f"{_ratio(bar.most)}"
                 size = f"{entries:,}".replace(",", " ")
-                lines.append(f"| {bar.ours} | {bar.theirs} | {size} | {_ratio(mine[0] / other[0])} | {most} |")
-    first, last = figures[VARIANCE, sizes[0]], figures[VARIANCE, sizes[-1]]
-    if sizes[0] != sizes[-1]:
-        growth = f"{last[0] / first[0]:.2f}"
-        lines.append(f"| {VARIANCE} | itself on {sizes[0]} entries | {sizes[-1]} | {growth} | {GROWTH_MOST} |")
-    return "\n".join(lines)
+                ratio = f"{'at most ' if other[3] else ''}{_ratio(mine[0] / other[0])}"
+                lines.append(f"| {bar.ours} | {bar.theirs} | {size} | {ratio} | {most} |")
+    for name, most in ((VARIANCE, f"{GROWTH_MOST}"), (WORKBOOK, "–")) if sizes[0] != sizes[-1] else ():
+        growth = f"{figures[name, sizes[-1]][0] / figures[name, sizes[0]][0]:.2f}"
+        lines.append(f"| {name} | itself on {sizes[0]} entries | {sizes[-1]} | {growth} | {most} |")
+    return "\n".join((*lines, *_limits(figures)))
+
+
+def _limits(figures: Figures) -> Iterator[str]:
+    for name, entries, unit, most in LIMITS:
+        if figure := figures.get((name, entries)):
+            got = _written(figure[0]) if unit == "s" else f"{figure[2]:.0f}"
+            yield f"| {name} | – | {f'{entries:,}'.replace(',', ' ')} | {got} {unit} | {most} {unit} |"
 
 
 def _ratio(value: float) -> str:

@@ -99,12 +99,12 @@ def _tuple_reader(arms: tuple[Any, ...]) -> Reader:
 
 def _fact_reader(fact_type: type[attrs.AttrsInstance]) -> Reader:
     readers = _Readers(fact_type)
-    plain = readers.plain
+    plain = readers.plain.get
 
     def read(held: dict[str, Any]) -> attrs.AttrsInstance:
         for name, item in held.items():
             # Most values are as they should be already, and reading a book over projects reads very many.
-            if item is not None and type(item) is not plain.get(name):
+            if type(item) is not plain(name) and item is not None:
                 held[name] = readers[name](item)
         return fact_type(**held)
 
