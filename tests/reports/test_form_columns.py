@@ -36,10 +36,10 @@ from ledger.reports.forms.form import form
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf
-from tests.reports.test_form import cost
-from tests.reports.test_form import dossier
-from tests.reports.test_form import layout
-from tests.reports.test_form import version
+from tests.reports.form_samples import cost
+from tests.reports.form_samples import dossier
+from tests.reports.form_samples import layout
+from tests.reports.form_samples import version
 
 TODAY = date(2024, 6, 1)
 PHASES = (
