@@ -26,7 +26,6 @@ from ledger.rules.block import cells
 from ledger.rules.block import check_days
 from ledger.rules.block import check_plain
 from ledger.rules.block import check_start
-from ledger.rules.financing.clue import clues_row_by_row
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _PROJECT = _AT["project"]
@@ -63,12 +62,12 @@ class Checked:
         starts: Place of each one's first columns.
         months: Place of each one's months.
         amounts: Minor units.
-        clues: Of each one's voucher and amount, see `ledger.rules.financing.clue.clues_row_by_row`.
         days: Booking days.
         lines: What is sealed of each, see `ledger.rules.block.Block.lines`.
         texts: Texts; nothing at all if nobody has any.
         counterparties: Counterparties, likewise.
         accounts: Accounts, likewise.
+        vouchers: Voucher numbers, likewise.
         evidence: SHA-256 of evidence, likewise.
     """
 
@@ -76,12 +75,12 @@ class Checked:
     starts: array[int]
     months: array[int]
     amounts: array[int]
-    clues: array[int]
     days: str
     lines: str
     texts: str
     counterparties: str
     accounts: str
+    vouchers: str
     evidence: str
 
     def __len__(self) -> int:
@@ -120,12 +119,12 @@ class Checker:
             starts=array("I", starts),
             months=array("I", self._months_of(texts[_BOOKED], texts[_BELONGS])),
             amounts=array("q", columns["amount_minor"]),
-            clues=array("Q", clues_row_by_row(texts.get(_VOUCHER, ("",) * len(batch)), columns["amount_minor"])),
             days=LINE.join(texts[_BOOKED]),
             lines=lines,
             texts=words[0],
             counterparties=words[1],
             accounts=LINE.join(texts.get(_ACCOUNT, ())),
+            vouchers=LINE.join(texts.get(_VOUCHER, ())),
             evidence=LINE.join(texts.get(_EVIDENCE, ())),
         )
 

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from itertools import chain as one_after_another
 from itertools import compress
+from struct import Struct
 from typing import BinaryIO
 from typing import Self
 
@@ -43,6 +44,7 @@ from ledger.rules.packed import pack
 
 # Enough that each of some hundred projects has many of them, few enough to take little memory.
 _ROWS_AT_ONCE = 16_384
+_LENGTH = Struct("<Q")
 _PROJECT = COLUMNS.index("project")
 _AMOUNT = COLUMNS.index("amount_minor")
 
@@ -99,7 +101,7 @@ class Staged:
     held: int = 0
     sum_minor: int = 0
     digest: chain.EntriesDigest = attrs.field(factory=chain.EntriesDigest)
-    _places: list[tuple[int, int]] = attrs.field(factory=list)
+    _places: array[int] = attrs.field(factory=lambda: array("Q"))
     _new: bytearray | None = None
 
     def __iter__(self) -> Iterator[EntryRow]:
@@ -156,14 +158,14 @@ class Staged:
         columns = (piece.starts, piece.months, piece.amounts, piece.clues)
         content = marshal.dumps((*attrs.astuple(packed), *(column.tobytes() for column in columns)))
         with _told():
-            self._places.append((self._stream.seek(0, os.SEEK_END), len(content)))
-            self._stream.write(content)
+            self._places.append(self._stream.seek(0, os.SEEK_END))
+            self._stream.write(_LENGTH.pack(len(content)) + content)
 
     def _pieces(self) -> Iterator[Piece]:
         """Yield the rows that the book does not hold, in pieces."""
         at = 0
         for place in self._places:
-            piece: Piece | None = self._read(*place)
+            piece: Piece | None = self._read(place)
             rows = piece.packed.count if piece else 0
             if self._new is not None and piece is not None:
                 piece = piece.only(self._new[at : at + rows])
@@ -171,9 +173,10 @@ class Staged:
             if piece is not None:
                 yield piece
 
-    def _read(self, offset: int, length: int) -> Piece:
+    def _read(self, offset: int) -> Piece:
         with _told():
             self._stream.seek(offset)
+            (length,) = _LENGTH.unpack(self._stream.read(_LENGTH.size))
             content = self._stream.read(length)
         *packed, starts, months, amounts, clues = marshal.loads(content)  # noqa: S302 - written by this very process
         names = (field.name for field in attrs.fields(Packed))
@@ -236,14 +239,13 @@ class Stage:
             return
         waiting, self._waiting, self._waiting_rows = self._waiting, [], 0
         known = waiting[0].known
-        starts, months, amounts, clues = (
+        starts, months, amounts = (
             list(one_after_another.from_iterable(columns))
-            for columns in zip(*((each.starts, each.months, each.amounts, each.clues) for each in waiting), strict=True)
+            for columns in zip(*((each.starts, each.months, each.amounts) for each in waiting), strict=True)
         )
-        lines, days = (_split(getattr(each, name) for each in waiting) for name in ("lines", "days"))
-        texts, counterparties, evidence = (
+        lines, days, texts, counterparties, vouchers, evidence = (
             _split(getattr(each, name) or LINE * (len(each) - 1) for each in waiting)
-            for name in ("texts", "counterparties", "evidence")
+            for name in ("lines", "days", "texts", "counterparties", "vouchers", "evidence")
         )
         for project, rows in _by_project(starts, known).items():
             salts = self._random(SALT_BYTES * len(rows))
@@ -255,13 +257,14 @@ class Stage:
                 salts=salts,
                 digests=chain.words_digests(salts, *words),
             )
-            found = [clue - 1 for row in rows if (clue := clues[row])]
+            minors = [amounts[row] for row in rows]
+            clues = clues_of([vouchers[row] for row in rows], minors, [evidence[row] for row in rows])
             piece = Piece(
                 packed,
                 array("I", [starts[row] for row in rows]),
                 array("I", [months[row] for row in rows]),
-                array("q", [amounts[row] for row in rows]),
-                array("I", found + clues_of((), (), [evidence[row] for row in rows])),
+                array("q", minors),
+                array("I", clues),
             )
             staged = self._projects.get(project) or self._new_project(project, known)
             staged.put(piece)

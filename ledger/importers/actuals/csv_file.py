@@ -36,7 +36,8 @@ from ledger.model.entry import EntryRow
 
 _DELIMITERS = (",", ";", "\t")
 # Enough that what is done once for all of them costs nothing, few enough that they stay in the processor's cache.
-_CHUNK_ROWS = 256
+_CHUNK_ROWS = 1024
+_CHUNK_CHARACTERS = 48 * 1024
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -171,30 +172,30 @@ def _chunks(text: io.TextIOWrapper, before: int, shape: _Shape) -> Iterator[Chun
 
     From the first quotation mark on every cell is looked at by itself, for a row may then take several lines.
     """
-    while lines := list(islice(text, _CHUNK_ROWS)):
-        joined = "".join(lines).replace("\r\n", "\n")
-        if '"' in joined or "\r" in joined:
+    lines = ""
+    while lines := text.read(_CHUNK_CHARACTERS) + text.readline():
+        plain = lines.replace("\r\n", "\n")
+        if '"' in plain or "\r" in plain:
             break
-        columns = _columns(joined, len(lines), shape)
+        plain = plain if plain.endswith("\n") else f"{plain}\n"
+        columns = _columns(plain, shape)
         if columns:
             yield Columns(columns, before + 1)
         else:
-            yield from _rows(shape.reader(lines), before, shape)
-        before += len(lines)
-    yield from _rows(shape.reader(chain(lines, text)), before, shape)
+            yield from _rows(shape.reader(io.StringIO(plain)), before, shape)
+        before += plain.count("\n")
+    yield from _rows(shape.reader(chain(io.StringIO(lines, newline=""), text)), before, shape)
 
 
-def _columns(lines: str, count: int, shape: _Shape) -> Sequence[Sequence[str]] | None:
+def _columns(lines: str, shape: _Shape) -> Sequence[Sequence[str]] | None:
     """Return the cells of lines without quotation marks by column; None if not all are as the header, or printable."""
     mark = shape.delimiter
-    if not lines.endswith("\n"):
-        lines += "\n"
     # Every line break comes to stand at the beginning of a cell: that of the next row's first, if no row is too long.
     cells = lines.replace("\n", f"{mark}\n").split(mark)
-    if len(cells) != count * shape.width + 1:
-        return None
     first = "".join(cells[: -1 : shape.width]).split("\n")
-    if len(first) != count or not lines.replace("\n", "").replace(mark, "").isprintable():
+    if len(cells) != len(first) * shape.width + 1 or len(first) != lines.count("\n"):
+        return None
+    if not lines.replace("\n", "").replace(mark, "").isprintable():
         return None
     return [first, *(cells[at : -1 : shape.width] for at in range(1, shape.width))]
 

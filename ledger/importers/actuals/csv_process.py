@@ -37,7 +37,7 @@ T = TypeVar("T")
 _HEAD = Struct("<cI")
 _ROWS, _OTHER, _END = b"R", b"O", b"E"
 
-_TEXTS = ("days", "lines", "texts", "counterparties", "accounts", "evidence")
+_TEXTS = ("days", "lines", "texts", "counterparties", "accounts", "vouchers", "evidence")
 
 _PIPE_BYTES = 1 << 20
 """What may be on its way, where the system lets us say: some thousand rows, so that neither waits for the other."""
@@ -123,13 +123,13 @@ def _content(checked: Checked, read: int, sent: list[int]) -> bytes:
     known = checked.known
     new = known.starts[sent[0] :], known.months[sent[1] :]
     sent[:] = len(known.starts), len(known.months)
-    columns = (checked.starts, checked.months, checked.amounts, checked.clues)
+    columns = (checked.starts, checked.months, checked.amounts)
     return marshal.dumps((read, *new, *columns, [getattr(checked, name) for name in _TEXTS]))
 
 
 def _checked(content: bytes, known: Known) -> tuple[int, Checked]:
     """Return how far the file has been read, and the rows; what is new becomes known."""
-    read, *new, starts, months, amounts, clues, texts = marshal.loads(content)  # noqa: S302 - from ourselves
+    read, *new, starts, months, amounts, texts = marshal.loads(content)  # noqa: S302 - from ourselves
     known.starts.extend(new[0])
     known.months.extend(new[1])
     return read, Checked(
@@ -137,7 +137,6 @@ def _checked(content: bytes, known: Known) -> tuple[int, Checked]:
         starts=array("I", starts),
         months=array("I", months),
         amounts=array("q", amounts),
-        clues=array("Q", clues),
         **dict(zip(_TEXTS, texts, strict=True)),
     )
 

@@ -33,15 +33,6 @@ def clues(vouchers: Iterable[str | None], amounts: Iterable[int], evidence: Iter
     return found + [crc32(digest.encode()) for digest in evidence if digest]
 
 
-def clues_row_by_row(vouchers: Sequence[str], amounts: Sequence[int]) -> list[int]:
-    """Return for each of some entries 1 more than the clue of its voucher and amount, 0 if it has none."""
-    crcs = map(crc32, map(str.encode, vouchers))
-    return [
-        (crc ^ amount & _MASK) + 1 if voucher and amount else 0
-        for crc, voucher, amount in zip(crcs, vouchers, amounts, strict=True)
-    ]
-
-
 def clues_of_rows(rows: Iterable[EntryRow]) -> list[int]:
     """Return the clues of some entries."""
     cells = list(map(_CELLS, rows))
