@@ -7,7 +7,9 @@ from fractions import Fraction
 
 import attrs
 
+from ledger.core.rounding import Rounding
 from ledger.core.rounding import over_common_denominator
+from ledger.core.rounding import round_fraction
 from ledger.errors import TableShapeError
 
 
@@ -66,6 +68,27 @@ def round_table(cells: Sequence[Sequence[Fraction | int]]) -> RoundedTable:
     # The enlarged table's last row and column are left behind here.
     pairs = [zip(row, settled[at], strict=False) for at, row in enumerate(table)]
     return _summed([[sign * ((cell - cell % one + rest) // one) for cell, rest in row] for row in pairs], width)
+
+
+def round_column(cells: Sequence[Fraction | int]) -> tuple[int, ...]:
+    """Round a single column so that it adds up to its rounded sum, each cell to the nearest that this leaves.
+
+    The sum goes to the nearest whole number, from the middle away from zero; every cell is rounded down or up to a
+    neighbouring one, up where most is left over, the first of equals first. The negative column gives the negative.
+
+    Args:
+        cells: Exact numbers, minor units, any sign.
+
+    Raises:
+        InexactError: A cell is a float.
+    """
+    flat, one = over_common_denominator(cells)
+    sign = -1 if next(filter(None, flat), 0) < 0 else 1
+    parts = [divmod(sign * cell, one) for cell in flat]
+    whole = round_fraction(Fraction(sum(sign * cell for cell in flat), one), Rounding.HALF_UP)
+    most_left = sorted(range(len(parts)), key=lambda at: (-parts[at][1], at))
+    raised = set(most_left[: whole - sum(down for down, _ in parts)])
+    return tuple(sign * (down + (at in raised)) for at, (down, _) in enumerate(parts))
 
 
 def _summed(cells: list[list[int]], width: int) -> RoundedTable:

@@ -192,9 +192,9 @@ class Section:
         readable = (self._readable(key, item.strip()) for item in value)
         return tuple(item for item in readable if item is not None)
 
-    def table(self, key: str, *, needed: bool = False) -> Section | None:
-        """Take a table."""
-        value = self._take(key, dict, "table", needed=needed)
+    def table(self, key: str, *, needed: bool = False, expected: str = "table") -> Section | None:
+        """Take a table; `expected` is what is said of its kind where something else stands there."""
+        value = self._take(key, dict, expected, needed=needed)
         return None if value is None else self._inner(value, self._path(key))
 
     def tables(self, key: str) -> Iterator[Section]:

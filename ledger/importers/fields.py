@@ -38,7 +38,7 @@ def take_id(section: Section, key: str = "id", *, default: str = "") -> str:
 
 def take_name(section: Section, key: str = "name") -> Name:
     """Take a name in both languages, as a table with ``sv`` and ``en``."""
-    inner = section.table(key, needed=True)
+    inner = section.table(key, needed=True, expected="names")
     if inner is None:
         return Name("", "")
     name = Name(inner.text("sv", needed=True) or "", inner.text("en", needed=True) or "")

@@ -7,9 +7,13 @@ from random import Random
 import pytest
 from hypothesis import example
 from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger.core.controlled import RoundedTable
+from ledger.core.controlled import round_column
 from ledger.core.controlled import round_table
+from ledger.core.rounding import Rounding
+from ledger.core.rounding import round_fraction
 from ledger.errors import InexactError
 from ledger.errors import TableShapeError
 from tests import strategies
@@ -93,3 +97,20 @@ def test_rows_of_different_lengths_are_refused():
 def test_floats_are_refused():
     with pytest.raises(InexactError):
         round_table([[0.5]])
+
+
+@given(st.lists(st.fractions(min_value=-1000, max_value=1000, max_denominator=60), max_size=8))
+@example([Fraction(8124, 10), Fraction(21003, 10), Fraction(30045, 100)])
+@example([HALF, -HALF, HALF])
+def test_a_column_adds_up_to_its_rounded_sum_and_mirrors(cells):
+    rounded = round_column(cells)
+
+    assert sum(rounded) == round_fraction(sum(cells), Rounding.HALF_UP)
+    assert all(map(is_neighbour, rounded, cells))
+    assert round_column([-cell for cell in cells]) == tuple(-each for each in rounded)
+    assert round_column(cells) == rounded
+
+
+def test_in_a_column_the_cell_with_most_left_over_goes_up():
+    assert round_column([Fraction(8124, 10), Fraction(21003, 10), Fraction(30045, 100)]) == (812, 2100, 301)
+    assert round_column([]) == ()

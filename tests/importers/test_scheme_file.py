@@ -58,6 +58,7 @@ def test_a_scheme_reads_as_it_is_written():
         pytest.param(TEXT.replace("valid_from = 2020-01-01\n", ""), "TOML-005", 1, id="no first day"),
         pytest.param(TEXT.replace(', en = "Own"', ""), "TOML-005", 3, id="no English name"),
         pytest.param(TEXT.replace('name = { sv = "Egen", en = "Own" }\n', ""), "TOML-005", 1, id="no name"),
+        pytest.param(TEXT.replace('{ sv = "Egen", en = "Own" }', '"Egen"'), "TOML-003", 3, id="a name in one language"),
         pytest.param(TEXT.replace("code =", "kod =", 1), "TOML-002", 8, id="an unknown key"),
     ],
 )

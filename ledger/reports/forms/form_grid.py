@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ledger.core.controlled import round_column
 from ledger.core.controlled import round_table
 from ledger.core.finding import note
 from ledger.core.finding import warning
@@ -192,9 +193,11 @@ def _rounded(
     step = unit * 10**subject.dossier.project.currency.decimals
     words = label("form.rounding", unit=subject.money(step))
     exact = [[_minor(found[row, column]) for column in columns] for row in rows]
-    rounded = round_table([[Fraction(amount, step) for amount in row] for row in exact])
+    units = [[Fraction(amount, step) for amount in row] for row in exact]
+    single = len(columns) == 1
+    rounded = [[one] for one in round_column([each for (each,) in units])] if single else round_table(units).cells
     made = {}
-    for row, amounts, steps in zip(rows, exact, rounded.cells, strict=True):
+    for row, amounts, steps in zip(rows, exact, rounded, strict=True):
         for column, amount, step_count in zip(columns, amounts, steps, strict=True):
             cell = found[row, column]
             if cell.value is not None:
