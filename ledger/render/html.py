@@ -25,10 +25,12 @@ from ledger.reports.table import Row
 from ledger.reports.table import Table
 
 _BAR_PIXELS = 80
+_SHORT_MOST = 16
+_MANY = 10
 
 _STYLE = """\
 :root { color: #1F2933; background: #fff; font: 15px/1.45 "Segoe UI", "Noto Sans", Arial, sans-serif; }
-body { max-width: 1100px; margin: 24px auto; padding: 0 20px; }
+body { max-width: 1400px; margin: 24px auto; padding: 0 20px; }
 h1 { font-size: 26px; margin: 0 0 4px; }
 h2 { font-size: 20px; margin: 36px 0 8px; border-bottom: 2px solid #8FA3B3; padding-bottom: 4px; }
 h3 { font-size: 16px; margin: 20px 0 6px; }
@@ -37,8 +39,13 @@ dt { color: #5F6B76; } dd { margin: 0; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; margin: 8px 0; }
 th, td { padding: 4px 10px; text-align: left; vertical-align: top; border-bottom: 1px solid #E4E9ED; }
-thead th { background: #DCE8F1; vertical-align: bottom; border-bottom: 1px solid #8FA3B3; }
-thead small { display: block; font-weight: normal; color: #5F6B76; }
+thead th { background: #DCE8F1; vertical-align: bottom; border-bottom: 1px solid #8FA3B3; hyphens: auto; }
+thead small { display: block; font-weight: normal; color: #4A5560; }
+caption { text-align: left; font-size: 16px; font-weight: 600; margin: 12px 0 6px; }
+.about + .wide caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.wide:focus-visible { outline: 2px solid #0072B2; }
+.short { white-space: nowrap; }
+.many { font-size: 13px; } .many th, .many td { padding: 3px 6px; }
 tbody th { font-weight: normal; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 thead .n { white-space: normal; }
@@ -56,7 +63,9 @@ nav { margin: 10px 0; } nav a { margin-right: 16px; color: #0072B2; }
   @page { size: A4 landscape; margin: 14mm; }
   :root { font-size: 9pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   body { margin: 0; max-width: none; padding: 0; } nav { display: none; }
-  .wide { overflow: visible; } tr { break-inside: avoid; } thead { display: table-header-group; }
+  .wide { overflow: visible; } tr { break-inside: avoid; }
+  .total, .subtotal { break-before: avoid; }
+  thead { display: table-header-group; }
   table { font-size: 8pt; } th, td { padding: 3px 5px; } h2, h3, dl { break-after: avoid; } h2 { margin-top: 18px; }
 }
 """
@@ -123,11 +132,15 @@ def _section(number: int, sheet: Sheet, tables: dict[str, Table], labels: Labels
 
 def _table(table: Table, labels: Labels, *, decimals: bool) -> str:
     title = escape(visible(labels.say(table.title)))
+    about = list(_about(table, labels))
+    heading = [f'<div class="about"><h3>{title}</h3>', *about, "</div>"] if about and title else about
+    many = ' class="many"' if len(table.columns) >= _MANY else ""
+    named = f' role="region" tabindex="0" aria-label="{title}"' if title else ""
     return "\n".join(
         (
-            *([f"<h3>{title}</h3>"] if title else []),
-            *_about(table, labels),
-            '<div class="wide"><table>',
+            *heading,
+            f'<div class="wide"{named}><table{many}>',
+            *([f"<caption>{title}</caption>"] if title else []),
             *(_head(table, labels) if table.headed else []),
             "<tbody>",
             *(_row(table, row, labels, decimals=decimals) for row in table.rows),
@@ -152,7 +165,7 @@ def _head(table: Table, labels: Labels) -> Iterator[str]:
     for column in table.columns:
         unit = "" if column.unit is None else labels.say(column.unit)
         small = f"<small>{escape(visible(unit))}</small>" if unit else ""
-        yield f"<th{_class(column.kind)}>{escape(visible(labels.say(column.words)))}{small}</th>"
+        yield f'<th scope="col"{_class(column.kind)}>{escape(visible(labels.say(column.words)))}{small}</th>'
     yield "</tr></thead>"
 
 
@@ -171,7 +184,8 @@ def _cell(table: Table, row: Row, at: int, labels: Labels, *, decimals: bool) ->
     address = ""
     if kind.is_figure and cell.value is not None:
         address = f' data-address="{escape(table.address(row.key, column.key))}"'
-    return f"<{tag}{scope}{_class(kind, cell)}{indent}{address}>{_shown(table, column, cell, labels, decimals)}</{tag}>"
+    shown = _shown(table, column, cell, labels, decimals)
+    return f"<{tag}{scope}{_class(kind, cell, shown)}{indent}{address}>{shown}</{tag}>"
 
 
 def _shown(table: Table, column: Column, cell: Cell, labels: Labels, decimals: bool) -> str:
@@ -195,14 +209,16 @@ def _bar(cell: Cell) -> str:
     )
 
 
-def _class(kind: ColumnKind, cell: Cell | None = None) -> str:
+def _class(kind: ColumnKind, cell: Cell | None = None, shown: str = "") -> str:
     names = []
+    if kind is ColumnKind.TEXT and "-" in shown and len(shown) <= _SHORT_MOST and " " not in shown:
+        names.append("short")  # a code or an id, which no line breaks
     if kind.is_figure and kind is not ColumnKind.DATE:
         names.append("n")
     if cell and cell.open and cell.value is None:
         names.append("open")
     if cell and cell.tone:
-        names.append(str(cell.tone))
+        names += [str(cell.tone), "short"]
     if cell and kind.is_figure and isinstance(cell.value, int | Fraction) and cell.value < 0:
         names.append("minus")
     return f' class="{" ".join(names)}"' if names else ""

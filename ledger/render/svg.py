@@ -26,7 +26,7 @@ _WIDTH = 760
 _LEFT, _RIGHT, _TOP = 240, 16, 34
 _BAR, _GAP = 18, 12
 _LINES_HEIGHT, _LINES_LEFT = 240, 110
-_NAME_MOST = 30
+_NAME_MOST = 36
 _LEGEND = 20
 _AXIS = 26
 _STEPS = 4
@@ -35,7 +35,7 @@ _RADIUS, _OUTLINE = 1000, 6283
 
 _SHARE_NAME_MOST = 46
 _LABELS_MOST = 14
-_FAINT, _GRID = "#5F6B76", "#D5DCE2"
+_FAINT, _GRID = "#4A5560", "#D5DCE2"
 
 # How texts look.
 _WORD = 'font-size="12" fill="#1F2933"'
@@ -83,11 +83,21 @@ def draw(chart: Chart, table: Table, labels: Labels) -> str:
     else:
         height, marks = _bars(data, stacked=chart.kind is ChartKind.STACKED_BAR)
     title = escape(data.title)
-    inner = "\n".join((f"<title>{title}</title>", _text(0, 16, data.title, _HEAD), *marks))
+    told = f"<title>{title}</title>", f"<desc>{escape(_told(data))}</desc>"
+    inner = "\n".join((*told, _text(0, 16, data.title, _HEAD), *marks))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" '
         f'aria-label="{title}" font-family="sans-serif">\n{inner}\n</svg>'
     )
+
+
+def _told(data: _Data) -> str:
+    """Return a chart's figures in words, for those who do not see it."""
+    rows = (
+        (name, [f"{each.name} {data.money(value)}" for each in data.series if (value := each.values[at]) is not None])
+        for at, name in enumerate(data.names)
+    )
+    return "; ".join(f"{name}: {', '.join(figures)}" for name, figures in rows if figures)
 
 
 def _data(chart: Chart, table: Table, labels: Labels) -> _Data:

@@ -123,6 +123,20 @@ def test_an_activity_s_status_follows_its_days(booked, day, status):
     assert f'<activity-status code="{status}"/>' in iati_activity(dossier(booked, "stegen", view), view, PUBLISHER)
 
 
+def test_the_running_month_ends_today(booked):
+    view = View(today=date(2021, 12, 15))
+    told = iati_activity(dossier(booked, "stegen", view), view, PUBLISHER)
+
+    assert '<transaction-date iso-date="2021-12-15"/>' in told
+    assert "2021-12-31" not in told.partition("<transaction>")[2]
+
+
+def test_a_package_leaves_out_days_that_are_not_known(book, write):
+    add_projects(book, [write("b.toml", '[project]\nid = "bar"\nname = "Bar"\nscheme = "generell"\n')])
+
+    assert "fiscalPeriod" not in tables(fiscal(book, "bar"))[0]
+
+
 def test_the_elements_stand_in_the_order_of_the_standard(booked):
     order = (
         *("iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status"),

@@ -27,6 +27,7 @@ from ledger.reports.table import Table
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
 
+LABELS = catalog.labels("sv")
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 
 
@@ -177,3 +178,39 @@ def test_every_chart_is_sound_xml(booked):
     assert len(charts) > 3
     for chart in charts:
         assert minidom.parseString(chart).documentElement.tagName == "svg"  # noqa: S318 - our own
+
+
+def luminance(colour):
+    """Return how bright a colour is, by the formula of the Web Content Accessibility Guidelines 2.2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    light = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2]
+
+
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [
+        *(("#1F2933", paper) for paper in ("#ffffff", "#DCE8F1", "#FFF9E5", "#CDE8D5", "#FFE0A3", "#F6B8A8")),
+        ("#4A5560", "#DCE8F1"),
+        *((ink, "#ffffff") for ink in ("#5F6B76", "#A33A00", "#3E4C59", "#0072B2", "#4A5560")),
+    ],
+)
+def test_every_text_stands_out_from_what_it_stands_on(stegen, ink, paper):
+    text = to_html(page(stegen, "overview", ["stegen"]), LABELS) + to_html(page(stegen, "variance"), LABELS)
+    brighter, darker = sorted((luminance(ink), luminance(paper)), reverse=True)
+
+    assert (brighter + 0.05) / (darker + 0.05) >= 4.5
+    assert ink in text
+    assert paper in text or paper == "#ffffff"
+
+
+def test_those_who_hear_a_page_are_told_what_they_hear(stegen):
+    read = Reader(to_html(page(stegen, "overview", ["stegen"]), LABELS))
+    heads = [given for tag, given in read.tags if tag == "th"]
+    names = [given.get("aria-label") for tag, given in read.tags if tag == "div" and given.get("class") == "wide"]
+
+    assert heads
+    assert {given.get("scope") for given in heads} == {"col", "row"}
+    assert all(names)
+    assert [tag for tag, _ in read.tags].count("caption") == len(names)
+    assert [tag for tag, _ in read.tags].count("desc") == sum(given.get("role") == "img" for _, given in read.tags)

@@ -121,12 +121,13 @@ def _cell(text: str) -> str:
 def _description(dossier: Dossier, view: View) -> dict[str, Any]:
     project, version = dossier.project, version_of(dossier, view)
     phase = _PHASES[version.state] if version else "proposed"
+    known = {name: str(day) for name, day in (("start", project.start), ("end", project.end)) if day}
     measure = {"source": "amount", "currency": project.currency.code}
     return {
         "name": project.id,
         "title": project.name,
         "profile": "tabular-data-package",
-        "fiscalPeriod": {"start": str(project.start or ""), "end": str(project.end or "")},
+        **({"fiscalPeriod": known} if known else {}),
         "resources": [_resource(name, columns) for name, columns in _COLUMNS.items()],
         "model": {
             "measures": {

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from xml.sax.saxutils import escape
 from xml.sax.saxutils import quoteattr
 
 from ledger.core.period import Period
 from ledger.core.period import calendar_year
+from ledger.core.period import month as calendar_month
 from ledger.errors import OpenDataError
 from ledger.exporters.open_data.open_lines import MonthLine
 from ledger.exporters.open_data.open_lines import budget_lines
@@ -43,7 +45,6 @@ _ORIGINAL, _REVISED = "1", "2"
 _INDICATIVE, _COMMITTED = "1", "2"
 _INCOMING, _EXPENDITURE = "1", "4"
 _OWN_VOCABULARY = "99"
-_DECEMBER = 12
 
 
 def iati_activity(dossier: Dossier, view: View, publisher: str, country: str = "SE") -> str:
@@ -79,9 +80,9 @@ def iati_activity(dossier: Dossier, view: View, publisher: str, country: str = "
         f'<activity-status code="{_status(dossier, view)}"/>',
         *_days(dossier),
         f"<recipient-country code={quoteattr(country)}/>",
-        f'<sector vocabulary="{_OWN_VOCABULARY}" code={quoteattr(project.programme or project.scheme)}/>',
+        *_sector(project.programme or project.scheme),
         *_budgets(dossier, view),
-        *_transactions(dossier),
+        *_transactions(dossier, view),
         "</iati-activity>",
         "</iati-activities>",
     ]
@@ -152,16 +153,27 @@ def _within(year: Period, dossier: Dossier) -> Period:
     return Period(first, last) if first <= last else year
 
 
-def _transactions(dossier: Dossier) -> Iterator[str]:
-    """Yield what was spent each month, and what came from each source, on the month's last day."""
+def _sector(code: str) -> Iterator[str]:
+    """Yield the programme or scheme as a sector of the publisher's own, whose codes nobody else can look up."""
+    yield f'<sector vocabulary="{_OWN_VOCABULARY}" code={quoteattr(code)}>'
+    yield _narrative(code)
+    yield "</sector>"
+
+
+def _transactions(dossier: Dossier, view: View) -> Iterator[str]:
+    """Yield what was spent each month, and what came from each source, on the month's last day.
+
+    In the month that is running that is today: the standard takes no transaction of a day to come.
+    """
+    ends = partial(_last_day, today=view.today)
     months: dict[str, int] = {}
     for line in spent(dossier):
         amount = -line.minor if line.kind is EntryKind.INCOME else line.minor
         months[line.month] = months.get(line.month, 0) + amount
     for month, minor in months.items():
-        yield _transaction(dossier, _EXPENDITURE, month, minor)
+        yield _transaction(dossier, _EXPENDITURE, ends(month), minor)
     for line in received(dossier):
-        yield _transaction(dossier, _INCOMING, line.month, line.minor, _provider(dossier, line))
+        yield _transaction(dossier, _INCOMING, ends(line.month), line.minor, _provider(dossier, line))
 
 
 def _provider(dossier: Dossier, line: MonthLine) -> str:
@@ -169,8 +181,7 @@ def _provider(dossier: Dossier, line: MonthLine) -> str:
     return f"<provider-org>{_narrative(dossier.party_name(source.party))}</provider-org>" if source else ""
 
 
-def _transaction(dossier: Dossier, kind: str, month: str, minor: int, provider: str = "") -> str:
-    day = _last_day(month)
+def _transaction(dossier: Dossier, kind: str, day: date, minor: int, provider: str = "") -> str:
     amount = plain_amount(minor, dossier.project.currency)
     return (
         f'<transaction><transaction-type code="{kind}"/><transaction-date iso-date="{day}"/>'
@@ -178,7 +189,5 @@ def _transaction(dossier: Dossier, kind: str, month: str, minor: int, provider: 
     )
 
 
-def _last_day(month: str) -> date:
-    year, number = map(int, month.split("-"))
-    following = date(year + number // _DECEMBER, number % _DECEMBER + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+def _last_day(month: str, *, today: date) -> date:
+    return min(calendar_month(month).end, today)
