@@ -243,23 +243,23 @@ def _keep(
     book: Book, project: str, made: Callable[[Dossier, Mapping[str, Contract]], Contract], message: str = ""
 ) -> Agreed:
     """Append the contract that is made of what the book holds, and tell how it stands."""
-    kept: list[tuple[Dossier, Contract]] = []
+    done: list[Agreed] = []
 
     def draw_up() -> Sequence[Draft]:
         found = dossier(book, project, View(today=book.today))
         contract = made(found, {each.id: each for each in contracts_of(book, project)})
-        kept[:] = [(found, contract)]
+        # How it will stand is reckoned before it is booked, for afterwards nothing is read.
+        (spent,) = contract_costs((contract,), book.store.entries(project), replaces_of(book, project))
+        value, cost, left = (
+            Money(minor, found.project.currency) for minor in (contract.worth_minor, spent.cost_minor, spent.left_minor)
+        )
+        done[:] = [Agreed(contract=contract, value=value, cost=cost, left=left)]
         fact = Fact(FACT, contract.id, to_json(contract))
         return (Draft(after=found.head, kind=CommitKind.CONTRACT, batch=batch, message=message, facts=(fact,)),)
 
     batch = book.batch()
     again(book, draw_up)
-    ((found, contract),) = kept
-    (spent,) = contract_costs((contract,), book.store.entries(project), replaces_of(book, project))
-    value, cost, left = (
-        Money(minor, found.project.currency) for minor in (contract.worth_minor, spent.cost_minor, spent.left_minor)
-    )
-    return Agreed(contract=contract, value=value, cost=cost, left=left)
+    return done[0]
 
 
 def _held(held: Mapping[str, Contract], project: str, id_: str) -> Contract:

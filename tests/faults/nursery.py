@@ -44,6 +44,9 @@ def child(arguments: list[str], folder: Path) -> None:
 
 
 def run(arguments: list[str], seconds: float, sent: int, folder: Path) -> dict[str, object]:
+    for name in ("output", "errors"):
+        # A child that is killed at its birth must not seem to have said what the one before it has.
+        (folder / name).unlink(missing_ok=True)
     began = time.perf_counter()
     process = os.fork()
     if process == 0:

@@ -65,6 +65,8 @@ FILES = {
 
 ENTRY = ("entry", "add", "stegen", "--date", "2021-03-01", "--amount", "10", "--category", "lokal")
 
+CONTRACT = ("contract", "add", "stegen", "--supplier", "AB", "--procedure", "direkt", "--value", "90000")
+
 BEGUN = (
     ("init",),
     ("project", "add", "stegen.toml", str(FIXTURES / "resursmodellen" / "project.toml")),
@@ -76,8 +78,10 @@ BEGUN = (
     ("receive", "stegen", "--amount", "100", "--date", "2021-08-01"),
     ("commit-to", "stegen", "--category", "lokal", "--amount", "1000"),
     ("lock", "stegen", "--until", "2021-01-31", "--reason", "Bokslut"),
+    (*CONTRACT, "--signed", "2021-01-20"),
+    ("contract", "tie", "stegen", "1", "--entry", "2"),
 )
-"""What has been done to the book before: five costs, a submitted claim and a draft, a receipt, an order, a lock."""
+"""What has been done to the book before: five costs, a claim and a draft, a receipt, an order, a lock, a contract."""
 
 WRITING = {
     "attest": ("attest", "stegen", "--all"),
@@ -90,6 +94,10 @@ WRITING = {
     "commit-to": ("commit-to", "stegen", "--category", "lokal", "--amount", "500"),
     "commit-to --settle": ("commit-to", "stegen", "--settle", "1", "--amount", "100"),
     "commit-to --release": ("commit-to", "stegen", "--release", "1", "--reason", "Avbeställt"),
+    "contract add": (*CONTRACT, "--signed", "2021-02-20"),
+    "contract change": ("contract", "change", "stegen", "1", "--value", "99000", "--reason", "Option"),
+    "contract tie": ("contract", "tie", "stegen", "1", "--entry", "3"),
+    "contract untie": ("contract", "untie", "stegen", "1", "--entry", "2"),
     "entry add": ENTRY,
     "entry attach": ("entry", "attach", "stegen", "--entry", "1", "--file", "faktura.pdf"),
     "federation add": ("federation", "add", "federation.toml"),
@@ -137,6 +145,7 @@ READING = frozenset(
         "form",
         "forms check",
         "log",
+        "map show",
         "map suggest",
         "project export",
         "project list",
@@ -373,6 +382,7 @@ QUIET = frozenset(
         "page",
         "render_as",
         "report",
+        "say",
         "verify",
         "workbook",
         "create_book",
