@@ -94,6 +94,8 @@ def test_the_same_year_three_times_with_inserted_changed_struck_and_removed_rows
     assert [(share.new, share.already, share.reversed) for share in second.shares] == [(2, 2, 2)]
     assert [(each["entries"], each["vouchers"]) for each in values(second, "IMP-004")] == [("1", "A 1")]
     assert [(each["entries"], each["vouchers"]) for each in values(second, "IMP-005")] == [("4", "A 3")]
+    assert [each["vouchers"] for each in values(second, "IMP-008")] == ["A 1"]
+    assert "IMP-007" not in codes(second)
     assert standing(stegen) == [("lokal", 700), ("lokal", 100000), ("ovrigt", 4800), ("personal", 3000000)]
 
     third = take(sie(VOUCHERS[0], *changed[2:]), name="tredje.se")
@@ -106,6 +108,23 @@ def test_the_same_year_three_times_with_inserted_changed_struck_and_removed_rows
     same = take(sie(VOUCHERS[0], *changed[2:]), name="tredje.se")
 
     assert same.batch == ""
+
+
+def test_what_a_file_s_own_trail_shows_of_a_changed_voucher_is_told(stegen, take):
+    take(sie())
+    wages = (
+        "#BTRANS 5020 {{6 4711}} 33412.50",
+        "#RTRANS 5020 {{6 4711}} 30000.00",
+        "5020 {{6 4711}} 30000.00",
+        "1930 {{}} -30000.00",
+    )
+    rent = ("A 2 {year}0131 Hyra", ("6010 {{6 4711}} 900.00", "6010 {{6 0815}} 600.00", "1930 {{}} -1500.00"))
+
+    done = take(sie(("A 1 {year}0125 Lön", wages), rent, VOUCHERS[2]), name="igen.se")
+
+    assert [(each["vouchers"], each["struck"], each["added"]) for each in values(done, "IMP-007")] == [("A 1", 1, 1)]
+    assert [each["vouchers"] for each in values(done, "IMP-008")] == ["A 2"]
+    assert standing(stegen) == [("lokal", 90000), ("ovrigt", 4800), ("ovrigt", 4800), ("personal", 3000000)]
 
 
 def test_a_row_changed_and_changed_back_is_booked_each_time(stegen, take):

@@ -161,7 +161,7 @@ def _reading(
         if asked is None:
             return None, about_map
         used = delivery.used and attrs.evolve(delivery.used, chart=asked.chart)
-        delivery = attrs.evolve(delivery, struck=partial(sie_import.struck, path), used=used)
+        delivery = attrs.evolve(delivery, trail=partial(sie_import.trail, path), used=used)
         return _Reading(delivery, partial(sie_import.read_sie_file, path, asked, book)), about_map
     rules, about_map = _read_map(map_path)
     request = Request(file=str(path), targets=targets, project=project, rules=rules or ActualsMap())

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 import attrs
 
@@ -51,6 +52,30 @@ Voucher = tuple[str, str]
 Struck = tuple[str, str, str, int]
 """A row that a file shows as struck out: series, number, account, and öre with debit positive."""
 
+
+class Traced(NamedTuple):
+    """A row of the trail that a file keeps of its own changes.
+
+    Attributes:
+        mark: ``B`` for a row that was struck out (#BTRANS), ``R`` for one that was added later (#RTRANS).
+        series: Series of its voucher.
+        number: Number of its voucher.
+        account: Account number.
+        amount_minor: Öre; debit positive.
+    """
+
+    mark: str
+    series: str
+    number: str
+    account: str
+    amount_minor: int
+
+    @property
+    def voucher(self) -> Voucher:
+        """The voucher."""
+        return self.series, self.number
+
+
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _NUMBER, _KIND, _AMOUNT, _BOOKED = (_AT[name] for name in ("number", "kind", "amount_minor", "booked_on"))
 _SERIES, _VOUCHER, _ACCOUNT, _SPLIT = (
@@ -75,6 +100,7 @@ class Step:
         struck: Numbers of those that the file shows as struck out.
         replaced: Number of the entry that takes another one's place, by that one's number.
         late: Numbers of entries that are booked late because their day is locked.
+        traced: Rows of the file's own trail of the changed vouchers.
     """
 
     project: str
@@ -88,6 +114,7 @@ class Step:
     struck: tuple[int, ...] = ()
     replaced: dict[int, int] = attrs.field(factory=dict)
     late: tuple[int, ...] = ()
+    traced: tuple[Traced, ...] = ()
     _last: Coverage | None = None
 
     @property
@@ -161,6 +188,7 @@ class Step:
                 entries=written(spans(self.changed)),
                 vouchers=self._vouchers(self.changed),
             )
+            yield from self._why(place)
         if self.struck:
             yield note(
                 "IMP-005",
@@ -173,6 +201,18 @@ class Step:
             count = len(self.late)
             yield note("IMP-006", place, count=count, until=self.lock.until, day=first_open(self.lock))
         yield from check_vanished(self.project, self.vanished)
+
+    def _why(self, place: Place) -> Iterator[Finding]:
+        """Yield what the file's own trail says of the changed vouchers, and which of them it says nothing of."""
+        told = {each.voucher for each in self.traced}
+        shown = [number for number in self.changed if voucher_of(self.missing[number]) in told]
+        silent = [number for number in self.changed if voucher_of(self.missing[number]) not in told]
+        marks = [each.mark for each in self.traced]
+        if shown:
+            vouchers = self._vouchers(shown)
+            yield note("IMP-007", place, vouchers=vouchers, struck=marks.count("B"), added=marks.count("R"))
+        if silent:
+            yield note("IMP-008", place, vouchers=self._vouchers(silent))
 
     def _moved(self) -> Iterator[EntryRow]:
         """Yield the new rows, those of locked days on the first open one; the day they belong to is their own."""
@@ -191,26 +231,32 @@ class Step:
         return ", ".join(shown) + (" …" if len(named) > len(shown) else "")
 
 
-def amend(steps: Sequence[Step], struck: Callable[[Collection[Voucher]], frozenset[Struck]] | None) -> None:
+def amend(steps: Sequence[Step], trail: Callable[[Collection[Voucher]], Sequence[Traced]] | None) -> None:
     """Find out what has become of the entries that a file lacks: changed, struck out, or just gone.
 
     Args:
         steps: What the file comes to in each project.
-        struck: Returns what the file tells as struck out of some vouchers.
+        trail: Returns what the file's own trail tells of some vouchers.
     """
     wanted = {voucher_of(row) for step in steps for row in step.missing.values()}
     if wanted and steps[0].coverage.carrier == SIE:
         new = {voucher for step in steps for voucher in _pair(step, wanted)}
+        told = tuple(trail(wanted)) if trail else ()
+        struck = frozenset(each[1:] for each in told if each.mark == "B")
         for step in steps:
-            gone = [number for number in step.missing if number not in step.otherwise]
-            step.changed = tuple(number for number in gone if _is_among(step.missing[number], new))
-        left = {voucher_of(step.missing[number]) for step in steps for number in step.vanished}
-        told = struck(left) if struck and left else frozenset()
-        for step in steps:
-            step.struck = tuple(number for number in step.vanished if _is_struck(step.missing[number], told))
+            _sort_out(step, new, told, struck)
     for step in steps:
         step.replaced = {replaces: number for replaces, number in step.replaced.items() if replaces in step.reversed}
         step.find_late()
+
+
+def _sort_out(step: Step, new: Collection[Voucher], told: Sequence[Traced], struck: frozenset[Struck]) -> None:
+    """Tell the entries whose voucher has changed from those that were struck out."""
+    gone = [number for number in step.missing if number not in step.otherwise]
+    step.changed = tuple(number for number in gone if _is_among(step.missing[number], new))
+    vouchers = {voucher_of(step.missing[number]) for number in step.changed}
+    step.traced = tuple(each for each in told if each.voucher in vouchers)
+    step.struck = tuple(number for number in step.vanished if _is_struck(step.missing[number], struck))
 
 
 def voucher_of(row: EntryRow) -> Voucher:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.corrections.locking import lock_of
 from ledger.app.imports.amending import Step
-from ledger.app.imports.amending import Struck
+from ledger.app.imports.amending import Traced
 from ledger.app.imports.amending import Voucher
 from ledger.app.imports.amending import amend
 from ledger.app.imports.kept_maps import map_fact
@@ -80,7 +81,7 @@ class Delivery:
         map_sha256: The map file's, None if none was used.
         organisation: Whose books; empty if not told.
         carrier: Kind of file.
-        struck: Returns what the file tells as struck out of some vouchers; None where it cannot tell.
+        trail: Returns what the file tells as struck out of some vouchers or added to them; None where it cannot tell.
         used: The map, to be kept with what it gave; None if none was used.
     """
 
@@ -89,7 +90,7 @@ class Delivery:
     map_sha256: str | None = None
     organisation: str = ""
     carrier: str
-    struck: Callable[[Collection[Voucher]], frozenset[Struck]] | None = None
+    trail: Callable[[Collection[Voucher]], Sequence[Traced]] | None = None
     used: KeptMap | None = None
 
 
@@ -203,7 +204,7 @@ class Incoming:
         staged = {each.project: each for each in self._stage.staged()}
         projects = {*staged, *self._delivered.sums} if self._delivered and self._delivered.first else staged
         steps = [self._step(project, staged.get(project)) for project in sorted(projects)]
-        amend(steps, self._delivery.struck)
+        amend(steps, self._delivery.trail)
         self.shares = tuple(self._share(step) for step in steps if step.staged or step.reversed)
         self.findings = [finding for step in steps for finding in step.findings()]
         return tuple(self._draft(step) for step in steps if step.is_news)

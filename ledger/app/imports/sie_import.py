@@ -10,6 +10,8 @@ from pathlib import Path
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.files import open_file
+from ledger.app.imports.amending import Traced
+from ledger.app.imports.amending import Voucher
 from ledger.app.imports.large_file import read_large
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
@@ -95,8 +97,8 @@ def read_sie_file(path: Path, request: SieRequest, book: Book) -> Iterator[Batch
     return read_large(path, sie_batches, request, book)
 
 
-def struck(path: Path, vouchers: Collection[tuple[str, str]]) -> frozenset[tuple[str, str, str, int]]:
-    """Return what a file's trail tells as struck out of some vouchers: series, number, account and öre.
+def trail(path: Path, vouchers: Collection[Voucher]) -> tuple[Traced, ...]:
+    """Return what a file's own trail tells of some vouchers: rows that were struck out and rows that were added.
 
     Raises:
         UnreadableFileError: It cannot be read to its end.
@@ -104,10 +106,10 @@ def struck(path: Path, vouchers: Collection[tuple[str, str]]) -> frozenset[tuple
     try:
         with open_file(path) as stream:
             rows = read_sie(stream, file=str(path)).rows(trail=True)
-            return frozenset(
-                (row.voucher.series, row.voucher.number, row.account, row.amount_minor)
+            return tuple(
+                Traced(row.mark, row.voucher.series, row.voucher.number, row.account, row.amount_minor)
                 for row in rows
-                if row.mark == "B" and (row.voucher.series, row.voucher.number) in vouchers
+                if row.mark and (row.voucher.series, row.voucher.number) in vouchers
             )
     except OSError as error:
         raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
