@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,13 +14,18 @@ from ledger.core.finding import Place
 from ledger.core.money import Money
 from ledger.core.period import Period
 from ledger.model.budget import BudgetVersion
-from ledger.model.contract import Contract
 from ledger.model.dossier import Dossier
 from ledger.model.entry import EntryRow
 from ledger.model.project import Project
+from ledger.model.view import View
 from ledger.rules.budget import in_force
 from ledger.rules.budget import number
 from ledger.rules.budget import span
+from ledger.rules.financing.cofinance import Cofinancing
+from ledger.rules.financing.cofinance import cofinance
+
+if TYPE_CHECKING:
+    from ledger.model.contract import Contract
 
 _NOTHING: Mapping[int, int] = {}
 
@@ -41,11 +47,19 @@ class Case:
     today: date
     contracts: tuple[Contract, ...] = ()
     replaces: Mapping[int, int] = _NOTHING
+    _cofinancing: list[Cofinancing] = attrs.field(factory=list, init=False, eq=False, repr=False)
 
     @property
     def project(self) -> Project:
         """The project."""
         return self.dossier.project
+
+    @property
+    def cofinancing(self) -> Cofinancing:
+        """Who pays the actual cost; reckoned when a check first asks."""
+        if not self._cofinancing:
+            self._cofinancing.append(cofinance(self.dossier, View(today=self.today)))
+        return self._cofinancing[0]
 
     @property
     def version(self) -> BudgetVersion | None:

@@ -10,10 +10,8 @@ from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
-from ledger.model.view import View
 from ledger.rules.checks.case import Case
 from ledger.rules.financing.cofinance import Cofinancing
-from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.financing.rate import rate_check
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ def check_earned_share(case: Case) -> Iterator[Finding]:
 
     The second only where the project says that the required share must be met exactly.
     """
-    found = rate_check(case.dossier, cofinance(case.dossier, View(today=case.today)))
+    found = rate_check(case.dossier, case.cofinancing)
     if found is None or found.earned is None or not any(total.sum_minor for total in case.dossier.totals):
         return
     place = case.place("project.required_cofinancing")
@@ -44,7 +42,7 @@ def check_conditions(case: Case) -> Iterator[Finding]:
     """
     if case.dossier.terms is None or not case.dossier.terms.conditions:
         return
-    found = cofinance(case.dossier, View(today=case.today))
+    found = case.cofinancing
     for condition in case.dossier.terms.conditions:
         yield from _condition(case, condition, found)
 

@@ -15,11 +15,9 @@ from ledger.model.budget import BudgetVersion
 from ledger.model.entry_kind import EntryKind
 from ledger.model.source import Source
 from ledger.model.source import SourcePays
-from ledger.model.view import View
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.planned import without_amount
 from ledger.rules.financing.cofinance import NOBODY
-from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.financing.plan import plan_cofinance
 from ledger.rules.financing.pools import pays_for
 from ledger.rules.financing.shares import pays_by
@@ -55,7 +53,7 @@ def check_unpaid(case: Case) -> Iterator[Finding]:
     version = case.version
     if version is None or not version.financing or _unknown(case, version):
         return
-    found = cofinance(case.dossier, View(today=case.today))
+    found = case.cofinancing
     for share in found.shares:
         if share.id == NOBODY and share.earned_minor > 0:
             yield warning(
@@ -68,7 +66,7 @@ def check_unpaid(case: Case) -> Iterator[Finding]:
 
 def check_caps(case: Case) -> Iterator[Finding]:
     """Yield SRC-001 for each source that entries let pay more than its cap."""
-    for share in cofinance(case.dossier, View(today=case.today)).shares:
+    for share in case.cofinancing.shares:
         if share.beyond_minor and share.source:
             cap = case.money(share.source.cap_minor or 0)
             place = case.place(f"source.{share.id}")

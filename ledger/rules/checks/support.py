@@ -9,11 +9,9 @@ from ledger.core.finding import warning
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.source import SourceRole
-from ledger.model.view import View
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.planned import support_minor
 from ledger.rules.financing.cofinance import SourceShare
-from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.trace import Limit
 
 
@@ -26,7 +24,7 @@ def check_support(case: Case) -> Iterator[Finding]:
     granted = support_minor(version, case.project, case.dossier.scheme) if version else None
     if granted is None:
         return
-    shares = cofinance(case.dossier, View(today=case.today)).shares
+    shares = case.cofinancing.shares
     support = [share for share in shares if share.source and share.source.role is SourceRole.SUPPORT]
     place = case.place(f"{case.version_key}.financing")
     received = sum(share.received_minor for share in support)

@@ -79,3 +79,11 @@ def test_nothing_is_lost_but_what_is_switched_off(found, severity):
     assert [WORST_FIRST.index(finding.severity) for finding in judged] == sorted(
         WORST_FIRST.index(finding.severity) for finding in judged
     )
+
+
+def test_who_pays_is_reckoned_once_and_anew_for_another_day():
+    asked = case(entry())
+
+    assert asked.cofinancing is asked.cofinancing
+    assert attrs.evolve(asked, today=asked.today).cofinancing is not asked.cofinancing
+    assert attrs.evolve(asked, today=asked.today).cofinancing == asked.cofinancing
