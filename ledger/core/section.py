@@ -296,6 +296,25 @@ def read_toml(text: str, file: str) -> tuple[Section | None, list[Finding]]:
     return Section(table, file=file, path="", lines=_lines(text), findings=findings), findings
 
 
+def read_whole(text: str, file: str, read: Callable[[Section], T]) -> tuple[T | None, tuple[Finding, ...]]:
+    """Read a TOML file's text to its end; what nobody has asked for is reported.
+
+    Args:
+        text: The whole file.
+        file: Its name for people.
+        read: Makes of the outermost section what the file holds.
+
+    Returns:
+        What it holds, None if anything in the file stops; and all problems.
+    """
+    section, findings = read_toml(text, file)
+    if section is None:
+        return None, tuple(findings)
+    found = read(section)
+    section.close()
+    return (None if any(finding.stops for finding in findings) else found), tuple(findings)
+
+
 def _why(said: str) -> Words:
     """Return what the parser says in the reader's language, where there are words for it."""
     return label(f"syntax.{said}") if said in _TOLD else said

@@ -11,6 +11,7 @@ from ledger.core.amounts import Amount
 from ledger.core.amounts import parse_amount
 from ledger.core.rate import parse_rate
 from ledger.core.section import read_toml
+from ledger.core.section import read_whole
 from ledger.core.section import words_of
 from ledger.core.words import Label
 from ledger.core.words import label
@@ -247,3 +248,12 @@ def test_no_file_is_ever_raised_about(text):
     if section is not None:
         section.close()
         assert [finding.place.key for finding in findings] == list(section.keys())
+
+
+def test_a_file_is_read_to_its_end_and_what_nobody_asks_for_is_told():
+    assert read_whole('a = "1"', "f.toml", lambda section: section.text("a")) == ("1", ())
+    assert read_whole("a = ", "f.toml", lambda _: pytest.fail("it is no TOML"))[0] is None
+    found, findings = read_whole('a = "1"\nb = 2', "f.toml", lambda section: section.text("a"))
+
+    assert found is None or not any(finding.stops for finding in findings)
+    assert [finding.place.line for finding in findings] == [2]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ledger.core.section import read_toml
+from ledger.core.section import read_whole
 from ledger.importers.accounts.sie_map import AccountRule
 from ledger.importers.accounts.sie_map import Cells
 from ledger.importers.accounts.sie_map import ObjectRule
@@ -32,10 +32,11 @@ def read_sie_map(text: str, file: str) -> tuple[SieMap | None, tuple[Finding, ..
     Returns:
         The map, None if anything in the file stops; and all problems.
     """
-    section, findings = read_toml(text, file)
-    if section is None:
-        return None, tuple(findings)
-    found = SieMap(
+    return read_whole(text, file, lambda section: _map(section, file))
+
+
+def _map(section: Section, file: str) -> SieMap:
+    return SieMap(
         organisation=section.text("organisation") or "",
         any_organisation=section.flag("any_organisation"),
         chart=section.text("chart") or "",
@@ -47,8 +48,6 @@ def read_sie_map(text: str, file: str) -> tuple[SieMap | None, tuple[Finding, ..
         overrides=tuple(_overrides(section)),
         file=file,
     )
-    section.close()
-    return (None if any(finding.stops for finding in findings) else found), tuple(findings)
 
 
 def _texts(section: Section | None) -> dict[str, str]:

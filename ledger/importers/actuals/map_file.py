@@ -10,7 +10,7 @@ import attrs
 from ledger.core.finding import Finding
 from ledger.core.rate import parse_rate
 from ledger.core.section import Section
-from ledger.core.section import read_toml
+from ledger.core.section import read_whole
 from ledger.errors import RateError
 from ledger.importers.actuals.actuals import COLUMN_NAMES
 from ledger.importers.actuals.actuals import COLUMNS
@@ -79,11 +79,12 @@ def read_map_file(text: str, file: str) -> tuple[ActualsMap | None, tuple[Findin
     Returns:
         The map, None if anything in the file stops; and all problems.
     """
-    section, findings = read_toml(text, file)
-    if section is None:
-        return None, tuple(findings)
+    return read_whole(text, file, _map)
+
+
+def _map(section: Section) -> ActualsMap:
     columns = _columns(section.table("columns"))
-    found = ActualsMap(
+    return ActualsMap(
         organisation=section.text("organisation") or "",
         sheet=folded(section.text("sheet") or ""),
         columns=columns,
@@ -91,8 +92,6 @@ def read_map_file(text: str, file: str) -> tuple[ActualsMap | None, tuple[Findin
         values=_values(section.table("values")),
         splits=_splits(section),
     )
-    section.close()
-    return (None if any(finding.stops for finding in findings) else found), tuple(findings)
 
 
 def _columns(section: Section | None) -> dict[str, tuple[str, ...]]:

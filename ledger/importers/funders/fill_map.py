@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ledger.core.section import Section
-from ledger.core.section import read_toml
+from ledger.core.section import read_whole
 from ledger.model.fill_map import FillEntry
 from ledger.model.fill_map import FillMap
 from ledger.model.fill_map import FillUnit
@@ -28,22 +28,21 @@ def read_fill_map(text: str, file: str) -> tuple[FillMap | None, tuple[Finding, 
     Returns:
         The map, None if anything in the file stops; and all problems.
     """
-    section, findings = read_toml(text, file)
-    if section is None:
-        return None, tuple(findings)
+    return read_whole(text, file, _map)
+
+
+def _map(section: Section) -> FillMap:
     cells = section.table("cells", needed=True)
+    if cells is not None and not cells.keys():
+        section.report("FILL-001", "cells")
     section.text("template")  # tells people which workbook the map is for
-    found = FillMap(
+    return FillMap(
         sha256=(section.text("sha256") or "").lower(),
         unit=section.choice("unit", FillUnit),
         decimals=_decimals(section),
         zero=section.flag("zero"),
         entries=tuple(_entries(cells)) if cells else (),
     )
-    section.close()
-    if not (found.entries or findings):
-        section.report("FILL-001", "cells")
-    return (None if any(finding.stops for finding in findings) else found), tuple(findings)
 
 
 def _entries(cells: Section) -> Iterator[FillEntry]:
