@@ -37,6 +37,8 @@ ALONE = (
     "payers",
     "commitments",
     "comments",
+    "contracts",
+    "checks",
     "reconciliation",
     "closure",
     "outstanding",
@@ -49,7 +51,7 @@ ALONE = (
 OF_WHOLES = ("whole", "board")
 """Reports whose rows can be what only a federation has."""
 
-OF_ONE = ("overview", "budget", "financing", "months", "entries", "checks", "forecast", "versions")
+OF_ONE = ("overview", "budget", "financing", "months", "entries", "forecast", "versions")
 """Reports on one project, which stand in its workbook."""
 
 CLAIM_REPORTS = ("claim", "transactions", "claims", "converted")
@@ -236,6 +238,23 @@ def _plain(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
     return made(dossier(book, _one(book, name, ids), view), view)
 
 
+_OF_BOOK = {
+    "audit": ("ledger.app.audit", "audit"),
+    "contracts": ("ledger.app.contracts", "contracts_table"),
+    "reconciliation": ("ledger.app.imports.reconciliation", "reconciliation"),
+    "statement": ("ledger.app.statements.statement_report", "statement_table"),
+}
+"""Where the reports are made that ask the book for more than a dossier: module and function."""
+
+
+def _of_book(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
+    from importlib import import_module  # noqa: PLC0415 - a report loads only its own module
+
+    module, function = _OF_BOOK[name]
+    made: Callable[[Book, str, View], Table] = getattr(import_module(module), function)
+    return made(book, _one(book, name, ids), view)
+
+
 def _variance(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.variance import variance  # noqa: PLC0415
 
@@ -278,23 +297,11 @@ def _findings(book: Book, ids: Sequence[str], view: View) -> Table:
     return findings(check(book, ids, view))
 
 
-def _audit(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.audit import audit  # noqa: PLC0415
-
-    return audit(book, _one(book, "audit", ids), view)
-
-
 def _checks(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.checks import checks  # noqa: PLC0415
 
     found = dossier(book, _one(book, "checks", ids), view)
     return checks(found, _rows(book, found.project.id, view), _marks(book, found), view)
-
-
-def _contracts(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.contracts import contracts_table  # noqa: PLC0415
-
-    return contracts_table(book, _one(book, "contracts", ids), view)
 
 
 def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
@@ -304,18 +311,6 @@ def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
 
     (found,) = _claimed(book, (_one(book, "overview", ids),), view)
     return overview(found, view, budget(found, view), cofinancing((found,), view))
-
-
-def _reconciliation(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.imports.reconciliation import reconciliation  # noqa: PLC0415
-
-    return reconciliation(book, _one(book, "reconciliation", ids), view)
-
-
-def _statement(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.statements.statement_report import statement_table  # noqa: PLC0415
-
-    return statement_table(book, _one(book, "statement", ids), view)
 
 
 def _of_one_claim(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
@@ -382,14 +377,14 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "consolidated": _consolidated,
     "entries": _entries,
     "findings": _findings,
-    "audit": _audit,
+    "audit": partial(_of_book, "audit"),
     "checks": _checks,
-    "statement": _statement,
-    "reconciliation": _reconciliation,
+    "statement": partial(_of_book, "statement"),
+    "reconciliation": partial(_of_book, "reconciliation"),
     "forecast": partial(_plain, "forecast"),
     "versions": partial(_plain, "versions"),
     "commitments": partial(_plain, "commitments"),
-    "contracts": _contracts,
+    "contracts": partial(_of_book, "contracts"),
     "comments": partial(_plain, "comments"),
     **{name: partial(_of_one_claim, name) for name in ("claim", "converted")},
     "vat": _vat,
