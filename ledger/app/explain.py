@@ -43,6 +43,7 @@ from ledger.reports.table import CellValue
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Criterion
 from ledger.reports.table import Formula
+from ledger.reports.table import Intact
 from ledger.reports.table import Row
 from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf
@@ -157,7 +158,8 @@ class Explainer:
 
     def _ruled(self, found: Figure) -> Explanation:
         live = found.cell.live
-        rule: Words = live.rule if isinstance(live, Ruled) else label("explain.rule.fact")
+        said = label("explain.rule.intact" if isinstance(live, Intact) else "explain.rule.fact")
+        rule: Words = live.rule if isinstance(live, Ruled) else said
         stands = self._behind(found)
         recount, how = self._recount(found), label("explain.how.rule")
         if stands.sum_minor is not None and stands.sum_minor == found.cell.value:

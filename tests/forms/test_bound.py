@@ -316,5 +316,7 @@ def test_the_cell_of_every_figure_is_told_with_its_address(tmp_path, write):
     ((cell, how),) = ((line[0], line[1:3]) for line in lines.values() if "/personal.prognos?" in line[-1])
     assert (cell, how) == ("Uppföljning!B9", ["fylls", "i"])
     assert "to be filled in" in run(main, ["--lang", "en", *command, "--addresses"]).output
+    counted = lines["Uppföljning!B9"][-1].replace("kostnader/personal.prognos", "kontroll/kostnader-intakt.form")
+    assert "håller en formel" in run(main, [*book, "explain", "stegen", counted]).output
     refused = run(main, command)
     assert (refused.exit_code, "USE-003" in refused.output, "--output" in refused.output) == (2, True, True)
