@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 ALONE = (
     "audit",
     "payers",
+    "contracts",
     "commitments",
     "comments",
     "contracts",
@@ -48,7 +49,7 @@ ALONE = (
 )
 """Reports that rest on no other and are a workbook by themselves."""
 
-OF_WHOLES = ("whole", "board")
+OF_WHOLES = ("whole", "board", "plan")
 """Reports whose rows can be what only a federation has."""
 
 OF_ONE = ("overview", "budget", "financing", "months", "entries", "forecast", "versions")

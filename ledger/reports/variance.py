@@ -61,10 +61,13 @@ def variance(dossiers: Sequence[Dossier], view: View) -> Table:
     """
     by = view.by or (Dimension.CATEGORY,)
     check_by(by)
-    return arrange(NAME, dossiers, view, by if len(dossiers) == 1 else (Dimension.PROJECT, *by))
+    alone = len(dossiers) == 1
+    return arrange(NAME, dossiers, view, by if alone else (Dimension.PROJECT, *by), alone=alone)
 
 
-def arrange(name: str, dossiers: Sequence[Dossier], view: View, by: Sequence[Dimension]) -> Table:
+def arrange(
+    name: str, dossiers: Sequence[Dossier], view: View, by: Sequence[Dimension], *, alone: bool = False
+) -> Table:
     """Return budget against actual under a report's name.
 
     Args:
@@ -72,6 +75,7 @@ def arrange(name: str, dossiers: Sequence[Dossier], view: View, by: Sequence[Dim
         dossiers: The projects; at least one.
         view: Which days.
         by: What the rows are; projects always stand outermost.
+        alone: Whether the table of entries beside it holds one project, which need not be named there.
     """
     inner = tuple(each for each in by if each is not Dimension.PROJECT)
     together = tuple(each for each in dossiers if each.project.currency == dossiers[0].project.currency)
@@ -81,6 +85,7 @@ def arrange(name: str, dossiers: Sequence[Dossier], view: View, by: Sequence[Dim
         view=view,
         by=(Dimension.PROJECT, *inner) if Dimension.PROJECT in by else inner,
         sums=Sums(dossiers[0].project.currency),
+        alone=alone,
     )
     return Table(
         name=name,
@@ -124,12 +129,14 @@ class _Grid:
         view: Which days.
         by: What the rows are, outermost first.
         sums: Formulas for its money.
+        alone: Whether the table of entries holds one project.
     """
 
     dossiers: tuple[Dossier, ...]
     view: View
     by: tuple[Dimension, ...]
     sums: Sums
+    alone: bool
 
     @property
     def by_source(self) -> bool:
@@ -211,7 +218,7 @@ class _Grid:
         keys = dict(zip(self.by, figures.keys, strict=True))
         if any(not key and dimension in _TIMES for dimension, key in keys.items()):
             return EMPTY
-        criterion = criteria.group(group.dossier, self.view, keys, alone=len(self.dossiers) == 1)
+        criterion = criteria.group(group.dossier, self.view, keys, alone=self.alone)
         return Cell(figures.actual_minor, criteria.cost_of(criterion))
 
     def _undated(self) -> Iterator[Row]:

@@ -81,8 +81,9 @@ def test_the_command_takes_a_cut_off_or_days(tmp_path):
     assert "FED-305" in run("--cutoff", "06-30").output
 
 
-def test_the_plan_stands_by_any_rows_and_in_the_workbook(book):
-    view = View(today=TODAY, by=(Dimension.SOURCE,))
+@pytest.mark.parametrize("by", ["project", "area", "category", "source", "member"])
+def test_the_plan_stands_by_any_rows(book, by):
+    view = View(today=TODAY, by=(Dimension(by),))
 
     assert [column.key for column in report(book, "plan", (), view).columns][-2:] == ["budget_2021", "plan_2022"]
 
