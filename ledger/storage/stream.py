@@ -36,13 +36,14 @@ class Stream(Generic[T]):
                 self._strays += 1
 
     def require_readable(self) -> None:
-        """Say why no more came, if that was damage.
+        """Say why no more came, if that was damage; it is said once.
 
         Raises:
             LedgerError: The file could not be read any further.
         """
-        if self._damage is not None:
-            raise self._damage
+        damage, self._damage = self._damage, None
+        if damage is not None:
+            raise damage
 
     def close(self) -> int:
         """Return how many belonged to no commit, those that are left over among them.
@@ -60,4 +61,5 @@ class Stream(Generic[T]):
         try:
             self._next = next(self._items, None)
         except LedgerError as error:
-            self._next, self._damage = None, error
+            # Without the frames that it came through: they hold what is being read, and the file would stay open.
+            self._next, self._damage = None, error.with_traceback(None)
