@@ -16,6 +16,7 @@ from ledger.errors import LockedWorkbookError
 from ledger.errors import MacroWorkbookError
 from ledger.errors import NoWorkbookError
 from ledger.errors import OldWorkbookError
+from ledger.errors import OtherWorkbookError
 from ledger.errors import WorkbookPartError
 from ledger.errors import WorkbookSizeError
 from ledger.exporters.xlsx_patch import filled
@@ -81,6 +82,12 @@ def test_a_part_with_anything_in_it_is_refused_or_filled(part, at, length, piece
         pytest.param(packed({"[Content_Types].xml": b"<Types/>"}), NoWorkbookError, id="another archive"),
         pytest.param(packed({**WHOLE, "xl/vbaProject.bin": b"x"}), MacroWorkbookError, id="with macros, unasked"),
         pytest.param(packed({**WHOLE, "inner.zip": b"PK"}), WorkbookPartError, id="with an archive in it"),
+        pytest.param(packed({"META-INF/manifest.xml": b"<x/>"}), OtherWorkbookError, id="OpenDocument"),
+        pytest.param(
+            packed({"[Content_Types].xml": b"application/vnd.ms-excel.sheet.binary.macroEnabled.main"}),
+            OtherWorkbookError,
+            id="binary",
+        ),
         pytest.param(packed({**WHOLE, "xl/media/big.xml": b" " * 30_000_000}), WorkbookSizeError, id="a bomb"),
     ],
 )
@@ -94,6 +101,12 @@ def test_a_sheet_that_the_file_has_not_is_refused():
 
     with pytest.raises(LedgerError):
         read(packed(parts))
+
+
+def test_what_a_workbook_carries_of_other_programs_is_left_as_it_is():
+    xlsx = packed({**WHOLE, "xl/embeddings/anvisning.docx": b"PK"})
+
+    assert read_parts(filled(io.BytesIO(xlsx), read(xlsx), {}))["xl/embeddings/anvisning.docx"] == b"PK"
 
 
 def test_attributes_that_hold_signs_of_tags_move_nothing():

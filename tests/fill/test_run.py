@@ -377,6 +377,15 @@ def test_a_formula_that_gives_an_error_after_the_filling_is_told(run):
     assert done.findings[0].place.column == "Sammanställning!B2"
 
 
+def test_a_formula_that_libreoffice_cannot_compute_at_all_is_its_own_shortcoming(run):
+    office()
+    unknown = edited(funder_workbook(), SUMS, ("Budget!C13+Budget!D13", "OKÄNDFUNKTION(Budget!C7)"))
+    done = run('"Budget!C7" = "budget/personal.2021"', xlsx=unknown)
+
+    assert codes(done) == ["FILL-045"]
+    assert done.findings[0].place.column == "Sammanställning!B2"
+
+
 def test_a_failing_libreoffice_is_told_and_the_workbook_is_made(run, monkeypatch):
     def fails(*_):
         raise OfficeError(why="TimeoutExpired")
