@@ -25,13 +25,13 @@ class Record(NamedTuple):
     Attributes:
         projects_in: Whether its projects are in.
         files: How many files of entries are in.
-        seconds: How long their imports took together.
+        rate: How many entries a second the last of them came in with.
         extra: How many imports for single projects came after.
     """
 
     projects_in: bool = False
     files: int = 0
-    seconds: float = 0
+    rate: int = 0
     extra: int = 0
 
 
@@ -142,8 +142,8 @@ def build(book: Book, until: float) -> None:
             break
         write_actuals(path, rows)
         seconds = medfin(book.address, "import", str(path))
-        book.note(files=number, seconds=book.record.seconds + seconds)
-        say(f"{book.name}: file {number}, {len(rows) / seconds:,.0f} entries a second")
+        book.note(files=number, rate=round(len(rows) / seconds))
+        say(f"{book.name}: file {number}, {book.record.rate:,} entries a second")
     path.unlink(missing_ok=True)
     if book.store == "PostgreSQL":
         with psycopg.connect(book.address, autocommit=True) as connection:

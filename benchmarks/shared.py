@@ -52,6 +52,8 @@ ENTERED = 25
 EXTRA = 10_000
 """Entries of the import into a single project."""
 
+LAST = "import of its last million, or of all if it has less, entries a second"
+
 PROVEN = 1_000_000
 """The largest book that is proven as a whole; a larger one takes longer than anybody waits for a benchmark."""
 
@@ -104,11 +106,6 @@ def written_at_once(book: Book, projects: list[str]) -> float:
         if writer.returncode:
             raise SystemExit("a writer has failed")
     return len(writers) * ENTERED / (time.perf_counter() - began)
-
-
-def import_rate(book: Book) -> str:
-    """Return how many entries a second the imports took that have built a book."""
-    return f"{book.held / book.record.seconds:,.0f}"
 
 
 def measures(book: Book) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -223,7 +220,7 @@ class Run:
             return
         if before:
             self.beforehand.add(book.name)
-        self.figures.setdefault("import that built it, entries a second", {})[book.name] = import_rate(book)
+        self.figures.setdefault(LAST, {})[book.name] = f"{book.record.rate:,}"
         if not self._asked.build:
             measure(book, self.figures, self._end)
 
