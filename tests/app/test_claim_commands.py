@@ -119,7 +119,7 @@ def test_money_may_be_an_advance_or_booked_already(medfin):
         pytest.param(("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "x=9"), "CLM-311", id="no source"),
         pytest.param(("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "9 EUR"), "CLM-315", id="currency"),
         pytest.param(("claim", "decide", "stegen", "--cut", "x"), "CLM-312", id="no cut"),
-        pytest.param(("claim", "show", "stegen"), "CLM-301", id="no claim"),
+        pytest.param(("claim", "show", "stegen"), "CLM-330", id="no claim"),
         pytest.param(("receive", "stegen", "--amount", "-5"), "AMT", id="less than nothing"),
         pytest.param(("receive", "stegen"), "--amount", id="no amount"),
         pytest.param(("receive", "stegen", "--entry", "1"), "--claim", id="no claim to match"),
