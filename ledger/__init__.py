@@ -28,16 +28,16 @@ if TYPE_CHECKING:
     from ledger.app.budgets import Amended as Amended
     from ledger.app.budgets import Amendment as Amendment
     from ledger.app.budgets import amend as amend
-    from ledger.app.claims.claim_steps import Claimed as Claimed
-    from ledger.app.claims.claim_steps import Ruling as Ruling
-    from ledger.app.claims.claim_steps import decide_claim as decide_claim
-    from ledger.app.claims.claim_steps import draft_claim as draft_claim
-    from ledger.app.claims.claim_steps import submit_claim as submit_claim
-    from ledger.app.claims.claim_withdrawal import withdraw_claim as withdraw_claim
     from ledger.app.claims.claims import claims_of as claims_of
     from ledger.app.claims.receipts import Receipt as Receipt
     from ledger.app.claims.receipts import match as match
     from ledger.app.claims.receipts import receive as receive
+    from ledger.app.claims.steps import Claimed as Claimed
+    from ledger.app.claims.steps import Ruling as Ruling
+    from ledger.app.claims.steps import decide_claim as decide_claim
+    from ledger.app.claims.steps import draft_claim as draft_claim
+    from ledger.app.claims.steps import submit_claim as submit_claim
+    from ledger.app.claims.withdrawal import withdraw_claim as withdraw_claim
     from ledger.app.commitments import commit_to as commit_to
     from ledger.app.corrections.corrections import Corrected as Corrected
     from ledger.app.corrections.corrections import move as move
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from ledger.app.reports import check as check
     from ledger.app.reports import report as report
     from ledger.app.reports import workbook as workbook
-    from ledger.app.statements.statement_reading import StatementFile as StatementFile
+    from ledger.app.statements.reading import StatementFile as StatementFile
     from ledger.app.statements.statements import StatementBooked as StatementBooked
     from ledger.app.statements.statements import import_statement as import_statement
     from ledger.app.telling import say as say
@@ -93,7 +93,7 @@ _HOMES = {
     "Book": "app.book",
     "Claim": "model.claim",
     "ClaimTerms": "model.claim",
-    "Claimed": "app.claims.claim_steps",
+    "Claimed": "app.claims.steps",
     "Corrected": "app.corrections.corrections",
     "Dimension": "model.view",
     "Entry": "model.entry",
@@ -105,9 +105,9 @@ _HOMES = {
     "LedgerError": "errors",
     "Money": "core.money",
     "Receipt": "app.claims.receipts",
-    "Ruling": "app.claims.claim_steps",
+    "Ruling": "app.claims.steps",
     "StatementBooked": "app.statements.statements",
-    "StatementFile": "app.statements.statement_reading",
+    "StatementFile": "app.statements.reading",
     "Table": "reports.table",
     "View": "model.view",
     "Workbook": "reports.sheet",
@@ -120,8 +120,8 @@ _HOMES = {
     "commit_to": "app.commitments",
     "compare": "app.funders.comparing",
     "create_book": "app.book",
-    "decide_claim": "app.claims.claim_steps",
-    "draft_claim": "app.claims.claim_steps",
+    "decide_claim": "app.claims.steps",
+    "draft_claim": "app.claims.steps",
     "explain": "app.explain",
     "export_project": "app.projects",
     "figure": "app.figures",
@@ -144,9 +144,9 @@ _HOMES = {
     "reverse_voucher": "app.corrections.corrections",
     "say": "app.telling",
     "set_forecast": "app.forecasts",
-    "submit_claim": "app.claims.claim_steps",
+    "submit_claim": "app.claims.steps",
     "verify": "app.history",
-    "withdraw_claim": "app.claims.claim_withdrawal",
+    "withdraw_claim": "app.claims.withdrawal",
     "workbook": "app.reports",
 }
 

@@ -238,7 +238,7 @@ class Explainer:
             (id_,) = chosen(self._book, ids)
             return ((id_, report(self._book, "transactions", (id_,), view)),)
         if asked.table == "statement":
-            from ledger.app.statements.statement_report import statement_workbook  # noqa: PLC0415 - few projects have statements
+            from ledger.app.statements.report import statement_workbook  # noqa: PLC0415 - few projects have statements
 
             made = statement_workbook(self._book, self._figures.project, view)
             return tuple(

@@ -114,7 +114,7 @@ def _grants(held: Store) -> tuple[str, ...]:
 
     given: tuple[Access, ...] = ()
     if link := getattr(held, "link", None):
-        from ledger.storage.postgresql.postgres_roles import members  # noqa: PLC0415 - few books come from servers
+        from ledger.storage.postgresql.roles import members  # noqa: PLC0415 - few books come from servers
 
         given = members(link)
     return tuple(map(grant_words, joined(told(held), given)))

@@ -22,9 +22,9 @@ from ledger.core.finding import Finding
 from ledger.errors import ProjectDiffersError
 from ledger.errors import ProjectTwiceError
 from ledger.exporters.projects.project_file import write_project_file
+from ledger.importers.projects.options import OptionLookup
 from ledger.importers.projects.project_file import Lookup
 from ledger.importers.projects.project_file import read_project_file
-from ledger.importers.projects.project_options import OptionLookup
 from ledger.importers.text_file import read_text
 from ledger.model.budget import BudgetVersion
 from ledger.model.commit import CommitKind

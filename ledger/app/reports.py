@@ -115,11 +115,11 @@ def _workbook(book: Book, name: str, ids: Sequence[str], view: View) -> Workbook
 
         return alone(report(book, name, ids, view), view)
     if name == "statement":
-        from ledger.app.statements.statement_report import statement_workbook  # noqa: PLC0415
+        from ledger.app.statements.report import statement_workbook  # noqa: PLC0415
 
         return statement_workbook(book, _one(book, name, ids), view)
     if name in CLAIM_REPORTS:
-        from ledger.app.claims.claim_report import claim_workbook  # noqa: PLC0415
+        from ledger.app.claims.report import claim_workbook  # noqa: PLC0415
 
         return claim_workbook(book, _one(book, name, ids), view, name)
     if len(wanted) == 1 and name != "consolidated":
@@ -243,7 +243,7 @@ _OF_BOOK = {
     "audit": ("ledger.app.audit", "audit"),
     "contracts": ("ledger.app.contracts", "contracts_table"),
     "reconciliation": ("ledger.app.imports.reconciliation", "reconciliation"),
-    "statement": ("ledger.app.statements.statement_report", "statement_table"),
+    "statement": ("ledger.app.statements.report", "statement_table"),
 }
 """Where the reports are made that ask the book for more than a dossier: module and function."""
 
@@ -315,7 +315,7 @@ def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _of_one_claim(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.claims import claim_report as of  # noqa: PLC0415
+    from ledger.app.claims import report as of  # noqa: PLC0415
 
     made = {"claim": of.claim_table, "converted": of.converted_table}
     return made[name](book, _one(book, name, ids), view.claim)
@@ -330,14 +330,14 @@ def _vat(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _of_own_claims(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.claims import claim_report as of  # noqa: PLC0415
+    from ledger.app.claims import report as of  # noqa: PLC0415
 
     made = {"claims": of.claims_table, "transactions": of.transactions_table, "closure": of.closure_table}
     return made[name](book, _one(book, name, ids), view)
 
 
 def _of_claims(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.claims import claim_report  # noqa: PLC0415
+    from ledger.app.claims import report as claim_report  # noqa: PLC0415
 
     made = {"outstanding": claim_report.outstanding_table, "decisions": claim_report.decisions_table}
     return made[name](book, ids, view)

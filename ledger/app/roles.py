@@ -24,7 +24,7 @@ from ledger.storage.address import is_server
 from ledger.storage.store import Store
 
 if TYPE_CHECKING:
-    from ledger.storage.postgresql.postgres_link import Link
+    from ledger.storage.postgresql.link import Link
 
 _LOGIN_BYTES_MAX = 63
 """A longer name PostgreSQL would cut off."""
@@ -37,8 +37,8 @@ def roles(book: Book) -> tuple[Access, ...]:
         NotOnServerError: The book is a file.
         RightsError: You own the book, but may not make roles on the server.
     """
-    from ledger.storage.postgresql.postgres_roles import make_roles  # noqa: PLC0415 - few books are on servers
-    from ledger.storage.postgresql.postgres_roles import members  # noqa: PLC0415
+    from ledger.storage.postgresql.roles import make_roles  # noqa: PLC0415 - few books are on servers
+    from ledger.storage.postgresql.roles import members  # noqa: PLC0415
 
     link = _link(book)
     make_roles(link)
@@ -58,8 +58,8 @@ def ungiven(book: Book) -> tuple[str, ...]:
     Raises:
         NotOnServerError: The book is a file.
     """
-    from ledger.storage.postgresql.postgres_roles import members  # noqa: PLC0415
-    from ledger.storage.postgresql.postgres_roles import owns  # noqa: PLC0415
+    from ledger.storage.postgresql.roles import members  # noqa: PLC0415
+    from ledger.storage.postgresql.roles import owns  # noqa: PLC0415
 
     link = _link(book)
     if not owns(link):
@@ -86,8 +86,8 @@ def grant(book: Book, login: str, role: Role, projects: Sequence[str] = ()) -> b
         UnknownLoginError: No login can have that name.
         RightsError: You do not look after the book, or may not give roles on the server.
     """
-    from ledger.storage.postgresql.postgres_roles import grant as granted  # noqa: PLC0415
-    from ledger.storage.postgresql.postgres_roles import members  # noqa: PLC0415
+    from ledger.storage.postgresql.roles import grant as granted  # noqa: PLC0415
+    from ledger.storage.postgresql.roles import members  # noqa: PLC0415
 
     link = _owned(book)
     if role is not Role.READER and bool(projects) is not (role is Role.ECONOMIST):
@@ -118,7 +118,7 @@ def revoke(book: Book, login: str) -> None:
         UnknownLoginError: He had none.
         RightsError: You do not look after the book.
     """
-    from ledger.storage.postgresql.postgres_roles import revoke as revoked  # noqa: PLC0415
+    from ledger.storage.postgresql.roles import revoke as revoked  # noqa: PLC0415
 
     link = _owned(book)
 
@@ -149,7 +149,7 @@ def _tell(book: Book, words: str, is_news: Callable[[], bool], give: Callable[[]
 
 def _owned(book: Book) -> Link:
     """Return the link of a book that is one's own."""
-    from ledger.storage.postgresql.postgres_roles import owns  # noqa: PLC0415 - few books are on servers
+    from ledger.storage.postgresql.roles import owns  # noqa: PLC0415 - few books are on servers
 
     link = _link(book)
     if not owns(link):

@@ -26,8 +26,8 @@ from ledger.model.exchange import RateMonth
 from ledger.model.totals import Basis
 
 if TYPE_CHECKING:
-    from ledger.app.claims.claim_steps import Claimed
     from ledger.app.claims.receipts import Received
+    from ledger.app.claims.steps import Claimed
 
 _DAY = Day()
 _FILE = FilePath(path_type=Path)
@@ -70,8 +70,8 @@ def claim_draft(id_: str, on: datetime | None, **terms: Any) -> None:
 
     It takes in all cost of its days that no claim has taken in yet, late entries and reversals among them.
     """
-    from ledger.app.claims.claim_steps import draft_claim  # noqa: PLC0415
-    from ledger.app.claims.claim_terms import read_terms  # noqa: PLC0415
+    from ledger.app.claims.steps import draft_claim  # noqa: PLC0415
+    from ledger.app.claims.terms import read_terms  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -86,7 +86,7 @@ def claim_draft(id_: str, on: datetime | None, **terms: Any) -> None:
 @_REASON
 def claim_submit(id_: str, on: datetime | None, reason: str) -> None:
     """Submit the draft of project ID: its figures are drawn up anew and frozen, with the seal that they rest on."""
-    from ledger.app.claims.claim_steps import submit_claim  # noqa: PLC0415
+    from ledger.app.claims.steps import submit_claim  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -110,8 +110,8 @@ def claim_decide(id_: str, number: int | None, on: datetime | None, reason: str,
 
     Without --cut and --park all of it is approved. A later decision adds to the cuts of an earlier one.
     """
-    from ledger.app.claims.claim_steps import decide_claim  # noqa: PLC0415
-    from ledger.app.claims.claim_terms import read_ruling  # noqa: PLC0415
+    from ledger.app.claims.steps import decide_claim  # noqa: PLC0415
+    from ledger.app.claims.terms import read_ruling  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -127,7 +127,7 @@ def claim_decide(id_: str, number: int | None, on: datetime | None, reason: str,
 @click.option("--reason", required=True, help="Why; shown with the claim.")
 def claim_withdraw(id_: str, number: int | None, on: datetime | None, reason: str) -> None:
     """Take back a submitted claim that is not decided yet: its entries come into the next one, and its number stays."""
-    from ledger.app.claims.claim_withdrawal import withdraw_claim  # noqa: PLC0415
+    from ledger.app.claims.withdrawal import withdraw_claim  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -144,9 +144,9 @@ def claim_show(id_: str, number: int | None, *, addresses: bool) -> None:
 
     'medfin report claim ID' writes the same as CSV, JSON or a workbook.
     """
-    from ledger.app.claims.claim_report import claim_table  # noqa: PLC0415
-    from ledger.app.claims.claim_report import converted_table  # noqa: PLC0415
     from ledger.app.claims.claims import claim_of  # noqa: PLC0415
+    from ledger.app.claims.report import claim_table  # noqa: PLC0415
+    from ledger.app.claims.report import converted_table  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -220,7 +220,7 @@ def claim_close(id_: str) -> None:
     Nothing is booked. Leaves with status 1 if something is not as it must be; 'medfin report closure ID' prints the
     same and always leaves with 0.
     """
-    from ledger.app.claims.claim_report import closure_table  # noqa: PLC0415
+    from ledger.app.claims.report import closure_table  # noqa: PLC0415
     from ledger.model.view import View  # noqa: PLC0415
     from ledger.reports.claims.closure import is_ready  # noqa: PLC0415
 
@@ -247,10 +247,10 @@ def claim_close(id_: str) -> None:
 @click.option("--text", default="", help="What the bank says.")
 def receive(id_: str, number: int | None, entry: int | None, **money: Any) -> None:
     """Take down money that came for project ID, and which claim it pays."""
-    from ledger.app.claims.claim_terms import read_match  # noqa: PLC0415
-    from ledger.app.claims.claim_terms import read_receipt  # noqa: PLC0415
     from ledger.app.claims.receipts import match  # noqa: PLC0415
     from ledger.app.claims.receipts import receive as run  # noqa: PLC0415
+    from ledger.app.claims.terms import read_match  # noqa: PLC0415
+    from ledger.app.claims.terms import read_receipt  # noqa: PLC0415
 
     if entry is None and money["amount"] is None:
         raise click.UsageError("give --amount, or --entry for money that is booked already")

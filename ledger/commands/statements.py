@@ -42,7 +42,7 @@ def statement_import(file: Path, id_: str, table: Path | None, *, dry_run: bool,
     in a TOML file of the same name beside it. The same statement again adds nothing; of a corrected one, the months
     that differ are reversed and booked anew.
     """
-    from ledger.app.statements.statement_reading import StatementFile  # noqa: PLC0415
+    from ledger.app.statements.reading import StatementFile  # noqa: PLC0415
     from ledger.app.statements.statements import import_statement  # noqa: PLC0415
     from ledger.rules.statement import exact_text  # noqa: PLC0415
 

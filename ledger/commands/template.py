@@ -28,7 +28,7 @@ def template() -> None:
 def template_entries(id_: str, output: Path) -> None:
     """Write the workbook that project ID's actuals are typed into; 'medfin import' takes it back."""
     from ledger.app.template import entries  # noqa: PLC0415
-    from ledger.render.workbook.xlsx_input import to_entry_xlsx  # noqa: PLC0415
+    from ledger.render.workbook.input import to_entry_xlsx  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:

@@ -16,7 +16,7 @@ from ledger.core.formats import write_minor
 from ledger.core.money import Currency
 from ledger.core.words import Labels
 from ledger.render.clean import visible
-from ledger.render.workbook.xlsx_style import SERIES
+from ledger.render.workbook.style import SERIES
 from ledger.reports.sheet import Chart
 from ledger.reports.sheet import ChartKind
 from ledger.reports.table import RowKind

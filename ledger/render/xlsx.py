@@ -1,8 +1,8 @@
 """A workbook as an XLSX file with live formulas.
 
-The work is shared by modules that are loaded only when a workbook is written: `xlsx_layout` says where everything
-stands, `xlsx_underlag` gathers what rules and decisions have set, `xlsx_formula` writes formulas, `xlsx_width` and
-`xlsx_style` say how cells look, `xlsx_page` writes a sheet, `xlsx_chart` draws, and `xlsx_book` puts them together.
+The work is shared by modules that are loaded only when a workbook is written: `layout` says where everything
+stands, `underlag` gathers what rules and decisions have set, `formula` writes formulas, `width` and
+`style` say how cells look, `page` writes a sheet, `chart` draws, and `book` puts them together.
 """
 
 from __future__ import annotations
@@ -31,6 +31,6 @@ def to_xlsx(workbook: Workbook, labels: Labels) -> bytes:
         SheetFullError: A sheet has too many rows.
         TableTwiceError: Two tables have the same name.
     """
-    from ledger.render.workbook.xlsx_book import write_book  # noqa: PLC0415 - XlsxWriter loads slowly
+    from ledger.render.workbook.book import write_book  # noqa: PLC0415 - XlsxWriter loads slowly
 
     return write_book(workbook, labels)

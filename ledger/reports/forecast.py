@@ -45,7 +45,7 @@ from ledger.rules.forecasts.forecast import ForecastLine
 from ledger.rules.forecasts.forecast import Forecasts
 from ledger.rules.forecasts.forecast import Method
 from ledger.rules.forecasts.forecast import forecast as reckon
-from ledger.rules.forecasts.forecast_sources import forecast_financing
+from ledger.rules.forecasts.sources import forecast_financing
 from ledger.rules.month_weights import are_named
 
 NAME = "forecast"

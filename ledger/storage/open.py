@@ -90,9 +90,9 @@ def _in_memory() -> Store:
 def _on_server(address: str, *, new: bool, must_exist: bool = True) -> Store:
     """Return the book in a server's database, a new one if there is none and none need be."""
     try:
-        from ledger.storage.postgresql import postgres_form  # noqa: PLC0415 - few books are on servers
-        from ledger.storage.postgresql.postgres import PostgresStore  # noqa: PLC0415
-        from ledger.storage.postgresql.postgres_link import Link  # noqa: PLC0415
+        from ledger.storage.postgresql import form as postgres_form  # noqa: PLC0415 - few books are on servers
+        from ledger.storage.postgresql.link import Link  # noqa: PLC0415
+        from ledger.storage.postgresql.store import PostgresStore  # noqa: PLC0415
     except ImportError as error:
         raise MissingDriverError from error
     link = Link(address)

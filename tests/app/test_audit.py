@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from ledger.app.audit import sample
 from ledger.app.book import create_book
-from ledger.app.claims.claim_steps import draft_claim
-from ledger.app.claims.claim_steps import submit_claim
+from ledger.app.claims.steps import draft_claim
+from ledger.app.claims.steps import submit_claim
 from ledger.app.corrections.approvals import Choice
 from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.corrections import move

@@ -7,8 +7,8 @@ from datetime import date
 import attrs
 import pytest
 
-from ledger.app.claims.claim_steps import draft_claim
-from ledger.app.claims.claim_steps import submit_claim
+from ledger.app.claims.steps import draft_claim
+from ledger.app.claims.steps import submit_claim
 from ledger.app.corrections.approvals import Choice
 from ledger.app.corrections.approvals import attest
 from ledger.app.imports.actuals import import_file

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from ledger.app.claims.claim_steps import Ruling
-from ledger.app.claims.claim_steps import decide_claim
-from ledger.app.claims.claim_steps import draft_claim
-from ledger.app.claims.claim_steps import submit_claim
 from ledger.app.claims.receipts import Receipt
 from ledger.app.claims.receipts import receive
+from ledger.app.claims.steps import Ruling
+from ledger.app.claims.steps import decide_claim
+from ledger.app.claims.steps import draft_claim
+from ledger.app.claims.steps import submit_claim
 from ledger.app.corrections.corrections import reverse
 from ledger.app.imports.actuals import enter
 from ledger.app.imports.actuals import import_file

@@ -7,15 +7,15 @@ from datetime import date
 import attrs
 import pytest
 
-from ledger.app.claims.claim_report import claim_table
-from ledger.app.claims.claim_report import prove
-from ledger.app.claims.claim_steps import Ruling
-from ledger.app.claims.claim_steps import decide_claim
-from ledger.app.claims.claim_steps import draft_claim
-from ledger.app.claims.claim_steps import submit_claim
 from ledger.app.claims.claims import FACT
 from ledger.app.claims.claims import claim_of
 from ledger.app.claims.claims import claims_of
+from ledger.app.claims.report import claim_table
+from ledger.app.claims.report import prove
+from ledger.app.claims.steps import Ruling
+from ledger.app.claims.steps import decide_claim
+from ledger.app.claims.steps import draft_claim
+from ledger.app.claims.steps import submit_claim
 from ledger.app.corrections.approvals import Choice
 from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.corrections import reverse

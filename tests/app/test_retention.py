@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from ledger.app.budgets import compare
-from ledger.app.claims.claim_report import claim_table
-from ledger.app.claims.claim_report import prove
-from ledger.app.claims.claim_steps import Ruling
-from ledger.app.claims.claim_steps import decide_claim
-from ledger.app.claims.claim_steps import draft_claim
-from ledger.app.claims.claim_steps import submit_claim
 from ledger.app.claims.claims import claims_of
 from ledger.app.claims.receipts import Receipt
 from ledger.app.claims.receipts import receive
+from ledger.app.claims.report import claim_table
+from ledger.app.claims.report import prove
+from ledger.app.claims.steps import Ruling
+from ledger.app.claims.steps import decide_claim
+from ledger.app.claims.steps import draft_claim
+from ledger.app.claims.steps import submit_claim
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project

@@ -39,7 +39,7 @@ from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.head import BOOK
 from ledger.model.head import Head
-from ledger.storage.postgresql.postgres import PostgresStore
+from ledger.storage.postgresql.store import PostgresStore
 from tests.conftest import STEGEN
 from tests.storage.test_store import contents
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from ledger.app.claims.claim_report import prove
-from ledger.app.claims.claim_steps import Ruling
-from ledger.app.claims.claim_steps import decide_claim
-from ledger.app.claims.claim_steps import draft_claim
-from ledger.app.claims.claim_steps import submit_claim
+from ledger.app.claims.report import prove
+from ledger.app.claims.steps import Ruling
+from ledger.app.claims.steps import decide_claim
+from ledger.app.claims.steps import draft_claim
+from ledger.app.claims.steps import submit_claim
 from ledger.app.dossiers import dossier
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects

@@ -17,7 +17,7 @@ from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.app.reports import workbook
-from ledger.app.statements.statement_reading import StatementFile
+from ledger.app.statements.reading import StatementFile
 from ledger.app.statements.statements import import_statement
 from ledger.errors import ReportScopeError
 from ledger.errors import StatementSourceError

@@ -24,7 +24,7 @@ from ledger.model.entry import from_row
 from ledger.model.vat import VatTreatment
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.render.workbook.xlsx_input import to_entry_xlsx
+from ledger.render.workbook.input import to_entry_xlsx
 from ledger.rules.variance import variance
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN

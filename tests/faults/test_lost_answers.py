@@ -23,11 +23,11 @@ import ledger
 from cli import main
 from ledger.app import book as opening
 from ledger.app.book import open_book
-from ledger.app.claims.claim_steps import Ruling
 from ledger.app.claims.receipts import Receipt
+from ledger.app.claims.steps import Ruling
 from ledger.app.dossiers import dossier
 from ledger.app.moving import copy_book
-from ledger.app.statements.statement_reading import StatementFile
+from ledger.app.statements.reading import StatementFile
 from ledger.console import Settings
 from ledger.errors import ConnectionLostError
 from ledger.errors import StorageError
@@ -35,7 +35,7 @@ from ledger.model.claim import ClaimTerms
 from ledger.model.commit import CommitKind
 from ledger.model.entry import Entry
 from ledger.model.project_file import ProjectFile
-from ledger.storage.postgresql.postgres import PostgresStore
+from ledger.storage.postgresql.store import PostgresStore
 from ledger.storage.verify import verify
 from tests.app.sie_year import MAP
 from tests.app.sie_year import sie

@@ -20,8 +20,8 @@ from ledger.errors import OtherWorkbookError
 from ledger.errors import WorkbookPartError
 from ledger.errors import WorkbookSizeError
 from ledger.exporters.xlsx_patch import filled
-from ledger.importers.funders.funder_labels import proposals
-from ledger.importers.funders.funder_workbook import read_funder_workbook
+from ledger.importers.funders.labels import proposals
+from ledger.importers.funders.workbook import read_funder_workbook
 from ledger.model.fill_proposal import Vocabulary
 from tests.fill.funder import BUDGET
 from tests.fill.funder import edited

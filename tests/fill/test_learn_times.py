@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from ledger.app.claims.claim_steps import draft_claim
+from ledger.app.claims.steps import draft_claim
 from ledger.app.funders.comparing import compare
 from ledger.app.funders.filling import fill
 from ledger.app.funders.learning import learn

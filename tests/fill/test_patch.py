@@ -14,7 +14,7 @@ from ledger.core.xml_tag import tag_at
 from ledger.errors import DamagedWorkbookError
 from ledger.errors import WorkbookPartError
 from ledger.exporters.xlsx_patch import filled
-from ledger.importers.funders.funder_workbook import read_funder_workbook
+from ledger.importers.funders.workbook import read_funder_workbook
 from ledger.model.funder_workbook import CellStyle
 from ledger.model.funder_workbook import FunderCell
 from ledger.model.funder_workbook import Holds

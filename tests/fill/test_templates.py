@@ -13,7 +13,7 @@ import pytest
 from ledger.app.funders.comparing import compare
 from ledger.app.funders.filling import fill
 from ledger.app.funders.office import converted
-from ledger.importers.funders.funder_workbook import read_funder_workbook
+from ledger.importers.funders.workbook import read_funder_workbook
 from ledger.model.funder_workbook import Holds
 from ledger.rules.fill import Outcome
 from ledger.rules.fill import locate

@@ -7,9 +7,9 @@ from datetime import date
 
 from ledger import catalog
 from ledger.app.book import create_book
-from ledger.app.claims.claim_steps import draft_claim
-from ledger.app.claims.claim_steps import submit_claim
 from ledger.app.claims.claims import claims_of
+from ledger.app.claims.steps import draft_claim
+from ledger.app.claims.steps import submit_claim
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import project_ids
 from ledger.app.federation.federation import add_federation

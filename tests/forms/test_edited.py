@@ -17,7 +17,7 @@ from openpyxl.cell import MergedCell
 
 from ledger import catalog
 from ledger.app.funders.forms import form
-from ledger.render.workbook.xlsx_layout import lay_out
+from ledger.render.workbook.layout import lay_out
 from ledger.render.xlsx import to_xlsx
 from tests.forms.filled import FILLED
 from tests.forms.filled import filled_book

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from ledger import catalog
 from ledger.app.funders.forms import form
-from ledger.render.workbook.xlsx_width import lines
+from ledger.render.workbook.width import lines
 from ledger.render.xlsx import to_xlsx
 from tests.forms.filled import FILLED
 from tests.forms.filled import filled_book

@@ -15,7 +15,7 @@ from ledger import catalog
 from ledger.errors import FormAccountsError
 from ledger.errors import FormSchemeError
 from ledger.errors import NoBudgetError
-from ledger.render.workbook.xlsx_layout import lay_out
+from ledger.render.workbook.layout import lay_out
 from ledger.render.xlsx import to_xlsx
 from ledger.reports.table import ColumnKind
 from tests.forms.pairs import BOOKS

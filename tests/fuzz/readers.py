@@ -30,7 +30,7 @@ from ledger.app.projects import export_project
 from ledger.app.reports import REPORTS
 from ledger.app.reports import report
 from ledger.app.reports import workbook
-from ledger.app.statements.statement_reading import StatementFile
+from ledger.app.statements.reading import StatementFile
 from ledger.app.statements.statements import import_statement
 from ledger.app.template import entries
 from ledger.core.finding import Finding
@@ -47,7 +47,7 @@ from ledger.model.entry_kind import CREDITS
 from ledger.render.csv_text import to_csv
 from ledger.render.json_text import to_json
 from ledger.render.text import to_text
-from ledger.render.workbook.xlsx_input import to_entry_xlsx
+from ledger.render.workbook.input import to_entry_xlsx
 from ledger.render.xlsx import to_xlsx
 from tests.app.sie_year import MAP as SIE_MAP
 from tests.app.sie_year import sie

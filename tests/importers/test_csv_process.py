@@ -6,10 +6,10 @@ import pytest
 
 from ledger.core.finding import Finding
 from ledger.errors import UnreadableFileError
-from ledger.importers.actuals.actuals_rows import Request
 from ledger.importers.actuals.csv_file import csv_batches
 from ledger.importers.actuals.csv_process import batches_elsewhere
 from ledger.importers.actuals.map_file import ActualsMap
+from ledger.importers.actuals.rows import Request
 from ledger.model.bulk import Batch
 from ledger.rules.block import LINE
 from ledger.rules.bulk import Checker

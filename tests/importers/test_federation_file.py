@@ -9,7 +9,7 @@ import pytest
 from ledger.core.words import Name
 from ledger.exporters.federation_file import write_federation_file
 from ledger.importers.federation.federation_file import read_federation_file
-from ledger.importers.federation.federation_whole import Known
+from ledger.importers.federation.whole import Known
 from ledger.model.federation import CapitalStep
 from ledger.model.federation import CategoryMap
 from ledger.model.federation import FederationRate

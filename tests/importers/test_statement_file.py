@@ -15,10 +15,10 @@ from ledger import catalog
 from ledger.core.finding import Finding
 from ledger.core.money import SEK
 from ledger.importers.actuals.actuals import Target
+from ledger.importers.statements.head import is_personal_number
+from ledger.importers.statements.head import read_statement_head
 from ledger.importers.statements.statement_file import Request
 from ledger.importers.statements.statement_file import read_statement
-from ledger.importers.statements.statement_head import is_personal_number
-from ledger.importers.statements.statement_head import read_statement_head
 from ledger.model.source import SourceForm
 from ledger.model.statement import HoursRule
 from ledger.model.statement import StatementHead

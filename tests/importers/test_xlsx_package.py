@@ -17,7 +17,7 @@ from ledger.errors import OldWorkbookError
 from ledger.errors import WorkbookEntityError
 from ledger.errors import WorkbookPartError
 from ledger.errors import WorkbookSizeError
-from ledger.importers.workbooks.xlsx_package import survey
+from ledger.importers.workbooks.package import survey
 from tests.importers.test_xlsx_file import DAY
 from tests.importers.test_xlsx_file import HEADER
 from tests.importers.test_xlsx_file import read

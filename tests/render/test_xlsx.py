@@ -23,8 +23,8 @@ from ledger.errors import FormulaTooLongError
 from ledger.errors import ReferenceMissingError
 from ledger.errors import SheetFullError
 from ledger.errors import TableTwiceError
-from ledger.render.workbook.xlsx_layout import lay_out
-from ledger.render.workbook.xlsx_number import to_number
+from ledger.render.workbook.layout import lay_out
+from ledger.render.workbook.number import to_number
 from ledger.render.xlsx import to_xlsx
 from ledger.reports.sheet import Chart
 from ledger.reports.sheet import ChartKind

@@ -13,7 +13,7 @@ from ledger import catalog
 from ledger.core.words import Name
 from ledger.importers.actuals.actuals import COLUMNS
 from ledger.model.view import View
-from ledger.render.workbook.xlsx_input import to_entry_xlsx
+from ledger.render.workbook.input import to_entry_xlsx
 from ledger.reports.entry_sheet import entry_sheet
 from tests.reports.test_entry_sheet import PROJECT
 from tests.reports.test_entry_sheet import dossier

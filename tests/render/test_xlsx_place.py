@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.render.workbook.xlsx_place import arrange
-from ledger.render.workbook.xlsx_width import Widths
+from ledger.render.workbook.place import arrange
+from ledger.render.workbook.width import Widths
 
 
 def widths(*columns):

@@ -20,12 +20,12 @@ from ledger.render.html import to_html
 from ledger.render.xlsx import to_xlsx
 from ledger.reports.federation.board import board
 from ledger.reports.federation.capital import capital
-from ledger.reports.federation.federation_workbook import federation_workbook
 from ledger.reports.federation.funders import funders
 from ledger.reports.federation.members import members
 from ledger.reports.federation.operations import operations
 from ledger.reports.federation.sus import sus
 from ledger.reports.federation.whole import whole
+from ledger.reports.federation.workbook import federation_workbook
 from ledger.reports.table import Tone
 from ledger.rules.federation.funders import esf_and_others
 from tests.reports.federations import FEDERATION

@@ -17,12 +17,12 @@ from ledger.reports.federation.board import board
 from ledger.reports.federation.capital import capital
 from ledger.reports.federation.changes import changes
 from ledger.reports.federation.eliminations import eliminations
-from ledger.reports.federation.federation_workbook import federation_workbook
 from ledger.reports.federation.funders import funders
 from ledger.reports.federation.members import members
 from ledger.reports.federation.operations import operations
 from ledger.reports.federation.sus import sus
 from ledger.reports.federation.whole import whole
+from ledger.reports.federation.workbook import federation_workbook
 from ledger.reports.workbook import consolidated_workbook
 from ledger.reports.workbook import project_workbook
 from tests.render.office import recalculate

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from ledger.app.projects import add_projects
 from ledger.app.reports import workbook
-from ledger.app.statements.statement_reading import StatementFile
+from ledger.app.statements.reading import StatementFile
 from ledger.app.statements.statements import import_statement
 from ledger.render.xlsx import to_xlsx
 from tests.conftest import FIXTURES

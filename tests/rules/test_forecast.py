@@ -26,9 +26,9 @@ from ledger.model.view import View
 from ledger.rules import totals
 from ledger.rules.forecasts.forecast import Method
 from ledger.rules.forecasts.forecast import forecast
-from ledger.rules.forecasts.forecast_sources import forecast_financing
 from ledger.rules.forecasts.horizon import horizon
 from ledger.rules.forecasts.horizon import line_months
+from ledger.rules.forecasts.sources import forecast_financing
 from tests.rules.dossiers import DECIDED
 from tests.rules.dossiers import SCHEME
 from tests.rules.dossiers import dossier

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ledger.storage import statements
 from ledger.storage.open import create_book
-from ledger.storage.postgresql.postgres_form import VERSION
+from ledger.storage.postgresql.form import VERSION
 from tests.postgres import Server
 from tests.postgres import programs
 

@@ -120,7 +120,7 @@ def test_other_addresses_are_refused_without_repeating_a_password(use, address):
 
 @pytest.mark.parametrize("use", [create_book, open_book], ids=["create", "open"])
 def test_a_book_on_a_server_needs_the_driver_and_says_how_to_get_it(use, monkeypatch):
-    monkeypatch.setitem(sys.modules, "ledger.storage.postgresql.postgres", None)
+    monkeypatch.setitem(sys.modules, "ledger.storage.postgresql.store", None)
 
     with pytest.raises(MissingDriverError, match=r"pip install 'medfin\[postgresql\]'"):
         use("postgresql://me:secret@server/book")

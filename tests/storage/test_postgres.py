@@ -35,8 +35,8 @@ from ledger.storage.address import shown
 from ledger.storage.memory import MemoryStore
 from ledger.storage.open import create_book
 from ledger.storage.open import open_book
-from ledger.storage.postgresql import postgres_form
-from ledger.storage.postgresql import postgres_writing
+from ledger.storage.postgresql import form as postgres_form
+from ledger.storage.postgresql import writing as postgres_writing
 from ledger.storage.statements import SERVER
 from ledger.storage.statements import migrations
 from ledger.storage.statements import server_statement
@@ -513,7 +513,7 @@ def test_a_reader_goes_on_with_what_it_began_while_somebody_writes(book, server_
 
 
 def test_a_reading_outside_a_snapshot_sees_one_state_too(book, server_address, monkeypatch):
-    monkeypatch.setattr("ledger.storage.postgresql.postgres._FETCHED_TOGETHER", 2)
+    monkeypatch.setattr("ledger.storage.postgresql.store._FETCHED_TOGETHER", 2)
     fill(book)
     rival = open_book(server_address)
     reading = book.entries("pas")
@@ -525,7 +525,7 @@ def test_a_reading_outside_a_snapshot_sees_one_state_too(book, server_address, m
 
 
 def test_a_reading_left_half_way_disturbs_nothing(book, monkeypatch):
-    monkeypatch.setattr("ledger.storage.postgresql.postgres._FETCHED_TOGETHER", 2)
+    monkeypatch.setattr("ledger.storage.postgresql.store._FETCHED_TOGETHER", 2)
     fill(book)
     with book.snapshot():
         left = book.entries("pas")

@@ -15,7 +15,7 @@ from ledger.errors import AppendRefusedError
 from ledger.storage import statements
 from ledger.storage.memory import MemoryStore
 from ledger.storage.open import create_book
-from ledger.storage.postgresql import postgres_form
+from ledger.storage.postgresql import form as postgres_form
 from ledger.storage.verify import verify
 from tests.storage.samples import MIXED
 from tests.storage.samples import draft

@@ -153,7 +153,7 @@ def claimed_rows(book: Book, project: str, number: int | None) -> Iterator[tuple
     Raises:
         UnknownClaimError: The project has no such claim.
     """
-    from ledger.rules.claims import claim_entries  # noqa: PLC0415 - most reports read no entries
+    from ledger.rules.claims import entries as claim_entries  # noqa: PLC0415 - most reports read no entries
 
     found = claim_of(book, project, number)
     earlier = earlier_claims(claims_of(book, project, found.sequence), found.number)

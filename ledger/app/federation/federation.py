@@ -24,7 +24,7 @@ from ledger.model.view import View
 if TYPE_CHECKING:
     from ledger.app.dossiers import Bodies
     from ledger.importers.federation.federation_file import FederationFile
-    from ledger.importers.federation.federation_whole import Known
+    from ledger.importers.federation.whole import Known
     from ledger.model.commit import Draft
 
 KIND = "federation"
@@ -111,7 +111,7 @@ def needed_federation(book: Book, above: Bodies) -> Federation:
 
 
 def _known(book: Book, above: Bodies) -> Known:
-    from ledger.importers.federation.federation_whole import Known  # noqa: PLC0415
+    from ledger.importers.federation.whole import Known  # noqa: PLC0415
 
     view = View(today=book.today)
     found = dossiers(book, (), view) if project_ids(book) else ()

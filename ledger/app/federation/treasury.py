@@ -324,7 +324,7 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     Raises:
         LedgerError: As `treasury`.
     """
-    from ledger.reports.federation.federation_workbook import federation_workbook  # noqa: PLC0415
+    from ledger.reports.federation.workbook import federation_workbook  # noqa: PLC0415
 
     plain = attrs.evolve(view, by=())
     found = treasury(book, ids, plain)

@@ -27,15 +27,15 @@ from ledger.core.finding import warning
 from ledger.core.words import Labels
 from ledger.core.words import Words
 from ledger.errors import OtherProjectError
-from ledger.importers.funders.funder_labels import proposals
-from ledger.importers.funders.funder_workbook import read_funder_workbook
+from ledger.importers.funders.labels import proposals
+from ledger.importers.funders.workbook import read_funder_workbook
 from ledger.model.fill_map import FillEntry
 from ledger.model.fill_map import FillMap
 from ledger.model.funder_workbook import FunderWorkbook
 from ledger.model.funder_workbook import Holds
 from ledger.model.view import View
 from ledger.render.clean import visible
-from ledger.render.workbook.xlsx_number import to_number
+from ledger.render.workbook.number import to_number
 from ledger.reports import address as grammar
 from ledger.reports import filling as report
 from ledger.reports.compared import Difference
@@ -157,7 +157,7 @@ def _made(book: Book, workbook: FunderWorkbook, id_: str) -> tuple[Workbook, Lab
 
 def _with_own(workbook: FunderWorkbook, made: tuple[Workbook, Labels]) -> Compared:
     """Return how a workbook differs from the one that medfin would make today."""
-    from ledger.render.workbook.xlsx_layout import lay_out  # noqa: PLC0415 - a funder's workbook needs none
+    from ledger.render.workbook.layout import lay_out  # noqa: PLC0415 - a funder's workbook needs none
 
     expected, labels = made
     layout = lay_out(expected.sheets, labels)

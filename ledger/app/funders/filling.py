@@ -31,7 +31,7 @@ from ledger.core.section import words_of
 from ledger.errors import LedgerError
 from ledger.exporters.xlsx_patch import computed_at_once
 from ledger.exporters.xlsx_patch import filled
-from ledger.importers.funders.funder_workbook import read_funder_workbook
+from ledger.importers.funders.workbook import read_funder_workbook
 from ledger.model.fill_map import FillMap
 from ledger.model.funder_workbook import Allowed
 from ledger.model.funder_workbook import FunderCell

@@ -106,8 +106,8 @@ def form_addresses(made: Workbook, labels: Labels) -> Table:
         made: The form, filled.
         labels: The language in which it is written, for the names of its sheets.
     """
-    from ledger.render.workbook.xlsx_layout import lay_out  # noqa: PLC0415 - only forms that are written need it
-    from ledger.reports.forms.form_cells import form_cells  # noqa: PLC0415 - seldom asked for
+    from ledger.render.workbook.layout import lay_out  # noqa: PLC0415 - only forms that are written need it
+    from ledger.reports.forms.cells import form_cells  # noqa: PLC0415 - seldom asked for
 
     layout = lay_out(made.sheets, labels)
     return form_cells(made, lambda key: layout.address(key).replace("$", ""))

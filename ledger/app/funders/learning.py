@@ -18,9 +18,9 @@ from ledger.app.funders.fill_wanted import wanted
 from ledger.core.finding import Place
 from ledger.core.words import label
 from ledger.exporters.fill_map import write_fill_map
-from ledger.importers.funders.funder_labels import proposals
-from ledger.importers.funders.funder_labels import recognised
-from ledger.importers.funders.funder_workbook import read_funder_workbook
+from ledger.importers.funders.labels import proposals
+from ledger.importers.funders.labels import recognised
+from ledger.importers.funders.workbook import read_funder_workbook
 from ledger.model.dossier import Dossier
 from ledger.model.fill_map import FillEntry
 from ledger.model.fill_map import FillMap

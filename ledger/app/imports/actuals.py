@@ -33,11 +33,11 @@ from ledger.app.imports.large_file import read_large
 from ledger.core.finding import Finding
 from ledger.errors import UnreadableFileError
 from ledger.importers.actuals.actuals import Target
-from ledger.importers.actuals.actuals_rows import Request
 from ledger.importers.actuals.csv_file import csv_batches
 from ledger.importers.actuals.csv_file import read_csv
 from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.map_file import read_map_file
+from ledger.importers.actuals.rows import Request
 from ledger.importers.file_kind import START_BYTES
 from ledger.importers.file_kind import carrier
 from ledger.importers.text_file import read_text

@@ -18,9 +18,9 @@ from ledger.app.corrections.corrections import history_of
 from ledger.app.corrections.locking import lock_of
 from ledger.app.dossiers import bodies
 from ledger.app.dossiers import dossier
-from ledger.app.statements.statement_reading import StatementFile
-from ledger.app.statements.statement_reading import StatementRead
-from ledger.app.statements.statement_reading import read_files
+from ledger.app.statements.reading import StatementFile
+from ledger.app.statements.reading import StatementRead
+from ledger.app.statements.reading import read_files
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.exporters.projects.project_budget import written_budget
-from ledger.exporters.projects.project_checks import written_check_levels
-from ledger.exporters.projects.project_parts import written_parts
-from ledger.exporters.projects.project_parts import written_source
-from ledger.exporters.projects.project_parts import written_terms
-from ledger.exporters.projects.project_terms import written_project_terms
+from ledger.exporters.projects.budget import written_budget
+from ledger.exporters.projects.checks import written_check_levels
+from ledger.exporters.projects.parts import written_parts
+from ledger.exporters.projects.parts import written_source
+from ledger.exporters.projects.parts import written_terms
+from ledger.exporters.projects.terms import written_project_terms
 from ledger.exporters.toml_text import write_block
 from ledger.exporters.toml_text import write_table
 from ledger.exporters.written import written_share

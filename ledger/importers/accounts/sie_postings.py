@@ -23,11 +23,11 @@ from ledger.importers.accounts.sie_map import Override
 from ledger.importers.accounts.sie_map import SieMap
 from ledger.importers.actuals.actuals import POSTING
 from ledger.importers.actuals.actuals import Target
-from ledger.importers.actuals.actuals_cells import CellError
-from ledger.importers.actuals.actuals_postings import Posting
-from ledger.importers.actuals.actuals_postings import postings
-from ledger.importers.actuals.actuals_split import WHOLE
+from ledger.importers.actuals.cells import CellError
 from ledger.importers.actuals.map_file import Slice
+from ledger.importers.actuals.postings import Posting
+from ledger.importers.actuals.postings import postings
+from ledger.importers.actuals.split import WHOLE
 from ledger.importers.sie.records import Objects
 from ledger.importers.sie.records import SieHead
 from ledger.model.chart import Chart

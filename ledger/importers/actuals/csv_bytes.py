@@ -15,7 +15,7 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.words import Value
-from ledger.importers.actuals.actuals_cells import ROW_CHARACTERS_MAX
+from ledger.importers.actuals.cells import ROW_CHARACTERS_MAX
 
 # A block is no longer than the longest row may be, so no row that lies wholly within one is too long.
 _BLOCK_BYTES = ROW_CHARACTERS_MAX

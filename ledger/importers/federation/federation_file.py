@@ -13,26 +13,26 @@ import attrs
 from ledger.core.money import SEK
 from ledger.core.money import currency
 from ledger.core.section import read_toml
-from ledger.importers.federation.federation_members import read_members
-from ledger.importers.federation.federation_members import read_payments
-from ledger.importers.federation.federation_members import read_years
-from ledger.importers.federation.federation_terms import read_capital_steps
-from ledger.importers.federation.federation_terms import read_lights
-from ledger.importers.federation.federation_terms import read_maps
-from ledger.importers.federation.federation_terms import read_opening
-from ledger.importers.federation.federation_terms import read_rates
-from ledger.importers.federation.federation_whole import read_areas
-from ledger.importers.federation.federation_whole import read_internals
-from ledger.importers.federation.federation_whole import read_projects
+from ledger.importers.federation.members import read_members
+from ledger.importers.federation.members import read_payments
+from ledger.importers.federation.members import read_years
+from ledger.importers.federation.terms import read_capital_steps
+from ledger.importers.federation.terms import read_lights
+from ledger.importers.federation.terms import read_maps
+from ledger.importers.federation.terms import read_opening
+from ledger.importers.federation.terms import read_rates
+from ledger.importers.federation.whole import read_areas
+from ledger.importers.federation.whole import read_internals
+from ledger.importers.federation.whole import read_projects
 from ledger.importers.parties import Parties
-from ledger.importers.projects.project_names import Names
+from ledger.importers.projects.names import Names
 from ledger.model.federation import Federation
 from ledger.model.federation import PairingPeriod
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding
     from ledger.core.section import Section
-    from ledger.importers.federation.federation_whole import Known
+    from ledger.importers.federation.whole import Known
     from ledger.model.party import Party
 
 _CUTOFF = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")

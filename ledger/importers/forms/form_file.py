@@ -18,9 +18,9 @@ from ledger.core.section import Section
 from ledger.core.section import read_toml
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
-from ledger.importers.forms.form_grid_file import at_least_one
-from ledger.importers.forms.form_grid_file import read_grid
-from ledger.importers.forms.form_grid_file import row_key
+from ledger.importers.forms.grid_file import at_least_one
+from ledger.importers.forms.grid_file import read_grid
+from ledger.importers.forms.grid_file import row_key
 from ledger.model.grid import Grid
 from ledger.model.layout import Bind
 from ledger.model.layout import Blank

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ledger.core.section import read_toml
 from ledger.importers.parties import Parties
-from ledger.importers.projects.project_budget import read_budgets
-from ledger.importers.projects.project_names import Names
+from ledger.importers.projects.budget import read_budgets
+from ledger.importers.projects.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

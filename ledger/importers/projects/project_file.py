@@ -23,17 +23,17 @@ from ledger.errors import FileRefusedError
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_share
 from ledger.importers.fields import take_span
-from ledger.importers.forms.form_texts import read_form_texts
+from ledger.importers.forms.texts import read_form_texts
 from ledger.importers.parties import Parties
-from ledger.importers.projects.project_budget import read_budgets
-from ledger.importers.projects.project_checks import read_check_levels
-from ledger.importers.projects.project_names import Names
-from ledger.importers.projects.project_options import OptionLookup
-from ledger.importers.projects.project_parts import read_parts
-from ledger.importers.projects.project_parts import read_phases
-from ledger.importers.projects.project_parts import read_transfer_terms
-from ledger.importers.projects.project_sources import read_sources
-from ledger.importers.projects.project_terms import read_terms
+from ledger.importers.projects.budget import read_budgets
+from ledger.importers.projects.checks import read_check_levels
+from ledger.importers.projects.names import Names
+from ledger.importers.projects.options import OptionLookup
+from ledger.importers.projects.parts import read_parts
+from ledger.importers.projects.parts import read_phases
+from ledger.importers.projects.parts import read_transfer_terms
+from ledger.importers.projects.sources import read_sources
+from ledger.importers.projects.terms import read_terms
 from ledger.model.project import Project
 from ledger.model.project_file import ProjectFile
 

@@ -33,7 +33,7 @@ from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.actuals import hints
 from ledger.importers.actuals.actuals import lookup
 from ledger.importers.actuals.csv_bytes import survey
-from ledger.importers.statements.statement_head import is_personal_number
+from ledger.importers.statements.head import is_personal_number
 from ledger.importers.statements.unit_cost_file import exact_decimal
 from ledger.model.statement import StatementRow
 

@@ -26,7 +26,7 @@ from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Table
 from ledger.rules import correct
-from ledger.rules.claims.claim_entries import with_amount
+from ledger.rules.claims.entries import with_amount
 
 NAME = "transactions"
 
@@ -44,7 +44,7 @@ def transactions(
         dossier: The project as it stood where the claim reads.
         found: The claim.
         changes: Each entry with what it adds to the claim, minor units, and why it stands here
-            (`ledger.rules.claims.claim_entries.changes`).
+            (`ledger.rules.claims.entries.changes`).
         marks: What has been said of the entries: evidence and attestation.
         masked: Whether texts and counterparties are left out.
     """

@@ -58,7 +58,7 @@ def _forecast(dossier: Dossier, view: View) -> Cofinancing | None:
     if bounds(view) != (None, None):
         return None
     from ledger.rules.forecasts.forecast import forecast  # noqa: PLC0415 - few projects have a share to keep to
-    from ledger.rules.forecasts.forecast_sources import forecast_financing  # noqa: PLC0415
+    from ledger.rules.forecasts.sources import forecast_financing  # noqa: PLC0415
 
     found = forecast(dossier, view)
     return forecast_financing(dossier, view, found.horizon, found.costs() or {})

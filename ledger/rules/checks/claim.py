@@ -39,7 +39,7 @@ _LEVEL = "level "
 """What stands before a level's id in the code of what is looked for."""
 
 Changes = Callable[[], Iterable[tuple[EntryRow, int, str]]]
-"""Gives the entries that a claim is about, anew at each call; see `ledger.rules.claims.claim_entries.changes`."""
+"""Gives the entries that a claim is about, anew at each call; see `ledger.rules.claims.entries.changes`."""
 
 
 @attrs.frozen(kw_only=True)

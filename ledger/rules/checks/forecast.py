@@ -26,8 +26,8 @@ from ledger.rules.forecasts.commitment import undated_minor
 from ledger.rules.forecasts.forecast import ForecastLine
 from ledger.rules.forecasts.forecast import Forecasts
 from ledger.rules.forecasts.forecast import forecast
-from ledger.rules.forecasts.forecast_sources import cofinancing_minor
-from ledger.rules.forecasts.forecast_sources import forecast_financing
+from ledger.rules.forecasts.sources import cofinancing_minor
+from ledger.rules.forecasts.sources import forecast_financing
 
 
 def check_forecast(case: Case) -> Iterator[Finding]:

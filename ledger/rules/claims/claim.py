@@ -49,7 +49,7 @@ from ledger.model.totals import Total
 from ledger.model.view import View
 from ledger.rules import budget
 from ledger.rules.claims import advance
-from ledger.rules.claims import claim_entries
+from ledger.rules.claims import entries as claim_entries
 from ledger.rules.claims import exchange
 from ledger.rules.claims import retention
 from ledger.rules.financing.cofinance import NOBODY
@@ -144,7 +144,7 @@ def figures(dossier: Dossier, view: View, earlier: Sequence[Claim]) -> ClaimFigu
 
     Args:
         dossier: The project as it stood where the claim reads, its totals those of the entries that all claims to this
-            one have taken in, each with what counts of it (`ledger.rules.claims.claim_entries.counted`), and of what
+            one have taken in, each with what counts of it (`ledger.rules.claims.entries.counted`), and of what
             its simplified cost options reckon from them: a cut carries over to the flat rates that rest on it.
         view: `today` is the day of the claim and decides the version in force.
         earlier: The claims before it, oldest first, drafts not among them.

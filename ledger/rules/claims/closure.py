@@ -27,7 +27,7 @@ from ledger.rules import check_levels
 from ledger.rules.claims import advance
 from ledger.rules.claims import claim as rules
 from ledger.rules.claims import retention
-from ledger.rules.claims.claim_entries import standing
+from ledger.rules.claims.entries import standing
 from ledger.rules.financing.required import required
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import RECEIVED_SIGNS

@@ -15,7 +15,7 @@ from ledger.rules.claims import rhythm
 from ledger.rules.federation.convert import at_day
 from ledger.rules.federation.member_standing import member_standings
 from ledger.rules.forecasts.forecast import forecast
-from ledger.rules.forecasts.forecast_sources import forecast_financing
+from ledger.rules.forecasts.sources import forecast_financing
 from ledger.rules.totals import cost_minor
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from ledger.rules.federation.whole_figures import area_of
 from ledger.rules.federation.whole_sources import INTERNAL
 from ledger.rules.federation.whole_sources import payer
 from ledger.rules.forecasts.forecast import forecast
-from ledger.rules.forecasts.forecast_sources import forecast_money
+from ledger.rules.forecasts.sources import forecast_money
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from ledger.model.programme import Programme
 from ledger.rules.checks.claim import ClaimCase
 from ledger.rules.checks.claim import check_claim
 from ledger.rules.checks.claim import check_stated
-from ledger.rules.claims import claim_entries
+from ledger.rules.claims import entries as claim_entries
 from tests.rules.claims import Kept
 from tests.rules.claims import cost
 from tests.rules.claims import day

@@ -1,0 +1,149 @@
+"""What is asked of a claim or decided on it, read from what people type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ledger.app.book import Book
+from ledger.app.claims.receipts import Receipt
+from ledger.app.claims.steps import Ruling
+from ledger.app.dossiers import dossier
+from ledger.app.files import file_digest
+from ledger.app.files import shown_name
+from ledger.core.amounts import parse_amount
+from ledger.errors import AmountError
+from ledger.errors import ClaimCurrencyError
+from ledger.errors import ClaimSourceError
+from ledger.errors import CutFormError
+from ledger.errors import FileRefusedError
+from ledger.importers.rates_file import read_rates_file
+from ledger.importers.text_file import read_text
+from ledger.model.claim import ClaimTerms
+from ledger.model.dossier import Dossier
+from ledger.model.entry_kind import EntryKind
+from ledger.model.exchange import ExchangeRates
+from ledger.model.totals import Basis
+from ledger.model.view import View
+from ledger.rules import attest
+from ledger.rules.claims.claim import asked_sources
+
+ALL = ("all", "allt")
+"""Words for all of an advance that a claim covers."""
+
+
+def read_terms(book: Book, project: str, told: Mapping[str, Any]) -> ClaimTerms:
+    """Return what is asked of a claim.
+
+    Args:
+        book: The book.
+        project: Project id.
+        told: ``start``, ``end``, ``basis``, ``park``, ``include``, ``settle``, ``rates``, ``attested`` and ``final``
+            as the command takes them.
+
+    Raises:
+        LedgerError: An amount cannot be read, or it is not clear which source is meant.
+    """
+    found = dossier(book, project, View(today=book.today))
+    settle = tuple(_by_source(told["settle"], found))
+    return ClaimTerms(
+        start=told["start"],
+        end=told["end"],
+        basis=Basis(told["basis"]),
+        attested=told["attested"],
+        final=told["final"],
+        parked=attest.spans(told["park"]),
+        included=attest.spans(told["include"]),
+        settle=tuple((source, _minor(text, found)) for source, text in settle if text not in ALL),
+        rates=_rates(told["rates"]) if told.get("rates") else None,
+        settle_all=tuple(source for source, text in settle if text in ALL),
+    )
+
+
+def read_ruling(book: Book, project: str, told: Mapping[str, Any]) -> Ruling:
+    """Return what a funder's decision says.
+
+    Args:
+        book: The book.
+        project: Project id.
+        told: ``decided``, ``reference``, ``cut``, ``park`` and ``approved`` as the command takes them.
+
+    Raises:
+        LedgerError: A cut or an amount cannot be read, or it is not clear which source is meant.
+    """
+    found = dossier(book, project, View(today=book.today))
+    return Ruling(
+        decided=told["decided"],
+        reference=told["reference"],
+        cuts=tuple(_cut(text, found) for text in told["cut"]),
+        parked=tuple(told["park"]),
+        stated=tuple((source, _minor(text, found)) for source, text in _by_source(told["approved"], found)),
+    )
+
+
+def read_receipt(book: Book, project: str, told: Mapping[str, Any]) -> Receipt:
+    """Return money that came.
+
+    Args:
+        book: The book.
+        project: Project id.
+        told: ``amount``, ``day``, ``source``, ``kind`` and ``text`` as the command takes them.
+
+    Raises:
+        LedgerError: The amount cannot be read, or it is not clear who paid.
+    """
+    found = dossier(book, project, View(today=book.today))
+    source = f"{told['source']}=" if told["source"] else ""
+    ((payer, amount),) = _by_source((f"{source}{told['amount']}",), found)
+    minor = _minor(amount, found)
+    if minor <= 0:
+        raise AmountError(text=amount)
+    return Receipt(kind=EntryKind(told["kind"]), source=payer, amount_minor=minor, day=told["day"], text=told["text"])
+
+
+def read_match(book: Book, project: str, amount: str | None) -> int | None:
+    """Return how much of a receipt is to pay a claim, minor units; None for all of it."""
+    return None if amount is None else _minor(amount, dossier(book, project, View(today=book.today)))
+
+
+def _rates(path: Path) -> ExchangeRates:
+    """Return the exchange rates in a file.
+
+    Raises:
+        FileRefusedError: It has errors; they come along as findings.
+    """
+    rates, findings = read_rates_file(read_text(path), shown_name(path), file_digest(path))
+    if rates is None:
+        raise FileRefusedError(file=shown_name(path), findings=findings)
+    return rates
+
+
+def _cut(text: str, found: Dossier) -> tuple[int, int | None, str]:
+    """Return entry, amount and type of error of ``ENTRY[=AMOUNT[=ERROR]]``."""
+    entry, _, rest = text.partition("=")
+    amount, _, error = rest.partition("=")
+    if not entry.strip().isdecimal():
+        raise CutFormError(text=text)
+    return int(entry), _minor(amount, found) if amount.strip() else None, error.strip()
+
+
+def _by_source(texts: Sequence[str], found: Dossier) -> Iterator[tuple[str, str]]:
+    """Yield source and amount of ``[SOURCE=]AMOUNT``; the source may be left out where one is asked for money."""
+    asked = asked_sources(found)
+    known = tuple(source.id for source in found.project.sources)
+    for text in texts:
+        name, parted, amount = text.rpartition("=")
+        source = name.strip() if parted else asked[0] if len(asked) == 1 else ""
+        if source not in known:
+            raise ClaimSourceError(source=source or "–", project=found.project.id, known=", ".join(known) or "–")
+        yield source, amount.strip()
+
+
+def _minor(text: str, found: Dossier) -> int:
+    amount = parse_amount(text, assumed=found.project.currency)
+    if amount.currency not in (None, found.project.currency):
+        raise ClaimCurrencyError(text=text, currency=found.project.currency.code, project=found.project.id)
+    return amount.minor

@@ -1,0 +1,118 @@
+"""Entries from columns of cells: the work that is done for every row of a file, so it is done column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+
+from ledger.core.allocate import allocate
+from ledger.importers.actuals.cells import Memo
+from ledger.importers.actuals.cells import day_in
+from ledger.importers.actuals.cells import needed_day
+from ledger.importers.actuals.cells import quantity
+from ledger.importers.actuals.cells import vat_in
+from ledger.importers.actuals.cells import vat_treatment
+from ledger.importers.actuals.cells import vouchers
+from ledger.importers.actuals.header import Header
+from ledger.importers.actuals.postings import Posting
+from ledger.model.bulk import Batch
+from ledger.rules.imports.reimport import Occurrences
+from ledger.rules.imports.reimport import fingerprints
+
+Columns = Sequence[Sequence[str]]
+"""Cells of some rows, column by column, with the constants of the file as columns after those of the file."""
+
+# Name and digest of the evidence, and the entry that is reversed.
+_NOT_IN_FILES = (None,) * 3
+
+
+class EntryMaker:
+    """Makes entries of cells, and keeps what it has learnt of the cells.
+
+    Attributes:
+        memos: By column, what has been read of days and quantities.
+    """
+
+    def __init__(self, header: Header, *, organisation: str, expected: int) -> None:
+        """Get ready for about `expected` rows of an organisation's books."""
+        self.memos = {
+            "date": Memo(needed_day),
+            "belongs": Memo(day_in("belongs")),
+            "paid": Memo(day_in("paid")),
+            "quantity": Memo(quantity),
+            "vat_treatment": Memo(vat_treatment),
+        }
+        self._places = header.places
+        self._organisation = organisation
+        self._occurrences = Occurrences(expected)
+
+    def make(
+        self, columns: Columns, postings: Sequence[Posting], minors: Sequence[int], splits: Sequence[int]
+    ) -> Batch:
+        """Return the entries of some rows.
+
+        Args:
+            columns: Their cells.
+            postings: Where each belongs.
+            minors: Amount of each, minor units of its project's currency.
+            splits: 0 for each, or the number of the slice that it is of a row.
+
+        Raises:
+            CellError: A cell cannot be read; there may be others.
+        """
+        column = {name: columns[at] for name, at in self._places.items()}
+        booked, belonging, paid, quantities, treatments = (
+            _read(memo, column[name]) for name, memo in self.memos.items()
+        )
+        if not any(belonging):
+            belonging = booked
+        elif not all(belonging):
+            belonging = [day or of_booking for day, of_booking in zip(belonging, booked, strict=True)]
+        text, counterparty, invoice, account, unit, written = (
+            _stripped(column[name]) for name in ("text", "counterparty", "invoice", "account", "unit", "voucher")
+        )
+        words = (text, counterparty, invoice, *vouchers(written), account, quantities, unit)
+        facts = [posting.facts for posting in postings]
+        digests = fingerprints((facts, list(map(str, minors)), booked, belonging, paid, *words, list(map(str, splits))))
+        count = len(digests)
+        origins = (
+            *([self._organisation] * count if self._organisation else None, None, list(map(bytes.hex, digests))),
+            *(self._occurrences.number(digests), splits),
+        )
+        told_of_vat = (_vat(column, postings, minors, splits), _or_none(treatments))
+        values = (minors, booked, belonging, *map(_or_none, (paid, *words)), *told_of_vat, *_NOT_IN_FILES, *origins)
+        return Batch([posting.start for posting in postings], values)
+
+
+def _vat(
+    column: Mapping[str, Sequence[str]], postings: Sequence[Posting], minors: Sequence[int], splits: Sequence[int]
+) -> Sequence[int | None] | None:
+    """Return the value added tax of some rows, minor units; of the slices of a row each has its part of the row's.
+
+    Raises:
+        CellError: A cell cannot be read.
+    """
+    cells = column["vat"]
+    if not any(cells):
+        return None
+    found = [vat_in(posting.amounts)(cell) for posting, cell in zip(postings, cells, strict=True)]
+    if not any(splits) or found[0] is None:
+        return found
+    (whole,) = postings[0].amounts([column["amount"][0]])
+    parts = (*map(abs, minors), abs(whole - sum(minors)))
+    return allocate(found[0], parts if any(parts) else (1,) * len(parts))[:-1]
+
+
+def _read(memo: Memo, cells: Sequence[str]) -> Sequence[str]:
+    if cells.count(cells[0]) == len(cells):  # such as those of a column that the file does not have
+        return [memo[cells[0]]] * len(cells)
+    return list(map(memo.__getitem__, cells))
+
+
+def _stripped(cells: Sequence[str]) -> Sequence[str]:
+    return list(map(str.strip, cells)) if any(cells) else cells
+
+
+def _or_none(texts: Sequence[str]) -> Sequence[str | None] | None:
+    """Return None in the place of every empty text, and of all if there is no other."""
+    return [text or None for text in texts] if any(texts) else None

@@ -1,0 +1,143 @@
+"""The header row of an actuals file: which column stands where, and what stands in for columns that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+
+import attrs
+
+from ledger.core.finding import Finding
+from ledger.core.finding import Place
+from ledger.core.finding import note
+from ledger.core.finding import stop
+from ledger.importers.actuals.actuals import COLUMN_NAMES
+from ledger.importers.actuals.actuals import COLUMNS
+from ledger.importers.actuals.actuals import folded
+from ledger.importers.actuals.actuals import hints
+from ledger.importers.actuals.cells import cleaned
+from ledger.importers.actuals.map_file import ActualsMap
+
+_NEEDED = ("date", "amount")
+
+
+@attrs.frozen(kw_only=True)
+class Header:
+    """Where the columns stand.
+
+    A record is read together with a tail, which holds what is constant in the file, so every column has a place.
+
+    Attributes:
+        headings: As the file writes them.
+        places: Place in a record with its tail, by our name of the column.
+        tail: What is added to each record.
+        unnamed: Places of columns without heading, which must be empty.
+    """
+
+    headings: tuple[str, ...]
+    places: Mapping[str, int]
+    tail: tuple[str, ...]
+    unnamed: tuple[int, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many cells a row has."""
+        return len(self.headings)
+
+    def heading(self, column: str) -> str:
+        """Return what the file calls a column, or our name of a column that it does not have."""
+        place = self.places[column]
+        return self.headings[place] if place < self.width else column
+
+    def place_of(self, heading: str) -> int:
+        """Return the place of a column by its folded heading, or by our name of it."""
+        by_heading = {folded(name): at for at, name in enumerate(self.headings)}
+        return by_heading[heading] if heading in by_heading else self.places[heading]
+
+
+def known_headings(headings: Sequence[str], rules: ActualsMap) -> list[tuple[str, ...]]:
+    """Return for each heading which of our columns it is: none, one, or several if a map file says so."""
+    return [rules.columns.get(folded(name)) or COLUMN_NAMES.get(folded(name), ()) for name in headings]
+
+
+def read_header(
+    headings: Sequence[str], place: Place, *, rules: ActualsMap, project: str | None
+) -> tuple[Header, tuple[Finding, ...]]:
+    """Read a header row.
+
+    Args:
+        headings: Its cells.
+        place: File and line.
+        rules: The map file, or an empty map.
+        project: Project id for rows that name none.
+
+    Returns:
+        The header and all problems; if one of them stops, the header cannot be used.
+    """
+    names = tuple(cleaned(heading)[0].strip() for heading in headings)
+    ours = known_headings(names, rules)
+    places: dict[str, int] = {}
+    findings: list[Finding] = []
+    for at, columns in enumerate(ours):
+        for column in columns:
+            if column in places:
+                findings.append(_stop("CSV-005", place, names[at], first=names[places[column]]))
+            places.setdefault(column, at)
+    given = frozenset(places)
+    findings.extend(_unknown(names, ours, place, mapped=bool(rules.columns)))
+    findings.extend(_missing(given, place, rules, project))
+    findings.extend(_map_differs(names, given, place, rules))
+    absent = [column for column in COLUMNS if column not in given]
+    places.update({column: len(names) + at for at, column in enumerate(absent)})
+    header = Header(
+        headings=names,
+        places=places,
+        tail=tuple(rules.constants.get(column, "") for column in absent),
+        unnamed=tuple(at for at, name in enumerate(names) if not name),
+    )
+    return header, tuple(findings)
+
+
+def _stop(code: str, place: Place, heading: str, **values: str) -> Finding:
+    return stop(code, attrs.evolve(place, column=heading), name=heading, **values)
+
+
+def _unknown(names: Sequence[str], ours: Sequence[tuple[str, ...]], place: Place, *, mapped: bool) -> Iterator[Finding]:
+    """Yield what is to be said of columns that are not ours.
+
+    A user's own file with an unknown column is most likely mistyped. In another program's file there are always more
+    columns than anybody needs.
+    """
+    unknown = [name for name, columns in zip(names, ours, strict=True) if name and not columns]
+    if mapped and unknown:
+        yield note("CSV-010", place, names=", ".join(unknown))
+        return
+    hint = hints()
+    for name in unknown:
+        yield stop("CSV-004", attrs.evolve(place, column=name), name=name, hint=hint(folded(name), COLUMN_NAMES))
+
+
+def _missing(given: frozenset[str], place: Place, rules: ActualsMap, project: str | None) -> Iterator[Finding]:
+    for column in _NEEDED:
+        if column not in given and column not in rules.constants:
+            yield stop("CSV-006", place, sv=COLUMNS[column].sv, en=COLUMNS[column].en)
+    named = rules.constants.get("project")
+    if "project" not in given and named is None and project is None:
+        yield stop("CSV-012", place)
+    if project is not None and named not in (None, project):
+        yield stop("CSV-011", place, named=named, asked=project)
+
+
+def _map_differs(names: Sequence[str], given: frozenset[str], place: Place, rules: ActualsMap) -> Iterator[Finding]:
+    """Yield what the map file says of columns that is not so in this file."""
+    headings = {folded(name) for name in names}
+    for heading in rules.columns:
+        if heading not in headings:
+            yield stop("MAP-007", place, name=heading)
+    for column in dict.fromkeys(split.column for split in rules.splits):
+        if column not in headings and column not in given:
+            yield stop("MAP-007", place, name=column)
+    for column in rules.constants:
+        if column in given:
+            yield stop("MAP-008", place, name=column)

@@ -1,0 +1,149 @@
+"""Where an entry belongs: the cells for project, kind, category, source, part and phase, read together.
+
+They decide over each other: which categories there are depends on the project, whether one is needed on the kind. A
+file has few different combinations of them, so each is worked out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.core.money import Currency
+from ledger.core.words import Words
+from ledger.core.words import label
+from ledger.importers.actuals.actuals import KINDS
+from ledger.importers.actuals.actuals import POSTING
+from ledger.importers.actuals.actuals import Hint
+from ledger.importers.actuals.actuals import Lookup
+from ledger.importers.actuals.actuals import Target
+from ledger.importers.actuals.actuals import folded
+from ledger.importers.actuals.actuals import hints
+from ledger.importers.actuals.actuals import lookup
+from ledger.importers.actuals.cells import CellError
+from ledger.importers.actuals.cells import Memo
+from ledger.importers.actuals.cells import Problem
+from ledger.importers.actuals.cells import amounts_in
+from ledger.importers.actuals.cells import refused
+from ledger.model.entry_kind import NEEDS_CATEGORY
+from ledger.model.entry_kind import NEEDS_SOURCE
+from ledger.model.entry_kind import EntryKind
+from ledger.rules.imports.reimport import BETWEEN
+
+_IDS_SHOWN = 12
+
+
+Start = tuple[str | int | None, ...]
+
+
+class Posting(NamedTuple):
+    """Where an entry belongs.
+
+    Attributes:
+        start: The first columns of the entry's row: project, number 0, kind, category, source, part, phase.
+        facts: The same as one text, for the row's fingerprint.
+        currency: The project's currency.
+        amounts: Reads amounts in it: some cells to minor units.
+    """
+
+    start: Start
+    facts: str
+    currency: Currency
+    amounts: Callable[[Sequence[str]], list[int]]
+
+
+Values = Mapping[str, Mapping[str, str]]
+"""By column: what another program writes, folded, and what we write for it."""
+
+
+def postings(targets: Mapping[str, Target], project: str | None, values: Values) -> Memo:
+    """Return the postings of a file by their six cells, in the order of `POSTING`.
+
+    Args:
+        targets: The projects that rows may be booked on, by id.
+        project: The one that was asked for; rows that name another are refused.
+        values: What the map file says of other programs' cells.
+    """
+    currencies = {target.project.currency for target in targets.values()}
+    amounts = {currency: amounts_in(currency) for currency in currencies}
+    hint = hints()
+    names = lookup((id_, id_) for id_ in targets)
+
+    def read(cells: tuple[str, ...]) -> Posting:
+        texts = {
+            column: values[column].get(folded(cell), cell.strip()) if column in values else cell.strip()
+            for column, cell in zip(POSTING, cells, strict=True)
+        }
+        found = _project(texts["project"] or project or "", project, names, hint)
+        target = targets[found]
+        currency = target.project.currency
+        return Posting(*_names(texts, target, hint), currency, amounts[currency])
+
+    return Memo(read)
+
+
+def _project(text: str, asked: str | None, names: Lookup, hint: Hint) -> str:
+    if not text:
+        raise refused("CSV-102", "project")
+    found = _find("project", text, names, hint)
+    if asked is not None and found != asked:
+        raise refused("CSV-112", "project", found=found, asked=asked)
+    return found
+
+
+def _names(texts: Mapping[str, str], target: Target, hint: Hint) -> tuple[Start, str]:
+    """Return the first columns of the entry's row, and the same as one text."""
+    problems: list[Problem] = []
+
+    def take(column: str, names: Lookup) -> str | None:
+        try:
+            return _find(column, texts[column], names, hint) if texts[column] else None
+        except CellError as error:
+            problems.extend(error.problems)
+            return None
+
+    kind = EntryKind(take("kind", KINDS) or EntryKind.COST)
+    if not problems:
+        problems.extend(_kind_rules(kind, texts))
+    category, source = take("category", target.categories), take("source", target.sources)
+    part, phase = take("part", target.parts), take("phase", target.phases)
+    if problems:
+        raise CellError(*problems)
+    names = (kind.value, category, source, part, phase)
+    return (target.project.id, 0, *names), BETWEEN.join((target.project.id, *(name or "" for name in names)))
+
+
+def _kind_rules(kind: EntryKind, texts: Mapping[str, str]) -> list[Problem]:
+    """Return what a kind of entry lacks, or has and cannot have."""
+    problems = []
+    of_kind: tuple[tuple[str, Words], ...] = (("kind", label(f"actuals.kind.{kind.value}")),)
+    if kind in NEEDS_CATEGORY and not texts["category"]:
+        problems.append(Problem("CSV-113", "category", of_kind))
+    if kind not in NEEDS_CATEGORY and texts["category"]:
+        problems.append(Problem("CSV-114", "category", of_kind))
+    if kind in NEEDS_SOURCE and not texts["source"]:
+        problems.append(Problem("CSV-115", "source", of_kind))
+    return problems
+
+
+def _find(column: str, text: str, names: Lookup, hint: Hint) -> str:
+    """Return the one id that a text stands for.
+
+    Raises:
+        CellError: It stands for none, or for several.
+    """
+    found = names.get(text) or names.get(folded(text), ())
+    if len(found) == 1:
+        return found[0]
+    what = label(f"actuals.column.{column}")
+    if found:
+        raise refused("CSV-117", column, text=text, what=what, ids=", ".join(found))
+    raise refused("CSV-116", column, text=text, what=what, known=_known(names), hint=hint(folded(text), names))
+
+
+def _known(names: Lookup) -> str:
+    """Return the first ids that a lookup knows, in its order."""
+    ids = list(dict.fromkeys(id_ for ids in names.values() for id_ in ids))
+    return ", ".join(ids[:_IDS_SHOWN]) + (", …" if len(ids) > _IDS_SHOWN else "") if ids else "–"

@@ -1,0 +1,349 @@
+"""One sheet written: its tables with heads, figures and remarks, its charts, and how it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from typing import NamedTuple
+
+import attrs
+
+from ledger.core.words import Labels
+from ledger.core.words import label
+from ledger.render.clean import visible
+from ledger.render.workbook.bar import bar
+from ledger.render.workbook.bar import bar_formula
+from ledger.render.workbook.formula import Formulas
+from ledger.render.workbook.layout import ENTRIES
+from ledger.render.workbook.layout import Block
+from ledger.render.workbook.number import to_number
+from ledger.render.workbook.place import Places
+from ledger.render.workbook.place import arrange
+from ledger.render.workbook.style import Styles
+from ledger.render.workbook.style import number_format
+from ledger.render.workbook.style import stands_left
+from ledger.render.workbook.width import Widths
+from ledger.render.workbook.width import lines
+from ledger.render.workbook.width import runs_over
+from ledger.reports.sheet import Sheet
+from ledger.reports.table import Cell
+from ledger.reports.table import CellValue
+from ledger.reports.table import Column
+from ledger.reports.table import ColumnKind
+from ledger.reports.table import Row
+from ledger.reports.table import RowKind
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart as Native
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_A4 = 9
+_TEXT_LONGEST = 32_767
+_AMOUNT_MOST = 9_999_999_999_999
+"""Amounts beyond this are not kept to the minor unit in a spreadsheet."""
+
+_TITLE_HEIGHT = 22
+_TITLE_PERCENT = 140
+_BOLD_PERCENT = 115
+_ROW_HEIGHT = 15
+_FROZEN_MOST = 16
+"""More frozen rows than this would leave too little of a small screen for the figures."""
+
+_SHORT, _SHORT_LYING = 75, 60
+"""A locked sheet of no more rows than this prints on one page, as forms do: upright, and on its side."""
+
+_MOVES_WITH_CELLS = 2
+_FREE = {"format_cells": True, "format_columns": True, "format_rows": True}
+"""What may be done on a locked sheet besides writing in open cells: cells can be made to look better."""
+
+
+class _Ready(NamedTuple):
+    """A cell ready to be written.
+
+    Attributes:
+        write: What writes it, given row, column, content and look.
+        content: What it holds.
+        style: How it looks.
+        high: How many lines it takes.
+    """
+
+    write: Callable[..., object]
+    content: object
+    style: Format
+    high: int
+
+
+@attrs.frozen(kw_only=True)
+class Page:
+    """A sheet that is being written.
+
+    Attributes:
+        worksheet: Where to.
+        sheet: What.
+        blocks: Where its tables stand.
+        widths: How wide its columns are.
+        formulas: Writes the live figures.
+        styles: How cells look.
+        labels: The language.
+    """
+
+    worksheet: Worksheet
+    sheet: Sheet
+    blocks: tuple[Block, ...]
+    widths: Widths
+    formulas: Formulas
+    styles: Styles
+    labels: Labels
+    _looks: dict[tuple[object, ...], Format] = attrs.field(factory=dict, init=False)
+
+    def write(self, charts: Sequence[tuple[Native, int]]) -> None:
+        """Write everything.
+
+        Args:
+            charts: The sheet's charts and their heights in pixels.
+        """
+        for at, width in enumerate(self.widths.columns):
+            self.worksheet.set_column(at, at, width)
+        for block in self.blocks:
+            self._head(block)
+            self._headings(block)
+            ready: tuple[dict[int, _Ready], ...] = tuple({} for _ in block.table.columns)
+            for row in block.table.rows:
+                self._row(block, row, ready)
+            self._mark_checks(block)
+            for number, remark in enumerate(block.remarks):
+                self._across(block.remarks_at + number, remark, self.styles.remark())
+            if block.table.name == ENTRIES:
+                self._open_for_entries(block)
+        self._print(self._draw(charts))
+
+    def _head(self, block: Block) -> None:
+        """Write the title and what the table is about."""
+        if block.title:
+            self._across(block.top, block.title, self.styles.title(), percent=_TITLE_PERCENT, height=_TITLE_HEIGHT)
+        for number, (words, value) in enumerate(block.table.about):
+            row = block.about + number
+            self.worksheet.write_string(row, 0, self._say(words), self.styles.about(label=True))
+            kind = _kind_of(value)
+            figure = to_number(value, kind, block.table.currency, f"{block.table.name}/{number}")
+            if figure is None:
+                text = "" if value is None else self._say(value)
+                self._across(row, text, self.styles.about(label=False), first=1)
+            else:
+                form = number_format(kind, block.table.currency, decimals=False)
+                self.worksheet.write_number(row, 1, figure, self.styles.about_value(form))
+
+    def _across(
+        self, row: int, text: str, style: Format, *, first: int = 0, percent: int = 100, height: int = _ROW_HEIGHT
+    ) -> None:
+        """Write a text over all columns from `first` on, in a row as high as it needs; programs do not see to that."""
+        last = len(self.widths.columns) - 1
+        if first < last:
+            self.worksheet.merge_range(row, first, row, last, "", style)
+        if text:
+            self.worksheet.write_string(row, first, text, style)
+        needed = lines(text, sum(self.widths.columns[first:]), percent=percent)
+        if needed > 1 or height != _ROW_HEIGHT:
+            self.worksheet.set_row(row, height * needed)
+
+    def _headings(self, block: Block) -> None:
+        """Write the headings and the units beneath them."""
+        highest = 1
+        if not block.heads:
+            return
+        for at, column in enumerate(block.table.columns):
+            words = self._say(column.words)
+            highest = max(highest, lines(words, self.widths.columns[at], percent=_BOLD_PERCENT))
+            self._cell(
+                (block.head, at),
+                None,
+                words,
+                self.styles.heading(column.kind, _indent(block, at), last=block.heads == 1),
+            )
+            if block.heads > 1:
+                unit = "" if column.unit is None else self._say(column.unit)
+                self._cell(
+                    (block.head + 1, at), None, unit, self.styles.heading(column.kind, _indent(block, at), last=True)
+                )
+        self.worksheet.set_row(block.head, _ROW_HEIGHT * highest)
+
+    def _row(self, block: Block, row: Row, ready: Sequence[dict[int, _Ready]]) -> None:
+        """Write a row's cells; empty ones only where a rule runs through them.
+
+        Args:
+            block: The table's place.
+            row: The row.
+            ready: For each column, the cells of plain rows that have been made ready, by `id`.
+        """
+        at, highest = block.rows[row.key], 1
+        plain = row.kind is RowKind.LINE and not row.level and block.table.headed
+        for place, (column, cell) in enumerate(zip(block.table.columns, row.cells, strict=True)):
+            if cell.live is None and not cell.open and row.kind is RowKind.LINE:
+                if cell.value is None:
+                    continue
+                if plain:
+                    held = ready[place]
+                    made = held.get(id(cell)) or held.setdefault(id(cell), self._made_ready(block, row, place))
+                    made.write(at, place, made.content, made.style)
+                    highest = max(highest, made.high)
+                    continue
+            content = self._content(block, row, column, cell)
+            formula = None if cell.live is None else self.formulas.formula(cell, block, row, column)
+            if column.kind is ColumnKind.BAR and formula is not None:
+                formula = bar_formula(formula)
+            style = self._style(block, row, place, cell)
+            width = self.widths.columns[place]
+            last = len(self.widths.columns) - 1
+            if runs_over(block.table, place) and place < last:
+                self.worksheet.merge_range(at, place, at, last, "", style)
+                width = sum(self.widths.columns[place:])
+            if isinstance(content, str) and (self.widths.wrapped[place] or width != self.widths.columns[place]):
+                highest = max(highest, lines(content, width))
+            self._cell((at, place), formula, content, style)
+            if cell.open and (cell.kind or column.kind) is ColumnKind.MONEY:
+                self.worksheet.data_validation(at, place, at, place, self._amount_only())
+        if highest > 1:
+            self.worksheet.set_row(at, _ROW_HEIGHT * highest)
+
+    def _made_ready(self, block: Block, row: Row, place: int) -> _Ready:
+        """Return a plain cell ready to be written, also in other rows: most cells of many entries are alike."""
+        cell, column = row.cells[place], block.table.columns[place]
+        content, style = self._content(block, row, column, cell), self._style(block, row, place, cell)
+        if content == "":
+            return _Ready(self.worksheet.write_blank, None, style, 1)
+        if not isinstance(content, str):
+            return _Ready(self.worksheet.write_number, content, style, 1)
+        high = lines(content, self.widths.columns[place]) if self.widths.wrapped[place] else 1
+        return _Ready(self.worksheet.write_string, content, style, high)
+
+    def _amount_only(self) -> dict[str, object]:
+        """Return the rule for a cell in which an amount is typed: sums would pass over a text."""
+        return {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": -_AMOUNT_MOST,
+            "maximum": _AMOUNT_MOST,
+            "error_title": self._say(label("render.amount")),
+            "error_message": self._say(label("render.amount_only")),
+        }
+
+    def _style(self, block: Block, row: Row, place: int, cell: Cell) -> Format:
+        """Return how a cell looks; asked for once for all rows alike, for there may be very many."""
+        level = 0 if place else row.level
+        dated = isinstance(cell.value, date)
+        key = (block.top, row.kind, level, place, dated, cell.open, cell.kind, cell.tone)
+        if key not in self._looks:
+            column = block.table.columns[place]
+            kind = column.kind
+            holds = ColumnKind.DATE if dated else cell.kind or kind
+            ties = self._say(label("render.ties")) if holds is ColumnKind.CHECK else ""
+            form = number_format(
+                holds,
+                block.table.currency,
+                decimals=self.widths.decimals,
+                ties=ties,
+                plain=column.negative,
+                thousands=column.thousands,
+            )
+            wrap = kind is ColumnKind.TEXT and (self.widths.wrapped[place] or runs_over(block.table, place))
+            indent = level + _indent(block, place)
+            self._looks[key] = (
+                self.styles.light(row.kind, cell.tone)
+                if cell.tone
+                else self.styles.cell(row.kind, kind, form, indent=indent, wrap=wrap, is_open=cell.open)
+            )
+        return self._looks[key]
+
+    def _content(self, block: Block, row: Row, column: Column, cell: Cell) -> object:
+        """Return what a cell holds: an exact number, or a text; an empty text for an empty cell."""
+        if column.kind is ColumnKind.BAR:
+            return bar(cell.value)
+        kind = cell.kind or column.kind
+        number = to_number(cell.value, kind, block.table.currency, f"{block.table.name}/{row.key}.{column.key}")
+        if number is not None:
+            return number
+        return "" if cell.value is None else self._say(cell.value)
+
+    def _cell(self, at: tuple[int, int], formula: str | None, content: object, style: Format) -> None:
+        """Write a cell; a formula keeps the library's figure as its value."""
+        if formula is not None:
+            self.worksheet.write_formula(*at, formula, style, content)
+        elif content == "":
+            self.worksheet.write_blank(*at, None, style)
+        elif isinstance(content, str):
+            self.worksheet.write_string(*at, content, style)
+        else:
+            self.worksheet.write_number(*at, content, style)
+
+    def _mark_checks(self, block: Block) -> None:
+        """Make the checks that do not hold stand out, also those that break later."""
+        for at, column in enumerate(block.table.columns):
+            if column.kind is ColumnKind.CHECK:
+                rule = {"type": "cell", "criteria": "!=", "value": 0, "format": self.styles.broken()}
+                self.worksheet.conditional_format(block.first, at, block.last, at, rule)
+
+    def _open_for_entries(self, block: Block) -> None:
+        """Let entries be filtered, and make what is typed beneath them look like them."""
+        self.worksheet.autofilter(block.first - 1, 0, block.last, len(block.table.columns) - 1)
+        for at, column in enumerate(block.table.columns):
+            form = number_format(column.kind, block.table.currency, decimals=True)
+            self.worksheet.set_column(
+                at, at, self.widths.columns[at], self.styles.cell(RowKind.LINE, column.kind, form)
+            )
+
+    def _draw(self, charts: Sequence[tuple[Native, int]]) -> Places:
+        """Place the charts and return where everything ends."""
+        end = max((block.end for block in self.blocks), default=0)
+        heights = [height for _, height in charts]
+        places = arrange(heights, self.widths, end, landscape=self.sheet.landscape)
+        for (chart, _), spot in zip(charts, places.spots, strict=True):
+            chart.set_size({"width": spot.width, "height": spot.height})
+            options = {"x_offset": spot.offset, "object_position": _MOVES_WITH_CELLS}
+            self.worksheet.insert_chart(spot.row, spot.column, chart, options)
+        return places
+
+    def _print(self, places: Places) -> None:
+        """Set up how the sheet looks on the screen and on paper."""
+        worksheet = self.worksheet
+        if len(self.blocks) == 1:
+            block = self.blocks[0]
+            if block.first <= _FROZEN_MOST:
+                worksheet.freeze_panes(block.first, 0)
+            if block.heads:
+                worksheet.repeat_rows(block.head, block.first - 1)
+        if all(block.table.name != ENTRIES for block in self.blocks):
+            worksheet.hide_gridlines(2)
+        if self.sheet.locked:
+            worksheet.protect("", _FREE)
+        if self.sheet.landscape:
+            worksheet.set_landscape()
+        worksheet.set_paper(_A4)
+        short = self.sheet.locked and places.row <= (_SHORT_LYING if self.sheet.landscape else _SHORT)
+        worksheet.fit_to_pages(1, 1 if places.one_page or short else 0)
+        worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        worksheet.print_area(0, 0, places.row, places.column)
+        page = self.labels.say(label("render.page", page="&P", pages="&N"))
+        worksheet.set_footer(f"&L&8&A&R&8{page}")
+
+    def _say(self, value: CellValue) -> str:
+        """Return a text as a cell holds it."""
+        return visible(self.labels.say(value), keep="\n\t")[:_TEXT_LONGEST]
+
+
+def _indent(block: Block, place: int) -> int:
+    """Return the air before a text that follows on figures, which would touch it otherwise."""
+    kinds = [column.kind for column in block.table.columns]
+    return 1 if place and stands_left(kinds[place]) and not stands_left(kinds[place - 1]) else 0
+
+
+def _kind_of(value: CellValue) -> ColumnKind:
+    """Return how a value above a table is written: counts, ratios and dates as such."""
+    if isinstance(value, int):
+        return ColumnKind.COUNT
+    if isinstance(value, Fraction):
+        return ColumnKind.PERCENT
+    return ColumnKind.DATE if isinstance(value, date) else ColumnKind.TEXT

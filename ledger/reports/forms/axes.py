@@ -1,0 +1,310 @@
+"""The rows and columns of a form's table, as many as the project has, each with what it selects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ledger.core.period import month
+from ledger.core.words import label
+from ledger.model.grid import Axis
+from ledger.model.grid import Every
+from ledger.model.grid import Figure
+from ledger.model.grid import GridColumn
+from ledger.model.grid import Span
+from ledger.model.view import Dimension
+from ledger.reports import naming
+from ledger.reports.forms.chosen import Chosen
+from ledger.reports.table import RowKind
+from ledger.rules import budget as rules
+from ledger.rules.budget import WHOLE
+from ledger.rules.budget import Slot
+from ledger.rules.financing.cofinance import NOBODY
+from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.totals import COST_SIGNS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from ledger.core.words import Words
+    from ledger.model.grid import FormRow
+    from ledger.model.grid import Grid
+    from ledger.model.scheme import Scheme
+    from ledger.reports.forms.subject import Subject
+
+SUM = "sum"
+"""Key of the column that sums the others."""
+
+TOTAL = "total"
+"""Key of the row that sums the others."""
+
+
+@attrs.frozen(kw_only=True)
+class Line:
+    """A row: what it selects, or which rows it is computed from.
+
+    Attributes:
+        key: In addresses.
+        words: Its label.
+        kind: What it is for.
+        chosen: What it selects; None for a heading and for arithmetic.
+        plus: Keys of the rows that it adds up.
+        minus: Keys of the rows that it takes from them.
+        is_open: Whether people fill it in.
+    """
+
+    key: str
+    words: Words
+    kind: RowKind = RowKind.LINE
+    chosen: Chosen | None = None
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Place:
+    """A column: its figure and what it selects, or which columns it is computed from.
+
+    Attributes:
+        key: In addresses.
+        words: Its heading.
+        figure: What it holds.
+        chosen: What it selects.
+        of: Keys of the columns that it is computed from.
+        unit: Second heading.
+        group: Columns of one group are rounded together.
+    """
+
+    key: str
+    words: Words
+    figure: Figure
+    chosen: Chosen = attrs.field(factory=Chosen)
+    of: tuple[str, ...] = ()
+    unit: str | None = None
+    group: str = ""
+
+
+def lines(block: Grid, subject: Subject) -> tuple[Line, ...]:
+    """Return the rows: those that the form lists, or every one of a kind."""
+    if block.rows:
+        return tuple(_listed(row, at, block, subject) for at, row in enumerate(block.rows, start=1))
+    chosen = Chosen(negative=block.costs_negative)
+    return tuple(Line(key=key, words=words, chosen=own) for key, words, own in _every(block.every, chosen, subject))
+
+
+def _listed(row: FormRow, at: int, block: Grid, subject: Subject) -> Line:
+    key = row.key or next(iter((*row.categories, *row.sources)), str(at))
+    if row.is_arithmetic:
+        return Line(key=key, words=row.label, kind=RowKind.SUBTOTAL, plus=row.plus, minus=row.minus)
+    if row.is_open:
+        return Line(key=key, words=row.label, is_open=True)
+    if row.is_heading:
+        return Line(key=key, words=row.label, kind=RowKind.GROUP)
+    chosen = Chosen(
+        financing=row.is_financing,
+        categories=None if row.is_financing or row.whole else _categories(row, subject.dossier.scheme),
+        sources=_sources(row, subject) if row.is_financing else None,
+        negative=block.costs_negative,
+    )
+    return Line(key=key, words=row.label, chosen=chosen)
+
+
+def _categories(row: FormRow, scheme: Scheme) -> tuple[str, ...]:
+    if not row.category_roles:
+        return row.categories
+    meant = [each.code for each in scheme.categories if each.role in row.category_roles]
+    return tuple(code for code in meant if not row.categories or code in row.categories)
+
+
+def _sources(row: FormRow, subject: Subject) -> tuple[str, ...]:
+    return tuple(
+        each.id
+        for each in subject.dossier.project.sources
+        if (not row.sources or each.id in row.sources)
+        and (not row.source_roles or each.role in row.source_roles)
+        and (not row.source_kinds or each.kind in row.source_kinds)
+        and (not row.source_forms or each.form in row.source_forms)
+    )
+
+
+def _every(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[str, Words, Chosen]]:
+    """Yield key, label and selection of every row of a kind."""
+    dossier = subject.dossier
+    if every is Every.CATEGORIES:
+        for category in dossier.scheme.categories:
+            yield category.code, category.name, attrs.evolve(chosen, categories=(category.code,))
+    elif every is Every.SOURCES:
+        for id_ in _source_ids(subject):
+            name = naming.source(dossier, id_) if id_ else label("row.unallocated")
+            yield id_ or "unallocated", name, attrs.evolve(chosen, sources=(id_,), financing=True)
+    elif every is Every.PARTS:
+        for part in dossier.project.parts:
+            yield part.id, part.name, attrs.evolve(chosen, part=part.id)
+    elif every in (Every.AREAS, Every.PROJECTS):
+        yield from _of_federation(every, chosen, subject)
+    else:
+        yield from _of_time(every, chosen, subject)
+
+
+def _of_time(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[str, Words, Chosen]]:
+    """Yield every month, year or phase."""
+    for text in _months(subject) if every is Every.MONTHS else ():
+        days = month(text)
+        yield text, text, attrs.evolve(chosen, days=(days.start, days.end), lined=True)
+    axes = {Every.YEARS: Axis.YEARS, Every.PHASES: Axis.PHASES}
+    for slot in _row_slots(axes[every], subject) if every in axes else ():
+        words = label("form.whole") if slot == WHOLE else subject.time(slot)
+        yield slot_key(slot), words, attrs.evolve(chosen, slot=slot, booked=fits(axes[every], slot))
+
+
+def _row_slots(axis: Axis, subject: Subject) -> tuple[Slot, ...]:
+    """Return the times that budget or entries have: first those of the axis, in order, then others."""
+    totals = [total for total in subject.totals((None, None)) if total.kind in COST_SIGNS]
+    if axis is Axis.YEARS:
+        booked = {Slot(year=int(total.month(subject.basis)[:4])) for total in totals}
+    else:
+        booked = {Slot(phase=total.phase) for total in totals if total.phase}
+    phases = [phase.id for phase in subject.dossier.project.phases]
+    found = booked.union(map(rules.slot, subject.version.cost))
+
+    def place(slot: Slot) -> tuple[bool, bool, int, str]:
+        known = phases.index(slot.phase) if slot.phase in phases else len(phases)
+        return slot == WHOLE, not fits(axis, slot), slot.year or known, slot.phase or ""
+
+    return tuple(sorted(found, key=place))
+
+
+def _of_federation(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[str, Words, Chosen]]:
+    """Yield every budget area, and what is in none, or every project; nothing where no federation is asked about."""
+    treasury = subject.treasury()
+    if treasury is None:
+        return
+    if every is Every.PROJECTS:
+        for part in treasury.found.parts:
+            yield part.project.id, part.project.name, attrs.evolve(chosen, project=part.project.id, categories=())
+        return
+    for area in treasury.federation.areas:
+        yield area.id, area.name, attrs.evolve(chosen, area=area.id, categories=tuple(area.categories))
+    if any(not each.key for each in subject.whole_rows(None, (None, None), Dimension.AREA)):
+        yield "unallocated", label("row.unallocated"), attrs.evolve(chosen, area="", categories=())
+
+
+def _months(subject: Subject) -> list[str]:
+    """Return the months of the project, and those that entries stand in besides."""
+    span = rules.span(subject.dossier.project, subject.version)
+    booked = {total.month(subject.basis) for total in subject.totals((None, None)) if total.kind in COST_SIGNS}
+    return sorted(booked.union(span.months() if span else ()))
+
+
+def _source_ids(subject: Subject) -> Iterator[str]:
+    """Yield every source, and nobody where something stands for nobody."""
+    yield from (source.id for source in subject.dossier.project.sources)
+    whole = subject.reckoned(subject.totals((None, None)))
+    if any(share.id == NOBODY for share in cofinance(whole, attrs.evolve(subject.view, year=None)).shares):
+        yield NOBODY
+
+
+def places(block: Grid, subject: Subject) -> tuple[Place, ...]:
+    """Return the columns, each as many times as what it is repeated over."""
+    found: list[Place] = []
+    columns = list(block.columns) or [shorthand(block)]
+    while columns:
+        over = columns[0].over
+        run = [column for at, column in enumerate(columns) if all(each.over is over for each in columns[: at + 1])]
+        columns = columns[len(run) :]
+        for column in run if over is None else ():
+            found.append(_place(column, block, subject, found))
+        if over is not None:
+            found += [_repeated(column, slot, block, subject) for slot in slots(over, subject) for column in run]
+    return tuple(found)
+
+
+def shorthand(block: Grid) -> GridColumn:
+    """Return the one column that a grid without listed columns has, for each of its axis."""
+    return GridColumn(key="", heading="", figure=block.figure, over=block.axis)
+
+
+def slots(axis: Axis, subject: Subject) -> tuple[Slot, ...]:
+    """Return the times of an axis: first those that it asks for, then others, the whole project last."""
+    if axis is Axis.WHOLE:
+        return (WHOLE,)
+    found = rules.slots(subject.dossier.project, subject.lines)
+    return tuple(sorted(found, key=lambda slot: (slot == WHOLE, not fits(axis, slot))))
+
+
+def fits(axis: Axis, slot: Slot) -> bool:
+    """Whether a form with this axis has a place for amounts of such a time."""
+    return slot == WHOLE or axis is Axis.WHOLE or (slot.year if axis is Axis.YEARS else slot.phase) is not None
+
+
+def slot_key(slot: Slot) -> str:
+    """Return the key of a year, a phase or the whole project."""
+    return slot.phase or str(slot.year or "whole")
+
+
+def _repeated(column: GridColumn, slot: Slot, block: Grid, subject: Subject) -> Place:
+    """Return a column for one time of what it is repeated over."""
+    key = f"{column.key}-{slot_key(slot)}" if column.key else slot_key(slot)
+    whole = column.over is Axis.WHOLE
+    year = subject.view.year if whole else None
+    return Place(
+        key=key,
+        words=_slot_heading(column, slot, block, subject),
+        figure=column.figure,
+        chosen=Chosen(
+            slot=None if whole and year is None else Slot(year=year) if whole else slot,
+            phase=column.phase,
+            booked=column.over is None or fits(column.over, slot),
+        ),
+        of=tuple(f"{each}-{slot_key(slot)}" for each in column.of),
+        unit=column.unit or block.unit,
+        group=column.key,
+    )
+
+
+def _slot_heading(column: GridColumn, slot: Slot, block: Grid, subject: Subject) -> Words:
+    if column.heading:
+        # A year in a form about phases, and the other way round, takes the slot that there is.
+        time = str(slot.year) if slot.year else subject.phase_name(slot.phase or "")
+        heading = _filled(column.heading.replace("{year}", time).replace("{phase}", time), subject, slot).strip()
+        whole = block.whole_heading or label("form.whole")
+        return heading if slot != WHOLE else label("form.whole.of", time=whole, figure=heading)
+    if slot.year is not None:
+        return block.year_heading.format(year=slot.year)
+    if slot.phase is not None:
+        return block.phase_heading.format(phase=subject.phase_name(slot.phase))
+    return block.whole_heading or label("form.whole")
+
+
+def _place(column: GridColumn, block: Grid, subject: Subject, before: Sequence[Place]) -> Place:
+    """Return a column that stands once; of repeated columns it takes them all."""
+    year = subject.year + column.years if column.span is Span.YEAR else None
+    of = tuple(
+        each.key for key in column.of for each in before if key == each.key or (each.group == key and each.key != key)
+    )
+    return Place(
+        key=column.key,
+        words=_filled(column.heading, subject, Slot(year=year, phase=column.phase)),
+        figure=column.figure,
+        chosen=Chosen(
+            slot=Slot(year=year) if year else None,
+            phase=column.phase,
+            span=column.span,
+            days=subject.days(column.span, column.years),
+            lined=column.span in (Span.PERIOD, Span.BEFORE, Span.TO_DATE),
+        ),
+        of=of,
+        unit=column.unit or block.unit,
+        group=column.key,
+    )
+
+
+def _filled(pattern: str, subject: Subject, slot: Slot) -> str:
+    """Return a heading with its slots filled."""
+    start, end = subject.period
+    phase = subject.phase_name(slot.phase) if slot.phase else ""
+    filled = pattern.replace("{phase}", phase).replace("{start}", str(start or "…")).replace("{end}", str(end or "…"))
+    return filled.replace("{year}", str(slot.year or (subject.year if "{year}" in pattern else "")))
