@@ -96,8 +96,8 @@ def test_a_light_stands_out_in_its_colour_on_pages_and_in_workbooks():
     tones = [row.cells[9].tone for row in table.rows]
     assert tones == [Tone.DOUBTFUL, Tone.DOUBTFUL, Tone.BAD, None]
     page = to_html(made, labels("sv"))
-    assert page.count('<td class="doubtful">● gul</td>') == 2
-    assert '<td class="bad">● röd</td>' in page
+    assert page.count('<td class="doubtful short">● gul</td>') == 2
+    assert '<td class="bad short">● röd</td>' in page
     sheet = load_workbook(BytesIO(to_xlsx(made, labels("sv")))).worksheets[0]
     fills = {cell.value: cell.fill.fgColor.rgb for row in sheet.iter_rows() for cell in row if cell.fill.fill_type}
     assert (fills["● gul"], fills["● röd"]) == ("FFFFE0A3", "FFF6B8A8")

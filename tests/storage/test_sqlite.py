@@ -251,13 +251,23 @@ def test_a_closed_book_says_so_with_an_error_of_its_own(book):
 
 def test_one_project_of_many_is_read_by_its_key_alone(book):
     """A report must cost what its cells cost, however many entries the book holds."""
-    for name in ("head", "facts", "facts_of_kind", "commits", "entries", "kept", "totals_of"):
+    for name in ("facts", "facts_of", "facts_of_kind", "commits", "entries", "kept", "totals_of", "totals_by_year_of"):
         sql = statement(name)
-        steps = book._connection.execute(f"EXPLAIN QUERY PLAN {sql}", ("pas",) * sql.count("?")).fetchall()
+        asked = ('["pas"]',) * sql.count("?")
+        steps = book._connection.execute(f"EXPLAIN QUERY PLAN {sql}", asked).fetchall()
         plan = " ".join(step for *_, step in steps)
         assert "PRIMARY KEY" in plan or "sqlite_autoindex" in plan, plan
         assert "SCAN blocks" not in plan, plan
         assert "TEMP B-TREE" not in plan, plan
+
+
+def test_the_ends_of_chains_are_found_without_walking_them(book):
+    steps = book._connection.execute(f"EXPLAIN QUERY PLAN {statement('heads')}", ('["pas"]',)).fetchall()
+    plan = [step for *_, step in steps]
+
+    assert any(step.startswith("SEARCH commits") and "(scope=? AND sequence=?)" in step for step in plan), plan
+    assert any(step.startswith("SEARCH blocks USING PRIMARY KEY") for step in plan), plan
+    assert not any(step.startswith(("SCAN commits", "SCAN blocks")) for step in plan), plan
 
 
 @pytest.mark.parametrize("name", ["entries", "kept", "block"])
