@@ -28,7 +28,9 @@ def nearest_name(name: str, known: Iterable[str]) -> str | None:
     for each in known:
         by_folded.setdefault(folded(each), each)
     wanted = folded(name)
-    begun = [each for each in by_folded if wanted and each.startswith(wanted)]
+    if not wanted:
+        return None
+    begun = [each for each in by_folded if each.startswith(wanted)]
     near = [wanted] if wanted in by_folded else begun or get_close_matches(wanted, by_folded, n=1, cutoff=_CUTOFF)
     return by_folded[near[0]] if near else None
 

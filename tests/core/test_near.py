@@ -19,6 +19,7 @@ NAMES = ("variance", "versions", "overview", "burlov-staffanstorp", "korkort")
         pytest.param("KORKOTR", "korkort", id="another case and letters turned"),
         pytest.param("burlov", "burlov-staffanstorp", id="the beginning of a longer name"),
         pytest.param("", None, id="nothing"),
+        pytest.param("  ", None, id="only spaces"),
         pytest.param("xyz", None, id="nothing near"),
     ],
 )
@@ -28,6 +29,10 @@ def test_a_mistyped_name_brings_the_one_that_is_meant(written, meant):
 
 def test_of_names_alike_but_for_case_the_first_is_meant():
     assert nearest_name("lon", ("Lon", "LON")) == "Lon"
+
+
+def test_nobody_means_a_name_without_letters():
+    assert nearest_name(" ", (" ", "a")) is None
 
 
 @given(names=st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=12), data=st.data())

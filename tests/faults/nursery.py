@@ -65,6 +65,8 @@ def run(arguments: list[str], seconds: float, sent: int, folder: Path) -> dict[s
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Whoever started the tests may have asked for them to outlive the terminal, as nohup does.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     with TemporaryDirectory() as name:
         for line in sys.stdin:
             answer = run(**json.loads(line), folder=Path(name))
