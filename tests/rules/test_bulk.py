@@ -88,6 +88,10 @@ def test_a_row_is_refused_by_its_place_among_all_rows_of_its_project():
     assert (refused.value.values["scope"], refused.value.values["entry"]) == ("pas", 3)
 
 
+def test_rows_that_may_be_booked_are_not_refused():
+    refuse(batch_of(MIXED), {"pas": 2})
+
+
 @pytest.mark.parametrize("at", [COLUMNS.index(name) for name in ("kind", "part", "phase")])
 def test_first_columns_are_checked_by_themselves(at):
     start = (*FULL[:at], "a\x1e", *FULL[at + 1 : START])

@@ -97,6 +97,10 @@ def test_by_project_there_is_one_group():
     assert _lines((Dimension.PROJECT,)) == [("broar", 1_050_000_00, 392_234_60)]
 
 
+def test_the_project_joins_with_other_rows():
+    assert _lines((Dimension.PROJECT, Dimension.YEAR)) == [("broar", *line) for line in _lines((Dimension.YEAR,))]
+
+
 def test_by_source_planned_stands_against_earned():
     found = {each.keys[0]: each for each in variance(dossier(), ALL, (Dimension.SOURCE,))}
 
