@@ -31,6 +31,7 @@ from ledger.importers.actuals.rows import Chunk
 from ledger.importers.actuals.rows import Columns
 from ledger.importers.actuals.rows import Request
 from ledger.importers.actuals.rows import RowReader
+from ledger.importers.actuals.rows import one_by_one
 from ledger.model.bulk import Batch
 from ledger.model.entry import EntryRow
 
@@ -82,11 +83,7 @@ def read_csv(
         finding. A row with a finding that stops is not yielded.
     """
     request = Request(file=file, targets=targets, project=project, rules=rules or ActualsMap())
-    for read in csv_batches(stream, request):
-        if isinstance(read, Finding):
-            yield read
-        else:
-            yield from read.rows()
+    yield from one_by_one(csv_batches(stream, request))
 
 
 def csv_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:

@@ -65,6 +65,15 @@ class Request:
     expected: int = 0
 
 
+def one_by_one(read: Iterable[Batch | Finding]) -> Iterator[EntryRow | Finding]:
+    """Yield the rows of batches, and what findings there are among them, in their order."""
+    for each in read:
+        if isinstance(each, Finding):
+            yield each
+        else:
+            yield from each.rows()
+
+
 class Chunk(NamedTuple):
     """Some rows of a file that follow on each other.
 

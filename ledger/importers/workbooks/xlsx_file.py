@@ -26,6 +26,7 @@ from ledger.importers.actuals.rows import Chunk
 from ledger.importers.actuals.rows import Request
 from ledger.importers.actuals.rows import RowReader
 from ledger.importers.actuals.rows import is_total
+from ledger.importers.actuals.rows import one_by_one
 from ledger.importers.workbooks.cells import written
 from ledger.importers.workbooks.columns import Kept
 from ledger.importers.workbooks.columns import kept_columns
@@ -69,11 +70,8 @@ def read_xlsx(
     Raises:
         LedgerError: It is no XLSX workbook, is protected or has macros, is damaged, or unpacks to too much.
     """
-    for read in xlsx_batches(stream, Request(file=file, targets=targets, project=project, rules=rules or ActualsMap())):
-        if isinstance(read, Finding):
-            yield read
-        else:
-            yield from read.rows()
+    request = Request(file=file, targets=targets, project=project, rules=rules or ActualsMap())
+    yield from one_by_one(xlsx_batches(stream, request))
 
 
 def xlsx_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:
