@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import string
 import tomllib
 from collections import Counter
@@ -127,6 +128,26 @@ def test_no_text_stands_in_two_label_files():
     )
 
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+# What people type at the prompt or in a file keeps the marks of the keyboard: --reason "…", kind = "amendment".
+TYPED = re.compile(r'(?:[=[,] ?|(?:exempel|eller|--reason|install) )"[^"]*"')
+
+
+@pytest.mark.parametrize("group", [*GROUPS, "help"])
+def test_swedish_texts_quote_with_the_marks_of_swedish(group):
+    path = catalog.DATA / ("help/sv.toml" if group == "help" else f"labels/sv/{group}.toml")
+
+    for text in tomllib.loads(path.read_text(encoding="utf-8")).values():
+        plain = TYPED.sub("", text.replace('(")', "").replace('""', ""))
+        assert not set(plain) & set("'\"“„‘’»«"), f"write ”…”: {text}"
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_english_texts_quote_with_the_marks_of_the_keyboard(group):
+    texts = tomllib.loads((catalog.DATA / "labels" / "en" / f"{group}.toml").read_text(encoding="utf-8"))
+
+    assert [text for text in texts.values() if set(text) & set("“”„‘’»«")] == []
 
 
 def slots(text):

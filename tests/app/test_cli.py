@@ -44,7 +44,7 @@ def test_help_needs_no_book(medfin):
     result = medfin("--help")
 
     assert result.exit_code == 0
-    assert "Börja med 'medfin demo'" in result.output
+    assert "Börja med ”medfin demo”" in result.output
 
 
 @pytest.mark.parametrize(

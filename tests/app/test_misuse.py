@@ -44,20 +44,20 @@ def stegen(medfin, tmp_path):
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        pytest.param("reprt variance", "USE-001: medfin har inget kommando 'reprt'; pröva report.", id="command"),
-        pytest.param("project lst", "medfin project har inget kommando 'lst'; pröva list.", id="subcommand"),
+        pytest.param("reprt variance", "USE-001: medfin har inget kommando ”reprt”; pröva report.", id="command"),
+        pytest.param("project lst", "medfin project har inget kommando ”lst”; pröva list.", id="subcommand"),
         pytest.param("report variance --yaer 2021", "har inget val --yaer; pröva --year.", id="option"),
         pytest.param("lock a --to 2021-01-01", "har inget val --to; pröva --author, --book", id="no near option"),
         pytest.param("-x", "USE-002: medfin har inget val -x; pröva --author", id="option of the whole"),
         pytest.param("report", "USE-003: medfin report behöver NAMN", id="argument left out"),
         pytest.param("lock stegen", "USE-003: medfin lock behöver --until", id="option left out"),
-        pytest.param("report variance --format xls", "'xls' går inte till --format; skriv något av text", id="word"),
-        pytest.param("--lang de log", "USE-004: 'de' går inte till --lang; skriv något av sv, en", id="language"),
+        pytest.param("report variance --format xls", "”xls” går inte till --format; skriv något av text", id="word"),
+        pytest.param("--lang de log", "USE-004: ”de” går inte till --lang; skriv något av sv, en", id="language"),
         pytest.param("report variance --year x", "--year kan inte tas emot: här ska stå ett helt tal", id="number"),
         pytest.param("budget compare a x", "FÖRSTA kan inte tas emot: här ska stå ett helt tal", id="argument"),
         pytest.param("report variance --to", "--to kan inte tas emot: något måste följa efter", id="no value"),
-        pytest.param("report variance --to 4/5/2021", "DAT-004: '4/5/2021' kan läsas som mer än en dag", id="two days"),
-        pytest.param("report variance --to 2021-02-30", "DAT-003: '2021-02-30' är en dag", id="no day"),
+        pytest.param("report variance --to 4/5/2021", "DAT-004: ”4/5/2021” kan läsas som mer än en dag", id="two days"),
+        pytest.param("report variance --to 2021-02-30", "DAT-003: ”2021-02-30” är en dag", id="no day"),
         pytest.param("project list x y", "USE-006: medfin project list tar färre ord än så, och inte x y", id="extra"),
         pytest.param("project add a.toml --correct", "medfin project add: --correct kräver --reason", id="pair"),
     ],
@@ -106,7 +106,7 @@ def test_an_entry_of_a_project_without_entries_is_told_so(stegen):
 
     assert (status, output.partition(";")[0]) == (
         2,
-        "medfin: ENT-120: projektet 'stegen' har inga poster än, så ingen post 1",
+        "medfin: ENT-120: projektet ”stegen” har inga poster än, så ingen post 1",
     )
 
 
@@ -122,7 +122,7 @@ def test_a_report_that_ends_before_it_starts_is_refused(stegen):
 def test_a_project_without_claims_is_told_how_to_draw_one_up(stegen):
     status, output = stegen("claim", "submit", "stegen")
 
-    assert (status, output.partition(";")[0]) == (2, "medfin: CLM-330: projektet 'stegen' har inga ansökningar än")
+    assert (status, output.partition(";")[0]) == (2, "medfin: CLM-330: projektet ”stegen” har inga ansökningar än")
 
 
 def test_a_file_with_headings_alone_is_told_to_hold_nothing(stegen, tmp_path):
