@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 import pytest
 from click.testing import CliRunner
 
@@ -263,3 +264,16 @@ def test_the_whole_of_years_is_that_of_months(whole_book, by, year):
 
     assert read(whole(quickly)) == read(whole(slowly))
     assert quickly.found.pairs == slowly.found.pairs
+
+
+@pytest.mark.parametrize("year", [None, 2021])
+def test_reports_made_together_are_those_made_alone(whole_book, year):
+    view = View(today=whole_book.today, year=year)
+    together = {table.name: table for sheet in workbook(whole_book, "board", (), view).sheets for table in sheet.tables}
+
+    for name in ("board", "whole", "operations", "sus", "attention", "balance"):
+        assert read(report(whole_book, name, (), view)) == read(together[name])
+    for name in ("board", "whole"):
+        for by in (Dimension.AREA, Dimension.CATEGORY, Dimension.SOURCE, Dimension.MEMBER):
+            alone = report(whole_book, name, (), attrs.evolve(view, by=(by,)))
+            assert [row.cells for row in together[f"{name}_{by}"].rows] == [row.cells for row in alone.rows]

@@ -296,10 +296,13 @@ def test_money_of_other_projects_and_of_others_in_an_esf_project_is_told_apart()
     found = treasury(YEAR, ids=("konto", "vag", "bro"), internals=FEDERATION.internals[1:])
     third = attrs.evolve(found.federation, party="ingen", internals=FEDERATION.internals)
 
-    told_apart = esf_and_others(found.found, third, YEAR)
+    told_apart = esf_and_others(found.found, third, found.earned())
 
     assert told_apart == {"esf": (400_000_00, 52_333_00), "others": (0, 0)}
-    assert esf_and_others(found.found, attrs.evolve(third, internals=()), YEAR)["others"] == (1_040_000_00, 202_333_00)
+    assert esf_and_others(found.found, attrs.evolve(third, internals=()), found.earned())["others"] == (
+        1_040_000_00,
+        202_333_00,
+    )
 
 
 def test_what_came_before_the_days_asked_for_still_counts_for_members_and_capital():

@@ -20,6 +20,7 @@ from ledger.reports.table import ColumnKind
 from ledger.reports.table import RowKind
 from ledger.rules.federation.whole import whole as put_together
 from ledger.rules.federation.whole_forecast import money_forecast
+from ledger.rules.forecasts.forecast import forecast
 from tests.reports.federations import TODAY
 from tests.reports.federations import treasury
 from tests.reports.reading import headings
@@ -106,7 +107,7 @@ def test_a_comment_on_the_whole_project_stands_on_no_category():
 def test_what_is_given_in_kind_is_in_no_forecast():
     (vag,) = (each for each in treasury(view("area")).found.whole if each.project.id == "vag")
 
-    assert money_forecast(vag, view("area"))["tid"] == 0
+    assert money_forecast(vag, forecast(vag, view("area")))["tid"] == 0
 
 
 @settings(max_examples=40, deadline=None)

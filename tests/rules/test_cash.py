@@ -9,6 +9,7 @@ from ledger.model.entry import Entry
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import EntryKind
 from ledger.model.view import View
+from ledger.rules.federation.balance import Results
 from ledger.rules.federation.balance import balance
 from ledger.rules.federation.cash import cash
 from tests.reports.federations import FEDERATION
@@ -78,7 +79,7 @@ def test_what_lies_outside_the_days_or_is_no_money_is_left_out(row):
 def test_receivables_own_capital_and_debts_leave_what_cash_must_be():
     found = treasury(View(today=TODAY, end=END), ids=("konto", "bro"))
 
-    made = balance(found.found, FEDERATION, found.view, {2021: 100_00}, 40_00)
+    made = balance(found.found, FEDERATION, found.view, found.earned(), Results(year_minor=100_00), owed_minor=40_00)
 
     assert (made.members_owe_minor, made.members_ahead_minor) == (600_000_00, 0)
     assert (made.funders_owe_minor, made.funders_ahead_minor) == (0, 7_667_00)
@@ -89,6 +90,6 @@ def test_receivables_own_capital_and_debts_leave_what_cash_must_be():
 def test_without_a_stated_opening_own_capital_is_not_known():
     found = treasury(View(today=TODAY, end=END), ids=("konto", "bro"), opening_capital=())
 
-    made = balance(found.found, found.federation, found.view, {2021: 100_00}, 0)
+    made = balance(found.found, found.federation, found.view, found.earned(), Results(year_minor=100_00), owed_minor=0)
 
     assert (made.opening_minor, made.closing_minor, made.rest_minor) == (None, None, None)

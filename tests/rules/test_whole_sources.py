@@ -9,8 +9,10 @@ from ledger.model.federation import MemberGroup
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.rules.consolidate import to_common
+from ledger.rules.federation.project_figures import earned_of
+from ledger.rules.federation.project_figures import forecasts_of
 from ledger.rules.federation.whole import whole
-from ledger.rules.federation.whole_forecast import whole_forecast
+from ledger.rules.federation.whole_forecast import payer_forecast
 from ledger.rules.federation.whole_sources import NOBODY
 from ledger.rules.federation.whole_sources import OTHERS
 from ledger.rules.federation.whole_sources import source_sums
@@ -25,10 +27,11 @@ FEDERATION = Federation(name="F", party="f")
 def test_without_a_budget_only_cost_falls_on_who_pays():
     found = whole((dossier(versions=()),), FEDERATION, VIEW)
 
-    sums = source_sums(found, FEDERATION, VIEW, Dimension.SOURCE)
+    sums = source_sums(found, FEDERATION, VIEW, Dimension.SOURCE, earned_of(found, VIEW))
 
     assert not any("budget_minor" in figures for figures in sums.values())
-    assert whole_forecast(found, FEDERATION, VIEW, Dimension.SOURCE) == {}
+    assert forecasts_of(found, VIEW) == {}
+    assert payer_forecast(found, FEDERATION, Dimension.SOURCE, {}, {}) == {}
 
 
 def test_what_a_source_promised_that_the_project_does_not_know_is_nobody_s():
@@ -37,7 +40,8 @@ def test_what_a_source_promised_that_the_project_does_not_know_is_nobody_s():
 
     def nobody(each):
         found = whole((dossier(versions=(each,)),), FEDERATION, VIEW)
-        return source_sums(found, FEDERATION, VIEW, Dimension.SOURCE).get(NOBODY, {}).get("budget_minor", 0)
+        sums = source_sums(found, FEDERATION, VIEW, Dimension.SOURCE, earned_of(found, VIEW))
+        return sums.get(NOBODY, {}).get("budget_minor", 0)
 
     assert nobody(version) == nobody(DECIDED)
 
@@ -46,7 +50,8 @@ def test_members_stand_alone_and_all_others_together():
     member = Member(id="m", party=dossier().project.sources[0].party, group=MemberGroup.STATE)
     federation = attrs.evolve(FEDERATION, members=(member,))
 
-    sums = source_sums(whole((dossier(),), federation, VIEW), federation, VIEW, Dimension.MEMBER)
+    found = whole((dossier(),), federation, VIEW)
+    sums = source_sums(found, federation, VIEW, Dimension.MEMBER, earned_of(found, VIEW))
 
     assert {member.party, OTHERS} <= {*sums} <= {member.party, OTHERS, NOBODY}
 

@@ -15,9 +15,10 @@ from ledger.reports.federation.balance import balance as balance_table
 from ledger.reports.federation.balance import cash_flow
 from ledger.reports.federation.plan import PlanColumn
 from ledger.reports.federation.plan import plan
-from ledger.rules.federation.balance import Balance
 from ledger.rules.federation.balance import balance
-from ledger.rules.federation.balance import earned_result_minor
+from ledger.rules.federation.balance import net_minor
+from ledger.rules.federation.balance import net_years
+from ledger.rules.federation.balance import results_of
 from ledger.rules.federation.cash import Cash
 from ledger.rules.federation.cash import cash
 from ledger.rules.federation.convert import convert_rows
@@ -38,11 +39,26 @@ def balance_of(book: Book, found: Treasury) -> Table:
         NoAccountsError: The book does not hold the federation's own accounts.
     """
     _need_accounts(found, "balance")
+    federation, entries = found.federation, _entries(book, found)
     last = _last_day(found)
-    days = (last, date(last.year - 1, 12, 31))
-    entries = _entries(book, found)
-    results = _results(book, found, days)
-    return balance_table(found, [_balance(book, found, day, entries, results) for day in days], days)
+    ends = {year: min(last, date(year, 12, 31)) for year in net_years(federation, last.year)}
+    to_date = {year: _to_date(book, found, day) for year, day in ends.items()}
+    earned = {year: each.earned() for year, each in to_date.items()}
+    nets = {year: net_minor(each.found, federation, each.view, earned[year]) for year, each in to_date.items()}
+    now = to_date[last.year]
+    years = (last.year, last.year - 1)
+    made = [
+        balance(
+            to_date[year].found,
+            federation,
+            to_date[year].view,
+            earned[year],
+            results,
+            owed_minor=_cash(found, entries, ends[year]).owed_minor,
+        )
+        for year, results in zip(years, results_of(nets, now.found, federation, now.view), strict=True)
+    ]
+    return balance_table(found, made, [ends[year] for year in years])
 
 
 def cash_of(book: Book, found: Treasury) -> Table:
@@ -97,27 +113,7 @@ def _cash(found: Treasury, entries: dict[str, tuple[EntryRow, ...]], day: date) 
     return cash(entries, found.found.parts, found.federation, date(day.year, 1, 1), day)
 
 
-def _balance(
-    book: Book, found: Treasury, day: date, entries: dict[str, tuple[EntryRow, ...]], results: dict[int, int]
-) -> Balance:
+def _to_date(book: Book, found: Treasury, day: date) -> Treasury:
+    """Return own accounts and owned projects from their first day to a day."""
     view = attrs.evolve(found.view, basis=Basis.BOOKED, year=None, start=None, end=day)
-    to_date = treasury(book, found.asked, view, owned=True)
-    return balance(to_date.found, found.federation, view, results, _cash(found, entries, day).owed_minor)
-
-
-def _results(book: Book, found: Treasury, days: tuple[date, date]) -> dict[int, int]:
-    """Return what each year has earned to its end, or to the day, from the last stated opening of own capital on.
-
-    Args:
-        book: The book.
-        found: The federation.
-        days: The day, and the end of the year before.
-    """
-    day, before = days
-    stated = (each for each, _ in found.federation.opening_capital if each <= before.year)
-    results = {}
-    for year in range(max(stated, default=before.year), day.year + 1):
-        view = attrs.evolve(found.view, basis=Basis.BOOKED, year=year, start=None, end=day)
-        of_year = treasury(book, found.asked, view, owned=True)
-        results[year] = earned_result_minor(of_year.found, found.federation, view)
-    return results
+    return treasury(book, found.asked, view, owned=True)

@@ -56,7 +56,12 @@ def attention_of(book: Book, found: Treasury) -> Table:
     payments = {each.project.id: payments_of(book, each.project.id) for each in parts if each.claims}
     shown = attrs.evolve(found.found, parts=parts)
     matters = look_after(shown, found.federation, found.view, payments)
+    # A project in another currency is warned of in its own, for which nothing has been reckoned.
+    believed = {id_: each.part for id_, each in found.forecasts().items() if id_ not in found.converted}
     risks = tuple(
-        risk for each in parts if each.project.id != found.federation.accounts for risk in at_risk(each, found.view)
+        risk
+        for each in parts
+        if each.project.id != found.federation.accounts
+        for risk in at_risk(each, found.view, believed.get(each.project.id))
     )
     return attention(found, matters, risks)

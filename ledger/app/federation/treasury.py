@@ -325,9 +325,12 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
         LedgerError: As `treasury`.
     """
     from ledger.reports.federation.workbook import federation_workbook  # noqa: PLC0415
+    from ledger.rules.federation.project_figures import project_figures  # noqa: PLC0415 - one report needs not all
 
     plain = attrs.evolve(view, by=())
     found = treasury(book, ids, plain)
+    figures = project_figures(found.found, plain)
+    found = attrs.evolve(found, figures=figures)
     is_compared = _since(found.federation, view) is not None
     if name == "changes" and not is_compared:
         raise SinceNeededError
@@ -339,7 +342,9 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     for each in named:
         seen = _seen(each, view if each == name in _OF_OWN_ROWS else plain)
         key = (each in _OF_THE_OWN, seen)
-        held[key] = held.get(key) or treasury(book, ids, seen, owned=each in _OF_THE_OWN)
+        if key not in held:
+            made = treasury(book, ids, seen, owned=each in _OF_THE_OWN)
+            held[key] = attrs.evolve(made, figures=figures) if seen == plain else made
         tables[each] = REPORTS[each](book, held[key])
     asked = table_name(name, view)
     shown = [(each, (by,)) for by in _SHEETS_BY for each in _OF_ROWS]

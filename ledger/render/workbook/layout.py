@@ -49,6 +49,7 @@ class Block:
         last: Row of the last line.
         spare: How many rows beneath `last` belong to the table.
         end: First row beneath all of it.
+        columns: Sheet column by column key.
     """
 
     table: Table
@@ -63,6 +64,16 @@ class Block:
     last: int
     spare: int
     end: int
+    columns: Mapping[str, int] = attrs.field(init=False, eq=False, repr=False)
+    _letters: Mapping[str, str] = attrs.field(init=False, eq=False, repr=False)
+
+    @columns.default
+    def _numbered(self) -> Mapping[str, int]:
+        return {column.key: at for at, column in enumerate(self.table.columns)}
+
+    @_letters.default
+    def _lettered(self) -> Mapping[str, str]:
+        return {key: xl_col_to_name(at) for key, at in self.columns.items()}
 
     @property
     def about(self) -> int:
@@ -74,11 +85,6 @@ class Block:
         """First row beneath the headings."""
         return self.head + self.heads
 
-    @property
-    def columns(self) -> Mapping[str, int]:
-        """Sheet column by column key."""
-        return {column.key: at for at, column in enumerate(self.table.columns)}
-
     def cell(self, row: str, column: str, *, fixed: bool = False) -> str:
         """Return the cell's address in its sheet, ``B7``, or ``$B$7`` if `fixed`.
 
@@ -86,7 +92,7 @@ class Block:
             KeyError: The table has no such row or column.
         """
         mark = "$" if fixed else ""
-        return f"{mark}{xl_col_to_name(self.columns[column])}{mark}{self.rows[row] + 1}"
+        return f"{mark}{self._letters[column]}{mark}{self.rows[row] + 1}"
 
     def span(self, column: str) -> str:
         """Return the fixed address of a column's lines and the spare rows beneath them, with its sheet.
@@ -94,7 +100,7 @@ class Block:
         Raises:
             KeyError: The table has no such column.
         """
-        name = xl_col_to_name(self.columns[column])
+        name = self._letters[column]
         return f"{quoted(self.tab)}!${name}${self.first + 1}:${name}${self.last + self.spare + 1}"
 
 

@@ -62,7 +62,7 @@ def board(treasury: Treasury) -> Table:
     currency = treasury.currency
     view = attrs.evolve(treasury.view, by=())
     figures = whole_figures(treasury.found, treasury.federation, view, Dimension.PROJECT)
-    believed = whole_forecast(treasury.found, treasury.federation, view, Dimension.PROJECT)
+    believed = whole_forecast(treasury.found, treasury.federation, Dimension.PROJECT, treasury.forecasts())
     lines = [
         _Line(treasury, each, dossier, believed.get(each.key))
         for each, dossier in zip(figures, treasury.found.whole, strict=True)

@@ -23,6 +23,7 @@ from ledger.reports.federation.treasury import Treasury
 from ledger.reports.federation.treasury import deviation
 from ledger.reports.federation.treasury import forecast_notes
 from ledger.reports.federation.whole_rows import in_order
+from ledger.reports.federation.whole_rows import row_figures
 from ledger.reports.federation.whole_rows import row_key
 from ledger.reports.federation.whole_rows import row_name
 from ledger.reports.federation.whole_rows import row_notes
@@ -38,7 +39,7 @@ from ledger.rules.federation.whole_figures import PAYERS
 from ledger.rules.federation.whole_figures import WholeFigures
 from ledger.rules.federation.whole_figures import area_of
 from ledger.rules.federation.whole_figures import sum_of
-from ledger.rules.federation.whole_figures import whole_figures
+from ledger.rules.federation.whole_forecast import payer_forecast
 from ledger.rules.federation.whole_forecast import whole_forecast
 from ledger.rules.federation.whole_sources import payer
 
@@ -110,12 +111,19 @@ def _rows(treasury: Treasury, by: Dimension) -> Iterator[Row]:
 
 
 def _lines(treasury: Treasury, by: Dimension) -> list[_Line]:
-    found = {each.key: each for each in whole_figures(treasury.found, treasury.federation, treasury.view, by)}
-    view = attrs.evolve(treasury.view, by=())
-    believed = whole_forecast(treasury.own or treasury.found, treasury.federation, view, by, treasury.codes)
+    found = {each.key: each for each in row_figures(treasury, by)}
+    believed = _believed(treasury, by)
     rows = (found.get(key) or WholeFigures(key=key) for key in (*found, *(key for key in believed if key not in found)))
     ordered = in_order(treasury, by, (each for each in rows if _is_told(each, believed.get(each.key))))
     return [_Line(each, believed.get(each.key, 0 if each.has_budget else None)) for each in ordered]
+
+
+def _believed(treasury: Treasury, by: Dimension) -> dict[str, int]:
+    """Return the forecast of each row, minor units."""
+    own, forecasts = treasury.own or treasury.found, treasury.forecasts()
+    if by in PAYERS:
+        return payer_forecast(own, treasury.federation, by, forecasts, treasury.payers(forecasts))
+    return whole_forecast(own, treasury.federation, by, forecasts, treasury.codes)
 
 
 def _is_told(figures: WholeFigures, believed_minor: int | None) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-import attrs
-
 from ledger.core.words import label
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
@@ -34,7 +32,7 @@ def funders(treasury: Treasury) -> Table:
         treasury: The federation and its projects.
     """
     currency = treasury.currency
-    found = reckon(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()))
+    found = reckon(treasury.found, treasury.federation, treasury.earned())
     return Table(
         name=NAME,
         title=label("report.funders"),

@@ -47,7 +47,7 @@ def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
     if treasury.accounts is None:
         raise NoAccountsError(name=NAME)
     currency = treasury.currency
-    found = reckon(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()))
+    found = reckon(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()), treasury.earned())
     before = _before(earlier) if earlier else None
     met = {each.key for each in found}
     found = (*found, *(Operation(key=key) for key in before or () if key not in met))
@@ -72,7 +72,7 @@ def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
 
 def _before(earlier: Treasury) -> dict[str, int]:
     """Return each row's net in the year before; minor units."""
-    found = reckon(earlier.found, earlier.federation, attrs.evolve(earlier.view, by=()))
+    found = reckon(earlier.found, earlier.federation, attrs.evolve(earlier.view, by=()), earlier.earned())
     return {each.key: each.net_minor for each in found}
 
 

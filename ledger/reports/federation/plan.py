@@ -17,6 +17,7 @@ from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
 from ledger.reports.federation.treasury import Treasury
 from ledger.reports.federation.whole_rows import in_order
+from ledger.reports.federation.whole_rows import row_figures
 from ledger.reports.federation.whole_rows import row_key
 from ledger.reports.federation.whole_rows import row_name
 from ledger.reports.federation.whole_rows import row_notes
@@ -31,10 +32,9 @@ from ledger.rules.federation.operations import OTHERS
 from ledger.rules.federation.operations import operations
 from ledger.rules.federation.plan import PlanFigure
 from ledger.rules.federation.plan import PlanYear
+from ledger.rules.federation.project_figures import is_planned
 from ledger.rules.federation.whole_figures import PAYERS
 from ledger.rules.federation.whole_figures import WholeFigures
-from ledger.rules.federation.whole_figures import whole_figures
-from ledger.rules.federation.whole_forecast import is_planned
 
 NAME = "plan"
 
@@ -141,7 +141,7 @@ def _costs(columns: Sequence[PlanColumn], by: Dimension) -> Iterator[Row]:
 
 def _cost(column: PlanColumn, by: Dimension) -> Figures:
     treasury = column.treasury
-    found = whole_figures(treasury.found, treasury.federation, treasury.view, by)
+    found = row_figures(treasury, by)
     if column.year.figure is PlanFigure.ACTUAL:
         return {each.key: each.whole_minor for each in found}
     return {each.key: each.whole_budget_minor for each in found}
@@ -189,7 +189,7 @@ def _operations(columns: Sequence[PlanColumn]) -> Iterator[Row]:
 
 def _net(column: PlanColumn) -> Figures:
     treasury = column.treasury
-    found = operations(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()))
+    found = operations(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()), treasury.earned())
     if column.year.figure is PlanFigure.ACTUAL:
         return {each.key: each.net_minor for each in found}
     return {each.key: each.budget_minor for each in found}

@@ -141,7 +141,7 @@ def _means(treasury: Treasury) -> Iterator[SusLine]:
     years = capital(federation, treasury.accounts, view) if treasury.accounts else ()
     opening = next((each.opening_minor for each in years if view.year in (None, each.year)), 0)
     yield SusLine("capital", label("sus.means.capital"), opening, opening)
-    for key, (planned, earned) in esf_and_others(treasury.found, federation, view).items():
+    for key, (planned, earned) in esf_and_others(treasury.found, federation, treasury.earned()).items():
         yield SusLine(key, label(f"sus.means.{key}"), planned, earned)
 
 

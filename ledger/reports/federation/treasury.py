@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -17,6 +18,11 @@ from ledger.model.federation import Federation
 from ledger.model.view import View
 from ledger.reports import heading
 from ledger.reports.table import CellValue
+
+if TYPE_CHECKING:
+    from ledger.rules.federation.project_figures import ProjectFigures
+    from ledger.rules.federation.project_figures import ProjectForecast
+    from ledger.rules.financing.cofinance import Cofinancing
 
 
 @attrs.frozen(kw_only=True)
@@ -33,6 +39,7 @@ class Treasury:
         codes: By scheme, which category of the common one stands for a category; empty where `found` is not in it.
         converted: By id the currency of projects whose entries are in another one.
         left_out: Ids of the book's projects that are not in the whole, though nobody has chosen among them.
+        figures: What each project comes to, where several reports are made of it; None where each reckons its own.
     """
 
     federation: Federation
@@ -44,6 +51,7 @@ class Treasury:
     codes: Mapping[str, Callable[[str], str]] = attrs.field(factory=dict, eq=False, repr=False)
     converted: Mapping[str, Currency] = attrs.field(factory=dict)
     left_out: tuple[str, ...] = ()
+    figures: ProjectFigures | None = attrs.field(default=None, eq=False, repr=False)
     _parts: Mapping[str, Dossier] = attrs.field(init=False, eq=False, repr=False)
 
     @_parts.default
@@ -77,6 +85,28 @@ class Treasury:
     def party_name(self, id_: str) -> str:
         """Return a party's name."""
         return self.names.get(id_, id_)
+
+    def earned(self) -> Mapping[str, Cofinancing]:
+        """Return what each project's sources have planned, earned and paid, by project id."""
+        from ledger.rules.federation.project_figures import earned_of  # noqa: PLC0415 - few reports ask for sources
+
+        return self.figures.earned if self.figures else earned_of(self.found, attrs.evolve(self.view, by=()))
+
+    def forecasts(self) -> Mapping[str, ProjectForecast]:
+        """Return the forecast of each project with a budget, by project id."""
+        from ledger.rules.federation.project_figures import forecasts_of  # noqa: PLC0415 - few reports look ahead
+
+        if self.figures:
+            return self.figures.forecasts
+        return forecasts_of(self.own or self.found, attrs.evolve(self.view, by=()))
+
+    def payers(self, forecasts: Mapping[str, ProjectForecast]) -> Mapping[str, Cofinancing]:
+        """Return what each project's sources will have earned in money by its forecast, by project id."""
+        from ledger.rules.federation.project_figures import payers_of  # noqa: PLC0415 - few reports look ahead
+
+        if self.figures:
+            return self.figures.payers
+        return payers_of(self.own or self.found, attrs.evolve(self.view, by=()), forecasts)
 
     def about(self) -> tuple[tuple[Words, CellValue], ...]:
         """Return the lines above a report on the federation."""

@@ -19,6 +19,7 @@ from ledger.reports.federation.treasury import Treasury
 from ledger.reports.federation.whole_live import actual_of
 from ledger.reports.federation.whole_live import days_of
 from ledger.reports.federation.whole_rows import in_order
+from ledger.reports.federation.whole_rows import row_figures
 from ledger.reports.federation.whole_rows import row_key
 from ledger.reports.federation.whole_rows import row_name
 from ledger.reports.federation.whole_rows import row_notes
@@ -34,7 +35,6 @@ from ledger.rules.federation.whole_figures import BY
 from ledger.rules.federation.whole_figures import PAYERS
 from ledger.rules.federation.whole_figures import WholeFigures
 from ledger.rules.federation.whole_figures import sum_of
-from ledger.rules.federation.whole_figures import whole_figures
 
 NAME = "whole"
 
@@ -105,7 +105,7 @@ class _Grid:
     def rows(self) -> Iterator[Row]:
         """Yield a row each and their sum."""
         treasury = self.treasury
-        found = whole_figures(treasury.found, treasury.federation, treasury.view, self.by)
+        found = row_figures(treasury, self.by)
         lines = in_order(treasury, self.by, found)
         keys = [row_key(self.by, each.key) for each in lines]
         for key, each in zip(keys, lines, strict=True):

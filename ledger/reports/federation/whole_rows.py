@@ -13,6 +13,7 @@ from ledger.reports import naming
 from ledger.reports.federation.treasury import Treasury
 from ledger.rules.federation.whole_figures import PAYERS
 from ledger.rules.federation.whole_figures import WholeFigures
+from ledger.rules.federation.whole_figures import whole_figures
 from ledger.rules.federation.whole_sources import INTERNAL
 from ledger.rules.federation.whole_sources import NOBODY
 from ledger.rules.federation.whole_sources import OTHERS
@@ -20,6 +21,12 @@ from ledger.rules.federation.whole_sources import OTHERS
 _PAYER_WORDS = {NOBODY: "roles.unknown", INTERNAL: "row.between_projects", OTHERS: "row.not_members"}
 _PAYER_KEYS = {INTERNAL: "between_projects", OTHERS: "not_members"}
 """Keys that no party has: a party's id has no such sign in it."""
+
+
+def row_figures(treasury: Treasury, by: Dimension) -> tuple[WholeFigures, ...]:
+    """Return the whole's figures by the rows asked for."""
+    earned = treasury.earned() if by in PAYERS else None
+    return whole_figures(treasury.found, treasury.federation, treasury.view, by, earned)
 
 
 def in_order(treasury: Treasury, by: Dimension, found: Iterable[WholeFigures]) -> list[WholeFigures]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ledger.model.federation import Federation
     from ledger.model.view import View
     from ledger.rules.claims.rhythm import DueClaim
+    from ledger.rules.forecasts.forecast import Forecasts
 
 
 class Matter(StrEnum):
@@ -115,14 +116,19 @@ def _converted(items: Iterable[Attention], dossier: Dossier, federation: Federat
     return (attrs.evolve(each, amount_minor=minor(each.amount_minor)) for each in items)
 
 
-def at_risk(dossier: Dossier, view: View) -> tuple[Finding, ...]:
+def at_risk(dossier: Dossier, view: View, believed: Forecasts | None = None) -> tuple[Finding, ...]:
     """Return what a project's forecast warns of: support that will not be used, a share that will be missed, and more.
 
     Nothing is warned of where no budget is in force: there is nothing to miss.
+
+    Args:
+        dossier: The project.
+        view: The day of the question, the year.
+        believed: Its forecast, where somebody has reckoned it.
     """
     if budget.in_force(dossier.versions, view.today) is None:
         return ()
-    found = forecast(dossier, view)
+    found = believed or forecast(dossier, view)
     return tuple(warn(dossier, view, found, forecast_financing(dossier, view, found.horizon, found.costs() or {})))
 
 

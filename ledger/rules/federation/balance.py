@@ -15,7 +15,6 @@ from ledger.model.consolidation import PairFigure
 from ledger.rules.federation.funders import internal_sources
 from ledger.rules.federation.member_standing import member_standings
 from ledger.rules.federation.operations import operations
-from ledger.rules.financing.cofinance import cofinance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ledger.model.consolidation import Consolidation
     from ledger.model.federation import Federation
     from ledger.model.view import View
+    from ledger.rules.financing.cofinance import Cofinancing
 
 
 @attrs.frozen(kw_only=True)
@@ -66,8 +66,28 @@ class Balance:
         return self.closing_minor + debts - self.members_owe_minor - self.funders_owe_minor
 
 
+@attrs.frozen(kw_only=True)
+class Results:
+    """What a year and the years before it have earned; minor units.
+
+    Attributes:
+        year_minor: The year, to the day that is asked for.
+        earlier_minor: The years from the last stated own capital on, to the end of the year before; nothing where the
+            year's own opening is stated.
+    """
+
+    year_minor: int
+    earlier_minor: int = 0
+
+
 def balance(
-    found: Consolidation, federation: Federation, view: View, results: Mapping[int, int], owed_minor: int
+    found: Consolidation,
+    federation: Federation,
+    view: View,
+    earned: Mapping[str, Cofinancing],
+    results: Results,
+    *,
+    owed_minor: int,
 ) -> Balance:
     """Return what the book tells of a balance sheet at the end of a view's last day.
 
@@ -75,12 +95,13 @@ def balance(
         found: Own accounts and owned projects from their first day to that day.
         federation: Its members and what they have decided, its own capital.
         view: Its last day, and no year.
-        results: What each year has earned, from the first year whose opening own capital is stated to the view's.
+        earned: What each project's sources have earned and paid by that day.
+        results: What the view's year and the years before it have earned.
         owed_minor: Cost booked by the day and paid after it, minor units.
     """
     year = view.day.year
     members = _members(found, federation, view)
-    funders = _funders(found, federation, view)
+    funders = _funders(found, federation, earned)
     return Balance(
         year=year,
         members_owe_minor=sum(max(0, minor) for minor in members),
@@ -88,26 +109,57 @@ def balance(
         funders_owe_minor=sum(max(0, minor) for minor in funders),
         funders_ahead_minor=sum(max(0, -minor) for minor in funders),
         opening_minor=_opening(federation, year, results),
-        result_minor=results[year],
+        result_minor=results.year_minor,
         owed_minor=owed_minor,
         internal_minor=sum(pair.payee_left_minor for pair in found.pairs if pair.figure is PairFigure.ACTUAL),
     )
 
 
-def earned_result_minor(found: Consolidation, federation: Federation, view: View) -> int:
-    """Return what a year has earned less what it has cost, minor units: members' contributions as they are decided.
+def stated_year(federation: Federation, year: int) -> int | None:
+    """Return the last year, up to a given one, whose opening own capital the federation's file states."""
+    return max((each for each, _ in federation.opening_capital if each <= year), default=None)
+
+
+def results_of(
+    nets: Mapping[int, int], found: Consolidation, federation: Federation, view: View
+) -> tuple[Results, Results]:
+    """Return what the view's year and the one before have earned: members' contributions as they are decided.
 
     Args:
-        found: Own accounts and owned projects, put together for the year.
-        federation: Its members and what they have decided.
-        view: The year.
+        nets: What has been received from members, earned from others and had as income, less what it has cost, from the
+            first day to the end of each year of `net_years`; to the view's last day for its own. Minor units.
+        found: Own accounts and owned projects to the view's last day.
+        federation: Its members and what they have decided, its own capital.
+        view: Its last day.
     """
-    booked = sum(each.net_minor for each in operations(found, federation, view))
     accounts = next((each for each in found.parts if each.project.id == federation.accounts), None)
-    decided = (each for each in federation.years if each.year == view.year)
-    return booked + sum(
-        standing.left_minor for year in decided for standing in member_standings(federation, year, accounts, view)
-    )
+    left = {
+        each.year: sum(standing.left_minor for standing in member_standings(federation, each, accounts, view))
+        for each in federation.years
+    }
+
+    def earned_minor(years: range) -> int:
+        if not years:
+            return 0
+        return nets[years[-1]] - nets[years[0] - 1] + sum(left.get(each, 0) for each in years)
+
+    year = view.day.year
+    this, before = (earned_minor(range(each, each + 1)) for each in (year, year - 1))
+    stated = stated_year(federation, year - 1)
+    earlier = 0 if stated is None else earned_minor(range(stated, year - 1))
+    since = 0 if stated_year(federation, year) == year else earlier + before
+    return Results(year_minor=this, earlier_minor=since), Results(year_minor=before, earlier_minor=earlier)
+
+
+def net_years(federation: Federation, year: int) -> tuple[int, ...]:
+    """Return the years to whose ends `results_of` needs figures, the given one first."""
+    stated = stated_year(federation, year - 1)
+    return tuple(dict.fromkeys((year, year - 1, year - 2, *(() if stated is None else (stated - 1,)))))
+
+
+def net_minor(found: Consolidation, federation: Federation, view: View, earned: Mapping[str, Cofinancing]) -> int:
+    """Return what has been received from members, earned from others and had as income, less cost; minor units."""
+    return sum(each.net_minor for each in operations(found, federation, view, earned))
 
 
 def _members(found: Consolidation, federation: Federation, view: View) -> list[int]:
@@ -121,21 +173,18 @@ def _members(found: Consolidation, federation: Federation, view: View) -> list[i
     return [*left.values()]
 
 
-def _funders(found: Consolidation, federation: Federation, view: View) -> list[int]:
+def _funders(found: Consolidation, federation: Federation, earned: Mapping[str, Cofinancing]) -> list[int]:
     internal = internal_sources(found, federation)
     return [
         share.outstanding_minor
         for part in found.parts
         if part.project.id != federation.accounts
-        for share in cofinance(part, view).shares
+        for share in earned[part.project.id].shares
         if share.source and share.source.form.is_money and (part.project.id, share.id) not in internal
     ]
 
 
-def _opening(federation: Federation, year: int, results: Mapping[int, int]) -> int | None:
+def _opening(federation: Federation, year: int, results: Results) -> int | None:
     """Return own capital when a year began: as the file states, else as the years since the last stated one ended."""
-    stated = [(each, minor) for each, minor in federation.opening_capital if each <= year]
-    if not stated:
-        return None
-    last, minor = max(stated)
-    return minor + sum(results[each] for each in range(last, year))
+    last = stated_year(federation, year)
+    return None if last is None else dict(federation.opening_capital)[last] + results.earlier_minor

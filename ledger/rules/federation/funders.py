@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ledger.model.source import SourceRole
-from ledger.rules.financing.cofinance import cofinance
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ledger.model.consolidation import Consolidation
     from ledger.model.federation import Federation
-    from ledger.model.view import View
+    from ledger.rules.financing.cofinance import Cofinancing
 
 
 @attrs.frozen(kw_only=True)
@@ -43,7 +44,7 @@ class Funder:
         return self.cash_minor - self.received_minor
 
 
-def funders(found: Consolidation, federation: Federation, view: View) -> tuple[Funder, ...]:
+def funders(found: Consolidation, federation: Federation, earned: Mapping[str, Cofinancing]) -> tuple[Funder, ...]:
     """Return what stands for each body, those from outside first, by name's id.
 
     The federation's own accounts are left out: what its members owe it stands in their own report.
@@ -51,14 +52,14 @@ def funders(found: Consolidation, federation: Federation, view: View) -> tuple[F
     Args:
         found: The whole.
         federation: Tells what is internal.
-        view: The day of the question, the year of plans.
+        earned: What each project's sources have planned, earned and paid.
     """
     internal = internal_sources(found, federation)
     sums: dict[tuple[bool, str], Funder] = {}
     for part in found.parts:
         if part.project.id == federation.accounts:
             continue
-        for share in cofinance(part, view).shares:
+        for share in earned[part.project.id].shares:
             is_internal = (part.project.id, share.id) in internal
             party = share.source.party if share.source else ""
             before = sums.get((is_internal, party), _none(party, is_internal=is_internal))
@@ -86,13 +87,15 @@ def _none(party: str, *, is_internal: bool) -> Funder:
     )
 
 
-def esf_and_others(found: Consolidation, federation: Federation, view: View) -> dict[str, tuple[int, int]]:
+def esf_and_others(
+    found: Consolidation, federation: Federation, earned: Mapping[str, Cofinancing]
+) -> dict[str, tuple[int, int]]:
     """Return what others plan and have earned in money: support in ESF projects, and everything else.
 
     Args:
         found: The whole.
         federation: Tells which projects are ESF projects, and what is internal.
-        view: The day of the question, the year of plans.
+        earned: What each project's sources have planned, earned and paid.
 
     Returns:
         Under ``esf`` and ``others``: planned and earned, minor units.
@@ -103,15 +106,15 @@ def esf_and_others(found: Consolidation, federation: Federation, view: View) -> 
     for part in found.parts:
         if part.project.id == federation.accounts:
             continue
-        for share in cofinance(part, view).shares:
+        for share in earned[part.project.id].shares:
             source = share.source
             if source is None or not source.form.is_money or source.party == federation.party:
                 continue
             if (part.project.id, share.id) in internal:
                 continue
             key = "esf" if part.project.id in esf and source.role is SourceRole.SUPPORT else "others"
-            planned, earned = sums[key]
-            sums[key] = (planned + (share.planned_minor or 0), earned + share.cash_minor)
+            planned, came = sums[key]
+            sums[key] = (planned + (share.planned_minor or 0), came + share.cash_minor)
     return sums
 
 

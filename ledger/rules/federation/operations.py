@@ -12,17 +12,18 @@ from ledger.model.scheme import CategoryRole
 from ledger.rules import budget
 from ledger.rules.federation.funders import internal_sources
 from ledger.rules.federation.whole_figures import area_of
-from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.totals import RECEIVED_SIGNS
 from ledger.rules.totals import received_minor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
     from ledger.model.federation import Federation
     from ledger.model.view import View
+    from ledger.rules.financing.cofinance import Cofinancing
 
 MEMBERS = "@members"
 """Row of what the members pay."""
@@ -65,7 +66,9 @@ class Operation:
         return self.net_minor - self.budget_minor
 
 
-def operations(found: Consolidation, federation: Federation, view: View) -> tuple[Operation, ...]:
+def operations(
+    found: Consolidation, federation: Federation, view: View, earned: Mapping[str, Cofinancing]
+) -> tuple[Operation, ...]:
     """Return income and cost by area, in the areas' order, then what has none, then members and others.
 
     Income of an owned project is what others have earned for it in money; what its owner pays is eliminated. Income of
@@ -75,6 +78,7 @@ def operations(found: Consolidation, federation: Federation, view: View) -> tupl
         found: The own accounts and the owned projects, put together.
         federation: Tells areas, members and what is internal.
         view: The day of the question, the year of budgets.
+        earned: What each project's sources have planned and earned.
     """
     sums: dict[str, dict[str, int]] = {each.id: {} for each in federation.areas}
     internal = internal_sources(found, federation)
@@ -82,7 +86,7 @@ def operations(found: Consolidation, federation: Federation, view: View) -> tupl
         is_accounts = part.project.id == federation.accounts
         for key, name, minor in (
             *_costs(whole, federation, view),
-            *(_receipts(part, federation) if is_accounts else _earned(part, federation, view, internal)),
+            *(_receipts(part, federation) if is_accounts else _earned(part, federation, earned, internal)),
         ):
             row = sums.setdefault(key, {})
             row[name] = row.get(name, 0) + minor
@@ -118,10 +122,10 @@ def _receipts(accounts: Dossier, federation: Federation) -> Iterator[tuple[str, 
 
 
 def _earned(
-    part: Dossier, federation: Federation, view: View, internal: set[tuple[str, str]]
+    part: Dossier, federation: Federation, earned: Mapping[str, Cofinancing], internal: set[tuple[str, str]]
 ) -> Iterator[tuple[str, str, int]]:
     area = partial(area_of(federation), part.project.id)
-    for share in cofinance(part, view).shares:
+    for share in earned[part.project.id].shares:
         if (part.project.id, share.id) in internal or share.source is None or not share.source.form.is_money:
             continue
         yield area(""), "income_minor", share.cash_minor

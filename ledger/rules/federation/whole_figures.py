@@ -18,12 +18,14 @@ from ledger.rules.totals import COST_SIGNS
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
     from ledger.model.federation import Federation
     from ledger.model.totals import Total
     from ledger.model.view import View
+    from ledger.rules.financing.cofinance import Cofinancing
 
 PAYERS = (Dimension.SOURCE, Dimension.MEMBER)
 """Rows that tell who pays."""
@@ -76,7 +78,13 @@ class WholeFigures:
         return Fraction(self.whole_minor, self.whole_budget_minor) if self.whole_budget_minor else None
 
 
-def whole_figures(found: Consolidation, federation: Federation, view: View, by: Dimension) -> tuple[WholeFigures, ...]:
+def whole_figures(
+    found: Consolidation,
+    federation: Federation,
+    view: View,
+    by: Dimension,
+    earned: Mapping[str, Cofinancing] | None = None,
+) -> tuple[WholeFigures, ...]:
     """Return the whole's figures by project, area, category, time or who pays, in the order in which they are met.
 
     Args:
@@ -84,6 +92,7 @@ def whole_figures(found: Consolidation, federation: Federation, view: View, by: 
         federation: Tells the areas and the members.
         view: The day of the question, the basis of entries, the year of the budget.
         by: What the rows are.
+        earned: What each project's sources have earned, where somebody has reckoned it; by source and member alone.
 
     Raises:
         BreakdownError: The whole has no such rows.
@@ -91,9 +100,10 @@ def whole_figures(found: Consolidation, federation: Federation, view: View, by: 
     if by not in BY:
         raise BreakdownError(report="whole", by=by, options=", ".join(BY))
     if by in PAYERS:
-        from ledger.rules.federation.whole_sources import source_sums  # noqa: PLC0415 - other rows ask for no sources
+        from ledger.rules.federation.project_figures import earned_of  # noqa: PLC0415 - other rows ask for no sources
+        from ledger.rules.federation.whole_sources import source_sums  # noqa: PLC0415
 
-        found_sums = source_sums(found, federation, view, by)
+        found_sums = source_sums(found, federation, view, by, earned or earned_of(found, view))
         return tuple(WholeFigures(key=key, **figures) for key, figures in found_sums.items())
     sums = _Sums(federation, view, by)
     for dossier in found.parts:

@@ -12,12 +12,9 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension
 from ledger.rules import budget
-from ledger.rules.federation.whole_figures import PAYERS
 from ledger.rules.federation.whole_figures import area_of
 from ledger.rules.federation.whole_sources import INTERNAL
 from ledger.rules.federation.whole_sources import payer
-from ledger.rules.forecasts.forecast import forecast
-from ledger.rules.forecasts.sources import forecast_money
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,17 +23,12 @@ if TYPE_CHECKING:
     from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
     from ledger.model.federation import Federation
-    from ledger.model.view import View
+    from ledger.rules.federation.project_figures import ProjectForecast
+    from ledger.rules.financing.cofinance import Cofinancing
     from ledger.rules.forecasts.forecast import Forecasts
 
 
-def is_planned(dossier: Dossier, view: View) -> bool:
-    """Whether a budget for what is asked for is in force, so that a forecast has something to stand beside."""
-    version = budget.in_force(dossier.versions, view.today)
-    return bool(version and budget.of_year(version.cost, view.year))
-
-
-def money_forecast(dossier: Dossier, view: View) -> dict[str, int]:
+def money_forecast(dossier: Dossier, found: Forecasts) -> dict[str, int]:
     """Return what each category will have cost in money, minor units; income is negative.
 
     Of a category what is given in kind in it so far is taken off; one for contributions in kind costs the money that
@@ -44,34 +36,44 @@ def money_forecast(dossier: Dossier, view: View) -> dict[str, int]:
 
     Args:
         dossier: The project, its totals cut to the view's days.
-        view: `year` sets the horizon; `today` decides the version in force and which months are finished.
+        found: Its forecast.
     """
-    return _money(dossier, forecast(dossier, view))
+    given: dict[str, int] = {}
+    for total in dossier.totals:
+        if total.kind == EntryKind.IN_KIND:
+            given[total.category] = given.get(total.category, 0) + total.sum_minor
+    return {
+        line.category: (
+            line.actual_minor
+            if budget.has_role(dossier.scheme, line.category, CategoryRole.IN_KIND)
+            else line.forecast_minor
+        )
+        - given.get(line.category, 0)
+        for line in found.lines
+    }
 
 
 def whole_forecast(
     found: Consolidation,
     federation: Federation,
-    view: View,
     by: Dimension,
+    forecasts: Mapping[str, ProjectForecast],
     codes: Mapping[str, Callable[[str], str]] | None = None,
 ) -> dict[str, int]:
     """Return what the rows of a whole will have cost in money, minor units; projects without budget are left out.
 
     Args:
         found: The whole, each project in its own scheme.
-        federation: Tells areas, members and what is internal.
-        view: The day of the question, the year.
-        by: Project, area, category, source or member.
+        federation: Tells areas.
+        by: Project, area or category.
+        forecasts: Of each project that has a budget, by its id.
         codes: By scheme, which category of the common one stands for a category; by category alone.
     """
-    if by in PAYERS:
-        return _by_payer(found, federation, view, by)
     area = area_of(federation)
     sums: dict[str, int] = {}
-    for dossier in (each for each in found.whole if is_planned(each, view)):
+    for dossier in (each for each in found.whole if each.project.id in forecasts):
         common = (codes or {}).get(dossier.scheme.id)
-        for code, minor in money_forecast(dossier, view).items():
+        for code, minor in money_forecast(dossier, forecasts[dossier.project.id].whole).items():
             keys = {
                 Dimension.PROJECT: dossier.project.id,
                 Dimension.AREA: area(dossier.project.id, code),
@@ -81,43 +83,31 @@ def whole_forecast(
     return sums
 
 
-def _by_payer(found: Consolidation, federation: Federation, view: View, by: Dimension) -> dict[str, int]:
+def payer_forecast(
+    found: Consolidation,
+    federation: Federation,
+    by: Dimension,
+    forecasts: Mapping[str, ProjectForecast],
+    payers: Mapping[str, Cofinancing],
+) -> dict[str, int]:
+    """Return what each source or member will have paid of the whole in money, minor units.
+
+    Args:
+        found: The whole, each project in its own scheme.
+        federation: Tells members and what is internal.
+        by: Source or member.
+        forecasts: Of each project that has a budget, by its id.
+        payers: What the sources of each of them will have earned.
+    """
     row = payer(found, federation, by)
     sums: dict[str, int] = {}
     for part, whole in zip(found.parts, found.whole, strict=True):
-        if not is_planned(whole, view):
+        believed = forecasts.get(part.project.id)
+        if believed is None:
             continue
-        believed = forecast(part, view)
-        money = sum(_money(part, believed).values())
-        for share in forecast_money(part, view, believed.horizon, _costs(part, believed)).shares:
+        for share in payers[part.project.id].shares:
             key = row(part, share.id)
             sums[key] = sums.get(key, 0) + share.cash_minor
-        eliminated = sum(money_forecast(whole, view).values()) - money if whole is not part else 0
-        sums[INTERNAL] = sums.get(INTERNAL, 0) + eliminated
+        alone, less = (sum(money_forecast(*each).values()) for each in ((part, believed.part), (whole, believed.whole)))
+        sums[INTERNAL] = sums.get(INTERNAL, 0) + less - alone
     return {key: minor for key, minor in sums.items() if minor}
-
-
-def _money(dossier: Dossier, found: Forecasts) -> dict[str, int]:
-    given: dict[str, int] = {}
-    for total in dossier.totals:
-        if total.kind == EntryKind.IN_KIND:
-            given[total.category] = given.get(total.category, 0) + total.sum_minor
-    return {
-        line.category: (line.actual_minor if _in_kind(dossier, line.category) else line.forecast_minor)
-        - given.get(line.category, 0)
-        for line in found.lines
-    }
-
-
-def _costs(dossier: Dossier, found: Forecasts) -> dict[str, int]:
-    """Return the forecast by category, where contributions in kind are never less than what has been given."""
-    return {
-        line.category: max(line.forecast_minor, line.actual_minor)
-        if _in_kind(dossier, line.category)
-        else line.forecast_minor
-        for line in found.lines
-    }
-
-
-def _in_kind(dossier: Dossier, code: str) -> bool:
-    return budget.has_role(dossier.scheme, code, CategoryRole.IN_KIND)

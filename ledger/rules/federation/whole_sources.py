@@ -15,15 +15,16 @@ from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension
 from ledger.rules import budget
 from ledger.rules.federation.funders import internal_sources
-from ledger.rules.financing.cofinance import cofinance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
 
     from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
     from ledger.model.federation import Federation
     from ledger.model.view import View
+    from ledger.rules.financing.cofinance import Cofinancing
 
 INTERNAL = "@internal"
 """Row of what projects of the whole pay each other: what stands there after elimination has no counterpart yet."""
@@ -60,7 +61,9 @@ def payer(found: Consolidation, federation: Federation, by: Dimension) -> Callab
     return row
 
 
-def source_sums(found: Consolidation, federation: Federation, view: View, by: Dimension) -> Sums:
+def source_sums(
+    found: Consolidation, federation: Federation, view: View, by: Dimension, earned: Mapping[str, Cofinancing]
+) -> Sums:
     """Return the whole's figures by source or member; rows that hold nothing are left out.
 
     Args:
@@ -68,11 +71,12 @@ def source_sums(found: Consolidation, federation: Federation, view: View, by: Di
         federation: Its members and internal contributions.
         view: The day of the question, the year of the budget.
         by: Source or member.
+        earned: What each project's sources have earned.
     """
     row = payer(found, federation, by)
     sums: Sums = {}
     for part in found.parts:
-        for share in cofinance(part, view).shares:
+        for share in earned[part.project.id].shares:
             key = row(part, share.id)
             _add(sums, key, "actual_minor", share.cash_minor)
             _add(sums, key, "in_kind_minor", share.in_kind_minor)

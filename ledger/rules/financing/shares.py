@@ -100,22 +100,26 @@ class _Split:
 
     def of(self, pools: Pools) -> dict[str, Part]:
         """Return each source's part."""
-        payers = [self._payer(source) for source in self._money]
+        asked = [self._payer(source) for source in self._money]
         weights = self._open_weights()
-        wanted = by_payer(draw(payers, pools, weights))
+        drawn = draw(asked, pools, weights)
+        wanted = by_payer(drawn)
         bounds = {source.id: self._bound(source) for source in self._money}
-        payers = [_held_to(each, bounds[each.id]) for each in payers]
-        payers = self._within_rate(payers, by_payer(draw(payers, pools, weights)), bounds)
-        drawn = draw(payers, pools, weights)
+        held = [_held_to(each, bounds[each.id]) for each in asked]
+        if held != asked:  # drawing is dear, and mostly nobody is held back
+            drawn = draw(held, pools, weights)
+        payers = self._within_rate(held, by_payer(drawn), bounds)
+        if payers != held:
+            drawn = draw(payers, pools, weights)
         exact = by_payer(drawn)
         rounded, rounding = self._rounded(exact, {payer.id: payer.limit for payer in payers})
         parts = {}
         for payer in payers:
-            asked = max(wanted[payer.id], payer.wants or Fraction(0))
-            bound = self._held_back(exact[payer.id], asked, bounds[payer.id])
+            claimed = max(wanted[payer.id], payer.wants or Fraction(0))
+            bound = self._held_back(exact[payer.id], claimed, bounds[payer.id])
             trace = attrs.evolve(
                 self._trace(payer.id, pools),
-                wanted=asked,
+                wanted=claimed,
                 bound=bound,
                 exact=exact[payer.id],
                 rounding=rounding,
