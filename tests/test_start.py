@@ -27,7 +27,7 @@ ELSEWHERE = {
         "ledger.model.entry",
         "ledger.rules.imports.reimport",
         "ledger.rules.correct",
-        "ledger.core.digest_set",
+        "ledger.core.digest_map",
     ],
     "other stores": ["ledger.storage.memory", "ledger.storage.verify", "psycopg"],
     "files of people's": ["ledger.importers", "ledger.core.section", "ledger.core.amounts", "ledger.core.dates", "csv"],

@@ -11,8 +11,13 @@ from ledger.model.attestation import Spans
 
 def spans(numbers: Iterable[int]) -> Spans:
     """Return numbers as pairs of first and last, in order, none twice."""
+    return runs(sorted(set(numbers)))
+
+
+def runs(ascending: Iterable[int]) -> Spans:
+    """Return numbers, each larger than the one before, as pairs of first and last."""
     found: list[tuple[int, int]] = []
-    for number in sorted(set(numbers)):
+    for number in ascending:
         if found and found[-1][1] == number - 1:
             found[-1] = (found[-1][0], number)
         else:

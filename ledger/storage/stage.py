@@ -8,8 +8,6 @@ and is gone when the program ends, however it ends; nothing of it is in the book
 from __future__ import annotations
 
 import marshal
-import os
-import tempfile
 from array import array
 from collections import Counter
 from collections import defaultdict
@@ -17,16 +15,13 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from contextlib import contextmanager
 from itertools import chain as one_after_another
 from itertools import compress
 from struct import Struct
-from typing import BinaryIO
 from typing import Self
 
 import attrs
 
-from ledger.errors import WorkFileError
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.rules import chain
@@ -41,12 +36,12 @@ from ledger.rules.packed import SALT_BYTES
 from ledger.rules.packed import Packed
 from ledger.rules.packed import joined
 from ledger.rules.packed import pack
+from ledger.storage.work_file import WorkFile
 
 # Enough that each of some hundred projects has many of them, few enough to take little memory.
 _ROWS_AT_ONCE = 16_384
 _LENGTH = Struct("<Q")
 _PROJECT = COLUMNS.index("project")
-_AMOUNT = COLUMNS.index("amount_minor")
 
 
 @attrs.frozen
@@ -93,7 +88,7 @@ class Staged:
     """
 
     project: str
-    _stream: BinaryIO
+    _file: WorkFile
     _known: Known
     count: int = 0
     first: str = "9999-99-99"
@@ -102,7 +97,7 @@ class Staged:
     sum_minor: int = 0
     digest: chain.EntriesDigest = attrs.field(factory=chain.EntriesDigest)
     _places: array[int] = attrs.field(factory=lambda: array("Q"))
-    _new: bytearray | None = None
+    _new: array[int] | None = None
 
     def __iter__(self) -> Iterator[EntryRow]:
         """Yield the rows that the book does not hold, in the file's order; their numbers are 0."""
@@ -116,14 +111,14 @@ class Staged:
         Args:
             holds: Whether it does; it is asked for every row in the file's order.
         """
-        self._new, self.sum_minor = None, 0
-        new = bytearray()
-        for row in self:
-            known = holds(row)
-            new.append(not known)
-            self.sum_minor += 0 if known else row[_AMOUNT]
-        self.held = new.count(0)
-        self._new = new if self.held else None
+        self._new, self.sum_minor, self.held = None, 0, 0
+        places = array("Q")
+        for piece in self._pieces():
+            new = bytes([not holds(row) for row in piece.packed.rows(self.project, 0)])
+            self.held += new.count(0)
+            self.sum_minor += sum(compress(piece.amounts, new))
+            places.append(self._file.put(new))
+        self._new = places if self.held else None
 
     def blocks(self, totals: dict[Key, list[int]]) -> Iterator[tuple[Packed, Sequence[int]]]:
         """Yield the rows that the book does not hold in blocks of `BLOCK` rows or some more, each with its clues.
@@ -157,27 +152,22 @@ class Staged:
         self.digest.add_whole(packed.lines, packed.words)
         columns = (piece.starts, piece.months, piece.amounts, piece.clues)
         content = marshal.dumps((*attrs.astuple(packed), *(column.tobytes() for column in columns)))
-        with _told():
-            self._places.append(self._stream.seek(0, os.SEEK_END))
-            self._stream.write(_LENGTH.pack(len(content)) + content)
+        self._places.append(self._file.put(_LENGTH.pack(len(content)) + content))
 
     def _pieces(self) -> Iterator[Piece]:
         """Yield the rows that the book does not hold, in pieces."""
-        at = 0
-        for place in self._places:
-            piece: Piece | None = self._read(place)
-            rows = piece.packed.count if piece else 0
-            if self._new is not None and piece is not None:
-                piece = piece.only(self._new[at : at + rows])
-            at += rows
-            if piece is not None:
-                yield piece
+        if self._new is None:
+            yield from map(self._read, self._places)
+            return
+        for place, new in zip(self._places, self._new, strict=True):
+            piece = self._read(place)
+            some = piece.only(self._file.get(new, piece.packed.count))
+            if some is not None:
+                yield some
 
     def _read(self, offset: int) -> Piece:
-        with _told():
-            self._stream.seek(offset)
-            (length,) = _LENGTH.unpack(self._stream.read(_LENGTH.size))
-            content = self._stream.read(length)
+        (length,) = _LENGTH.unpack(self._file.get(offset, _LENGTH.size))
+        content = self._file.get(offset + _LENGTH.size, length)
         *packed, starts, months, amounts, clues = marshal.loads(content)  # noqa: S302 - written by this very process
         names = (field.name for field in attrs.fields(Packed))
         return Piece(
@@ -201,8 +191,7 @@ class Stage:
         Raises:
             WorkFileError: There is no room for it.
         """
-        with _told():
-            self._stream: BinaryIO = tempfile.TemporaryFile(prefix="medfin-")  # noqa: SIM115 - closed by `close`
+        self._file = WorkFile()
         self._random = random
         self._waiting: list[Checked] = []
         self._waiting_rows = 0
@@ -216,7 +205,7 @@ class Stage:
 
     def close(self) -> None:
         """Remove the file."""
-        self._stream.close()
+        self._file.close()
 
     def add(self, checked: Checked) -> None:
         """Take in some rows, all of them checked by the same `ledger.rules.bulk.Checker`.
@@ -270,7 +259,7 @@ class Stage:
             staged.put(piece)
 
     def _new_project(self, project: str, known: Known) -> Staged:
-        staged = self._projects[project] = Staged(project, self._stream, known)
+        staged = self._projects[project] = Staged(project, self._file, known)
         return staged
 
 
@@ -310,12 +299,3 @@ class _Sums:
         for place, minor in self._minors.items():
             start, months = divmod(place, self._width)
             yield self._known.key(start, months), minor, self._counts[place]
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turn a failure of the work file into one of medfin's."""
-    try:
-        yield
-    except OSError as error:
-        raise WorkFileError(folder=tempfile.gettempdir(), why=error.strerror or str(error)) from error

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from ledger.core.digest_map import DigestMap
 from ledger.core.finding import Finding
 from ledger.errors import UnreadableFileError
+from ledger.errors import WorkFileError
 from ledger.importers.actuals.csv_file import csv_batches
 from ledger.importers.actuals.csv_process import batches_elsewhere
 from ledger.importers.actuals.map_file import ActualsMap
@@ -13,6 +15,7 @@ from ledger.importers.actuals.rows import Request
 from ledger.model.bulk import Batch
 from ledger.rules.block import LINE
 from ledger.rules.bulk import Checker
+from tests.core.test_digest_map import digests_of
 from tests.importers.test_csv_file import TARGETS
 from tests.model.test_bulk import batch_of
 from tests.storage.samples import row
@@ -91,3 +94,18 @@ def test_it_may_be_left_before_the_end(path):
     next(read)
 
     read.close()
+
+
+def no_room():
+    raise WorkFileError(folder="/full", why="No space left on device")
+
+
+def test_a_full_disk_in_the_other_process_is_told_as_such(path):
+    with pytest.raises(WorkFileError, match="/full: No space left"):
+        list(batches_elsewhere(path, filling, None))
+
+
+def filling(_, __):
+    """Read like a reader that has met more rows than memory should hold."""
+    DigestMap(no_room, largest=1024).count(digests_of(range(2000)))
+    yield from ()

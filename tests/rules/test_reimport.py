@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.core.digest_map import DigestMap
 from ledger.core.words import label
 from ledger.model.coverage import Coverage
 from ledger.model.document import from_json
@@ -15,9 +16,9 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import Entry
 from ledger.model.entry import Origin
 from ledger.model.entry import to_row
+from ledger.rules.attest import numbers
 from ledger.rules.imports.reimport import Comparison
 from ledger.rules.imports.reimport import Earlier
-from ledger.rules.imports.reimport import Occurrences
 from ledger.rules.imports.reimport import check_vanished
 from ledger.rules.imports.reimport import fingerprints
 
@@ -33,7 +34,7 @@ FACTS = st.lists(st.tuples(st.integers(1, 6), st.integers(1, 3)), max_size=12)
 def rows_of(facts, organisation="o"):
     """Return the rows that an importer makes of a file."""
     digests = fingerprints([list(map(str, column)) for column in zip(*facts, strict=True)]) if facts else []
-    numbers = Occurrences().number(digests)
+    numbers = DigestMap().count(digests)
     return [
         to_row(
             Entry(
@@ -70,8 +71,8 @@ def compare(rows, known, coverage):
     comparison = Comparison(iter(known), coverage, Earlier(given=((1, 1 << 30),)))
     new = tuple(row for row in rows if not comparison.holds(row))
     by_number = {row[NUMBER_AT]: row for row in known}
-    vanished = tuple(by_number[number] for number in comparison.vanished())
-    return Found(new, len(rows) - len(new), vanished, tuple(check_vanished("pas", tuple(comparison.vanished()))))
+    vanished = tuple(by_number[number] for number in numbers(comparison.vanished()))
+    return Found(new, len(rows) - len(new), vanished, tuple(check_vanished("pas", comparison.vanished())))
 
 
 def book(known, rows, organisation="o"):

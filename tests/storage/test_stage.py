@@ -156,7 +156,7 @@ def test_without_a_folder_for_the_work_file_nothing_is_booked(tmp_path, monkeypa
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_a_full_disk_is_told(stage, monkeypatch):
     with Path("/dev/full").open("r+b", buffering=0) as full:
-        monkeypatch.setattr(stage, "_stream", full)
+        monkeypatch.setattr(stage._file, "_stream", full)
         with pytest.raises(WorkFileError, match="nothing was booked"):
             add(stage, many(3))
 

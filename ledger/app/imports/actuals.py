@@ -20,8 +20,8 @@ import attrs
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.corrections.locking import held_open
-from ledger.app.dossiers import dossiers
 from ledger.app.dossiers import project_ids
+from ledger.app.dossiers import without_totals
 from ledger.app.files import file_digest
 from ledger.app.files import open_file
 from ledger.app.files import shown_name
@@ -51,11 +51,11 @@ from ledger.model.entry import EntryRow
 from ledger.model.entry import from_row
 from ledger.model.entry import to_row
 from ledger.model.kept_map import KeptMap
-from ledger.model.view import View
 from ledger.rules.block import check_text
 from ledger.rules.bulk import Checked
 from ledger.rules.correct import check_names
 from ledger.storage.stage import Stage
+from ledger.storage.work_file import WorkFile
 
 if TYPE_CHECKING:
     from ledger.importers.accounts.sie_entries import SieDelivered
@@ -164,7 +164,7 @@ def _reading(
         delivery = attrs.evolve(delivery, trail=partial(sie_import.trail, path), used=used)
         return _Reading(delivery, partial(sie_import.read_sie_file, path, asked, book)), about_map
     rules, about_map = _read_map(map_path)
-    request = Request(file=str(path), targets=targets, project=project, rules=rules or ActualsMap())
+    request = Request(file=str(path), targets=targets, project=project, rules=rules or ActualsMap(), shelf=WorkFile)
     delivery = attrs.evolve(delivery, organisation=request.rules.organisation)
     return _Reading(delivery, partial(_read, path, request, book)), about_map
 
@@ -248,7 +248,7 @@ def _by_project(rows: Iterable[EntryRow]) -> dict[str, list[EntryRow]]:
 def _targets(book: Book, ids: Sequence[str]) -> dict[str, Target]:
     return {
         found.project.id: Target(project=found.project, scheme=found.scheme, parties=found.parties)
-        for found in dossiers(book, ids, View(today=book.today))
+        for found in without_totals(book, ids)
     }
 
 

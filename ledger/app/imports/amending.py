@@ -23,6 +23,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.model.attestation import Replacement
+from ledger.model.attestation import Spans
 from ledger.model.commit import CommitKind
 from ledger.model.coverage import Coverage
 from ledger.model.document import from_json
@@ -33,6 +34,8 @@ from ledger.model.entry_kind import CREDITS
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.lock import Lock
+from ledger.rules.attest import numbers
+from ledger.rules.attest import runs
 from ledger.rules.attest import spans
 from ledger.rules.attest import written
 from ledger.rules.correct import negative
@@ -45,6 +48,7 @@ from ledger.rules.imports.reimport import merged
 from ledger.rules.lock import correction_day
 from ledger.rules.lock import first_open
 from ledger.storage.stage import Staged
+from ledger.storage.work_file import WorkFile
 
 Voucher = tuple[str, str]
 """Series and number; empty texts where there are none."""
@@ -94,7 +98,8 @@ class Step:
         head: The end of its chain.
         coverage: What the file covers.
         lock: Which days are closed.
-        missing: Entries of earlier files that this one lacks, or has otherwise, by number.
+        absent: Numbers of entries of earlier files that this one lacks.
+        missing: If it is an SIE file, these entries and those that it has otherwise, by number.
         otherwise: Numbers of those that the map puts elsewhere now.
         changed: Numbers of those whose voucher has changed.
         struck: Numbers of those that the file shows as struck out.
@@ -108,6 +113,7 @@ class Step:
     head: Head
     coverage: Coverage
     lock: Lock
+    absent: Spans = ()
     missing: dict[int, EntryRow] = attrs.field(factory=dict)
     otherwise: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
@@ -123,20 +129,22 @@ class Step:
         return tuple(sorted((*self.otherwise, *self.changed, *self.struck)))
 
     @property
-    def vanished(self) -> tuple[int, ...]:
+    def vanished(self) -> Spans:
         """Numbers of the entries that have vanished and stay booked."""
-        return tuple(sorted(self.missing.keys() - set(self.reversed)))
+        reversed_ = set(self.reversed)
+        return runs(number for number in numbers(self.absent) if number not in reversed_) if reversed_ else self.absent
 
     def compare(self, book: Book) -> None:
         """Tell rows that the book holds from others, and find the entries that this file lacks."""
         known = book.store.entries(self.project, first=self.coverage.start.isoformat())
         earlier, self._last = _earlier(book, self.coverage, self.project)
-        comparison = Comparison(known, self.coverage, earlier)
+        comparison = Comparison(known, self.coverage, earlier, WorkFile)
         if self.staged is not None:
             self.staged.leave_out(comparison.holds)
         self.otherwise = tuple(sorted(comparison.otherwise))
-        wanted = {*comparison.vanished(), *self.otherwise}
-        if wanted:
+        self.absent = comparison.vanished()
+        if self.coverage.carrier == SIE and (self.absent or self.otherwise):
+            wanted = {*numbers(self.absent), *self.otherwise}
             rows = book.store.entries(self.project, first=self.coverage.start.isoformat())
             self.missing = {row[_NUMBER]: row for row in rows if row[_NUMBER] in wanted}
 
@@ -161,7 +169,7 @@ class Step:
 
     def told(self) -> Coverage:
         """Return the coverage with what is known of it now."""
-        return attrs.evolve(self.coverage, vanished=spans(self.vanished), late=spans(self.late))
+        return attrs.evolve(self.coverage, vanished=self.vanished, late=spans(self.late))
 
     def entries(self) -> Iterable[EntryRow]:
         """Return what is booked: the new rows, and then the reversals."""
@@ -256,7 +264,7 @@ def _sort_out(step: Step, new: Collection[Voucher], told: Sequence[Traced], stru
     step.changed = tuple(number for number in gone if _is_among(step.missing[number], new))
     vouchers = {voucher_of(step.missing[number]) for number in step.changed}
     step.traced = tuple(each for each in told if each.voucher in vouchers)
-    step.struck = tuple(number for number in step.vanished if _is_struck(step.missing[number], struck))
+    step.struck = tuple(number for number in numbers(step.vanished) if _is_struck(step.missing[number], struck))
 
 
 def voucher_of(row: EntryRow) -> Voucher:
@@ -307,9 +315,9 @@ def _earlier(book: Book, coverage: Coverage, project: str) -> tuple[Earlier, Cov
     given: list[tuple[int, int]] = []
     imported: list[tuple[int, int]] = []
     last = None
-    for commit, numbers in numbers_by_commit(book, project):
+    for commit, came in numbers_by_commit(book, project):
         found = told.get(commit.sequence)
-        span = [(numbers[0], numbers[-1])] if numbers else []
+        span = [(came[0], came[-1])] if came else []
         if commit.kind == CommitKind.IMPORT:
             imported += span
         if found is None:

@@ -28,6 +28,7 @@ from ledger.model.bulk import Batch
 from ledger.model.chart import Chart
 from ledger.model.scheme import Scheme
 from ledger.rules.bulk import Checked
+from ledger.storage.work_file import WorkFile
 
 COMMON_SCHEME = "generell"
 """The scheme in which charts say what costs are."""
@@ -66,6 +67,7 @@ def sie_request(
         rules=rules,
         chart=chart,
         categories=categories(chart, targets),
+        shelf=WorkFile,
     )
     return request, findings
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import attrs
 
 from ledger.core.allocate import allocate
+from ledger.core.digest_map import DigestMap
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
@@ -32,7 +33,6 @@ from ledger.importers.sie.reader import SieReader
 from ledger.importers.sie.records import SieRow
 from ledger.model.bulk import Batch
 from ledger.model.coverage import Sums
-from ledger.rules.imports.reimport import Occurrences
 from ledger.rules.imports.reimport import fingerprints
 
 _CHUNK_ROWS = 256
@@ -99,7 +99,7 @@ class _Booking:
         self._units = {account.number: account.unit for account in head.accounts if account.unit}
         self._organisation = organisation_of(head)
         self._year = head.year.start.isoformat() if head.year else ""
-        self._occurrences = Occurrences()
+        self._met = DigestMap(request.shelf)
 
     def batches(self) -> Iterator[Batch | Finding]:
         """Yield the entries, and rows that cannot be booked because they have no day."""
@@ -212,7 +212,7 @@ class _Booking:
             [self._organisation] * count if self._organisation else None,
             [self._year] * count if self._year else None,
             list(map(bytes.hex, digests)),
-            self._occurrences.number(digests),
+            self._met.count(digests),
             splits,
         )
         return Batch([each.portion.posting.start for each in booked], columns)

@@ -26,6 +26,7 @@ from typing import TypeVar
 
 from ledger.errors import LedgerError
 from ledger.errors import UnreadableFileError
+from ledger.errors import WorkFileError
 from ledger.model.bulk import Batch
 from ledger.rules.bulk import Checked
 from ledger.rules.bulk import Checker
@@ -35,7 +36,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 _HEAD = Struct("<cI")
-_ROWS, _OTHER, _END = b"R", b"O", b"E"
+_ROWS, _OTHER, _FULL, _END = b"R", b"O", b"F", b"E"
 
 _TEXTS = ("days", "lines", "texts", "counterparties", "accounts", "vouchers", "evidence")
 
@@ -59,6 +60,7 @@ def batches_elsewhere(
 
     Raises:
         UnreadableFileError: The other process could not read the file to its end.
+        WorkFileError: It had no room for what memory should not hold.
     """
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-P", "-m", __name__]
@@ -86,6 +88,8 @@ def _taken(stream: IO[bytes], path: Path, progress: Callable[[int], None] | None
             yield checked
             if progress:
                 progress(read)
+        elif kind == _FULL:
+            raise WorkFileError(**marshal.loads(content))  # noqa: S302 - likewise
         else:
             yield pickle.loads(content)  # noqa: S301 - written by our own process
     raise UnreadableFileError(file=path, why="the process that read it ended before its time")
@@ -99,7 +103,10 @@ def _main(take: IO[bytes], give: IO[bytes]) -> None:
     # Whoever asked sees that the end is missing.
     with suppress(OSError):
         with path.open("rb") as stream:
-            _give(reader(stream, request), give, stream.tell)
+            try:
+                _give(reader(stream, request), give, stream.tell)
+            except WorkFileError as error:
+                _put(give, _FULL, marshal.dumps(error.values))
         give.flush()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 
 from ledger.core.allocate import allocate
+from ledger.core.digest_map import DigestMap
 from ledger.importers.actuals.cells import Memo
 from ledger.importers.actuals.cells import day_in
 from ledger.importers.actuals.cells import needed_day
@@ -16,7 +17,6 @@ from ledger.importers.actuals.cells import vouchers
 from ledger.importers.actuals.header import Header
 from ledger.importers.actuals.postings import Posting
 from ledger.model.bulk import Batch
-from ledger.rules.imports.reimport import Occurrences
 from ledger.rules.imports.reimport import fingerprints
 
 Columns = Sequence[Sequence[str]]
@@ -33,8 +33,14 @@ class EntryMaker:
         memos: By column, what has been read of days and quantities.
     """
 
-    def __init__(self, header: Header, *, organisation: str, expected: int) -> None:
-        """Get ready for about `expected` rows of an organisation's books."""
+    def __init__(self, header: Header, *, organisation: str, met: DigestMap) -> None:
+        """Get ready for the rows of an organisation's books.
+
+        Args:
+            header: The file's columns.
+            organisation: Whose books.
+            met: Counts rows alike.
+        """
         self.memos = {
             "date": Memo(needed_day),
             "belongs": Memo(day_in("belongs")),
@@ -44,7 +50,7 @@ class EntryMaker:
         }
         self._places = header.places
         self._organisation = organisation
-        self._occurrences = Occurrences(expected)
+        self._met = met
 
     def make(
         self, columns: Columns, postings: Sequence[Posting], minors: Sequence[int], splits: Sequence[int]
@@ -77,7 +83,7 @@ class EntryMaker:
         count = len(digests)
         origins = (
             *([self._organisation] * count if self._organisation else None, None, list(map(bytes.hex, digests))),
-            *(self._occurrences.number(digests), splits),
+            *(self._met.count(digests), splits),
         )
         told_of_vat = (_vat(column, postings, minors, splits), _or_none(treatments))
         values = (minors, booked, belonging, *map(_or_none, (paid, *words)), *told_of_vat, *_NOT_IN_FILES, *origins)

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import attrs
 
+from ledger.core.digest_map import DigestMap
+from ledger.core.digest_map import Shelf
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import Severity
@@ -56,6 +58,7 @@ class Request:
         project: The project of rows that name none; None where all rows, or the map, name theirs.
         rules: The map file.
         expected: About how many rows the file has.
+        shelf: Makes room for what memory should not hold; None keeps twenty bytes a row there.
     """
 
     file: str
@@ -63,6 +66,7 @@ class Request:
     project: str | None = None
     rules: ActualsMap
     expected: int = 0
+    shelf: Callable[[], Shelf] | None = None
 
 
 def one_by_one(read: Iterable[Batch | Finding]) -> Iterator[EntryRow | Finding]:
@@ -126,7 +130,8 @@ class RowReader:
         self._file = request.file
         self._pick = itemgetter(*(header.places[column] for column in POSTING))
         self._postings = postings(request.targets, request.project, request.rules.values)
-        self._maker = EntryMaker(header, organisation=request.rules.organisation, expected=request.expected)
+        met = DigestMap(request.shelf, request.expected)
+        self._maker = EntryMaker(header, organisation=request.rules.organisation, met=met)
         self._splits = Splits(request.rules.splits, header)
         # For the amount of a row whose project cannot be told, so that its other problems are reported with it.
         self._some_amounts = amounts_in(next((target.project.currency for target in request.targets.values()), SEK))

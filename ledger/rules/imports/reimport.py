@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from hashlib import blake2b
-from itertools import compress
+from itertools import islice
 
 import attrs
 
+from ledger.core.digest_map import DIGEST_BYTES
 from ledger.core.digest_map import DigestMap
-from ledger.core.digest_set import DIGEST_BYTES
-from ledger.core.digest_set import DigestSet
+from ledger.core.digest_map import Shelf
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
@@ -28,6 +29,8 @@ from ledger.model.attestation import Spans
 from ledger.model.coverage import Coverage
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
+from ledger.rules.attest import numbers
+from ledger.rules.attest import runs
 
 SIE = "sie"
 """The carrier whose rows keep their origin whatever the map says of them."""
@@ -48,6 +51,10 @@ BETWEEN = "\x1f"
 
 _NUMBERS_SHOWN = 10
 
+# What is noted of an entry that the book holds: that the file should have it, that it has been reversed, that it was
+# reversed because of a file, that this file has it.
+_MISSED, _GONE, _TAKEN_BACK, _MET = 1, 2, 4, 8
+
 
 def fingerprints(facts: Iterable[Sequence[str]]) -> list[bytes]:
     """Return for each row the digest that stands for its facts; as hex it is `Origin.row`.
@@ -58,22 +65,6 @@ def fingerprints(facts: Iterable[Sequence[str]]) -> list[bytes]:
     columns = list(facts)
     lines = joined((column if any(column) else None for column in columns), BETWEEN, len(columns[0]))
     return [blake2b(line.encode(), digest_size=DIGEST_BYTES).digest() for line in lines]
-
-
-class Occurrences:
-    """Numbers rows alike, so that two equal bus tickets stay two; memory grows by some twenty bytes a row."""
-
-    def __init__(self, expected: int = 0) -> None:
-        """Make room for about `expected` rows."""
-        self._met = DigestSet(expected)
-        self._again: dict[bytes, int] = {}
-
-    def number(self, rows: Sequence[bytes]) -> list[int]:
-        """Return for each of the next rows, given as `fingerprints`, how many of its kind there have been with it."""
-        numbers = [1] * len(rows)
-        for at in self._met.add(rows):
-            numbers[at] = self._again[rows[at]] = self._again.get(rows[at], 1) + 1
-        return numbers
 
 
 @attrs.frozen(kw_only=True)
@@ -96,13 +87,20 @@ class Earlier:
 class Comparison:
     """What a file adds to what a book holds of one project: first give it all `holds`, then ask.
 
-    It keeps some thirty bytes for each entry that the book holds, and nothing of the file.
+    It keeps a byte for each number of an entry (for an SIE file twelve more), a map of the origins that is put on a
+    shelf where it is large, and nothing of the file.
 
     Attributes:
         otherwise: Numbers of entries that the file has, but that the map puts elsewhere now or splits otherwise.
     """
 
-    def __init__(self, known: Iterable[EntryRow], coverage: Coverage, earlier: Earlier) -> None:
+    def __init__(
+        self,
+        known: Iterable[EntryRow],
+        coverage: Coverage,
+        earlier: Earlier,
+        shelf: Callable[[], Shelf] | None = None,
+    ) -> None:
         """Take in what the book holds.
 
         Args:
@@ -111,28 +109,24 @@ class Comparison:
             coverage: What the file covers. Known entries of other organisations, of other days and such as were not
                 imported are not looked at.
             earlier: What earlier imports gave.
+            shelf: Makes room for what memory should not hold.
         """
         self.otherwise: list[int] = []
         self._days = coverage.start.isoformat(), coverage.end.isoformat()
         self._coverage = coverage
         self._earlier = earlier
-        self._numbers = DigestMap()
-        self._missed = bytearray()
-        self._gone: set[int] = set()
-        self._taken_back: set[int] = set()
+        self._numbers = DigestMap(shelf)
+        self._notes = bytearray()
         self._places = _Places() if coverage.carrier == SIE else None
         for row in known:
             self._take(row)
-        for number in self._gone:
-            self._meet(number)
 
     def _take(self, row: EntryRow) -> None:
         """Take in an entry of the book."""
         number, theirs = row[_NUMBER], self._coverage.organisation or None
         if row[_REVERSES] is not None:
-            self._gone.add(row[_REVERSES])
-            if within(self._earlier.imported, number) or within(self._earlier.vanished, row[_REVERSES]):
-                self._taken_back.add(row[_REVERSES])
+            taken_back = within(self._earlier.imported, number) or within(self._earlier.vanished, row[_REVERSES])
+            self._note(row[_REVERSES], _GONE | (_TAKEN_BACK if taken_back else 0))
         if row[_ROW] is None or (row[_ORGANISATION] or None) != theirs:
             return
         # Reversed ones too, or they would be booked anew.
@@ -142,41 +136,44 @@ class Comparison:
         day = row[_BELONGS] if within(self._earlier.late, number) else row[_BOOKED]
         same_year = (row[_FISCAL_YEAR] or "") == self._coverage.fiscal_year
         if same_year and self._days[0] <= day <= self._days[1] and within(self._earlier.given, number):
-            self._miss(number)
+            self._note(number, _MISSED)
 
     def holds(self, row: EntryRow) -> bool:
         """Whether the book holds a row of the file, its occurrence numbered."""
         number = self._numbers.get(mark(row))
-        if number is None or number in self._taken_back:
+        if number is None:
             return False
-        self._meet(number)
-        if self._places is None or number in self._gone or self._places.same(number, row):
+        noted = self._noted(number)
+        if noted & _TAKEN_BACK:
+            return False
+        self._note(number, _MET)
+        if self._places is None or noted & _GONE or self._places.same(number, row):
             return True
         self.otherwise.append(number)
         return False
 
-    def vanished(self) -> Iterator[int]:
-        """Yield the numbers of the book's entries that lie inside the file's days and are not in it; they stay booked.
+    def vanished(self) -> Spans:
+        """Return the numbers of the book's entries that lie inside the file's days and are not in it; they stay booked.
 
         Entries that have been reversed have been dealt with.
         """
-        return compress(range(len(self._missed)), self._missed)
+        return runs(number for number, noted in enumerate(self._notes) if noted == _MISSED)
 
-    def _miss(self, number: int) -> None:
-        self._missed.extend(bytes(max(0, number + 1 - len(self._missed))))
-        self._missed[number] = 1
+    def _note(self, number: int, what: int) -> None:
+        self._notes.extend(bytes(max(0, number + 1 - len(self._notes))))
+        self._notes[number] |= what
 
-    def _meet(self, number: int) -> None:
-        if number < len(self._missed):
-            self._missed[number] = 0
+    def _noted(self, number: int) -> int:
+        return self._notes[number] if number < len(self._notes) else 0
 
 
-def check_vanished(project: str, numbers: Sequence[int]) -> Iterator[Finding]:
+def check_vanished(project: str, vanished: Spans) -> Iterator[Finding]:
     """Yield a note if entries, given by number, have vanished."""
-    if numbers:
-        shown = ", ".join(map(str, numbers[:_NUMBERS_SHOWN]))
-        entries = label("actuals.among_others", entries=shown) if len(numbers) > _NUMBERS_SHOWN else shown
-        yield note("IMP-001", Place(project=project), count=len(numbers), entries=entries)
+    if vanished:
+        count = sum(last - first + 1 for first, last in vanished)
+        shown = ", ".join(map(str, islice(numbers(vanished), _NUMBERS_SHOWN)))
+        entries = label("actuals.among_others", entries=shown) if count > _NUMBERS_SHOWN else shown
+        yield note("IMP-001", Place(project=project), count=count, entries=entries)
 
 
 class _Places:
