@@ -16,6 +16,7 @@ import re
 import sys
 from collections.abc import Callable
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -97,6 +98,7 @@ the same command may be given again. Words in braces are filled in. This page is
 """
 
 
+@cache
 def finding_codes() -> dict[str, Severity]:
     """Return every finding code in the code with its default severity, in order.
 
@@ -246,7 +248,10 @@ def _row(cells: tuple[str, ...]) -> str:
 
 def _codes_in(path: Path) -> Iterator[tuple[str, Severity]]:
     """Yield the codes in a file; those given to one of the three functions last, so that they count."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    text = path.read_text(encoding="utf-8")
+    if not _CODE.search(text):
+        return  # most modules name none, and reading their trees takes most of the time
+    tree = ast.parse(text)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) in _SEVERITIES]
     handed_on = {_SEVERITIES[_name(call.func)] for call in calls if call.args and isinstance(call.args[0], ast.Name)}
     usual = handed_on.pop() if len(handed_on) == 1 else Severity.STOP

@@ -39,6 +39,9 @@ T = TypeVar("T")
 
 DATA = Path(__file__).with_name("data")
 
+COMMON_SCHEME = "generell"
+"""The scheme that charts speak, and to which reports over several projects bring each project's categories."""
+
 _REPORTS = ("reports", "render")
 """The label files that every report says its words from; looked into first."""
 

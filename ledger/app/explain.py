@@ -16,10 +16,9 @@ from ledger.app.dossiers import dossier
 from ledger.app.dossiers import dossiers
 from ledger.app.figures import Figure
 from ledger.app.figures import Figures
-from ledger.app.reports import COMMON_SCHEME
-from ledger.app.reports import FEDERATION
-from ledger.app.reports import mappings
 from ledger.app.reports import report
+from ledger.app.tables import FEDERATION
+from ledger.app.tables import mappings
 from ledger.core.period import YEARS
 from ledger.core.words import Words
 from ledger.core.words import label
@@ -232,7 +231,7 @@ class Explainer:
         if asked.table == "consolidated":
             held = dossiers(self._book, ids, view)
             together = tuple(each for each in held if each.project.currency == held[0].project.currency)
-            common = in_common(together, mappings(held), catalog.scheme(COMMON_SCHEME)) if view.by else together
+            common = in_common(together, mappings(held), catalog.scheme(catalog.COMMON_SCHEME)) if view.by else together
             return (("", subtotals(common, view, view.by)),)
         if asked.table == "claim":
             (id_,) = chosen(self._book, ids)

@@ -16,8 +16,8 @@ from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.funders.forms import form
-from ledger.app.reports import REPORTS
 from ledger.app.reports import report
+from ledger.app.tables import REPORTS
 from ledger.errors import LedgerError
 from ledger.errors import NoFigureYetError
 from ledger.errors import StorageError

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import attrs
 
 from ledger.app.book import Book
-from ledger.app.reports import FEDERATION
 from ledger.app.reports import report
 from ledger.app.reports import workbook
+from ledger.app.tables import FEDERATION
 from ledger.model.view import View
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook

@@ -42,7 +42,7 @@ class ListingCommand(Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the reports."""
-        from ledger.app.reports import REPORTS  # noqa: PLC0415 - only the help lists them
+        from ledger.app.tables import REPORTS  # noqa: PLC0415 - only the help lists them
 
         labels = settings_asked(ctx).labels("listed")
         with formatter.section(labels.say(label("listed.heading"))):
@@ -70,7 +70,7 @@ def _days(command: Callable[..., None]) -> Callable[..., None]:
 
 def _reports(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     """Return the reports whose names begin as what stands before the cursor."""
-    from ledger.app.reports import REPORTS  # noqa: PLC0415 - only the shell's completion lists them
+    from ledger.app.tables import REPORTS  # noqa: PLC0415 - only the shell's completion lists them
 
     return [name for name in REPORTS if name.startswith(begun)]
 

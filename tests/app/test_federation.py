@@ -17,9 +17,9 @@ from ledger.app.federation.treasury import day_of
 from ledger.app.federation.treasury import treasury
 from ledger.app.imports.actuals import enter
 from ledger.app.projects import add_projects
-from ledger.app.reports import FEDERATION
 from ledger.app.reports import report
 from ledger.app.reports import workbook
+from ledger.app.tables import FEDERATION
 from ledger.catalog import labels
 from ledger.errors import NoFederationError
 from ledger.errors import NoProjectsError

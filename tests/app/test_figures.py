@@ -10,8 +10,8 @@ from ledger.app.figures import figures
 from ledger.app.funders.forms import form
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
-from ledger.app.reports import REPORTS
 from ledger.app.reports import report
+from ledger.app.tables import REPORTS
 from ledger.errors import FigureAddressError
 from ledger.errors import LedgerError
 from ledger.errors import NoFigureYetError

@@ -13,9 +13,9 @@ from ledger.app.book import open_book
 from ledger.app.demo import demo
 from ledger.app.pages import page
 from ledger.app.projects import add_projects
-from ledger.app.reports import REPORTS
 from ledger.app.reports import report
 from ledger.app.reports import workbook
+from ledger.app.tables import REPORTS
 from ledger.errors import LedgerError
 from ledger.model.view import Basis
 from ledger.model.view import Dimension

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from cli import main
 from ledger import catalog
-from ledger.app.reports import REPORTS
+from ledger.app.tables import REPORTS
 from ledger.console import Settings
 from ledger.help_text import TranslatedHelp
 from ledger.help_text import paragraphs

@@ -12,7 +12,7 @@ from ledger.app.dossiers import dossier
 from ledger.app.funders import office
 from ledger.app.funders.filling import fill
 from ledger.app.imports.actuals import import_file
-from ledger.app.reports import REPORTS
+from ledger.app.tables import REPORTS
 from ledger.errors import OfficeError
 from ledger.errors import OfficeMissingError
 from ledger.errors import StorageError

@@ -27,11 +27,11 @@ from ledger.app.imports.actuals import import_file
 from ledger.app.imports.map_suggest import suggest_map
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
-from ledger.app.reports import REPORTS
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.app.statements.reading import StatementFile
 from ledger.app.statements.statements import import_statement
+from ledger.app.tables import REPORTS
 from ledger.app.template import entries
 from ledger.core.finding import Finding
 from ledger.core.words import Labels

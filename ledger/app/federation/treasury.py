@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 
-COMMON_SCHEME = "generell"
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SEAL = re.compile(r"[0-9a-f]{8,64}")
@@ -91,7 +90,7 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
 def _seen_by(found: Treasury, by: tuple[Dimension, ...]) -> Treasury:
     """Return a federation with other rows asked for; by category, its projects brought to one scheme."""
     seen = attrs.evolve(found, view=attrs.evolve(found.view, by=by))
-    common = catalog.scheme(found.federation.scheme or COMMON_SCHEME) if Dimension.CATEGORY in by else None
+    common = catalog.scheme(found.federation.scheme or catalog.COMMON_SCHEME) if Dimension.CATEGORY in by else None
     if common is None:  # also a scheme of the user's own that has been moved since; every category keeps its own row
         return seen
     return attrs.evolve(

@@ -30,9 +30,6 @@ from ledger.model.scheme import Scheme
 from ledger.rules.bulk import Checked
 from ledger.storage.work_file import WorkFile
 
-COMMON_SCHEME = "generell"
-"""The scheme in which charts say what costs are."""
-
 
 def sie_request(
     path: Path, map_path: Path | None, targets: Mapping[str, Target], project: str | None
@@ -81,9 +78,9 @@ def categories(chart: Chart | None, targets: Mapping[str, Target]) -> Mapping[st
 
 def own_categories(scheme: Scheme) -> Mapping[str, str]:
     """Return a category of the common scheme to the scheme's own, where only one is brought to it."""
-    if scheme.id == COMMON_SCHEME:
+    if scheme.id == catalog.COMMON_SCHEME:
         return {category.code: category.code for category in scheme.categories}
-    mapping = catalog.mapping(scheme.id, COMMON_SCHEME)
+    mapping = catalog.mapping(scheme.id, catalog.COMMON_SCHEME)
     found: dict[str, list[str]] = {}
     for own, common in mapping.pairs if mapping else ():
         found.setdefault(common, []).append(own)
