@@ -177,6 +177,11 @@ class Group(click.Group):
     command_class = Command
     group_class = type
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not any(each.name == "language" for each in self.params):
+            self.params.extend(shared_options(from_environment=False))
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the options before the command; tell a refusal, which as yet no group around this one can."""
         if ctx.parent is not None:
@@ -265,16 +270,17 @@ def _put_line(text: str, *, err: bool = False) -> None:
 
 
 def tell(findings: Iterable[Finding], settings: Settings) -> bool:
-    """Print findings to the error stream, each with its place; return whether one stops."""
-    labels = None
-    stops = False
-    for finding in findings:
-        from ledger.app.telling import finding_in_words  # noqa: PLC0415 - most commands tell of nothing
+    """Print findings to the error stream in the order of files and lines; return whether one stops."""
+    found = tuple(findings)
+    if not found:
+        return False
+    from ledger.app.telling import finding_in_words  # noqa: PLC0415 - most commands tell of nothing
+    from ledger.core.finding import in_order  # noqa: PLC0415
 
-        labels = labels or settings.labels()
+    labels = settings.labels()
+    for finding in in_order(found):
         _put_line(finding_in_words(finding, labels), err=True)
-        stops = stops or finding.stops
-    return stops
+    return any(finding.stops for finding in found)
 
 
 def refuse(error: LedgerError, settings: Settings) -> NoReturn:

@@ -31,11 +31,27 @@ def register(main: click.Group) -> None:
 @click.group(cls=Group, invoke_without_command=True)
 @click.pass_context
 def forms(context: click.Context) -> None:
-    """List the forms that medfin ships, or check one of your own."""
+    """List the forms that medfin ships, show what one of them is, or check one of your own."""
     if context.invoked_subcommand is None:
         from ledger.app.funders.forms import forms as listed  # noqa: PLC0415
 
         show(listed(), settings_now().labels())
+
+
+def _forms(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
+    """Return the forms whose names begin as what stands before the cursor."""
+    from ledger.catalog import form_ids  # noqa: PLC0415 - only the shell's completion lists them
+
+    return [name for name in form_ids() if name.startswith(begun)]
+
+
+@forms.command("show")
+@click.argument("name", shell_complete=_forms)
+def forms_show(name: str) -> None:
+    """Tell what the form NAME is: its layout, its source, its sheets, and how it is filled."""
+    from ledger.app.funders.forms import form_details  # noqa: PLC0415
+
+    show(form_details(name), settings_now().labels())
 
 
 @forms.command("check")
@@ -51,13 +67,6 @@ def forms_check(file: Path) -> None:
         tables = sum(len(sheet.blocks) for sheet in layout.sheets)
         say(settings, "forms.sound", form=layout.id, sheets=len(layout.sheets), tables=tables)
     raise SystemExit(int(stopped))
-
-
-def _forms(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
-    """Return the forms whose names begin as what stands before the cursor."""
-    from ledger.catalog import form_ids  # noqa: PLC0415 - only the shell's completion lists them
-
-    return [name for name in form_ids() if name.startswith(begun)]
 
 
 @click.command(cls=Group.command_class)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import attrs
@@ -89,3 +90,13 @@ def warning(code: str, place: Place = NOWHERE, **values: Words | Value) -> Findi
 def stop(code: str, place: Place = NOWHERE, **values: Words | Value) -> Finding:
     """Return a finding that keeps a command from booking."""
     return Finding(code=code, severity=Severity.STOP, place=place, values=tuple(values.items()))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in the order of their lines, file by file in the order in which files are first named.
+
+    What lies in no file, or on no line, keeps its order, the latter before the file's lines.
+    """
+    told = tuple(findings)
+    files = {file: at for at, file in reversed(tuple(enumerate(each.place.file for each in told)))}
+    return tuple(sorted(told, key=lambda each: (files[each.place.file], (each.place.file and each.place.line) or 0)))

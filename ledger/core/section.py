@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
+from ledger.core.finding import in_order
 from ledger.core.finding import stop
 from ledger.core.near import nearest_name
 from ledger.core.period import check_day
@@ -63,6 +64,7 @@ _TOLD = frozenset(
 
 _SYNTAX_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WHOLE_MAX = 10**18
 # A file may hold a hundred thousand mistakes and names: past these, looking for near names would take minutes.
 _HINTED_FINDINGS_MAX = 100
@@ -154,8 +156,13 @@ class Section:
 
     def choice(self, key: str, options: type[E], *, needed: bool = False) -> E | None:
         """Take one of the texts of an enumeration."""
-        value = self.member(key, tuple(map(str, options)), "TOML-004", needed=needed)
-        return None if value is None else options(value)
+        value = self.text(key, needed=needed)
+        return None if value is None else self._chosen(key, value, options)
+
+    def choices(self, key: str, options: type[E]) -> tuple[E, ...]:
+        """Take a list of texts of an enumeration, as `choice` does with one."""
+        found = (self._chosen(key, value, options) for value in self.texts(key))
+        return tuple(value for value in found if value is not None)
 
     def member(self, key: str, known: Sequence[str], code: str, *, needed: bool = False) -> str | None:
         """Take a text that is one of those known; another is reported as `code` with slots value, hint and known."""
@@ -249,6 +256,13 @@ class Section:
         self.report_unknown(code, key, value, known)
         return None
 
+    def _chosen(self, key: str, value: str, options: type[E]) -> E | None:
+        known = tuple(map(str, options))
+        if value in known:
+            return options(value)
+        self.report("TOML-004", key, value=value, hint=self.hint(value, known), known=choices_label(options))
+        return None
+
     def _take(self, key: str, kinds: type | tuple[type, ...], expected: str, *, needed: bool = False) -> Any:
         self._known[key] = None
         if key not in self._table:
@@ -309,10 +323,15 @@ def read_whole(text: str, file: str, read: Callable[[Section], T]) -> tuple[T | 
     """
     section, findings = read_toml(text, file)
     if section is None:
-        return None, tuple(findings)
+        return None, in_order(findings)
     found = read(section)
     section.close()
-    return (None if any(finding.stops for finding in findings) else found), tuple(findings)
+    return (None if any(finding.stops for finding in findings) else found), in_order(findings)
+
+
+def choices_label(options: type[StrEnum]) -> Label:
+    """Return the label that lists the texts of an enumeration with what each means."""
+    return label(f"choices.{_CAPITAL.sub('_', options.__name__.lstrip('_')).lower()}")
 
 
 def _why(said: str) -> Words:

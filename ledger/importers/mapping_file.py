@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ledger.core.finding import in_order
 from ledger.core.section import read_toml
 from ledger.model.mapping import Mapping
 
@@ -32,7 +33,7 @@ def read_mapping_file(text: str, file: str, scheme: Schemes) -> tuple[Mapping | 
     """
     section, findings = read_toml(text, file)
     mapping = _mapping(section, scheme) if section else None
-    return (None if findings else mapping), tuple(findings)
+    return (None if findings else mapping), in_order(findings)
 
 
 def _mapping(section: Section, scheme: Schemes) -> Mapping | None:

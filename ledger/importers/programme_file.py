@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ledger.core.amounts import parse_amount
+from ledger.core.finding import in_order
 from ledger.core.money import currency
 from ledger.core.section import read_toml
 from ledger.importers.fields import only_once
@@ -40,7 +41,7 @@ def read_programme_file(text: str, file: str) -> tuple[Programme | None, tuple[F
     """
     section, findings = read_toml(text, file)
     programme = _programme(section) if section else None
-    return (None if findings else programme), tuple(findings)
+    return (None if findings else programme), in_order(findings)
 
 
 def _programme(section: Section) -> Programme | None:

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ledger.core.finding import in_order
 from ledger.core.money import currency
 from ledger.core.section import read_toml
 from ledger.errors import RateFigureError
@@ -33,7 +34,7 @@ def read_rates_file(text: str, file: str, sha256: str) -> tuple[ExchangeRates | 
     """
     section, findings = read_toml(text, file)
     if section is None:
-        return None, tuple(findings)
+        return None, in_order(findings)
     unit, base = (section.parsed(key, currency, needed=True) for key in ("currency", "base"))
     by = section.choice("by", RateMonth) or RateMonth.SUBMITTED
     source = section.text("source", needed=True) or ""
@@ -41,7 +42,7 @@ def read_rates_file(text: str, file: str, sha256: str) -> tuple[ExchangeRates | 
     rates = _rates(inner) if inner else ()
     section.close()
     if findings or unit is None or base is None:
-        return None, tuple(findings)
+        return None, in_order(findings)
     made = ExchangeRates(
         currency=unit, base=base.code, by=by, source=source, file=file, file_sha256=sha256, rates=rates
     )

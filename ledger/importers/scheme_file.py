@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ledger.core.finding import in_order
 from ledger.core.section import read_toml
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
@@ -32,7 +33,7 @@ def read_scheme_file(text: str, file: str) -> tuple[Scheme | None, tuple[Finding
     """
     section, findings = read_toml(text, file)
     scheme = _scheme(section) if section else None
-    return (None if findings else scheme), tuple(findings)
+    return (None if findings else scheme), in_order(findings)
 
 
 def _scheme(section: Section) -> Scheme | None:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ledger.core.finding import in_order
 from ledger.core.section import read_toml
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_name
@@ -33,7 +34,7 @@ def read_vat_file(text: str, file: str) -> tuple[tuple[VatCompensation, ...], tu
     found = tuple(_rates(section)) if section else ()
     if section:
         section.close()
-    return (() if findings else found), tuple(findings)
+    return (() if findings else found), in_order(findings)
 
 
 def _rates(root: Section) -> Iterator[VatCompensation]:

@@ -6,6 +6,7 @@ from ledger.core.finding import NOWHERE
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import Severity
+from ledger.core.finding import in_order
 from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.finding import warning
@@ -35,3 +36,10 @@ def test_the_text_of_a_finding_is_a_label_with_its_values():
 
 def test_a_finding_need_not_lie_anywhere():
     assert note("BUD-001").place == NOWHERE == Place()
+
+
+def test_findings_are_told_in_the_order_of_lines_file_by_file():
+    places = [("b.toml", 9), (None, None), ("a.csv", 4), ("b.toml", 2), ("a.csv", None), (None, None)]
+    found = [note(f"X-{at:03}", Place(file=file, line=line)) for at, (file, line) in enumerate(places)]
+
+    assert [each.code for each in in_order(found)] == ["X-003", "X-000", "X-001", "X-005", "X-004", "X-002"]

@@ -195,7 +195,7 @@ def test_a_choice_that_is_unknown_lists_the_known_ones():
     assert dict(findings[0].values) == {
         "value": "suport",
         "hint": label("hint.nearest", nearest="support"),
-        "known": "support, own",
+        "known": label("choices.role"),
     }
 
 

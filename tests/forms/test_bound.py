@@ -290,6 +290,12 @@ def test_forms_are_listed_and_checked_and_filled_at_the_prompt(tmp_path, write):
     assert "esf-2021-2027/utbetalning-40" in listed
     assert "Bara en ordagrann uppställning är en blankett" in listed
     assert "Only a verbatim layout is a form" in run(main, ["--lang", "en", "forms"]).output
+    shown = run(main, ["forms", "show", "esf-2021-2027/utbetalning-40"]).output
+    assert all(
+        part in shown for part in ("Svenska ESF-rådet", "esf-2021-2027-40", "medfin form esf-2021-2027/utbetalning-40")
+    )
+    assert "Applies          from 2004" in run(main, ["forms", "--lang", "en", "show", "sus/insatsbudget"]).output
+    assert "pröva sus/insatsbudget" in run(main, ["forms", "show", "sus/insats"]).output
     assert run(main, ["forms", "check", str(good)]).output == "prov/ansokan: inga fel. Blad: 1. Block: 3.\n"
     found = run(main, ["forms", "check", str(bad)])
     assert (found.exit_code, f"bad.toml:{line}" in found.output, "claimed" in found.output) == (1, True, True)

@@ -257,7 +257,7 @@ def test_every_problem_is_found_at_once_in_the_order_of_the_file():
 def test_the_nearest_known_name_is_suggested(text, nearest):
     _, findings = read(text)
 
-    assert any(f"'{nearest}'?" in catalog.labels("en", "files").say(finding.words) for finding in findings)
+    assert any(f"'{nearest}'?" in catalog.labels("en").say(finding.words) for finding in findings)
 
 
 def test_nothing_is_suggested_where_nothing_is_near():

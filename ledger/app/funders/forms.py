@@ -19,6 +19,7 @@ from ledger.errors import FormAccountsError
 from ledger.model.head import BOOK
 from ledger.model.view import View
 from ledger.reports import address
+from ledger.reports.forms.forms import form_details as details
 from ledger.reports.forms.forms import forms as listed
 
 if TYPE_CHECKING:
@@ -32,6 +33,20 @@ if TYPE_CHECKING:
 def forms() -> Table:
     """Return the list of the forms that medfin ships."""
     return listed(layout(name) for name in catalog.form_ids())
+
+
+def form_details(name: str) -> Table:
+    """Return what a form is: whose, how near to the funder's own, where it was found, and what it holds.
+
+    Args:
+        name: A shipped form's name, or the path of a layout of one's own.
+
+    Raises:
+        FileRefusedError: The layout has errors; they come along as findings.
+        UnknownFormError: There is no such form.
+        UnreadableFileError: Its file cannot be read.
+    """
+    return details(layout(name))
 
 
 def check_form(path: Path) -> tuple[Layout | None, tuple[Finding, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ledger.core.finding import in_order
 from ledger.core.section import read_toml
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_name
@@ -28,7 +29,7 @@ def read_chart_file(text: str, file: str) -> tuple[Chart | None, tuple[Finding, 
     """
     section, findings = read_toml(text, file)
     chart = _chart(section) if section else None
-    return (None if findings else chart), tuple(findings)
+    return (None if findings else chart), in_order(findings)
 
 
 def _chart(section: Section) -> Chart | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ledger.core.finding import in_order
 from ledger.core.money import SEK
 from ledger.core.money import currency
 from ledger.core.section import read_toml
@@ -65,7 +66,7 @@ def read_federation_file(text: str, file: str, known: Known) -> tuple[Federation
     root, findings = read_toml(text, file)
     held = None if root is None else _file(root, known)
     findings.sort(key=lambda finding: finding.place.line or 0)
-    return (None if any(finding.stops for finding in findings) else held), tuple(findings)
+    return (None if any(finding.stops for finding in findings) else held), in_order(findings)
 
 
 def _file(root: Section, known: Known) -> FederationFile | None:

@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from ledger.core.finding import Finding
+from ledger.core.finding import in_order
 from ledger.core.section import Section
 from ledger.core.section import read_toml
 from ledger.importers.fields import only_once
@@ -67,7 +68,7 @@ def read_form_file(text: str, file: str) -> tuple[Layout | None, tuple[Finding, 
     """
     section, findings = read_toml(text, file)
     layout = None if section is None else _layout(section)
-    return (None if any(finding.stops for finding in findings) else layout), tuple(findings)
+    return (None if any(finding.stops for finding in findings) else layout), in_order(findings)
 
 
 def _layout(section: Section) -> Layout | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import TypeVar
 
 from ledger.core.section import Section
@@ -24,7 +23,6 @@ from ledger.model.source import SourceKind
 from ledger.model.source import SourceRole
 
 T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
 
 ROUNDINGS = (1, 100, 1000)
 _THOUSANDS = (1000,)
@@ -163,21 +161,17 @@ def _row(section: Section) -> FormRow:
     return FormRow(
         label=section.text("label", needed=True) or "",
         categories=section.texts("categories"),
-        category_roles=_choices(section, "category_roles", CategoryRole),
+        category_roles=section.choices("category_roles", CategoryRole),
         sources=section.texts("sources"),
-        source_roles=_choices(section, "source_roles", SourceRole),
-        source_kinds=_choices(section, "source_kinds", SourceKind),
-        source_forms=_choices(section, "source_forms", SourceForm),
+        source_roles=section.choices("source_roles", SourceRole),
+        source_kinds=section.choices("source_kinds", SourceKind),
+        source_forms=section.choices("source_forms", SourceForm),
         whole=section.flag("whole"),
         plus=section.texts("plus"),
         minus=section.texts("minus"),
         is_open=section.flag("open"),
         key=take_id(section, "key") if "key" in section else None,
     )
-
-
-def _choices(section: Section, key: str, options: type[E]) -> tuple[E, ...]:
-    return tuple(options(value) for value in section.members(key, tuple(map(str, options)), "TOML-004"))
 
 
 def _pattern(section: Section, key: str, slot: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ledger.core.finding import in_order
 from ledger.core.section import Section
 from ledger.core.section import read_toml
 from ledger.core.words import folded
@@ -29,7 +30,7 @@ def read_fill_words(text: str, file: str, scheme: Scheme, dossier: Dossier | Non
     """
     section, findings = read_toml(text, file)
     if section is None:
-        raise FileRefusedError(file=file, findings=tuple(findings))
+        raise FileRefusedError(file=file, findings=in_order(findings))
     rows = {word: _TOTALS[key] for key, word in _words(section.table("row", needed=True)) if key in _TOTALS}
     divisions = dict(_of_divisions(dossier))
     found = Vocabulary(
@@ -41,7 +42,7 @@ def read_fill_words(text: str, file: str, scheme: Scheme, dossier: Dossier | Non
         facts={word: key for key, word in _words(section.table("fact", needed=True))},
     )
     if findings:
-        raise FileRefusedError(file=file, findings=tuple(findings))
+        raise FileRefusedError(file=file, findings=in_order(findings))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.core.finding import in_order
 from ledger.core.section import read_toml
 from ledger.importers.parties import Parties
 from ledger.importers.projects.budget import read_budgets
@@ -36,7 +37,7 @@ def read_budget_file(
     """
     root, findings = read_toml(text, file)
     if root is None:
-        return None, (), tuple(findings)
+        return None, (), in_order(findings)
     parties = Parties(root, known)
     names = Names(
         parties=parties,
@@ -51,4 +52,4 @@ def read_budget_file(
     if len(versions) != 1 and not findings:
         root.report("PRJ-025", count=len(versions))
     stops = any(finding.stops for finding in findings)
-    return (None if stops else versions[0]), parties.all, tuple(findings)
+    return (None if stops else versions[0]), parties.all, in_order(findings)

@@ -15,6 +15,7 @@ import attrs
 from ledger.core.dates import parse_period
 from ledger.core.finding import Finding
 from ledger.core.finding import Severity
+from ledger.core.finding import in_order
 from ledger.core.money import SEK
 from ledger.core.money import currency
 from ledger.core.section import read_toml
@@ -86,7 +87,7 @@ def read_project_file(text: str, file: str, lookup: Lookup) -> tuple[ProjectFile
     held = None if root is None else _file(root, lookup, findings)
     stops = any(finding.stops for finding in findings)
     findings.sort(key=lambda finding: finding.place.line or 0)
-    return (None if stops else held), tuple(findings)
+    return (None if stops else held), in_order(findings)
 
 
 def _file(root: Section, lookup: Lookup, findings: list[Finding]) -> ProjectFile | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import Any
 
 from ledger.core.amounts import parse_amount
+from ledger.core.finding import in_order
 from ledger.core.money import currency
 from ledger.core.section import read_toml
 from ledger.importers.fields import only_once
@@ -44,10 +45,10 @@ def read_simplified_file(
     """
     section, findings = read_toml(text, file)
     if section is None:
-        return (), (), tuple(findings)
+        return (), (), in_order(findings)
     found, bases = tuple(_rules(section)), tuple(_time_bases(section))
     section.close()
-    return ((), (), tuple(findings)) if findings else (found, bases, ())
+    return ((), (), in_order(findings)) if findings else (found, bases, ())
 
 
 def read_unit_cost_table(text: str, file: str) -> tuple[UnitCostTable | None, tuple[Finding, ...]]:
@@ -58,7 +59,7 @@ def read_unit_cost_table(text: str, file: str) -> tuple[UnitCostTable | None, tu
     """
     section, findings = read_toml(text, file)
     table = _table(section) if section else None
-    return (None if findings else table), tuple(findings)
+    return (None if findings else table), in_order(findings)
 
 
 def _rules(root: Section) -> Iterator[SimplifiedRule]:

@@ -11,6 +11,7 @@ import attrs
 from ledger.core.amounts import parse_amount
 from ledger.core.finding import NOWHERE
 from ledger.core.finding import Place
+from ledger.core.finding import in_order
 from ledger.core.finding import stop
 from ledger.core.section import read_toml
 from ledger.errors import AmountError
@@ -56,7 +57,7 @@ def read_statement_head(
     """
     section, findings = read_toml(text, file)
     if section is None:
-        return None, tuple(findings)
+        return None, in_order(findings)
     inner = section.table("statement")
     head = _head(inner, target.project.currency) if inner else StatementHead()
     if inner:
@@ -68,7 +69,7 @@ def read_statement_head(
     texts = (getattr(found, field) or "" for field in (*_TEXTS, "series"))
     if any(map(is_personal_number, texts)):
         findings.append(stop("STM-007", Place(file=file) if text else NOWHERE))
-    return (None if findings else found), tuple(findings)
+    return (None if findings else found), in_order(findings)
 
 
 def _head(section: Section, currency: Currency) -> StatementHead:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ledger.core.finding import in_order
 from ledger.core.money import currency
 from ledger.core.rounding import Rounding
 from ledger.core.section import read_toml
@@ -42,12 +43,12 @@ def read_unit_cost_file(text: str, file: str) -> tuple[tuple[UnitCost, ...], tup
     """
     section, findings = read_toml(text, file)
     if section is None:
-        return (), tuple(findings)
+        return (), in_order(findings)
     found = tuple(each for each in _unit_costs(section) if each)
     if not found and not findings:
         section.report("TOML-005", name="unit_cost")
     section.close()
-    return (() if findings else found), tuple(findings)
+    return (() if findings else found), in_order(findings)
 
 
 def exact_decimal(text: str) -> Fraction:

@@ -1,0 +1,55 @@
+"""Words that files take are told with what they mean: each enumeration that a reader asks for has its line."""
+
+from __future__ import annotations
+
+import ast
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from ledger import catalog
+from ledger.core.section import choices_label
+from ledger.core.section import read_toml
+from ledger.model.source import SourceRole
+
+ROOT = Path(__file__).parent.parent
+
+
+def asked_for():
+    for path in sorted((ROOT / "ledger" / "importers").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("choice", "choices"):
+                module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+                yield getattr(import_module(module), node.args[1].id)
+
+
+OPTIONS = sorted(set(asked_for()), key=lambda options: options.__name__)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("options", OPTIONS, ids=lambda options: options.__name__)
+def test_every_word_that_a_file_takes_is_told(options, language):
+    told = catalog.labels(language, "choices").say(choices_label(options))
+
+    assert [re.sub(r" \(.*", "", each) for each in re.split(r", (?![^(]*\))", told)] == [str(each) for each in options]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_words_are_told_that_no_file_takes(language):
+    (path,) = (catalog.DATA / "labels" / language).glob("choices.toml")
+
+    keys = re.findall(r'^"(.*?)" = ', path.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert keys == sorted(keys)
+    assert set(keys) == {choices_label(options).key for options in OPTIONS}
+
+
+def test_a_swedish_word_is_answered_by_the_words_of_the_file_with_their_meaning():
+    section, findings = read_toml('role = "stöd"', "a.toml")
+
+    assert section.choice("role", SourceRole) is None
+    assert catalog.labels("sv").say(findings[0].words) == (
+        "”stöd” går inte här. Välj något av: support (stöd), cofinancing (medfinansiering), own (egen finansiering)."
+    )
