@@ -92,11 +92,47 @@ def test_texts_come_back_whatever_they_hold(book):
 
 
 def test_many_entries_arrive_in_several_portions(book, monkeypatch):
-    monkeypatch.setattr(postgres_writing, "_COPIED_TOGETHER", 2)
+    monkeypatch.setattr(postgres_writing, "_SENT_TOGETHER", 2 * BLOCK)
     book.append([draft(book.head("pas"), *(row(n) for n in range(5 * BLOCK + 1)))], occasion())
 
     assert book.head("pas").entries == 5 * BLOCK + 1
     assert list(verify(book)) == []
+
+
+def of_projects(store, *projects):
+    """Return a commit of three entries for each of some projects."""
+    return [draft(store.head(project), *(row(n, project=project) for n in range(3))) for project in projects]
+
+
+@pytest.mark.parametrize("together", [1, 4, 100])
+def test_commits_of_several_projects_are_sent_together(book, monkeypatch, together):
+    monkeypatch.setattr(postgres_writing, "_SENT_TOGETHER", together)
+    memory = MemoryStore()
+    for store in (memory, book):
+        store.append(of_projects(store, "pas", "stegen", "tov"), occasion())
+
+    assert contents(book) == contents(memory)
+    assert list(verify(book)) == []
+
+
+@pytest.mark.parametrize("together", [1, 100])
+def test_of_several_projects_the_one_that_a_rival_has_moved_is_named(book, server_address, monkeypatch, together):
+    monkeypatch.setattr(postgres_writing, "_SENT_TOGETHER", together)
+    mine = of_projects(book, "pas", "stegen", "tov")
+    rival = open_book(server_address)
+
+    def heads(_):
+        yield from ()
+        rival.append(of_projects(rival, "stegen"), occasion())
+
+    monkeypatch.setattr(book, "heads", heads)  # he books when the ends of the chains have been read
+    with pytest.raises(AppendRefusedError) as caught:
+        book.append(mine, occasion())
+
+    assert caught.value.values["scope"] == "stegen"
+    assert rival.scopes() == ("stegen",)
+    assert list(verify(rival)) == []
+    rival.close()
 
 
 def test_rows_may_be_read_from_the_book_that_they_are_appended_to(book):
@@ -372,6 +408,7 @@ def test_whether_it_was_booked_is_not_told_before_the_server_has_decided(book, s
     asking = threading.Thread(target=lambda: commits.append(postgres_writing.was_booked(book.link, commits[:1])))
     writing = postgres_writing.Writing(rival.link).__enter__()
     commits.append(writing.append(postgres_writing.Staging(draft(head, row(1)), occasion()), head))
+    writing.send()
     asking.start()
     asking.join(timeout=0.5)
     assert asking.is_alive()
@@ -461,6 +498,7 @@ def test_nobody_waits_for_another_project(book, server_address):
     rival = open_book(server_address)
     with rival._writing() as writing:
         writing.append(postgres_writing.Staging(draft(rival.head("pas"), *MIXED), occasion()), rival.head("pas"))
+        writing.send()
         for project in ("andra", "tov", "@book"):
             rows = () if project == "@book" else (row(1, project=project),)
             book.append([draft(book.head(project), *rows, facts=FACTS)], occasion())
@@ -475,6 +513,7 @@ def test_whoever_waits_too_long_for_a_rival_in_the_same_project_is_told_to_try_a
     impatient = open_book(server_address + "?options=-c%20lock_timeout%3D100ms")
     with book._writing() as writing:
         writing.append(postgres_writing.Staging(draft(head, row(1)), occasion()), head)
+        writing.send()
         with pytest.raises(BookBusyError) as refused:
             impatient.append([draft(head, row(2))], occasion())
 
@@ -490,6 +529,7 @@ def test_a_statement_that_takes_too_long_is_told_to_be_tried_again(book, server_
     with book._writing() as writing:
         head = book.head("pas")
         writing.append(postgres_writing.Staging(draft(head, row(1)), occasion()), head)
+        writing.send()
         with pytest.raises(ServerTimeError) as refused:
             hurried.append([draft(head, row(2))], occasion())
 

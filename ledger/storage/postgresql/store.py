@@ -64,9 +64,11 @@ class PostgresStore:
         from ledger.storage.staging import in_order  # noqa: PLC0415 - only writing needs it
 
         with self._writing() as writing:
-            for draft in in_order(drafts):
-                writing.append(Staging(draft, occasion), self.head(draft.after.scope))
-        return tuple(writing.commits)
+            heads = {head.scope: head for head in self.heads([draft.after.scope for draft in drafts])}
+            made = (Staging(draft, occasion) for draft in in_order(drafts))
+            commits = [writing.append(each, heads.get(each.scope, Head(scope=each.scope))) for each in made]
+            writing.send()
+        return tuple(commits)
 
     def copy(self, commit: Commit, facts: Sequence[Fact], kept: Iterator[Kept]) -> None:
         """See `ledger.storage.store.Store.copy`."""
@@ -75,6 +77,7 @@ class PostgresStore:
         with self._writing() as writing:
             head = self.head(commit.scope)
             writing.append(Copying(commit, facts, kept, head.entries), head)
+            writing.send()
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -130,9 +133,7 @@ class PostgresStore:
 
     def head(self, scope: str) -> Head:
         """See `ledger.storage.store.Store.head`."""
-        for sequence, seal, entries in self._ask("head", scope):
-            return Head(scope=scope, sequence=sequence, seal=seal, entries=entries)
-        return Head(scope=scope)
+        return next(self.heads((scope,)), Head(scope=scope))
 
     def heads(self, scopes: Sequence[str]) -> Iterator[Head]:
         """See `ledger.storage.store.Store.heads`."""
@@ -233,7 +234,10 @@ class PostgresStore:
             connection.execute(query.encode(), parameters)
             fetch = f"FETCH {_FETCHED_TOGETHER} FROM {cursor}".encode()
             try:
-                while rows := connection.execute(fetch).fetchall():
+                fetched = _FETCHED_TOGETHER
+                while fetched == _FETCHED_TOGETHER:
+                    rows = connection.execute(fetch).fetchall()
+                    fetched = len(rows)
                     yield from rows
             finally:
                 if alone or turn == self._turn:

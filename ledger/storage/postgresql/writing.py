@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import repeat
 from typing import Self
 
@@ -25,8 +26,8 @@ from ledger.storage.staging import Sealed
 from ledger.storage.staging import Staging
 from ledger.storage.statements import server_statement
 
-_COPIED_TOGETHER = 20
-"""How many blocks of entries are copied at once: few enough for memory, enough for the server to sum up in passing."""
+_SENT_TOGETHER = 20_000
+"""How many entries are sent at once: few enough for memory, enough for the server to sum up in passing."""
 
 _COPY = f"COPY pg_temp.arriving ({', '.join(COLUMNS)}, sequence, salt, words) FROM STDIN WITH (FORMAT text, NULL '')"
 
@@ -40,7 +41,8 @@ _RIVAL = (errors.UniqueViolation, errors.SerializationFailure, errors.DeadlockDe
 class Writing:
     """A transaction that appends commits; use it in a ``with`` statement.
 
-    When the statement ends without an error, all that was appended is booked; otherwise nothing is.
+    When the statement ends without an error, all that was sent is booked; otherwise nothing is. Commits of many
+    projects are sent together, the entries first: the server is asked some times, not some times a project.
 
     Attributes:
         commits: What has been appended so far.
@@ -50,7 +52,11 @@ class Writing:
         self.commits: list[Commit] = []
         self._link = link
         self._connection = link.connection
-        self._after: Head | None = None
+        self._after: dict[str, Head] = {}
+        self._lines: list[str] = []
+        self._count = 0
+        self._commits: list[tuple[object, ...]] = []
+        self._facts: list[tuple[object, ...]] = []
 
     def __enter__(self) -> Self:
         try:
@@ -60,7 +66,7 @@ class Writing:
         return self
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        """Book what was appended, or nothing.
+        """Book what was sent, or nothing.
 
         Raises:
             AppendRefusedError: A rival was quicker.
@@ -76,33 +82,43 @@ class Writing:
             raise self._refusal(error) from error
 
     def append(self, staging: Staging, head: Head) -> Commit:
-        """Write one commit onto the end of its chain.
+        """Put one commit onto the end of its chain, to be sent.
 
         Raises:
             AppendRefusedError: The chain has moved on since the draft's head was read.
             LedgerError: A row cannot be booked.
             psycopg.Error: The server refuses it; what it means is told when the transaction ends.
         """
-        self._after = staging.draft.after
-        if head != self._after:
+        after = staging.draft.after
+        self._after.setdefault(after.scope, after)
+        if head != after:
             raise AppendRefusedError(scope=head.scope, sequence=head.sequence)
-        together: list[str] = []
         for sealed in staging.blocks():
-            together.append(_lines(sealed, staging.scope, staging.sequence))
-            if len(together) == _COPIED_TOGETHER:
-                self._copy(together)
-        self._copy(together)
+            self._lines.append(_lines(sealed, staging.scope, staging.sequence))
+            self._count += sealed.packed.count
+            if self._count >= _SENT_TOGETHER:
+                self.send()
         commit = staging.commit()
-        self._connection.execute(_sql("append_commit"), attrs.astuple(commit))
-        facts = [
+        self._commits.append(attrs.astuple(commit))
+        self._facts += [
             (staging.scope, staging.sequence, at, fact.kind, fact.key, fact.body)
             for at, fact in enumerate(staging.draft.facts, start=1)
         ]
-        if facts:
-            with self._connection.cursor() as cursor:
-                cursor.executemany(_sql("append_fact"), facts)
         self.commits.append(commit)
         return commit
+
+    def send(self) -> None:
+        """Hand over what has been appended so far.
+
+        Raises:
+            psycopg.Error: The server refuses it.
+        """
+        self._copy()
+        with self._connection.cursor() as cursor:
+            for name, rows in (("append_commit", self._commits), ("append_fact", self._facts)):
+                if rows:
+                    cursor.executemany(_sql(name), rows)
+                    rows.clear()
 
     def take_out_words(self, scope: str) -> None:
         """Take out the words that the commit just appended says are to go.
@@ -110,20 +126,22 @@ class Writing:
         Raises:
             psycopg.Error: The server refuses it.
         """
+        self.send()
         self._connection.execute("SELECT take_out_words(%s)", (scope,))
 
-    def _copy(self, together: list[str]) -> None:
-        """Let blocks arrive and book them; only then are further rows read, for reading may need the connection."""
-        if not together:
+    def _copy(self) -> None:
+        """Let entries arrive and book them; only then are further rows read, for reading may need the connection."""
+        if not self._lines:
             return
         self._connection.execute(_sql("arriving"))
         with self._connection.cursor() as cursor:
             with cursor.copy(_COPY.encode()) as copy:
-                for lines in together:
+                for lines in self._lines:
                     copy.write(lines)
             cursor.execute(_sql("book_arrived"))
             cursor.execute("TRUNCATE pg_temp.arriving")
-        together.clear()
+        self._lines.clear()
+        self._count = 0
 
     def _book(self) -> None:
         try:
@@ -151,23 +169,26 @@ class Writing:
 
     def _refusal(self, error: psycopg.Error) -> LedgerError:
         """Return what an error means once the transaction has been undone."""
-        after = self._after
-        if after and isinstance(error, _RIVAL):
-            head = head_of(self._link.connection, after.scope)
-            if head != after or not isinstance(error, errors.UniqueViolation):
+        if self._after and isinstance(error, _RIVAL):
+            heads = heads_of(self._link.connection, self._after)
+            moved = [head for scope, after in self._after.items() if (head := heads.get(scope, after)) != after]
+            if moved or not isinstance(error, errors.UniqueViolation):
+                head = [*self._after.values(), *moved][-1]
                 return AppendRefusedError(scope=head.scope, sequence=head.sequence)
         return meaning(error, self._link.book)
 
 
-def head_of(connection: Connection, scope: str) -> Head:
-    """Return the end of a scope's chain.
+def heads_of(connection: Connection, scopes: Iterable[str]) -> dict[str, Head]:
+    """Return the ends of some chains by scope; a chain that has not begun has none.
 
     Raises:
-        psycopg.Error: It cannot be read.
+        psycopg.Error: They cannot be read.
     """
-    for sequence, seal, entries in connection.execute(_sql("head"), (scope,)).fetchall():
-        return Head(scope=scope, sequence=sequence, seal=seal, entries=entries)
-    return Head(scope=scope)
+    found = connection.execute(_sql("heads"), (sorted(set(scopes)),)).fetchall()
+    return {
+        scope: Head(scope=scope, sequence=sequence, seal=seal, entries=entries)
+        for scope, sequence, seal, entries in found
+    }
 
 
 def was_booked(link: Link, commits: list[Commit]) -> bool:
