@@ -47,6 +47,7 @@ PAGES = (
     "docs/cofinancing.md",
     "docs/claims.md",
     "docs/contracts.md",
+    "docs/actuals.md",
 )
 _FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _AUTHOR = "Ekonomen"

@@ -157,6 +157,15 @@ def fill_words(scheme: Scheme, dossier: Dossier | None) -> Vocabulary:
     return read_fill_words(read_text(path), str(path), scheme, dossier)
 
 
+def heading_words() -> Texts[str, tuple[str, ...]]:
+    """Return the headings by which columns of other programs' files are recognised, by our column or helper."""
+    from ledger.importers.actuals.heading_words import read_heading_words  # noqa: PLC0415
+    from ledger.importers.text_file import read_text  # noqa: PLC0415
+
+    path = DATA / "headings" / "actuals.toml"
+    return read_heading_words(read_text(path), str(path))
+
+
 def labels(language: str, *groups: str) -> Labels:
     """Return the texts of a language.
 

@@ -31,7 +31,7 @@ def maps() -> None:
 @click.option("--chart", help="Chart of accounts to build on.  [default: the one that the accounts' names agree with]")
 @click.option("-o", "--output", type=_FILE, help="Write to a file.")
 def map_suggest(file: Path, id_: str, chart: str | None, output: Path | None) -> None:
-    """Write a first map for the SIE file FILE, to be read through before it is used.
+    """Write a first map for FILE, an SIE file, a CSV file or a workbook, to be read through before it is used.
 
     What is sure stands as lines; what is not stands as remarks with names and sums.
     """

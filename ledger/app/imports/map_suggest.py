@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import attrs
 
@@ -30,6 +32,7 @@ from ledger.importers.file_kind import carrier
 from ledger.importers.sie import read_sie
 from ledger.importers.sie.journal import SieJournal
 from ledger.importers.sie.reader import SieReader
+from ledger.model.chart import Chart
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
 from ledger.rules.imports.suggest import AccountFound
@@ -55,7 +58,7 @@ class SuggestedMap:
 
 
 def suggest_map(book: Book, path: Path, project: str, labels: Labels, *, chart: str | None = None) -> SuggestedMap:
-    """Return a first map of an SIE file for a project.
+    """Return a first map of an SIE file, a CSV file or a workbook for a project.
 
     Args:
         book: The book.
@@ -75,8 +78,9 @@ def suggest_map(book: Book, path: Path, project: str, labels: Labels, *, chart: 
         return SuggestedMap(findings=(stop("SIM-020", place, chart=chart, known=", ".join(catalog.chart_ids())),))
     try:
         with open_file(path) as stream:
-            if carrier(path, stream.read(START_BYTES)) != "sie":
-                return SuggestedMap(findings=(stop("SIM-021", place),))
+            kind = carrier(path, stream.read(START_BYTES))
+            if kind != "sie":
+                return _of_columns(stream, path, kind, found, (named, labels))
             reader = read_sie(stream, file=str(path))
             if reader.stops:
                 return SuggestedMap(findings=reader.findings)
@@ -89,6 +93,19 @@ def suggest_map(book: Book, path: Path, project: str, labels: Labels, *, chart: 
     head = {"project": project, "file": shown_name(path), "organisation": organisation_of(reader.head)}
     text = write_sie_map(made, head, found.scheme, (found.project.currency, labels))
     return SuggestedMap(text=text, findings=tuple(_findings(made, found, place)))
+
+
+def _of_columns(
+    stream: BinaryIO, path: Path, kind: str, found: Dossier, terms: tuple[Sequence[Chart], Labels]
+) -> SuggestedMap:
+    """Return a first map of a file that has columns."""
+    from ledger.app.imports.actuals_suggest import MapRequest  # noqa: PLC0415 - an SIE file needs nothing of it
+    from ledger.app.imports.actuals_suggest import suggest_actuals  # noqa: PLC0415
+
+    charts, labels = terms
+    request = MapRequest(path=path, kind=kind, found=found, charts=charts, labels=labels)
+    text, findings = suggest_actuals(stream, request)
+    return SuggestedMap(text=text, findings=findings)
 
 
 def _findings(made: Suggestion, found: Dossier, place: Place) -> Iterator[Finding]:

@@ -108,7 +108,7 @@ def csv_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]
 def _batches(text: io.TextIOWrapper, request: Request) -> Iterator[Batch | Finding]:
     first = next((line for line in text if line.strip()), "")
     text.seek(0)
-    delimiter = _delimiter(first, request.rules)
+    delimiter = told_delimiter(first, request.rules)
     reader = csv.reader(text, delimiter=delimiter, strict=True)
     place, headings = _headings(reader, request.file)
     if isinstance(headings, Finding):
@@ -121,7 +121,7 @@ def _batches(text: io.TextIOWrapper, request: Request) -> Iterator[Batch | Findi
         yield from RowReader(header, request).batches(_chunks(text, reader.line_num, shape))
 
 
-def _delimiter(line: str, rules: ActualsMap) -> str:
+def told_delimiter(line: str, rules: ActualsMap) -> str:
     """Return the separator by which a header line has most known columns, and of equal ones most columns at all."""
 
     def fits(delimiter: str) -> tuple[int, int]:

@@ -134,7 +134,7 @@ def suggest(
         objects=taken,
         sure=sure,
         others=tuple(others),
-        accounts=tuple(_guess(account, chart, categories) for account in _together(taken or objects)),
+        accounts=tuple(guess_account(account, chart, categories) for account in _together(taken or objects)),
     )
 
 
@@ -162,8 +162,14 @@ def _together(objects: Sequence[ObjectFound]) -> tuple[AccountFound, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
-def _guess(account: AccountFound, chart: Chart | None, categories: Mapping[str, str]) -> AccountGuess:
-    """Return what an account may be by the chart."""
+def guess_account(account: AccountFound, chart: Chart | None, categories: Mapping[str, str]) -> AccountGuess:
+    """Return what an account may be by the chart.
+
+    Args:
+        account: The account.
+        chart: The chart; without one nothing can be said.
+        categories: Category of the common scheme to the project's own, where that is beyond doubt.
+    """
     group = chart.group(account.number) if chart else None
     if chart is None or group is None or not ACCOUNT.fullmatch(account.number):
         return AccountGuess(account=account, category=None, sure=False, reason=label("sie.guess.nothing"))

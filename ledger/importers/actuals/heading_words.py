@@ -1,0 +1,42 @@
+"""The headings by which the columns of another program's file are recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ledger.core.section import Section
+from ledger.core.section import read_toml
+from ledger.errors import FileRefusedError
+from ledger.importers.actuals.actuals import COLUMNS
+from ledger.rules.imports.suggest_columns import HELPERS
+
+
+def read_heading_words(text: str, file: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the headings of each column, of medfin's and of helpers, those that go first before the others.
+
+    Args:
+        text: The file of headings.
+        file: Its name for people.
+
+    Raises:
+        FileRefusedError: The file has errors.
+    """
+    section, findings = read_toml(text, file)
+    if section is None:
+        raise FileRefusedError(file=file, findings=tuple(findings))
+    found = {
+        **_words(section.table("heading", needed=True), tuple(COLUMNS)),
+        **_words(section.table("helper", needed=True), HELPERS),
+    }
+    if findings:
+        raise FileRefusedError(file=file, findings=tuple(findings))
+    return found
+
+
+def _words(section: Section | None, known: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return each column's words; a column that is none is reported."""
+    if section is None:
+        return {}
+    words = {column: section.texts(column) for column in known if column in section}
+    section.close()
+    return words
