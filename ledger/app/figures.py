@@ -16,6 +16,7 @@ from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.funders.forms import form
+from ledger.app.funders.forms import form_file
 from ledger.app.reports import report
 from ledger.app.tables import REPORTS
 from ledger.errors import LedgerError
@@ -151,7 +152,7 @@ class Figures:
 
     def _form(self, name: str, asked: Address) -> tuple[Table, ...]:
         """Return a form's own tables: not the entries that it sums."""
-        made = form(self._book, name, self.project, asked.view(self._book.today))
+        made = form(self._book, form_file(self._book, name), self.project, asked.view(self._book.today))
         return tuple(table for sheet in made.sheets for table in sheet.tables if table.name not in LISTS)
 
     def _absent(

@@ -91,16 +91,22 @@ def compare(file: Path, id_: str, map_path: Path | None) -> None:
     """List every figure in the filled workbook FILE that differs from project ID in the book.
 
     FILE is one that medfin made, or a funder's. Without a map, of a funder's workbook only those cells are compared
-    that are recognised for sure. Exit status 1 if anything differs.
+    that are recognised for sure. Of a form that medfin made, each cell is listed that no longer holds the formula, the
+    figure or the text that medfin wrote. Exit status 1 if anything differs.
     """
     from ledger.app.funders.comparing import compare as run  # noqa: PLC0415
+    from ledger.reports.compared import changed  # noqa: PLC0415
     from ledger.reports.compared import compared  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
         done = run(book, file, id_, map_path, language=settings.language)
     stopped = tell(done.findings, settings)
+    if done.changed:
+        show(changed(done.changed), settings.labels())
     if done.differences:
         show(compared(done.differences), settings.labels())
     say(settings, "compared", group="fill", cells=done.cells, differing=len(done.differences))
-    raise SystemExit(int(stopped or bool(done.differences)))
+    if done.changed:
+        say(settings, "changed", group="fill", cells=len(done.changed))
+    raise SystemExit(int(stopped or bool(done.differences or done.changed)))

@@ -199,11 +199,13 @@ from ledger.errors.values import TableShapeError as TableShapeError
 from ledger.errors.values import TrailingMinusError as TrailingMinusError
 from ledger.errors.values import WeightsError as WeightsError
 from ledger.errors.workbooks import DamagedWorkbookError as DamagedWorkbookError
+from ledger.errors.workbooks import ForeignFileError as ForeignFileError
 from ledger.errors.workbooks import LockedWorkbookError as LockedWorkbookError
 from ledger.errors.workbooks import MacroWorkbookError as MacroWorkbookError
 from ledger.errors.workbooks import NoWorkbookError as NoWorkbookError
 from ledger.errors.workbooks import OldWorkbookError as OldWorkbookError
 from ledger.errors.workbooks import OtherWorkbookError as OtherWorkbookError
+from ledger.errors.workbooks import TextWorkbookError as TextWorkbookError
 from ledger.errors.workbooks import WorkbookEntityError as WorkbookEntityError
 from ledger.errors.workbooks import WorkbookPartError as WorkbookPartError
 from ledger.errors.workbooks import WorkbookSizeError as WorkbookSizeError

@@ -66,3 +66,19 @@ class OtherWorkbookError(LedgerError):
 
     code = "WBK-009"
     template = "{file} is a workbook in the format {kind}; open it, save it as .xlsx and use that"
+
+
+class TextWorkbookError(LedgerError):
+    """A text is given where a workbook is expected."""
+
+    code = "WBK-010"
+    template = (
+        "{file} is a text file, such as CSV, but a workbook is expected (.xlsx); actuals go in by 'medfin import'"
+    )
+
+
+class ForeignFileError(LedgerError):
+    """Something else is given where a workbook is expected, such as a PDF or an empty file."""
+
+    code = "WBK-011"
+    template = "{file} does not begin as a workbook does; give a workbook in the format .xlsx"

@@ -43,6 +43,15 @@ class Holds(StrEnum):
     ERROR = "error"
 
 
+class Unseen(StrEnum):
+    """Why people do not see a cell."""
+
+    VERY_HIDDEN = "very_hidden"
+    SHEET = "sheet"
+    ROW = "row"
+    COLUMN = "column"
+
+
 class FunderCell(NamedTuple):
     """A cell.
 
@@ -81,11 +90,13 @@ class FunderRow(NamedTuple):
         span: Which bytes of its sheet it is.
         inner: Which of them stand between its tags; empty where it has but one.
         style: Number of the style of its cells that are not there; None for the column's.
+        hidden: Whether people do not see it.
     """
 
     span: Span
     inner: Span
     style: int | None = None
+    hidden: bool = False
 
 
 class CellArea(NamedTuple):
@@ -161,8 +172,10 @@ class FunderSheet:
         heads: Cells that are the heads of tables, whose words the tables keep a second time.
         allowed: What may be entered into some of its cells.
         columns: First and last column, and number of the style of cells there that are not in the file.
+        hidden_columns: First and last of columns that people do not see.
         protected: Whether it is protected.
-        hidden: Whether people see it.
+        hidden: Whether people do not see it.
+        very_hidden: Whether they cannot bring it out either, but by a program's tools for macros.
     """
 
     name: str
@@ -177,12 +190,23 @@ class FunderSheet:
     heads: tuple[CellArea, ...] = ()
     allowed: tuple[Allowed, ...] = ()
     columns: tuple[tuple[int, int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
     protected: bool = False
     hidden: bool = False
+    very_hidden: bool = False
 
     def cell(self, spot: Spot) -> FunderCell | None:
         """Return a cell, None where the file has none, which people see as a blank one."""
         return self.cells.get(spot)
+
+    def unseen(self, spot: Spot) -> Unseen | None:
+        """Return why people do not see a cell; None for one that they see."""
+        row = self.rows.get(spot[0])
+        if self.hidden:
+            return Unseen.VERY_HIDDEN if self.very_hidden else Unseen.SHEET
+        if row and row.hidden:
+            return Unseen.ROW
+        return Unseen.COLUMN if any(first <= spot[1] <= last for first, last in self.hidden_columns) else None
 
     def first_of_merged(self, spot: Spot) -> Spot:
         """Return the cell whose content is shown where a cell is: its own, or the first of those it is merged with."""

@@ -14,6 +14,7 @@ from ledger.reports.table import Row
 from ledger.reports.table import Table
 
 _COLUMNS = ("cell", "address", "found", "expected")
+_CHANGED = ("cell", "found", "written")
 
 
 @attrs.frozen(kw_only=True)
@@ -22,7 +23,7 @@ class Difference:
 
     Attributes:
         cell: Its name, ``Budget!C5``.
-        address: The figure or fact that it should show.
+        address: The figure or fact that it should show; empty where any content is meant.
         found: What it shows.
         expected: What it should show.
     """
@@ -42,5 +43,18 @@ def compared(differences: Sequence[Difference]) -> Table:
         rows=tuple(
             Row(key=str(at), cells=(Cell(each.cell), Cell(each.address), Cell(each.found), Cell(each.expected)))
             for at, each in enumerate(differences, start=1)
+        ),
+    )
+
+
+def changed(cells: Sequence[Difference]) -> Table:
+    """Return a table of cells that do not hold what was written into them, in the order of the sheets."""
+    return Table(
+        name="changed",
+        title=label("report.changed"),
+        columns=tuple(Column(key=key, words=label(f"column.compare.{key}"), wide=True) for key in _CHANGED),
+        rows=tuple(
+            Row(key=str(at), cells=(Cell(each.cell), Cell(each.found), Cell(each.expected)))
+            for at, each in enumerate(cells, start=1)
         ),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ledger import catalog
+from ledger.app.book import create_book
 from ledger.app.figures import Figures
 from ledger.app.figures import figure
 from ledger.app.figures import figures
@@ -103,6 +105,24 @@ def test_a_form_s_figures_have_addresses_that_name_the_form(booked):
     for address, cell in listed:
         assert address.endswith(f"?form={MEDELSANSOKAN}")
         assert figure(booked, "stegen", address).cell == cell
+
+
+def test_a_form_of_ones_own_has_the_same_addresses_from_wherever_it_is_asked_for(tmp_path, monkeypatch, write):
+    folder, other = tmp_path / "bok", tmp_path / "annan"
+    folder.mkdir()
+    other.mkdir()
+    own = (catalog.DATA / "forms" / f"{MEDELSANSOKAN}.toml").read_text(encoding="utf-8")
+    (folder / "min.toml").write_text(own, encoding="utf-8")
+    with create_book(folder / "b.db", author="Ekonomen") as book:
+        add_projects(book, [write("stegen.toml", STEGEN)])
+        monkeypatch.chdir(folder)
+        asked = {form(book, name, "stegen").asked for name in ("min.toml", "./min.toml", str(folder / "min.toml"))}
+        monkeypatch.chdir(other)
+        asked.add(form(book, "../bok/min.toml", "stegen").asked)
+        found = figure(book, "stegen", f"kostnad/personal.2021{min(asked)}")
+
+    assert asked == {"?form=min.toml"}
+    assert found.cell.value == 400_000_00
 
 
 def test_the_usual_figures_are_those_of_reports_and_of_forms_that_fit(booked):

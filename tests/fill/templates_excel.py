@@ -199,7 +199,7 @@ def as_excel_writes() -> Template:
     """Return a workbook with all that Excel writes beside the cells."""
     parts = _parts()
     _strange(parts)
-    return Template(xlsx=packed(parts), cells=CELLS, gives=GIVES, told=("FILL-038", "FILL-039"))
+    return Template(xlsx=packed(parts), cells=CELLS, gives=GIVES, told=("FILL-038", "FILL-039", "FILL-049"))
 
 
 def strict_open_xml() -> Template:
@@ -211,7 +211,7 @@ def strict_open_xml() -> Template:
         '<c r="D4" s="1" t="s"><v>8</v></c>',
         '<c r="D4" s="3" t="d"><v>2021-01-01</v></c>',
     )
-    return Template(xlsx=packed(strict(parts)), cells=CELLS, gives=GIVES, told=("FILL-038", "FILL-039"))
+    return Template(xlsx=packed(strict(parts)), cells=CELLS, gives=GIVES, told=("FILL-038", "FILL-039", "FILL-049"))
 
 
 def with_a_prefix() -> Template:
@@ -219,7 +219,7 @@ def with_a_prefix() -> Template:
     parts = _parts()
     sheet = _sheet(root=f'xmlns="{MAIN}" xmlns:x14ac="{X14}"')
     parts["xl/worksheets/sheet1.xml"] = sheet.encode()
-    return Template(xlsx=packed(prefixed(parts, "x")), cells=CELLS, gives=GIVES)
+    return Template(xlsx=packed(prefixed(parts, "x")), cells=CELLS, gives=GIVES, told=("FILL-049",))
 
 
 def from_1904() -> Template:
@@ -229,14 +229,16 @@ def from_1904() -> Template:
     change(
         parts, "xl/worksheets/sheet1.xml", '<c r="A8" t="s"><v>5</v></c>', '<c r="A8"><f>YEAR(B2)</f><v>1904</v></c>'
     )
-    return Template(xlsx=packed(parts), cells=CELLS, gives={**GIVES, "Ansökan!A8": 2021}, told=("FILL-038", "FILL-039"))
+    return Template(
+        xlsx=packed(parts), cells=CELLS, gives={**GIVES, "Ansökan!A8": 2021}, told=("FILL-038", "FILL-039", "FILL-049")
+    )
 
 
 def a_template_file() -> Template:
     """Return a template of Excel's, which opens as a new workbook."""
     parts = _parts()
     change(parts, "[Content_Types].xml", f"{KINDS}.sheet.main+xml", f"{KINDS}.template.main+xml")
-    told = ("FILL-034", "FILL-038", "FILL-039")
+    told = ("FILL-034", "FILL-038", "FILL-039", "FILL-049")
     return Template(xlsx=packed(parts), cells=CELLS, gives=GIVES, told=told, file="blankett.xltx")
 
 
@@ -248,7 +250,7 @@ def with_macros() -> Template:
     add(parts, "xl/vbaProject.bin", b"\xd0\xcf\x11\xe0macros", "application/vnd.ms-office.vbaProject")
     vba = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
     point(parts, "xl/workbook.xml", relation("rId80", vba, "vbaProject.bin"))
-    told = ("FILL-030", "FILL-038", "FILL-039")
+    told = ("FILL-030", "FILL-038", "FILL-039", "FILL-049")
     return Template(xlsx=packed(parts), cells=CELLS, gives=GIVES, told=told, file="blankett.xlsm")
 
 
@@ -292,7 +294,7 @@ def with_links_and_pivots() -> Template:
     point(parts, main, relation("rId70", "externalLink", "externalLinks/externalLink1.xml"))
     point(parts, main, relation("rId71", "pivotCacheDefinition", "pivotCache/pivotCacheDefinition1.xml"))
     point(parts, main, relation("rId72", "connections", "connections.xml"))
-    told = ("FILL-029", "FILL-038", "FILL-039")
+    told = ("FILL-029", "FILL-038", "FILL-039", "FILL-049")
     return Template(xlsx=packed(parts), cells=CELLS, gives={**GIVES, "Ansökan!B8": 0.25}, told=told)
 
 

@@ -13,6 +13,7 @@ from ledger.app.funders.forms import form
 from ledger.app.imports.actuals import enter
 from ledger.app.projects import add_projects
 from ledger.app.reports import workbook
+from ledger.core.words import label
 from ledger.errors import FileRefusedError
 from ledger.errors import OtherProjectError
 from ledger.model.view import View
@@ -123,6 +124,80 @@ def test_a_form_in_which_somebody_has_changed_a_figure(booked, made):
 
     assert ("1", "400000") in {(each.found, each.expected) for each in done.differences}
     assert len(done.differences) >= 3
+
+
+def altered(done):
+    return [(each.cell, each.found, each.expected) for each in done.changed]
+
+
+def test_a_formula_replaced_by_another_with_the_same_result_is_found(booked, made):
+    path = made(form(booked, MEDELSANSOKAN, "stegen"))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Medelsansökan"]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("=ROUND(SUM("))
+    was, cell.value = cell.value, cell.value + "+0"
+    sheet["A1"] = "En annan rubrik"
+    sheet["H2"] = 7
+    book.save(path)
+    done = compare(booked, path, "stegen")
+
+    assert altered(done) == [
+        ("Medelsansökan!A1", "En annan rubrik", "Medelsansökan till Samordningsförbundet Burlöv-Staffanstorp"),
+        ("Medelsansökan!H2", "7", label("fill.nothing")),
+        (f"Medelsansökan!{cell.coordinate}", f"{was}+0", was),
+    ]
+
+
+def test_two_edits_that_take_each_other_back_are_found(booked, made):
+    path = made(form(booked, MEDELSANSOKAN, "stegen"))
+    book = openpyxl.load_workbook(path)
+    amounts = [cell for row in book["Underlag"].iter_rows() for cell in row if cell.value in (400000, 36000)]
+    amounts[0].value, amounts[1].value = 399999, 36001
+    book.save(path)
+
+    assert {(found, was) for _, found, was in altered(compare(booked, path, "stegen"))} == {
+        ("399999", "400000"),
+        ("36001", "36000"),
+    }
+
+
+def test_what_people_fill_in_is_no_change(booked, made):
+    path = made(form(booked, MEDELSANSOKAN, "stegen"))
+    book = openpyxl.load_workbook(path)
+    for row in book["Medelsansökan"].iter_rows():
+        for cell in row:
+            if not cell.protection.locked and not isinstance(cell, openpyxl.cell.MergedCell):
+                cell.value = "Ifyllt"
+    book.save(path)
+
+    assert altered(compare(booked, path, "stegen")) == []
+
+
+def test_a_form_is_known_by_its_stamps_also_when_the_book_has_moved_on(booked, made):
+    path = made(form(booked, "finsam/slutuppfoljning", "stegen"))
+    enter(booked, "stegen", {"date": "2021-01-01", "category": "lokal", "amount": "7"})
+    assert altered(compare(booked, path, "stegen")) == []
+
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row if "SUMIFS" in str(cell.value)]
+    cells[0].value = "=1"
+    del book["Kontroller"]
+    book.save(path)
+    done = compare(booked, path, "stegen")
+
+    assert altered(done) == [(f"{sheet.title}!{cells[0].coordinate}", "=1", label("fill.unknown"))]
+    assert {"FILL-047", "FILL-048"} <= {each.code for each in done.findings}
+
+
+def test_a_form_without_stamps_is_told(booked, made):
+    path = made(form(booked, MEDELSANSOKAN, "stegen"))
+    book = openpyxl.load_workbook(path)
+    for name in [each.name for each in book.custom_doc_props.props if ".stamps." in each.name]:
+        del book.custom_doc_props[name]
+    book.save(path)
+
+    assert [each.code for each in compare(booked, path, "stegen").findings if each.code == "FILL-046"] == ["FILL-046"]
 
 
 def test_rows_that_have_moved_are_told_and_not_compared(booked, made):

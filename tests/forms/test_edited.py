@@ -1,7 +1,8 @@
 """Each shipped form edited as people might, and computed by LibreOffice: the sheet itself tells what no longer ties.
 
 A figure typed over a line, over a sum or a share, and over one to be copied: a check turns red, and so does the line at
-the end of the sheet where it was done. What is typed into the cells meant for it turns nothing red.
+the end of the sheet where it was done. So do two edits behind the form that leave every sum as it was. What is typed
+into the cells meant for it turns nothing red.
 """
 
 from __future__ import annotations
@@ -27,7 +28,18 @@ from tests.render.office import recounted
 
 WHERE = ("first", "middle", "last")
 FILLED_IN = "filled in"
+BEHIND_IT = "behind it"
+OFFSET = (
+    "burlov-staffanstorp/medelsansokan",
+    "esf-2014-2020/utbetalning",
+    "esf-2021-2027/utbetalning-15",
+    "finsam/driftsredovisning",
+    "kolumner/koncern",
+)
+"""Forms that are edited behind as well: one of a budget, two of claims, and two of a federation."""
+
 BEHIND = {"Kontroller", "Poster", "Underlag", "Diagram"}
+_AMOUNT = re.compile(r"=ROUND\(F\d+-\(([-\d.]+)\),2\)")
 _TAB = re.compile(r'<sheet name="([^"]*)"')
 
 
@@ -48,6 +60,8 @@ def computed(sound, tmp_path_factory):
         for where in WHERE:
             tab, place, value = edit(xlsx, layout, where)
             edited[name, where] = typed(xlsx, tab, {place: f"<v>{value}</v>"})
+    for name in OFFSET:
+        edited[name, BEHIND_IT] = typed(sound[name][0], "Underlag", offset(sound[name][0]))
     return recounted(edited, tmp_path_factory.mktemp("edited"))
 
 
@@ -57,6 +71,14 @@ def edit(xlsx, layout, where):
     figures = [(at, value) for at, value in kept(xlsx).items() if at[0] not in BEHIND and at not in verdicts]
     (tab, place), value = figures[{"first": 0, "middle": len(figures) // 2, "last": -1}[where]]
     return tab, place, Decimal(value or 0) + 1
+
+
+def offset(xlsx):
+    """Return two amounts on the sheet *Underlag*, one a krona more and the other a krona less than they were."""
+    rows = load_workbook(io.BytesIO(xlsx))["Underlag"].iter_rows(values_only=True)
+    amounts = [(at, found) for at, row in enumerate(rows, start=1) for found in [_AMOUNT.match(str(row[-1]))] if found]
+    (up, more), (down, less) = amounts[0], amounts[1]
+    return {f"F{up}": Decimal(more[1]) + 1, f"F{down}": Decimal(less[1]) - 1}
 
 
 def cell_of(layout, verdict):
@@ -105,6 +127,14 @@ def test_a_figure_that_is_typed_over_is_noticed(sound, computed, name, where):
 
     assert red(computed[name, where]), place
     assert [end for end in ends if end[0] == tab and computed[name, where][end] != "0"]
+
+
+@pytest.mark.parametrize("name", OFFSET)
+def test_two_edits_behind_a_form_that_take_each_other_back_are_noticed(sound, computed, name):
+    ends = [cell_of(sound[name][1], each) for each in sound[name][1].blocks if each.startswith("kontroll-")]
+
+    assert red(computed[name, BEHIND_IT])
+    assert [end for end in ends if computed[name, BEHIND_IT][end] != "0"]
 
 
 @pytest.mark.parametrize("name", FILLED)

@@ -14,6 +14,7 @@ from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
 from ledger.app.files import open_file
+from ledger.app.funders.changed import changed
 from ledger.app.funders.fill_wanted import Request
 from ledger.app.funders.fill_wanted import place_of
 from ledger.app.funders.fill_wanted import read_map
@@ -58,19 +59,22 @@ class Compared:
     Attributes:
         cells: How many cells were compared.
         differences: Those that show something else.
+        changed: Cells that do not hold what medfin wrote into them, of a workbook that medfin made.
         findings: What is to be said of the comparison itself.
     """
 
     cells: int
     differences: tuple[Difference, ...]
+    changed: tuple[Difference, ...] = ()
     findings: tuple[Finding, ...] = ()
 
 
 def compare(book: Book, file: Path, id_: str, map_path: Path | None = None, *, language: str = "sv") -> Compared:
     """Return every figure of a filled workbook that differs from the book.
 
-    A map says which cell shows what. Without one, a workbook that medfin made is made anew and compared cell by cell;
-    of any other, the cells are compared that medfin recognises for sure.
+    A map says which cell shows what. Without one, a workbook that medfin made is made anew and compared cell by cell,
+    and a form also with the stamps of what was written into it; of any other, the cells are compared that medfin
+    recognises for sure.
 
     Args:
         book: The book.
@@ -85,7 +89,7 @@ def compare(book: Book, file: Path, id_: str, map_path: Path | None = None, *, l
         LedgerError: There is no such project, or the workbook cannot be read.
     """
     with open_file(file) as stream:
-        workbook = read_funder_workbook(stream, str(file), macros=True)
+        workbook = given = read_funder_workbook(stream, str(file), macros=True)
         stream.seek(0)
         findings: tuple[Finding, ...] = ()
         if _keeps_no_values(workbook):
@@ -95,6 +99,8 @@ def compare(book: Book, file: Path, id_: str, map_path: Path | None = None, *, l
     made = None if map_path else _made(book, workbook, id_)
     if made:
         done = _with_own(workbook, made)
+        altered, told = changed(given, *made)
+        done = attrs.evolve(done, changed=altered, findings=(*told, *done.findings))
     else:
         rules = read_map(map_path) if map_path else _learned(book, workbook, id_)
         request = Request(book=book, project=id_, rules=rules, workbook=workbook, language=language)
@@ -141,6 +147,7 @@ def _made(book: Book, workbook: FunderWorkbook, id_: str) -> tuple[Workbook, Lab
         OtherProjectError: It was made for another project.
     """
     from ledger.app.funders.forms import form  # noqa: PLC0415 - a funder's workbook needs neither
+    from ledger.app.funders.forms import form_file  # noqa: PLC0415
     from ledger.app.reports import workbook as made  # noqa: PLC0415
 
     properties = {name.removeprefix("medfin."): value for name, value in workbook.properties.items()}
@@ -152,7 +159,8 @@ def _made(book: Book, workbook: FunderWorkbook, id_: str) -> tuple[Workbook, Lab
     asked = grammar.parse(f"{name or 'form'}/-.-{mark}{terms}")
     view, of_form = asked.view(book.today), asked.term(grammar.FORM)
     labels = catalog.labels(properties.get("language", "sv"))
-    return (form(book, of_form, id_, view) if of_form else made(book, name, (id_,), view)), labels
+    filled = form(book, form_file(book, of_form), id_, view) if of_form else made(book, name, (id_,), view)
+    return filled, labels
 
 
 def _with_own(workbook: FunderWorkbook, made: tuple[Workbook, Labels]) -> Compared:

@@ -28,6 +28,7 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.section import words_of
+from ledger.core.words import label
 from ledger.errors import LedgerError
 from ledger.exporters.xlsx_patch import computed_at_once
 from ledger.exporters.xlsx_patch import filled
@@ -98,6 +99,7 @@ def fill(
             return Filled(content=None, outcomes=(), findings=tuple(findings))
         outcomes = tuple((each, outcome(workbook, each.at, each.content, may)) for each in asked)
         findings += [finding for each, became in outcomes for finding in _told(workbook, each, became)]
+        findings += [finding for each, became in outcomes for finding in _unseen(workbook, each, became)]
         writes = _writes(outcomes)
         findings += _of_rules(workbook, outcomes, writes)
         content = filled(stream, workbook, writes)
@@ -144,6 +146,17 @@ def _told(workbook: FunderWorkbook, each: Wanted, became: Outcome) -> Iterator[F
         yield warning("FILL-024", place_of(each), **values)
     elif became is Outcome.NOTHING:
         yield note("FILL-025", place_of(each), **values)
+
+
+def _unseen(workbook: FunderWorkbook, each: Wanted, became: Outcome) -> Iterator[Finding]:
+    """Yield that a figure was written where people do not see it, or where they may not write."""
+    if became is not Outcome.WRITTEN:
+        return
+    why = each.at.sheet.unseen(each.at.spot)
+    if why is not None:
+        yield warning("FILL-049", place_of(each), shows=each.entry.shows, why=label(f"fill.unseen.{why}"))
+    if each.at.sheet.protected and workbook.style(each.at.sheet, each.at.spot).locked:
+        yield note("FILL-050", place_of(each), shows=each.entry.shows)
 
 
 def _of_rules(

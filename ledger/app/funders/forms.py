@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,34 @@ def layout(name: str) -> Layout:
     return found
 
 
+def form_name(book: Book, name: str) -> str:
+    """Return what addresses call a form: a shipped one by its id, one's own by its path from the book's folder.
+
+    So an address is the same from wherever it was asked for, and tells nothing of the folders above the book.
+
+    Args:
+        book: The book.
+        name: A shipped form's name, or the path of a layout of one's own, from the current folder.
+    """
+    if name in catalog.form_ids():
+        return name
+    try:
+        return Path(os.path.relpath(Path(name).resolve(), _folder(book))).as_posix()
+    except ValueError:  # another drive
+        return Path(name).resolve().as_posix()
+
+
+def form_file(book: Book, name: str) -> str:
+    """Return where a form is, from the current folder, that an address names."""
+    return name if name in catalog.form_ids() else str(_folder(book) / name)
+
+
+def _folder(book: Book) -> Path:
+    """Return the folder of a book that is a file; else the current one."""
+    path = Path(book.address)
+    return path.resolve().parent if path.is_file() else Path.cwd()
+
+
 def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
     """Return a funder's form, filled for a project.
 
@@ -106,7 +135,7 @@ def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
         whole=lambda asked: treasury(book, (), asked),
     )
     made = fill(found, subject, view, rows(book, id_, everything), more)
-    asked = address.written((*address.terms(view, book.today), (address.FORM, name)))
+    asked = address.written((*address.terms(view, book.today), (address.FORM, form_name(book, name))))
     sheets = (
         attrs.evolve(each, tables=tuple(attrs.evolve(table, asked=asked) for table in each.tables))
         for each in made.sheets

@@ -58,6 +58,7 @@ def read_funder_sheet(sheet: FunderSheet, texts: Sequence[str], *, from_1904: bo
         arrays=tuple(reader.arrays),
         allowed=tuple(reader.allowed),
         columns=tuple(reader.columns),
+        hidden_columns=tuple(reader.hidden_columns),
         protected=reader.protected,
     )
 
@@ -88,12 +89,14 @@ class _Reader:
         self.arrays: list[CellArea] = []
         self.allowed: list[Allowed] = []
         self.columns: list[tuple[int, int, int]] = []
+        self.hidden_columns: list[tuple[int, int]] = []
         self.protected = False
         self._texts, self._from_1904 = texts, from_1904
         self._in_data = False
         self._row, self._column = 0, 0
         self._row_start, self._row_inner = 0, 0
         self._row_style: int | None = None
+        self._row_hidden = False
         self._cell: _Open | None = None
         self._in = ""
         self._extended: str | None = None
@@ -106,6 +109,7 @@ class _Reader:
             self._row = int(attributes.get("r", self._row + 1))
             self._column, self._row_start, self._row_inner = 0, first, after
             self._row_style = _whole(attributes, "s") if attributes.get("customFormat") in TRUE else None
+            self._row_hidden = _is_hidden(attributes, "ht")
         elif tag == "c":
             spot = spot_of(attributes.get("r", "")) or (self._row, self._column + 1)
             self._column = spot[1]
@@ -131,9 +135,16 @@ class _Reader:
             self.allowed.append(Allowed((), attributes.get("type", "none"), attributes.get("operator", "between")))
         elif self._extended is not None or tag in _BOUNDS:
             self._in = tag.rpartition(":")[2] if tag != "xm:f" else self._in
-        elif tag == "col" and "style" in attributes:
-            least, most = _whole(attributes, "min"), _whole(attributes, "max")
-            self.columns.append((least or 0, most or 0, _whole(attributes, "style") or 0))
+        elif tag == "col":
+            self._column_of(attributes)
+
+    def _column_of(self, attributes: Attributes) -> None:
+        """Take how some columns look, and whether people see them."""
+        first, last = _whole(attributes, "min") or 0, _whole(attributes, "max") or 0
+        if "style" in attributes:
+            self.columns.append((first, last, _whole(attributes, "style") or 0))
+        if _is_hidden(attributes, "width"):
+            self.hidden_columns.append((first, last))
 
     def _within(self, cell: _Open, tag: str, attributes: Attributes, first: int) -> None:
         """Take what stands within a cell."""
@@ -170,7 +181,7 @@ class _Reader:
             self._cell = None
         elif tag == "row":
             inner = (self._row_inner, first)
-            self.rows[self._row] = FunderRow((self._row_start, after), inner, self._row_style)
+            self.rows[self._row] = FunderRow((self._row_start, after), inner, self._row_style, self._row_hidden)
         elif tag == "sheetData":
             self._in_data = False
             self.data = (self.data[0], first)
@@ -194,6 +205,11 @@ class _Reader:
     def _day(self, text: str) -> str:
         """Return a day that is written as such, as *Strict Open XML* may, as the number that other workbooks keep."""
         return f"{day_number(date.fromisoformat(text[:10]), from_1904=self._from_1904):f}"
+
+
+def _is_hidden(attributes: Attributes, size: str) -> bool:
+    """Whether a row or columns are hidden, or made so small that they are not to be seen."""
+    return attributes.get("hidden") in TRUE or not attributes.get(size, "1").strip("0.")
 
 
 def _whole(attributes: Attributes, name: str) -> int | None:

@@ -79,6 +79,7 @@ def _sheets(
                 content=read_part(archive, part, file),
                 heads=tuple(_heads(archive, part)),
                 hidden=state != "visible",
+                very_hidden=state == "veryHidden",
             )
             yield read_funder_sheet(sheet, texts, from_1904=listed.from_1904)
 

@@ -18,12 +18,14 @@ from zipfile import ZipFile
 from zipfile import ZipInfo
 
 from ledger.errors import DamagedWorkbookError
+from ledger.errors import ForeignFileError
 from ledger.errors import LedgerError
 from ledger.errors import LockedWorkbookError
 from ledger.errors import MacroWorkbookError
 from ledger.errors import NoWorkbookError
 from ledger.errors import OldWorkbookError
 from ledger.errors import OtherWorkbookError
+from ledger.errors import TextWorkbookError
 from ledger.errors import WorkbookEntityError
 from ledger.errors import WorkbookPartError
 from ledger.errors import WorkbookSizeError
@@ -35,6 +37,8 @@ COLUMNS_MAX = 256
 """Columns of a sheet that are read."""
 
 _OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ARCHIVE_MARK, _PDF_MARK = b"PK", b"%PDF"
+_NEVER_IN_TEXT = frozenset(range(9)) | {0x7F}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _TYPES = "[Content_Types].xml"
 _ODS, _BINARY = "META-INF/manifest.xml", b"ms-excel.sheet.binary"
@@ -78,10 +82,7 @@ def survey(stream: BinaryIO, file: str, *, macros: bool = False, patched: bool =
     Raises:
         LedgerError: It is no XLSX workbook, is protected, has macros, or something in it is not as it must be.
     """
-    stream.seek(0)
-    if stream.read(len(_OLE_MARK)) == _OLE_MARK:
-        locked = _ENCRYPTED in stream.read(_HEAD_MAX)
-        raise LockedWorkbookError(file=file) if locked else OldWorkbookError(file=file)
+    _check_begin(stream, file)
     with guarded(file), ZipFile(stream) as archive:
         _check_directory(archive, file, _CARRIED if patched else ())
         _check_kind(archive, file, macros=macros)
@@ -90,6 +91,19 @@ def survey(stream: BinaryIO, file: str, *, macros: bool = False, patched: bool =
             if part.filename.endswith(_WALKED):
                 walk.through(part)
         return walk.formulas
+
+
+def _check_begin(stream: BinaryIO, file: str) -> None:
+    """Refuse what does not begin as an archive, by what it is."""
+    stream.seek(0)
+    mark = stream.read(len(_OLE_MARK))
+    if mark == _OLE_MARK:
+        locked = _ENCRYPTED in stream.read(_HEAD_MAX)
+        raise LockedWorkbookError(file=file) if locked else OldWorkbookError(file=file)
+    if not mark.startswith(_ARCHIVE_MARK):
+        head = mark + stream.read(_BLOCK_BYTES)
+        is_text = bool(head) and not head.startswith(_PDF_MARK) and not any(byte in head for byte in _NEVER_IN_TEXT)
+        raise TextWorkbookError(file=file) if is_text else ForeignFileError(file=file)
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from datetime import datetime
 from io import BytesIO
 
 from xlsxwriter.workbook import Workbook as File
-from xlsxwriter.worksheet import Worksheet
 
 from ledger.core.words import Labels
 from ledger.render.clean import visible
@@ -14,13 +13,19 @@ from ledger.render.workbook.chart import draw
 from ledger.render.workbook.formula import Formulas
 from ledger.render.workbook.layout import lay_out
 from ledger.render.workbook.page import Page
+from ledger.render.workbook.plain import PlainSheet
+from ledger.render.workbook.stamped import StampedSheet
 from ledger.render.workbook.style import Styles
 from ledger.render.workbook.underlag import underlag
 from ledger.render.workbook.width import Widths
 from ledger.reports.sheet import Workbook
+from ledger.rules.stamp import write_stamps
 
 PROPERTY = "medfin."
 """How the names of the properties begin that say what a workbook was asked for."""
+
+STAMPS = "stamps."
+"""How the names of the properties go on that hold stamps of what is written into locked sheets."""
 
 OPTIONS = {
     "in_memory": True,
@@ -32,17 +37,6 @@ OPTIONS = {
     "use_future_functions": False,
 }
 """How every workbook is written."""
-
-
-class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-    """A sheet whose formulas hold no function that has to be written otherwise in the file than on the screen.
-
-    XlsxWriter looks for each of thirty such functions in every formula, which takes longer than writing it.
-    """
-
-    def _prepare_formula(self, formula: str, *_: object) -> str:
-        """Return a formula as the file holds it."""
-        return formula.removeprefix("=")
 
 
 def write_book(workbook: Workbook, labels: Labels) -> bytes:
@@ -59,7 +53,11 @@ def write_book(workbook: Workbook, labels: Labels) -> bytes:
             file.set_custom_property(PROPERTY + name, value, "text")
     styles = Styles(file)
     formulas = Formulas(layout, labels)
-    worksheets = [file.add_worksheet(tab, PlainSheet) for tab in layout.tabs]
+    locked = [sheet.locked and bool(workbook.asked) for sheet in sheets]
+    worksheets = [
+        file.add_worksheet(tab, StampedSheet if stamped else PlainSheet)
+        for tab, stamped in zip(layout.tabs, locked, strict=True)
+    ]
     for worksheet, sheet in zip(worksheets, sheets, strict=True):
         page = Page(
             worksheet=worksheet,
@@ -71,6 +69,9 @@ def write_book(workbook: Workbook, labels: Labels) -> bytes:
             labels=labels,
         )
         page.write([draw(chart, file, layout, labels) for chart in sheet.charts])
+    stamps = {sheet.name: sheet.stamps for sheet in worksheets if isinstance(sheet, StampedSheet)}
+    for at, text in enumerate(write_stamps(stamps), start=1):
+        file.set_custom_property(f"{PROPERTY}{STAMPS}{at}", text, "text")
     for name, address in workbook.names:
         file.define_name(name, f"={layout.address(address)}")
     file.close()

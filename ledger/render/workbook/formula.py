@@ -15,6 +15,7 @@ from ledger.render.workbook.layout import Block
 from ledger.render.workbook.layout import Layout
 from ledger.render.workbook.layout import quoted
 from ledger.render.workbook.number import to_number
+from ledger.render.workbook.underlag import CHANGED
 from ledger.render.workbook.underlag import name_of
 from ledger.render.workbook.underlag import set_by
 from ledger.reports.table import Cell
@@ -78,11 +79,24 @@ class Formulas:
             return self._sum(live, self.layout.entries, address)
         if isinstance(live, Intact):
             first = self._reference(live.first, block, row, address)
-            last = self.layout.blocks[live.first.partition("/")[0]].cell(*_parted(live.last))
-            return f"=SUMPRODUCT(1*_xlfn.ISFORMULA({first}:{last}))"
+            other = self.layout.blocks[live.first.partition("/")[0]]
+            changed = self._changed(other)
+            return f"=SUMPRODUCT(1*_xlfn.ISFORMULA({first}:{other.cell(*_parted(live.last))})){changed}"
         if isinstance(live, Formula):
             return "=" + _REFERENCE.sub(lambda match: self._reference(match[1], block, row, address), live.text)
         return None
+
+    def _changed(self, block: Block) -> str:
+        """Return what takes away each figure of a table that has been changed on the sheet *Underlag*, if any is set.
+
+        A table's figures stand there one under the other.
+        """
+        basis = self.layout.blocks.get(name_of(block.table.currency))
+        rows = [key for key in basis.rows if key.startswith(f"{block.table.name}/")] if basis else []
+        if basis is None or not rows:
+            return ""
+        first, last = (basis.cell(key, CHANGED, fixed=True) for key in (rows[0], rows[-1]))
+        return f"-SUMPRODUCT(1*({quoted(basis.tab)}!{first}:{last}<>0))"
 
     def _reference(self, text: str, block: Block, row: Row, address: str) -> str:
         """Return the cell that ``column``, ``row.column`` or ``table/row.column`` stands for."""

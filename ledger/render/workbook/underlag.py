@@ -1,9 +1,14 @@
-"""The sheet *Underlag*: every figure that a rule or a decision has set, with its reason; other sheets point to it."""
+"""The sheet *Underlag*: every figure that a rule or a decision has set, with its reason; other sheets point to it.
+
+Where sheets are locked, each figure there is held against what was written, so that a figure typed over it shows, also
+where another one takes back what it changes in the sums.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
+from decimal import Decimal
 
 import attrs
 
@@ -13,16 +18,24 @@ from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.render.words import heading
 from ledger.render.workbook.layout import ENTRIES
+from ledger.render.workbook.number import to_number
 from ledger.reports.sheet import Sheet
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
+from ledger.reports.table import Formula
 from ledger.reports.table import Row
 from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf
 from ledger.reports.table import Table
 
 _NAME = "underlag"
+
+CHANGED = "changed"
+"""Key of the column that tells by how much a figure is no longer what was written."""
+
+_ALIKE = "0.0000000001"
+"""Shares that are no further apart than this are the same."""
 
 
 @attrs.frozen(kw_only=True)
@@ -54,11 +67,12 @@ def underlag(sheets: Sequence[Sheet], labels: Labels) -> Sheet | None:
             found.setdefault(table.currency, []).append(each)
     if not found:
         return None
+    locked = any(sheet.locked for sheet in sheets)
     return Sheet(
         name=label("render.underlag"),
-        tables=tuple(_table(currency, figures) for currency, figures in found.items()),
+        tables=tuple(_table(currency, figures, guarded=locked) for currency, figures in found.items()),
         landscape=True,
-        locked=any(sheet.locked for sheet in sheets),
+        locked=locked,
     )
 
 
@@ -93,7 +107,7 @@ def _figures(table: Table, labels: Labels, *, summed: bool) -> Iterator[_Set]:
                 )
 
 
-def _table(currency: Currency, figures: Sequence[_Set]) -> Table:
+def _table(currency: Currency, figures: Sequence[_Set], *, guarded: bool) -> Table:
     """Return the table of one currency; each kind of figure has a column, so that it looks right."""
     kinds = [kind for kind in _KINDS if any(each.kind is kind for each in figures)]
     texts = ("figure", "address", "rule", "exact", "rounding")
@@ -107,12 +121,14 @@ def _table(currency: Currency, figures: Sequence[_Set]) -> Table:
         )
         for kind in kinds
     )
+    check = (Column(key=CHANGED, words=label("render.changed"), kind=ColumnKind.CHECK),) if guarded else ()
     rows = tuple(
         Row(
             key=each.address,
             cells=(
                 *(Cell(text) for text in (each.figure, each.address, *_reason(each.ruled))),
                 *(each.cell if each.kind is kind else Cell() for kind in kinds),
+                *(_unchanged(each, currency) for _ in check),
             ),
         )
         for each in figures
@@ -120,11 +136,22 @@ def _table(currency: Currency, figures: Sequence[_Set]) -> Table:
     return Table(
         name=name_of(currency),
         title=label("render.underlag_title"),
-        columns=columns + values,
+        columns=columns + values + check,
         rows=rows,
         currency=currency,
         notes=(label("render.underlag_about"),),
     )
+
+
+def _unchanged(each: _Set, currency: Currency) -> Cell:
+    """Return the check that a figure is still what was written; none for a text."""
+    written = to_number(each.cell.value, each.kind, currency, each.address)
+    if written is None:
+        return Cell()
+    apart = f"{{{each.kind}}}-({written:f})" if isinstance(written, Decimal) else f"{{{each.kind}}}-({written})"
+    if each.kind in (ColumnKind.MONEY, ColumnKind.CHECK):
+        return Cell(0, Formula(f"ROUND({apart},2)"))
+    return Cell(0, Formula(f"IF(ABS({apart})<{_ALIKE},0,1)"))
 
 
 _KINDS = {
