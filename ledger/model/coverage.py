@@ -32,6 +32,8 @@ class Coverage:
         names: Numbers and names of its accounts among them.
         vanished: Spans of numbers of the entries that earlier files gave and this one lacks; they stay booked.
         late: Spans of numbers of entries booked on a later day than the file's, because that day was locked.
+        series: Voucher series that the file has, an empty text for vouchers without; nothing if not told.
+        partial: Whether earlier files gave entries on these days of series that this one does not have.
     """
 
     organisation: str
@@ -47,3 +49,5 @@ class Coverage:
     names: tuple[tuple[str, str], ...] = ()
     vanished: tuple[tuple[int, int], ...] = ()
     late: tuple[tuple[int, int], ...] = ()
+    series: tuple[str, ...] = ()
+    partial: bool = False

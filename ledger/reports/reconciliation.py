@@ -95,6 +95,9 @@ def _files(key: str, files: Sequence[Coverage]) -> Iterator[Row]:
     """Yield what each file said by itself; a later one takes the place of an earlier one, so they do not add up."""
     for number, each in enumerate(files, start=1):
         name = label("reconciliation.file", file=each.file, start=each.start, end=each.end)
+        if each.partial:
+            series = ", ".join(one or "–" for one in each.series)
+            name = label("reconciliation.part", file=each.file, start=each.start, end=each.end, series=series)
         said = Figures()
         for _, _, file, unmapped, outside in each.sums:
             said.add(Figures(file=file, unmapped=unmapped, outside=outside))

@@ -153,3 +153,20 @@ def test_its_workbook_is_written(stegen, take):
     take(sie())
 
     assert to_xlsx(workbook(stegen, "reconciliation", ["stegen"]), catalog.labels("sv")).startswith(b"PK")
+
+
+def test_exports_of_one_voucher_series_each_stand_beside_each_other(take, line):
+    wages = ("L 1 {year}0131 Lön", ("5020 {{6 4711}} 50.00", "1930 {{}} -50.00"))
+    take(sie(*VOUCHERS))
+    told = take(sie(wages), name="lon.se")
+    again = take(sie(wages), name="lon.se")
+
+    assert [finding.code for finding in told.findings if finding.code.startswith("IMP")] == ["IMP-009"]
+    assert again.shares[0].new == 0
+    assert line("total")[4] == 0
+
+    fewer = take(sie(VOUCHERS[0], wages, ("A 9 {year}0228 Slut", ("1930 {{}} 0.00",))), name="igen.se")
+    part = take(sie(("A 1 {year}0125 Lön", VOUCHERS[0][1]), ("A 9 {year}0228 Slut", ("1930 {{}} 0.00",))), name="a.se")
+
+    assert [finding.code for finding in fewer.findings if finding.code.startswith("IMP")] == ["IMP-001"]
+    assert [finding.code for finding in part.findings if finding.code.startswith("IMP")] == ["IMP-001", "IMP-009"]

@@ -122,3 +122,35 @@ def test_sums_of_rows_are_kept_by_account_and_month_with_credits_as_minus():
 
     assert sums.of("pas") == (("5010", "2021-01", 95, 0, 0), ("5010", "2021-02", 7, 0, 0))
     assert sums.of("another") == ()
+
+
+SERIES = st.sets(st.sampled_from(["A", "L", ""]), min_size=1).map(sorted).map(tuple)
+
+
+@given(st.lists(st.tuples(SERIES, st.integers(1, 9), st.booleans()), max_size=6))
+def test_files_of_some_series_never_count_a_series_twice(files):
+    told = [
+        Imported(coverage((("5010", "2021-01", minor, 0, 0),), series=series, partial=partial), None)
+        for series, minor, partial in files
+    ]
+    held = []
+    for series, minor, partial in files:
+        held = [each for each in held if partial and not set(each[0]) <= set(series)]
+        if all(not set(each[0]) & set(series) for each in held):
+            held.append((series, minor))
+
+    made = reconcile(told, lambda: iter(()), {}, ALWAYS)
+
+    assert sum(line.file for line in made.lines.values()) == sum(minor for _, minor in held)
+    assert len([one for series, _ in held for one in series]) == len({one for series, _ in held for one in series})
+
+
+def test_the_series_of_a_first_file_are_told_by_its_entries():
+    first = Imported(coverage((("5010", "2021-01", 100, 0, 0),)), (1, 1))
+    old = Imported(coverage((("5010", "2021-01", 7, 0, 0),), carrier="csv"), (2, 2))
+    part = Imported(coverage((("5010", "2021-01", 30, 0, 0),), series=("L",), partial=True), (3, 3))
+    rows = [entry(1, 100, voucher_series="A"), entry(2, 7, voucher_series="A"), entry(3, 30, voucher_series="L")]
+
+    made = reconcile((first, Imported(None, None), old, part), lambda: iter(rows), {}, ALWAYS)
+
+    assert made.lines[Place(BOOKS, "5010", "2021-01")].difference == 100 + 30 - 100 - 30

@@ -19,6 +19,7 @@ from ledger.model.entry import to_row
 from ledger.rules.attest import numbers
 from ledger.rules.imports.reimport import Comparison
 from ledger.rules.imports.reimport import Earlier
+from ledger.rules.imports.reimport import check_series
 from ledger.rules.imports.reimport import check_vanished
 from ledger.rules.imports.reimport import fingerprints
 
@@ -32,7 +33,7 @@ FACTS = st.lists(st.tuples(st.integers(1, 6), st.integers(1, 3)), max_size=12)
 
 
 def rows_of(facts, organisation="o"):
-    """Return the rows that an importer makes of a file."""
+    """Return the rows that an importer makes of a file; a third fact is the voucher series."""
     digests = fingerprints([list(map(str, column)) for column in zip(*facts, strict=True)]) if facts else []
     numbers = DigestMap().count(digests)
     return [
@@ -42,10 +43,11 @@ def rows_of(facts, organisation="o"):
                 category="personal",
                 amount_minor=minor,
                 booked_on=date(2020, 1, day),
+                voucher_series=next(iter(series), None),
                 origin=Origin(organisation=organisation, fiscal_year="", row=digest.hex(), occurrence=number),
             )
         )
-        for (day, minor), digest, number in zip(facts, digests, numbers, strict=True)
+        for (day, minor, *series), digest, number in zip(facts, digests, numbers, strict=True)
     ]
 
 
@@ -121,6 +123,23 @@ def test_a_file_cut_into_pieces_of_different_days_gives_what_the_whole_gives(fac
         assert found.vanished == ()
 
     assert origins(held) == origins(rows_of(facts))
+
+
+@given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 3), st.sampled_from(["A", "L", None])), max_size=12))
+def test_a_file_of_some_series_says_nothing_of_the_others(facts):
+    rows = rows_of([fact for fact in facts if fact[2] != "L"])
+    missing = [fact for fact in facts if fact[2] == "L" and rows]
+    coverage = attrs.evolve(coverage_of(rows), start=FIRST, end=LAST)
+    held, _ = book([], rows_of(facts))
+    comparison = Comparison(iter(held), coverage, Earlier(given=((1, 1 << 30),)))
+    again = [row for row in rows if not comparison.holds(row)]
+
+    assert (again, comparison.vanished() if rows else ()) == ([], ())
+    assert comparison.passed_over() == ({"L": len(missing)} if missing else {})
+    assert comparison.series() == tuple(sorted({fact[2] or "" for fact in facts if fact[2] != "L"}))
+    assert [finding.code for finding in check_series("pas", comparison.series(), comparison.passed_over())] == [
+        "IMP-009"
+    ] * bool(missing)
 
 
 @given(FACTS, FACTS)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain
@@ -42,6 +43,7 @@ from ledger.rules.correct import negative
 from ledger.rules.imports.reimport import SIE
 from ledger.rules.imports.reimport import Comparison
 from ledger.rules.imports.reimport import Earlier
+from ledger.rules.imports.reimport import check_series
 from ledger.rules.imports.reimport import check_vanished
 from ledger.rules.imports.reimport import mark
 from ledger.rules.imports.reimport import merged
@@ -106,6 +108,8 @@ class Step:
         replaced: Number of the entry that takes another one's place, by that one's number.
         late: Numbers of entries that are booked late because their day is locked.
         traced: Rows of the file's own trail of the changed vouchers.
+        series: Voucher series that the file has; nothing if not told.
+        passed_over: How many entries of earlier files are of each series that it does not have.
     """
 
     project: str
@@ -121,6 +125,8 @@ class Step:
     replaced: dict[int, int] = attrs.field(factory=dict)
     late: tuple[int, ...] = ()
     traced: tuple[Traced, ...] = ()
+    series: tuple[str, ...] = ()
+    passed_over: Mapping[str, int] = attrs.field(factory=dict)
     _last: Coverage | None = None
 
     @property
@@ -143,6 +149,7 @@ class Step:
             self.staged.leave_out(comparison.holds)
         self.otherwise = tuple(sorted(comparison.otherwise))
         self.absent = comparison.vanished()
+        self.series, self.passed_over = comparison.series(), comparison.passed_over()
         if self.coverage.carrier == SIE and (self.absent or self.otherwise):
             wanted = {*numbers(self.absent), *self.otherwise}
             rows = book.store.entries(self.project, first=self.coverage.start.isoformat())
@@ -169,7 +176,13 @@ class Step:
 
     def told(self) -> Coverage:
         """Return the coverage with what is known of it now."""
-        return attrs.evolve(self.coverage, vanished=self.vanished, late=spans(self.late))
+        return attrs.evolve(
+            self.coverage,
+            vanished=self.vanished,
+            late=spans(self.late),
+            series=self.series or self.coverage.series,
+            partial=bool(self.passed_over),
+        )
 
     def entries(self) -> Iterable[EntryRow]:
         """Return what is booked: the new rows, and then the reversals."""
@@ -209,6 +222,7 @@ class Step:
             count = len(self.late)
             yield note("IMP-006", place, count=count, until=self.lock.until, day=first_open(self.lock))
         yield from check_vanished(self.project, self.vanished)
+        yield from check_series(self.project, self.series, self.passed_over)
 
     def _why(self, place: Place) -> Iterator[Finding]:
         """Yield what the file's own trail says of the changed vouchers, and which of them it says nothing of."""
@@ -310,7 +324,7 @@ def _said(coverage: Coverage) -> tuple[object, ...]:
 
 
 def _earlier(book: Book, coverage: Coverage, project: str) -> tuple[Earlier, Coverage | None]:
-    """Return what earlier imports gave, and the last coverage of the same books and fiscal year."""
+    """Return what earlier imports gave, and the last coverage of the same books, fiscal year and series."""
     told = {at: from_json(Coverage, fact.body) for at, fact in book.store.facts(project, "coverage")}
     given: list[tuple[int, int]] = []
     imported: list[tuple[int, int]] = []
@@ -324,7 +338,8 @@ def _earlier(book: Book, coverage: Coverage, project: str) -> tuple[Earlier, Cov
             continue
         if _alike(found, coverage):
             given += span
-            last = found if found.fiscal_year == coverage.fiscal_year else last
+            same = found.fiscal_year == coverage.fiscal_year and found.series in ((), coverage.series)
+            last = found if same else last
     late, vanished = merged(each.late for each in told.values()), merged(each.vanished for each in told.values())
     return Earlier(given=tuple(given), imported=tuple(imported), late=late, vanished=vanished), last
 

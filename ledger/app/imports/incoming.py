@@ -275,5 +275,6 @@ class Incoming:
             organisation=found.organisation,
             fiscal_year=found.fiscal_year,
             sums=sums,
+            series=found.series,
             names=tuple((number, name) for number, name in sorted(found.names.items()) if number in accounts),
         )

@@ -49,6 +49,7 @@ class SieDelivered:
         last: Last day of a voucher.
         sums: What the file says by project.
         names: Names of its accounts by number.
+        series: Its voucher series, in order.
     """
 
     organisation: str = ""
@@ -57,6 +58,7 @@ class SieDelivered:
     last: str = ""
     sums: Mapping[str, Sums] = attrs.field(factory=dict)
     names: Mapping[str, str] = attrs.field(factory=dict)
+    series: tuple[str, ...] = ()
 
 
 class _Booked(NamedTuple):
@@ -100,6 +102,7 @@ class _Booking:
         self._organisation = organisation_of(head)
         self._year = head.year.start.isoformat() if head.year else ""
         self._met = DigestMap(request.shelf)
+        self._series: set[str] = set()
 
     def batches(self) -> Iterator[Batch | Finding]:
         """Yield the entries, and rows that cannot be booked because they have no day."""
@@ -110,6 +113,7 @@ class _Booking:
                 if strays:
                     self._keep(strays, ours=ours)
                 voucher, ours = row[0], False
+                self._series.add(voucher.series)
             fate = fates[row[3]][row[2]]
             what = fate.what
             if what is What.OTHER:
@@ -154,6 +158,7 @@ class _Booking:
             last=last,
             sums=sums,
             names={number: names[number] for each in sums.values() for number, *_ in each if names.get(number)},
+            series=tuple(sorted(self._series)),
         )
 
     def _keep(self, strays: dict[str, list[int]], *, ours: bool) -> None:

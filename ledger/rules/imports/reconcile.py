@@ -28,6 +28,7 @@ from ledger.rules.imports.reimport import within
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _NUMBER, _KIND, _AMOUNT = _AT["number"], _AT["kind"], _AT["amount_minor"]
+_SERIES = _AT["voucher_series"]
 _BOOKED, _BELONGS, _ACCOUNT, _REVERSES = _AT["booked_on"], _AT["belongs_to"], _AT["account"], _AT["reverses"]
 _MONTH = len("2021-01")
 
@@ -127,6 +128,8 @@ def reconcile(
         months: The first and the last month.
     """
     told = [each for each in imports if each.coverage and (each.coverage.sums or each.coverage.carrier == SIE)]
+    if any(each.coverage.partial for each in told if each.coverage):
+        told = _with_series(told, rows)
     lines: dict[Place, Figures] = {}
     for place, figures in _said([each.coverage for each in told if each.coverage]):
         lines.setdefault(place, Figures()).add(figures)
@@ -151,14 +154,32 @@ def books_of(coverage: Coverage) -> Books:
     return Books(coverage.organisation, coverage.carrier, coverage.fiscal_year)
 
 
+def _with_series(told: Sequence[Imported], rows: Callable[[], Iterable[EntryRow]]) -> list[Imported]:
+    """Return the imports with the series of a project's first, all of whose rows were new."""
+
+    def known(each: Imported) -> Imported:
+        if each.coverage is None or each.coverage.series or each.numbers is None or each.numbers[0] != 1:
+            return each
+        last = each.numbers[1]
+        series = {row[_SERIES] or "" for row in rows() if row[_NUMBER] <= last}
+        return each._replace(coverage=attrs.evolve(each.coverage, series=tuple(sorted(series))))
+
+    return list(map(known, told))
+
+
 def _said(coverages: Sequence[Coverage]) -> Iterator[tuple[Place, Figures]]:
-    """Yield what files say: of each month what the last one says that covers it, and others of other days."""
+    """Yield what files say: of each month what the last one says that covers it, and others of other days or series.
+
+    A file of some series stands beside files of other ones. Where an earlier file had its series and more, that one
+    holds: what it says of the other series cannot be told apart.
+    """
     held: dict[tuple[Books, str], list[Coverage]] = {}
     for coverage in coverages:
         for month in _months(coverage.start, coverage.end):
             key = books_of(coverage), month
-            apart = [each for each in held.get(key, ()) if not _overlap(each, coverage, month)]
-            held[key] = [*apart, coverage]
+            kept = [each for each in held.get(key, ()) if not _replaces(coverage, each, month)]
+            beside = all(not _overlap(each, coverage, month) or _of_other_series(each, coverage) for each in kept)
+            held[key] = [*kept, coverage] if beside else kept
     for (books, month), kept in held.items():
         for coverage in kept:
             for account, of, file, unmapped, outside in coverage.sums:
@@ -169,6 +190,17 @@ def _said(coverages: Sequence[Coverage]) -> Iterator[tuple[Place, Figures]]:
 def _months(start: date, end: date) -> Iterator[str]:
     for at in range(start.year * 12 + start.month - 1, end.year * 12 + end.month):
         yield f"{at // 12:04d}-{at % 12 + 1:02d}"
+
+
+def _replaces(later: Coverage, earlier: Coverage, month: str) -> bool:
+    """Whether what a later file says of a month takes the place of what an earlier one says."""
+    if not _overlap(later, earlier, month):
+        return False
+    return not later.partial or not earlier.series or set(earlier.series) <= set(later.series)
+
+
+def _of_other_series(one: Coverage, other: Coverage) -> bool:
+    return not set(one.series) & set(other.series)
 
 
 def _overlap(one: Coverage, other: Coverage, month: str) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import islice
@@ -42,6 +44,7 @@ _AMOUNT = COLUMNS.index("amount_minor")
 _BELONGS = COLUMNS.index("belongs_to")
 _BOOKED = COLUMNS.index("booked_on")
 _REVERSES = COLUMNS.index("reverses")
+_SERIES = COLUMNS.index("voucher_series")
 _ORGANISATION = COLUMNS.index("origin_organisation")
 _FISCAL_YEAR = COLUMNS.index("origin_fiscal_year")
 _ROW = COLUMNS.index("origin_row")
@@ -87,7 +90,7 @@ class Earlier:
 class Comparison:
     """What a file adds to what a book holds of one project: first give it all `holds`, then ask.
 
-    It keeps a byte for each number of an entry (for an SIE file twelve more), a map of the origins that is put on a
+    It keeps five bytes for each number of an entry (for an SIE file twelve more), a map of the origins that is put on a
     shelf where it is large, and nothing of the file.
 
     Attributes:
@@ -117,6 +120,7 @@ class Comparison:
         self._earlier = earlier
         self._numbers = DigestMap(shelf)
         self._notes = bytearray()
+        self._series = _Series(coverage.series)
         self._places = _Places() if coverage.carrier == SIE else None
         for row in known:
             self._take(row)
@@ -137,9 +141,11 @@ class Comparison:
         same_year = (row[_FISCAL_YEAR] or "") == self._coverage.fiscal_year
         if same_year and self._days[0] <= day <= self._days[1] and within(self._earlier.given, number):
             self._note(number, _MISSED)
+            self._series.put(number, row[_SERIES] or "")
 
     def holds(self, row: EntryRow) -> bool:
         """Whether the book holds a row of the file, its occurrence numbered."""
+        self._series.meet(row[_SERIES] or "")
         number = self._numbers.get(mark(row))
         if number is None:
             return False
@@ -155,9 +161,22 @@ class Comparison:
     def vanished(self) -> Spans:
         """Return the numbers of the book's entries that lie inside the file's days and are not in it; they stay booked.
 
-        Entries that have been reversed have been dealt with.
+        Entries that have been reversed have been dealt with, and those of voucher series that the file does not have at
+        all are not its business: it is an export of some series.
         """
-        return runs(number for number, noted in enumerate(self._notes) if noted == _MISSED)
+        return runs(number for number in self._missed() if self._series.has(number))
+
+    def series(self) -> tuple[str, ...]:
+        """Return the voucher series that the file has, in order."""
+        return self._series.told()
+
+    def passed_over(self) -> dict[str, int]:
+        """Return how many of the book's entries inside the file's days are of each series that it does not have."""
+        found = Counter(self._series.of(number) for number in self._missed() if not self._series.has(number))
+        return dict(sorted(found.items()))
+
+    def _missed(self) -> Iterator[int]:
+        return (number for number, noted in enumerate(self._notes) if noted == _MISSED)
 
     def _note(self, number: int, what: int) -> None:
         self._notes.extend(bytes(max(0, number + 1 - len(self._notes))))
@@ -174,6 +193,48 @@ def check_vanished(project: str, vanished: Spans) -> Iterator[Finding]:
         shown = ", ".join(map(str, islice(numbers(vanished), _NUMBERS_SHOWN)))
         entries = label("actuals.among_others", entries=shown) if count > _NUMBERS_SHOWN else shown
         yield note("IMP-001", Place(project=project), count=count, entries=entries)
+
+
+def check_series(project: str, series: Sequence[str], passed_over: Mapping[str, int]) -> Iterator[Finding]:
+    """Yield a note if entries were not looked for, because the file has no voucher of their series."""
+    if passed_over:
+        missing, found = (", ".join(each or "–" for each in some) for some in (passed_over, series))
+        count = sum(passed_over.values())
+        yield note("IMP-009", Place(project=project), count=count, missing=missing, found=found)
+
+
+class _Series:
+    """Which voucher series a file has, and which the book's entries are of, by number: four bytes each."""
+
+    def __init__(self, told: Iterable[str]) -> None:
+        self._met = set(told)
+        self._names: list[str] = []
+        self._places: dict[str, int] = {}
+        self._of = array("I")
+
+    def meet(self, series: str) -> None:
+        """Take in the series of a row of the file."""
+        self._met.add(series)
+
+    def put(self, number: int, series: str) -> None:
+        """Keep the series of an entry."""
+        if series not in self._places:
+            self._places[series] = len(self._names)
+            self._names.append(series)
+        self._of.extend(bytes(max(0, number + 1 - len(self._of))))
+        self._of[number] = self._places[series]
+
+    def of(self, number: int) -> str:
+        """Return the series of an entry that was put."""
+        return self._names[self._of[number]]
+
+    def has(self, number: int) -> bool:
+        """Whether the file has vouchers of the series of an entry that was put; one without any leaves none out."""
+        return not self._met or self.of(number) in self._met
+
+    def told(self) -> tuple[str, ...]:
+        """Return the file's series in order."""
+        return tuple(sorted(self._met))
 
 
 class _Places:
