@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from importlib import import_module
 from itertools import pairwise
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import NoReturn
 
-import attrs
 import click
 
 from ledger import catalog
@@ -53,7 +53,6 @@ _LOGIN_NAMES = ("LOGNAME", "USER", "LNAME", "USERNAME")
 """Where the login name stands, in the order in which `getpass.getuser` looks."""
 
 
-@attrs.define
 class Settings:
     """What holds for the whole command.
 
@@ -66,12 +65,20 @@ class Settings:
         opened: The book that the command has opened, if any.
     """
 
-    book: str = "medfin.db"
-    language: str = "sv"
-    author: str = ""
-    clock: Callable[[], datetime] = now
-    random: Callable[[int], bytes] = os.urandom
-    opened: Book | None = None
+    def __init__(
+        self,
+        book: str = "medfin.db",
+        language: str = "sv",
+        author: str = "",
+        clock: Callable[[], datetime] = now,
+        random: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        self.book = book
+        self.language = language
+        self.author = author
+        self.clock = clock
+        self.random = random
+        self.opened: Book | None = None
 
     def labels(self, *groups: str) -> Labels:
         """Return the texts of some label files in the command's language."""
@@ -302,7 +309,10 @@ def settings_asked(context: click.Context) -> Settings:
     settings = context.ensure_object(Settings)
     line = context.find_root().meta.get(_LINE, ())
     languages = [after for word, after in pairwise(line) if word == "--lang" and after in _LANGUAGES]
-    return attrs.evolve(settings, language=languages[-1]) if languages else settings
+    if languages:
+        settings = copy(settings)
+        settings.language = languages[-1]
+    return settings
 
 
 def show(table: Table, labels: Labels, *, addresses: bool = False) -> None:

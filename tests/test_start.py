@@ -50,6 +50,8 @@ ELSEWHERE = {
     "other commands": ["ledger.commands.corrections", "ledger.commands.statements", "ledger.commands.template"],
     "claims": ["ledger.model.claim", "ledger.app.claims.claims", "ledger.rules.claims.claim", "ledger.commands.claims"],
     "what loads slowly": [
+        "attr",
+        "attrs",
         "dateutil",
         "dataclasses",
         "difflib",

@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from typing import Self
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.errors import DamagedBookError
 from ledger.model.head import BOOK
 from ledger.storage.address import shown
@@ -38,7 +39,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Book:
     """An open book; close it, or use it in a ``with`` statement.
 
@@ -61,7 +62,7 @@ class Book:
     random: Callable[[int], bytes] = os.urandom
     progress: Progress | None = None
     processes: int = 1
-    booked: list[str] = attrs.field(factory=list, eq=False, repr=False)
+    booked: list[str] = field(factory=list, eq=False, repr=False)
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +93,7 @@ class Book:
 
     def with_progress(self, progress: Progress | None, *, processes: int) -> Self:
         """Return the same open book with what to tell how far long work has come, and how many may share it."""
-        return attrs.evolve(self, progress=progress, processes=processes)
+        return evolve(self, progress=progress, processes=processes)
 
     @property
     def today(self) -> date:

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 
-import attrs
-
 from ledger.app.book import Book
 from ledger.core.near import near_names
 from ledger.core.period import DAY
 from ledger.core.period import YEARS
+from ledger.core.record import evolve
 from ledger.errors import LostFactError
 from ledger.errors import NoProjectsError
 from ledger.errors import UnknownProjectError
@@ -209,7 +208,7 @@ def _counted(book: Book, id_: str, view: View, by_day: frozenset[str] = frozense
     now = rules.count(_rows(book, id_, view), view.basis, start, end, by_day)
     if start is None or start <= date(YEARS.start, 1, 1):
         return now, ()
-    until = attrs.evolve(view, year=None, start=None, end=start - DAY)
+    until = evolve(view, year=None, start=None, end=start - DAY)
     return now, rules.count(_rows(book, id_, until), view.basis, None, until.end, by_day)
 
 
@@ -226,7 +225,7 @@ def _by_month(book: Book, found: Dossier, view: View) -> Dossier:
     if found.terms is None:
         return found
     totals, before = _totals(book, (found.project.id,), view).get(found.project.id, _NONE)
-    return attrs.evolve(found, totals=totals, before=before)
+    return evolve(found, totals=totals, before=before)
 
 
 def _by_day(book: Book, found: Dossier, view: View) -> Dossier:
@@ -239,7 +238,7 @@ def _by_day(book: Book, found: Dossier, view: View) -> Dossier:
     if not months:
         return found
     totals, before = _counted(book, found.project.id, view, months)
-    return attrs.evolve(found, totals=totals, before=before)
+    return evolve(found, totals=totals, before=before)
 
 
 class _Above:

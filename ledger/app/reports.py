@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
@@ -16,6 +14,7 @@ from ledger.app.tables import claimed
 from ledger.app.tables import mappings
 from ledger.app.tables import one
 from ledger.core.near import near_names
+from ledger.core.record import evolve
 from ledger.errors import PeriodError
 from ledger.errors import UnknownReportError
 from ledger.errors import ViewOptionError
@@ -91,7 +90,7 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
         return made
     from ledger.reports import address  # noqa: PLC0415 - a report on the screen needs none
 
-    return attrs.evolve(made, project=wanted[0], asked=name + address.written(address.terms(view, book.today)))
+    return evolve(made, project=wanted[0], asked=name + address.written(address.terms(view, book.today)))
 
 
 def _workbook(book: Book, name: str, ids: Sequence[str], view: View) -> Workbook:
@@ -163,7 +162,7 @@ def _addressed(table: Table, book: Book, ids: Sequence[str], view: View) -> Tabl
     from ledger.reports import address  # noqa: PLC0415 - most reports are asked for with the usual view
 
     projects = ids if several else None
-    return attrs.evolve(table, asked=address.written(address.terms(view, book.today, projects)))
+    return evolve(table, asked=address.written(address.terms(view, book.today, projects)))
 
 
 def _check(name: str, view: View) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Label
 from ledger.core.words import Value
 from ledger.core.words import Words
@@ -21,7 +20,7 @@ class Severity(StrEnum):
     STOP = "stop"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Place:
     """Where a problem lies; only what is known is set.
 
@@ -45,7 +44,7 @@ class Place:
 NOWHERE = Place()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Finding:
     """A problem in data.
 

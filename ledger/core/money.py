@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Self
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import CurrencyError
 from ledger.errors import InexactError
 
@@ -26,11 +26,7 @@ def whole(value: object) -> int:
     raise InexactError(value=repr(value), kind=type(value).__name__)
 
 
-def _whole(_instance: object, _attribute: object, value: int) -> None:
-    whole(value)
-
-
-@attrs.frozen
+@frozen
 class Currency:
     """A currency and how many decimals its minor unit has.
 
@@ -60,7 +56,7 @@ def currency(code: str) -> Currency:
     return Currency(code, _DECIMALS.get(code, 2))
 
 
-@attrs.frozen
+@frozen
 class Money:
     """An exact amount.
 
@@ -69,17 +65,20 @@ class Money:
         currency: What the units are.
     """
 
-    minor: int = attrs.field(validator=_whole)
+    minor: int
     currency: Currency = SEK
 
+    def __attrs_post_init__(self) -> None:
+        whole(self.minor)
+
     def __add__(self, other: Money) -> Self:
-        return attrs.evolve(self, minor=self.minor + self._same(other).minor)
+        return evolve(self, minor=self.minor + self._same(other).minor)
 
     def __sub__(self, other: Money) -> Self:
-        return attrs.evolve(self, minor=self.minor - self._same(other).minor)
+        return evolve(self, minor=self.minor - self._same(other).minor)
 
     def __neg__(self) -> Self:
-        return attrs.evolve(self, minor=-self.minor)
+        return evolve(self, minor=-self.minor)
 
     def __lt__(self, other: Money) -> bool:
         return self.minor < self._same(other).minor

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from datetime import timedelta
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.errors import DayRangeError
 from ledger.errors import PeriodError
 
@@ -17,7 +16,7 @@ YEARS = range(1900, 2100)
 """Years that days may lie in. Open ends such as 9999-12-31, and mistyped years, would make endless reports."""
 
 
-@attrs.frozen
+@frozen
 class Period:
     """Days from `start` to `end`, both included.
 

@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.formats import write_value
 from ledger.core.money import Money
+from ledger.core.record import frozen
 
 Value = str | int | date | Money | Fraction | None
 """What a label's slot can hold; written out in the reader's language."""
 
 
-@attrs.frozen
+@frozen
 class Name:
     """A name that data gives in both languages.
 
@@ -28,7 +27,7 @@ class Name:
     en: str
 
 
-@attrs.frozen
+@frozen
 class Label:
     """A text in the label files, with the values that fill its slots.
 
@@ -60,7 +59,7 @@ def with_id(name: str, id_: str) -> str:
     return f"{name} ({id_})"
 
 
-@attrs.frozen
+@frozen
 class Labels:
     """The label texts of one language.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import attrs
+from ledger.core.record import frozen
 
 Spans = tuple[tuple[int, int], ...]
 """Numbers of entries as pairs of first and last, in order, none twice."""
 
 
-@attrs.frozen
+@frozen
 class Attestation:
     """Another person's approval of entries; the commit says whose and when.
 
@@ -21,7 +21,7 @@ class Attestation:
     level: str = ""
 
 
-@attrs.frozen
+@frozen
 class Evidence:
     """A file that shows what entries were for, known again by its digest. The file itself is kept elsewhere.
 
@@ -36,7 +36,7 @@ class Evidence:
     sha256: str
 
 
-@attrs.frozen
+@frozen
 class Replacement:
     """An entry that took another one's place, as when a cost was moved to another category.
 
@@ -49,7 +49,7 @@ class Replacement:
     replaces: int
 
 
-@attrs.frozen
+@frozen
 class Redaction:
     """Entries whose personal words were taken out; the commit says by whom, when and why.
 

@@ -6,8 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.project import Part
@@ -37,7 +36,7 @@ class BudgetKind(StrEnum):
     """What a year left unused, moved to a later one."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Units:
     """How a line's amount comes about: so many of something at a price.
 
@@ -57,7 +56,7 @@ class Units:
         return round_fraction(self.quantity * self.price_minor, Rounding.HALF_UP)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CostLine:
     """What a version allows for a category.
 
@@ -85,7 +84,7 @@ class CostLine:
     units: Units | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FinancingLine:
     """What a source has promised in a version; same rules as `CostLine`.
 
@@ -110,7 +109,7 @@ class FinancingLine:
     units: Units | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Stated:
     """A total as printed in a document; kept as printed and shown beside the computed one.
 
@@ -129,7 +128,7 @@ class Stated:
     phase: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BudgetVersion:
     """A decision on costs and financing, whole in itself: what it does not say is as the project says, not as before.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import attrs
+from ledger.core.record import frozen
 
 
 class CheckStage(StrEnum):
@@ -16,7 +16,7 @@ class CheckStage(StrEnum):
     """Closing the project."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CheckLevel:
     """A level of check, after the attestation and after the levels before it in the project's file.
 

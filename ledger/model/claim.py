@@ -11,8 +11,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.attestation import Spans
 from ledger.model.exchange import Conversion
 from ledger.model.exchange import ExchangeRates
@@ -35,7 +34,7 @@ class ClaimState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClaimTerms:
     """What is asked of a claim; everything else about it follows from the book.
 
@@ -64,7 +63,7 @@ class ClaimTerms:
     rates: ExchangeRates | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClaimedCost:
     """A category's cost in a claim; income is negative.
 
@@ -86,7 +85,7 @@ class ClaimedCost:
         return self.previous_minor + self.current_minor
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClaimedLine:
     """What of a source's part falls on a category.
 
@@ -106,7 +105,7 @@ class ClaimedLine:
         return self.previous_minor + self.current_minor
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClaimedShare:
     """A source's part of a claim.
 
@@ -132,7 +131,7 @@ class ClaimedShare:
         return self.previous_minor + self.current_minor
 
 
-@attrs.frozen
+@frozen
 class CountedSum:
     """What the entries of all claims so far come to, for one category and one named source.
 
@@ -149,7 +148,7 @@ class CountedSum:
     amount_minor: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClaimFigures:
     """The figures of a claim.
 
@@ -173,7 +172,7 @@ class ClaimFigures:
         return sum(each.current_minor for each in self.costs)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Cut:
     """A cost that the funder does not accept, or a part of one.
 
@@ -188,7 +187,7 @@ class Cut:
     error: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Decision:
     """What the funder decided on a claim.
 
@@ -213,7 +212,7 @@ class Decision:
     retained: tuple[tuple[str, int], ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Withdrawal:
     """A submitted claim taken back by the project before the funder has decided on it.
 
@@ -226,7 +225,7 @@ class Withdrawal:
     reason: str
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Claim:
     """A claim.
 
@@ -285,7 +284,7 @@ class Claim:
         return self.state not in (ClaimState.DRAFT, ClaimState.WITHDRAWN)
 
 
-@attrs.frozen
+@frozen
 class Payment:
     """A receipt that pays a claim, wholly or in part.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
+from ledger.core.record import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClaimRhythm:
     """When a source wants its claims and pays them. What is not agreed is None; nothing is a default of ours.
 

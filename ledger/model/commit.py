@@ -6,8 +6,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from enum import StrEnum
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.entry import EntryRow
 from ledger.model.head import Fact
 from ledger.model.head import Head
@@ -37,7 +36,7 @@ class CommitKind(StrEnum):
     CONTRACT = "contract"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Occasion:
     """Who does something, when, and with which random bytes; arguments, so that the same input gives the same book.
 
@@ -52,7 +51,7 @@ class Occasion:
     random: Callable[[int], bytes]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Draft:
     """A commit that is asked for.
 
@@ -73,7 +72,7 @@ class Draft:
     entries: Iterable[EntryRow] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Commit:
     """A commit as kept.
 

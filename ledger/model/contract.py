@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.attestation import Spans
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ContractChange:
     """A later word on a contract's value, such as an option that was taken up.
 
@@ -24,7 +23,7 @@ class ContractChange:
     reason: str
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Contract:
     """A contract with a supplier. A later fact with the same id takes its place.
 

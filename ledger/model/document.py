@@ -15,6 +15,7 @@ from functools import cache
 from functools import partial
 from types import NoneType
 from types import UnionType
+from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 from typing import Union
@@ -23,9 +24,12 @@ from typing import get_args
 from typing import get_origin
 from typing import get_type_hints
 
-import attrs
-
+from ledger.core.record import is_record
 from ledger.errors import UnreadableFactError
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+    from attrs import AttrsInstance
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -70,7 +74,7 @@ def to_document(value: object) -> Any:
 @cache
 def _fields(kind: Any) -> tuple[tuple[str, object], ...]:
     """Return name and default of each field of a type of fact; none for other types."""
-    found: tuple[attrs.Attribute[Any], ...] = getattr(kind, "__attrs_attrs__", ())
+    found: tuple[Attribute[Any], ...] = getattr(kind, "__attrs_attrs__", ())
     return tuple((field.name, field.default) for field in found)
 
 
@@ -82,7 +86,7 @@ def _reader(kind: Any) -> Reader:
         return _reader(next(arm for arm in get_args(kind) if arm is not NoneType))
     if origin is tuple:
         return _tuple_reader(get_args(kind))
-    if attrs.has(kind):
+    if is_record(kind):
         return _fact_reader(kind)
     if kind is date:
         return date.fromisoformat
@@ -97,11 +101,11 @@ def _tuple_reader(arms: tuple[Any, ...]) -> Reader:
     return lambda held: tuple(read(item) for read, item in zip(readers, held, strict=True))
 
 
-def _fact_reader(fact_type: type[attrs.AttrsInstance]) -> Reader:
+def _fact_reader(fact_type: type[AttrsInstance]) -> Reader:
     readers = _Readers(fact_type)
     plain = readers.plain.get
 
-    def read(held: dict[str, Any]) -> attrs.AttrsInstance:
+    def read(held: dict[str, Any]) -> AttrsInstance:
         for name, item in held.items():
             # Most values are as they should be already, and reading a book over projects reads very many.
             if type(item) is not plain(name) and item is not None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.budget import BudgetVersion
 from ledger.model.head import Head
 from ledger.model.party import Party
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.model.terms import Terms
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Dossier:
     """What rules and reports read of a project.
 

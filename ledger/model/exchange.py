@@ -6,9 +6,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.money import Currency
+from ledger.core.record import frozen
 
 
 class RateMonth(StrEnum):
@@ -20,7 +19,7 @@ class RateMonth(StrEnum):
     """The month in which its period ends."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ExchangeRates:
     """A table of monthly rates, as its file says.
 
@@ -51,7 +50,7 @@ class ExchangeRates:
         return dict(self.rates).get(month)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Conversion:
     """The rate that a claim was converted by, frozen with it.
 
@@ -86,7 +85,7 @@ class DayTaken(StrEnum):
     """The mean of all of its days."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PublishedRates:
     """What a publisher's file says of one currency.
 

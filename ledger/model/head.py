@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import attrs
+from ledger.core.record import frozen
 
 BOOK = "@book"
 """The scope of what lies above projects: parties, schemes, programmes, the federation."""
 
 
-@attrs.frozen
+@frozen
 class Fact:
     """A fact other than an entry, as a store keeps it.
 
@@ -25,7 +25,7 @@ class Fact:
     body: str
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Head:
     """The end of a scope's chain.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
+from ledger.core.record import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Mapping:
     """Which category of one scheme stands for which of another; what is not named does not map.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 
-import attrs
+from ledger.core.record import frozen
 
 _NOTHING: Mapping[int, tuple[str, ...]] = {}
 _UNCHECKED: Mapping[str, tuple[tuple[int, int, str], ...]] = {}
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Marks:
     """What has been said of entries since they were booked.
 

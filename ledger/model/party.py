@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import attrs
+from ledger.core.record import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Party:
     """A body.
 

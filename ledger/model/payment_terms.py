@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-import attrs
+from ledger.core.record import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class PaymentTerms:
     """A programme's terms of payment; what is not known is None.
 

@@ -6,14 +6,13 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Name
 from ledger.model.knowledge import Knowledge
 from ledger.model.payment_terms import PaymentTerms
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Area:
     """A part of a programme with terms of its own.
 
@@ -39,7 +38,7 @@ class AidYears(StrEnum):
     """Back from the day of the grant."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AidCeiling:
     """Most aid of minor importance that a single undertaking may be granted.
 
@@ -58,7 +57,7 @@ class AidCeiling:
     source: str
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AccountingYears:
     """The years in which a programme's approved cost is brought together in the funder's yearly account.
 
@@ -73,7 +72,7 @@ class AccountingYears:
     source: str
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Programme:
     """A funder's programme.
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.core.period import Period
+from ledger.core.record import frozen
 from ledger.model.check_level import CheckLevel
 from ledger.model.source import Source
 from ledger.model.transfer import TransferTerms
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Part:
     """A sub-project.
 
@@ -30,7 +29,7 @@ class Part:
     owner: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Phase:
     """A stretch of a project for which the funder budgets by itself.
 
@@ -47,7 +46,7 @@ class Phase:
     name: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Project:
     """What a project file says of a project, its budget versions apart.
 
@@ -118,7 +117,7 @@ class Project:
         return next((source for source in self.sources if source.id == id_), None)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Registration:
     """A project as a book keeps it: with the digests of the scheme and programme that it was added with.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
+from ledger.core.record import frozen
 
 
 class RetentionBasis(StrEnum):
@@ -17,7 +17,7 @@ class RetentionBasis(StrEnum):
     """Of the granted amount: payments stop short of it, and the last part waits."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Retention:
     """The terms on which a source holds money back; its share, its amount or both are set.
 

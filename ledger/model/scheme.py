@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Name
 
 
@@ -19,7 +18,7 @@ class CategoryRole(StrEnum):
     INCOME = "income"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Category:
     """A cost category.
 
@@ -34,7 +33,7 @@ class Category:
     role: CategoryRole = CategoryRole.DIRECT
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Scheme:
     """The ordered cost categories of a funder or programme.
 

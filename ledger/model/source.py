@@ -6,8 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.claim_rhythm import ClaimRhythm
 from ledger.model.retention import Retention
 
@@ -65,7 +64,7 @@ class SourcePays(StrEnum):
     """Whatever all others leave."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Component:
     """One of several payments that a source joins, as ESF support joins EU and state money.
 
@@ -78,7 +77,7 @@ class Component:
     share: Fraction | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Source:
     """Somebody who pays.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
+from ledger.core.record import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Transfer:
     """An amount that a version moves from one category to another.
 
@@ -38,7 +38,7 @@ class TransferBase(StrEnum):
     """The cost of each category, whatever is moved to it or from it."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class TransferTerms:
     """How much may be moved without anybody else's approval. No funder's limit is shipped; the user sets it.
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-import attrs
-
 from ledger.core.period import check_day
 from ledger.core.period import check_year
+from ledger.core.record import frozen
 from ledger.model.totals import Basis
 
 
@@ -26,7 +25,7 @@ class Dimension(StrEnum):
     MEMBER = "member"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class View:
     """What is asked for.
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import RowKind
@@ -32,7 +31,7 @@ class Line(NamedTuple):
     kind: RowKind
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Grid:
     """What is to be written.
 

@@ -15,8 +15,7 @@ from typing import Any
 from urllib.parse import quote
 from urllib.parse import unquote
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.errors import FigureAddressError
 from ledger.errors import LedgerError
 from ledger.model.totals import Basis
@@ -38,7 +37,7 @@ Term = tuple[str, str]
 _PLAIN = "/,*"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Address:
     """Which figure.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.money import Currency
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.reports.heading import unit
@@ -61,7 +60,7 @@ def ratio(value: Fraction | None, over: str, under: str) -> Cell:
     return Cell(value, Formula(f'IF({{{under}}}=0,"",{{{over}}}/{{{under}}})'))
 
 
-@attrs.frozen
+@frozen
 class Sums:
     """Formulas for money.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.mapping import Mapping as SchemeMapping
@@ -53,7 +52,7 @@ def consolidated(
         "note.without_budget": sum(not _has_budget(each, view) for each in found),
     }
     remarks = (label(key, count=count) for key, count in counted.items() if count)
-    return attrs.evolve(table, notes=(*table.notes, *remarks, label("note.internal")))
+    return evolve(table, notes=(*table.notes, *remarks, label("note.internal")))
 
 
 def _has_budget(dossier: Dossier, view: View) -> bool:

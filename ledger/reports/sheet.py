@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.reports.table import Table
 
@@ -20,7 +19,7 @@ class ChartKind(StrEnum):
     LINE = "line"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Chart:
     """A native chart over a table's columns.
 
@@ -39,7 +38,7 @@ class Chart:
     series: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Sheet:
     """A sheet of a workbook: head lines, one or more tables one under the other, charts beside or beneath.
 
@@ -58,7 +57,7 @@ class Sheet:
     locked: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Workbook:
     """Sheets that refer to each other. A table named ``entries`` is what `SumOf` sums.
 

@@ -15,10 +15,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-import attrs
-
 from ledger.core.money import SEK
 from ledger.core.money import Currency
+from ledger.core.record import frozen
 from ledger.core.words import Words
 
 if TYPE_CHECKING:
@@ -153,7 +152,7 @@ class Cell(NamedTuple):
     tone: Tone | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Column:
     """A column.
 
@@ -176,7 +175,7 @@ class Column:
     thousands: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Row:
     """A row.
 
@@ -193,7 +192,7 @@ class Row:
     level: int = 0
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Table:
     """A report.
 

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-import attrs
-
 from ledger.core.money import Money
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
@@ -120,7 +120,7 @@ class _Group(NamedTuple):
     figures: Variance
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Grid:
     """A table of budget against actual while it is made.
 
@@ -178,7 +178,7 @@ class _Grid:
             return compare(dossier, self.view, self.by)
         found = compare(dossier, self.view, self.by[1:])
         used = (each for each in found if each.actual_minor or each.budget_minor is not None)
-        return tuple(attrs.evolve(each, keys=(dossier.project.id, *each.keys)) for each in used)
+        return tuple(evolve(each, keys=(dossier.project.id, *each.keys)) for each in used)
 
     def _level(self, groups: Sequence[_Group], level: int, prefix: str) -> Generator[Row, None, list[str]]:
         """Yield the rows of a dimension, each group's inner ones under its name; return the keys of the rows to sum."""
@@ -239,7 +239,7 @@ class _Grid:
         add = self.sums.lines if level == len(self.by) - 1 else self.sums.apart
         cells = (add(rows, "budget", figures.budget_minor), add(rows, "actual", figures.actual_minor))
         row = self._row(key, words, cells, figures, level=max(level - 1, 0))
-        return attrs.evolve(row, kind=RowKind.SUBTOTAL if level else RowKind.TOTAL)
+        return evolve(row, kind=RowKind.SUBTOTAL if level else RowKind.TOTAL)
 
     def _row(self, key: str, words: Words, money: tuple[Cell, Cell], figures: Variance, *, level: int) -> Row:
         """Return a row with what remains and how much is used."""

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
-
 from ledger.core.finding import Finding
+from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.entry import EntryRow
@@ -61,7 +60,7 @@ def project_workbook(
         marks: What has been said of the entries since they were booked.
     """
     compared, paid = variance((dossier,), view), cofinancing((dossier,), view)
-    promised = attrs.evolve(financing(dossier, view), about=())
+    promised = evolve(financing(dossier, view), about=())
     plan, run = budget(dossier, view), months(dossier, view)
     key_figures = overview(dossier, view, plan, paid)
     charts = (*_used(compared), *_shares(paid), *_run(run))
@@ -117,8 +116,8 @@ def _forecast(dossier: Dossier, view: View) -> Sheet:
     """Return the sheet of forecasts, by category and by source, with the one by plan as a chart."""
     from ledger.reports.forecast import forecast  # noqa: PLC0415 - most workbooks have none
 
-    by_category = forecast(dossier, attrs.evolve(view, by=()))
-    by_source = attrs.evolve(forecast(dossier, attrs.evolve(view, by=(Dimension.SOURCE,))), name="forecast_by_source")
+    by_category = forecast(dossier, evolve(view, by=()))
+    by_source = evolve(forecast(dossier, evolve(view, by=(Dimension.SOURCE,))), name="forecast_by_source")
     parts = ("actual", "committed", "remaining_plan")
     chart = Chart(
         kind=ChartKind.STACKED_BAR,
@@ -129,7 +128,7 @@ def _forecast(dossier: Dossier, view: View) -> Sheet:
     )
     return Sheet(
         name=label("sheet.forecast"),
-        tables=(by_category, attrs.evolve(by_source, about=(), findings=())),
+        tables=(by_category, evolve(by_source, about=(), findings=())),
         charts=(chart,) if _figures(by_category, *parts) else (),
         landscape=True,
     )

@@ -17,8 +17,7 @@ from itertools import compress
 from typing import Any
 from typing import NoReturn
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.errors import CommitTextError
 from ledger.errors import ControlCharacterError
 from ledger.errors import EntryError
@@ -70,7 +69,7 @@ _MONTHS = (_AT["booked_on"], _AT["belongs_to"])
 _KINDS = frozenset(str(kind) for kind in EntryKind)
 
 
-@attrs.frozen
+@frozen
 class Block:
     """Rows as columns.
 

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import TypeVar
 
-import attrs
-
 from ledger.core.period import Period
 from ledger.core.period import calendar_year
+from ledger.core.record import evolve
 from ledger.model.budget import BudgetState
 from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
@@ -124,7 +123,7 @@ def project_under(project: Project, version: BudgetVersion | None) -> Project:
     """
     if version is None or not version.changes_project:
         return project
-    return attrs.evolve(
+    return evolve(
         project,
         sources=_with(project.sources, version.sources),
         parts=_with(project.parts, version.parts),

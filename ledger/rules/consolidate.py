@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.rules.mapping import mapped
 
 if TYPE_CHECKING:
@@ -35,14 +34,12 @@ def bring(dossier: Dossier, mapping: Mapping | None, common: Scheme) -> Dossier:
         return dossier
     own = dossier.scheme
     brought = to_common(own, mapping, common)
-    apart = (attrs.evolve(each, code=brought(each.code)) for each in own.categories if APART in brought(each.code))
-    return attrs.evolve(
+    apart = (evolve(each, code=brought(each.code)) for each in own.categories if APART in brought(each.code))
+    return evolve(
         dossier,
-        scheme=attrs.evolve(common, categories=(*common.categories, *apart)),
+        scheme=evolve(common, categories=(*common.categories, *apart)),
         versions=tuple(
-            attrs.evolve(
-                version, cost=tuple(attrs.evolve(line, category=brought(line.category)) for line in version.cost)
-            )
+            evolve(version, cost=tuple(evolve(line, category=brought(line.category)) for line in version.cost))
             for version in dossier.versions
         ),
         totals=tuple(total._replace(category=brought(total.category)) for total in dossier.totals),

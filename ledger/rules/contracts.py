@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.attestation import Spans
 from ledger.model.contract import Contract
 from ledger.model.entry import COLUMNS
@@ -21,7 +20,7 @@ _NUMBER, _KIND, _AMOUNT, _REVERSES = (_AT[name] for name in ("number", "kind", "
 _BELONGS = _AT["belongs_to"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ContractCost:
     """What has been spent on a contract.
 

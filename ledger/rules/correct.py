@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import NothingMovedError
 from ledger.errors import UnknownNameError
 from ledger.model.entry import COLUMNS
@@ -28,7 +28,7 @@ _WORDS = (_AT["text"], _AT["counterparty"])
 _NAMES = ("category", "source", "part", "phase")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class History:
     """How a project's entries follow on each other.
 
@@ -107,7 +107,7 @@ def moved(entry: Entry, to: Mapping[str, str], day: date) -> Entry:
         EntryError: Its kind needs what was taken away.
     """
     names: dict[str, Any] = {name: to[name] or None for name in _NAMES if name in to}
-    new = attrs.evolve(entry, number=0, booked_on=day, reverses=None, origin=None, **names)
+    new = evolve(entry, number=0, booked_on=day, reverses=None, origin=None, **names)
     if all(getattr(new, name) == getattr(entry, name) for name in _NAMES):
         raise NothingMovedError(project=entry.project, entry=entry.number)
     return new

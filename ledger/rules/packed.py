@@ -14,8 +14,8 @@ from itertools import compress
 from itertools import repeat
 from operator import methodcaller
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import UnreadableFactError
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
@@ -40,7 +40,7 @@ _DAY = COLUMNS.index("booked_on")
 _split: Callable[[str], list[str]] = methodcaller("split", CELL)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Packed:
     """Some entries of one project that follow on each other.
 
@@ -115,7 +115,7 @@ class Packed:
         cells = self.cells()
         words = [["" if out else each for each, out in zip(cells[at], taken_out, strict=True)] for at in WORDS]
         salts = [NO_SALT if out else salt for salt, out in zip(cut(self.salts, SALT_BYTES), taken_out, strict=True)]
-        return attrs.evolve(self, texts=_texts(words), salts=b"".join(salts))
+        return evolve(self, texts=_texts(words), salts=b"".join(salts))
 
 
 def pack(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Words
 
 
@@ -23,7 +22,7 @@ class Limit(StrEnum):
     """What there was left to pay: nobody is paid for what nobody paid, and no cost is paid twice."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Bound:
     """A limit that held a figure back.
 
@@ -36,7 +35,7 @@ class Bound:
     amount: Fraction
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Trace:
     """How a figure came about.
 

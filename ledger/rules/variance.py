@@ -10,8 +10,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import BreakdownError
 from ledger.model.view import Dimension
 from ledger.model.view import View
@@ -37,7 +37,7 @@ Keys = tuple[str, ...]
 """A group's key on each dimension; empty where the facts have none."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Variance:
     """Budget and actual of a group.
 
@@ -172,7 +172,7 @@ def _add_actuals(groups: dict[Keys, Variance], dossier: Dossier, view: View, by:
             keys = whole or tuple(_total_key(dossier, each, dimension, view) for dimension in by)
             sums[keys] = sums.get(keys, 0) + sign * each.sum_minor
     for keys, actual_minor in sums.items():
-        groups[keys] = attrs.evolve(groups.get(keys, Variance(keys=keys)), actual_minor=actual_minor)
+        groups[keys] = evolve(groups.get(keys, Variance(keys=keys)), actual_minor=actual_minor)
 
 
 def _whole(dossier: Dossier, by: Sequence[Dimension]) -> Keys:
@@ -187,7 +187,7 @@ def _add_derived(groups: dict[Keys, Variance], dossier: Dossier, view: View, by:
     for each in derived(dossier, view):
         keys = tuple(_total_key(dossier, each.total, dimension, view) for dimension in by)
         known = groups.get(keys, Variance(keys=keys))
-        groups[keys] = attrs.evolve(
+        groups[keys] = evolve(
             known,
             actual_minor=known.actual_minor + each.total.sum_minor,
             derived=(known.derived or Fraction(0)) + each.exact,

@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from ledger.core.record import frozen
 from ledger.errors import DamagedBookError
 from ledger.errors import UnreadableFactError
 from ledger.model.entry import COLUMNS
@@ -28,7 +29,7 @@ Reading = Generator[Stored, None, None]
 """Rows of the table while they are read."""
 
 
-@attrs.frozen
+@frozen
 class Blocks:
     """Opens the blocks of a project.
 

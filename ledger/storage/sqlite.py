@@ -13,8 +13,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Any
 
-import attrs
-
 from ledger.errors import AppendRefusedError
 from ledger.errors import DamagedBookError
 from ledger.errors import LedgerError
@@ -150,7 +148,9 @@ class SqliteStore:
 
     def commits(self, scope: str) -> Iterator[Commit]:
         """See `ledger.storage.store.Store.commits`."""
-        from ledger.model.commit import Commit  # noqa: PLC0415 - a report reads no commits
+        import attrs  # noqa: PLC0415 - a report reads no commits
+
+        from ledger.model.commit import Commit  # noqa: PLC0415
         from ledger.model.commit import CommitKind  # noqa: PLC0415
 
         kinds: dict[str, CommitKind] = {str(kind): kind for kind in CommitKind}
@@ -241,7 +241,9 @@ class SqliteStore:
         head = self.head(staging.scope)
         if head != staging.draft.after:
             raise AppendRefusedError(scope=head.scope, sequence=head.sequence)
-        from ledger.storage.clues import keep  # noqa: PLC0415 - only writing needs it
+        import attrs  # noqa: PLC0415 - only writing needs it
+
+        from ledger.storage.clues import keep  # noqa: PLC0415
 
         for sealed in staging.blocks():
             block = staging.scope, sealed.first, staging.sequence, *attrs.astuple(sealed.packed)

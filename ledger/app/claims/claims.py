@@ -8,10 +8,9 @@ from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier_at
+from ledger.core.record import evolve
 from ledger.errors import NoClaimError
 from ledger.errors import StillDraftError
 from ledger.errors import UnknownClaimError
@@ -100,9 +99,7 @@ def claim_of(book: Book, project: str, number: int | None = None) -> Claim:
 
 def with_claims(book: Book, dossiers: Sequence[Dossier]) -> tuple[Dossier, ...]:
     """Return dossiers with their projects' claims, as far as each dossier's chain goes."""
-    return tuple(
-        attrs.evolve(found, claims=claims_of(book, found.project.id, found.head.sequence)) for found in dossiers
-    )
+    return tuple(evolve(found, claims=claims_of(book, found.project.id, found.head.sequence)) for found in dossiers)
 
 
 def earlier_claims(claims: Sequence[Claim], number: int) -> tuple[Claim, ...]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.render.workbook.width import Widths
 
 _LONG = 45
@@ -22,7 +21,7 @@ _AIR = 16
 _ROW_PIXELS = 20
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Spot:
     """Where a chart stands.
 
@@ -41,7 +40,7 @@ class Spot:
     height: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Places:
     """Where everything on a sheet ends.
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from decimal import Decimal
 
-import attrs
-
 from ledger.core.money import Currency
+from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.core.words import Words
 from ledger.core.words import label
@@ -38,7 +37,7 @@ _ALIKE = "0.0000000001"
 """Shares that are no further apart than this are the same."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Set:
     """A figure that is set: where it stands, what decided it, and what it is."""
 

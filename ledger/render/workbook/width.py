@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Self
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.render.words import shows_decimals
 from ledger.render.words import write_cell
@@ -45,7 +44,7 @@ _CELL_PIXELS = 5
 _DEFAULT_PIXELS = 64
 
 
-@attrs.frozen
+@frozen
 class Widths:
     """The widths of a sheet's columns, in characters.
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.budget import Stated
@@ -22,7 +21,7 @@ from ledger.reports.table import Column
 from ledger.rules import budget
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Timetable:
     """The columns of a plan: one for each year or phase, one for what has neither, and their sum.
 

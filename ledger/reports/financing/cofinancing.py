@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.money import Money
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
@@ -126,8 +126,8 @@ def _is_of(claim: Claim, view: View) -> bool:
 def _without_claimed(table: Table) -> Table:
     """Return the table without the column of what has been claimed, for projects that have no claims."""
     at = 1 + _ORDER.index("claimed")
-    rows = (attrs.evolve(row, cells=row.cells[:at] + row.cells[at + 1 :]) for row in table.rows)
-    return attrs.evolve(table, columns=table.columns[:at] + table.columns[at + 1 :], rows=tuple(rows))
+    rows = (evolve(row, cells=row.cells[:at] + row.cells[at + 1 :]) for row in table.rows)
+    return evolve(table, columns=table.columns[:at] + table.columns[at + 1 :], rows=tuple(rows))
 
 
 def _rows(grids: Sequence[_Grid]) -> Iterator[Row]:
@@ -143,7 +143,7 @@ def _rows(grids: Sequence[_Grid]) -> Iterator[Row]:
         yield _row("total", label("row.total_all"), cells, RowKind.TOTAL)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Grid:
     """The rows of one project.
 
@@ -185,7 +185,7 @@ class _Grid:
     def _one_of_several(self, row: Row) -> Row:
         """Return the project's sum as it stands among others, with its name."""
         words = label("row.sum_of", name=self.dossier.project.name)
-        return attrs.evolve(row, cells=(Cell(words), *row.cells[1:]), kind=RowKind.SUBTOTAL)
+        return evolve(row, cells=(Cell(words), *row.cells[1:]), kind=RowKind.SUBTOTAL)
 
     def notes(self, *, alone: bool) -> Iterator[Words]:
         """Yield what a reader must know of the plan: all of it for one project, unknown amounts for several."""
@@ -213,10 +213,10 @@ class _Grid:
             rows.append(f"{top}/{naming.row_key(Dimension.SOURCE, share.id)}")
             words = naming.key(self.dossier, Dimension.SOURCE, share.id)
             line = _row(rows[-1], words, self._parts(self._line(share)), RowKind.LINE)
-            yield attrs.evolve(line, level=level + 1)
+            yield evolve(line, level=level + 1)
         cells = _cells(self.sums, rows, _sum([self.figures(share) for share in members]), apart=False)
         total = _row(f"{top}/total", label(f"roles.{key}.total"), self._parts(cells), RowKind.SUBTOTAL)
-        yield attrs.evolve(total, level=level)
+        yield evolve(total, level=level)
 
     def _line(self, share: SourceShare) -> dict[str, Cell]:
         """Return the money of one source."""

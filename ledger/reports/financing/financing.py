@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.money import Money
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.budget import BudgetVersion
@@ -90,7 +89,7 @@ def _plan(dossier: Dossier, lines: Sequence[rules.Line], columns: Timetable, rul
     return _Plan(dossier=dossier, amounts=amounts, columns=columns, rule=rule)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Plan:
     """What a version plans for each source.
 

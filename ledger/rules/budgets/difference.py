@@ -10,6 +10,8 @@ from typing import TypeVar
 
 import attrs
 
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import DifferenceError
 from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
@@ -26,7 +28,7 @@ FIELDS = tuple(field.name for field in attrs.fields(BudgetVersion) if field.name
 """Every field of a version but its lines."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class LineChange(Generic[L]):
     """A line in two versions.
 
@@ -58,7 +60,7 @@ class LineChange(Generic[L]):
         return self.before != self.after
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FieldChange:
     """A field of a version that is not the same in both.
 
@@ -73,7 +75,7 @@ class FieldChange:
     after: Any
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Difference:
     """What is other in a second version than in a first.
 
@@ -125,7 +127,7 @@ def apply(first: BudgetVersion, change: Difference) -> BudgetVersion:
     for each in change.fields:
         if getattr(first, each.name) != each.before:
             raise DifferenceError(what=each.name)
-    return attrs.evolve(
+    return evolve(
         first,
         cost=tuple(_changed(change.cost)),
         financing=tuple(_changed(change.financing)),
@@ -138,7 +140,7 @@ def _changed(changes: Sequence[LineChange[L]]) -> Iterator[L]:
     for each in changes:
         if each.after is not None:
             was_minor = each.before.amount_minor if each.before else 0
-            yield attrs.evolve(each.after, amount_minor=was_minor + each.change_minor)
+            yield evolve(each.after, amount_minor=was_minor + each.change_minor)
 
 
 def _paired(first: Sequence[L], second: Sequence[L]) -> tuple[LineChange[L], ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.budget import BudgetKind
 from ledger.model.budget import BudgetState
 from ledger.model.transfer import TransferBase
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _APPROVES = (BudgetKind.BUDGET, BudgetKind.AMENDMENT)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Moved:
     """What has been moved between categories since a version was approved, against a limit.
 

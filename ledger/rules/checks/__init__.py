@@ -6,10 +6,9 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 
-import attrs
-
 from ledger.core.finding import Finding
 from ledger.core.finding import Severity
+from ledger.core.record import evolve
 from ledger.rules.checks.advance import check_advance
 from ledger.rules.checks.amounts import check_approximate_amounts
 from ledger.rules.checks.amounts import check_unknown_amounts
@@ -100,7 +99,7 @@ def judge(findings: Iterable[Finding], severities: Iterable[tuple[str, str]]) ->
         severities: Pairs of finding code and severity; a code with ``off`` is left out.
     """
     wanted = {code: Severity(severity) for code, severity in severities}
-    judged = (attrs.evolve(finding, severity=wanted.get(finding.code, finding.severity)) for finding in findings)
+    judged = (evolve(finding, severity=wanted.get(finding.code, finding.severity)) for finding in findings)
     return tuple(sorted((finding for finding in judged if finding.severity is not Severity.OFF), key=_order))
 
 

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.model.attestation import Spans
 from ledger.model.claim import Claim
 from ledger.model.claim import ClaimTerms
@@ -28,7 +28,7 @@ from ledger.rules.totals import DAY_COLUMNS
 _NUMBER, _KIND, _AMOUNT, _REVERSES = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "reverses"))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClaimStanding:
     """What claims say of entries, the latest word on each.
 
@@ -132,7 +132,7 @@ def changes(rows: Iterable[EntryRow], earlier: Sequence[Claim], claim: Claim) ->
         earlier: The claims before it, oldest first, as they stood when it was drawn up.
         claim: The claim; what was decided on it is not looked at.
     """
-    before, after = _Worth(earlier), _Worth((*earlier, attrs.evolve(claim, decision=None)))
+    before, after = _Worth(earlier), _Worth((*earlier, evolve(claim, decision=None)))
     held = standing(earlier)
     own = frozenset(attest.numbers(claim.claimed))
     parked, returned = (frozenset(attest.numbers(each)) for each in (claim.terms.parked, claim.terms.included))

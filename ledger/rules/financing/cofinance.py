@@ -10,8 +10,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.model.source import Source
 from ledger.rules import budget
 from ledger.rules.financing.draw import NOBODY
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["NOBODY", "Cofinancing", "SourceShare", "cofinance"]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SourceShare:
     """What stands for one source.
 
@@ -59,7 +60,7 @@ class SourceShare:
     in_kind_minor: int = 0
     received_minor: int = 0
     beyond_minor: int = 0
-    trace: Trace | None = attrs.field(default=None, eq=False)
+    trace: Trace | None = field(default=None, eq=False)
 
     @property
     def earned_minor(self) -> int:
@@ -72,7 +73,7 @@ class SourceShare:
         return self.cash_minor - self.received_minor
 
 
-@attrs.frozen
+@frozen
 class Cofinancing:
     """What stands for all sources.
 
@@ -134,9 +135,7 @@ def cofinance(dossier: Dossier, view: View) -> Cofinancing:
     planned = [line.source for line in version.financing] if version else []
     ids += sorted({*now.ids, *before.ids, *received, *planned} - {*ids, NOBODY})
     shares = [
-        attrs.evolve(
-            _between(id_, now, before), source=dossier.project.source(id_), received_minor=received.get(id_, 0)
-        )
+        evolve(_between(id_, now, before), source=dossier.project.source(id_), received_minor=received.get(id_, 0))
         for id_ in [*ids, NOBODY]
     ]
     if shares[-1] == SourceShare(id=NOBODY):
@@ -144,7 +143,7 @@ def cofinance(dossier: Dossier, view: View) -> Cofinancing:
     return Cofinancing(tuple(_planned(share, version, view.year) for share in shares))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Reckoned:
     """What entries and the split give the sources from the first day on.
 
@@ -154,7 +153,7 @@ class _Reckoned:
     """
 
     sums: Sums | None = None
-    parts: dict[str, Part] = attrs.field(factory=dict)
+    parts: dict[str, Part] = field(factory=dict)
 
     @property
     def ids(self) -> set[str]:
@@ -191,7 +190,7 @@ def _received(now: Sums | None, before: Sums | None) -> dict[str, int]:
 def _between(id_: str, now: _Reckoned, before: _Reckoned) -> SourceShare:
     """Return what a source has earned from one day to another."""
     there, then = now.share(id_), before.share(id_)
-    return attrs.evolve(
+    return evolve(
         there,
         cash_minor=there.cash_minor - then.cash_minor,
         exact=there.exact - then.exact,
@@ -206,7 +205,7 @@ def _planned(share: SourceShare, version: BudgetVersion | None, year: int | None
     of_year = [line for line in lines if year is None or line.year == year]
     if not of_year and len(budget.undated(lines, year)) == len(lines):
         return share
-    return attrs.evolve(
+    return evolve(
         share,
         planned_minor=sum(line.amount_minor for line in of_year),
         approximate=any(line.approximate for line in of_year),

@@ -15,8 +15,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any
 
-import attrs
-
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.core.words import folded
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import OF_STATEMENTS
@@ -44,7 +44,7 @@ class Same(StrEnum):
     """Such a file and the amount, in one project."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Holder:
     """A project and its entries.
 
@@ -60,8 +60,8 @@ class Holder:
     id: str
     organisation: str
     rows: Callable[[], Iterable[EntryRow]]
-    parties: Mapping[str, str] = attrs.field(factory=dict)
-    evidence: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict)
+    parties: Mapping[str, str] = field(factory=dict)
+    evidence: Mapping[int, tuple[str, ...]] = field(factory=dict)
 
     def books(self, organisation: str | None) -> str:
         """Return whose books an entry comes from, one text for each body that is known."""
@@ -71,7 +71,7 @@ class Holder:
         return self.parties.get(organisation) or self.parties.get(folded(organisation), organisation)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Sight:
     """An entry that has something in common with another.
 
@@ -105,7 +105,7 @@ class Sight:
         return None if row[_ROW] is None else (row[_ORGANISATION], row[_ROW], row[_OCCURRENCE], row[_SPLIT])
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Double:
     """Entries that may be one and the same cost.
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 
-import attrs
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 
 NOBODY = ""
 """Id under which stands what no source takes upon itself."""
@@ -25,7 +26,7 @@ Pools = dict[Who, Fraction]
 _LAST = (True, 0)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Payer:
     """A source that is asked to pay.
 
@@ -88,7 +89,7 @@ def draw(payers: Sequence[Payer], pools: Pools, open_weights: Mapping[int | None
         by_weight = [payer for payer in members if payer.wants is None]
         _give_by_weight(by_weight, left, got, open_weights.get(members[0].priority, Fraction(0)))
     for payer in sorted((payer for payer in payers if payer.takes_rest), key=_rank):
-        _give_wanted([attrs.evolve(payer, wants=sum(left.values(), Fraction(0)))], left, got)
+        _give_wanted([evolve(payer, wants=sum(left.values(), Fraction(0)))], left, got)
     for who, amount in tuple(left.items()):
         _move(NOBODY, who, amount, left, got)
     return got

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.model.entry_kind import EntryKind
 from ledger.model.scheme import CategoryRole
 from ledger.model.totals import Total
@@ -35,10 +34,8 @@ def plan_cofinance(dossier: Dossier, version: BudgetVersion, today: date) -> Cof
         version: The version.
         today: The day of the question.
     """
-    terms = dossier.terms and attrs.evolve(dossier.terms, options=())  # a plan holds what options come to already
-    planned = attrs.evolve(
-        dossier, versions=(version,), before=(), totals=tuple(_totals(dossier, version)), terms=terms
-    )
+    terms = dossier.terms and evolve(dossier.terms, options=())  # a plan holds what options come to already
+    planned = evolve(dossier, versions=(version,), before=(), totals=tuple(_totals(dossier, version)), terms=terms)
     return cofinance(planned, View(today=today))
 
 
@@ -56,7 +53,7 @@ def _totals(dossier: Dossier, version: BudgetVersion) -> Iterator[Total]:
         if source and not source.form.is_money:
             yield _total(dossier, EntryKind.IN_KIND, promise, source=source.id)
             if among_cost:
-                yield _total(dossier, EntryKind.COST, attrs.evolve(promise, amount_minor=-promise.amount_minor))
+                yield _total(dossier, EntryKind.COST, evolve(promise, amount_minor=-promise.amount_minor))
 
 
 def _total(

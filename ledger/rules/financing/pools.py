@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 
-import attrs
-
 from ledger.core.period import DAY
+from ledger.core.record import frozen
 from ledger.model.entry_kind import EntryKind
 from ledger.model.scheme import CategoryRole
 from ledger.model.source import ShareBasis
@@ -29,7 +28,7 @@ Who = tuple[str, ...]
 """Ids of the sources that may pay for something, in the project's order."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Sums:
     """What entries add up to, minor units.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.source import SourceRole
 from ledger.rules.financing.cofinance import NOBODY
 from ledger.rules.financing.cofinance import Cofinancing
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.rules.financing.required import Required
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RateCheck:
     """The share of the total eligible cost that others than the funder pay, and what is required of them.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
+from ledger.core.record import frozen
 
 if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Required:
     """The share of the total eligible cost that others than the funder must pay.
 

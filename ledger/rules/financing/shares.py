@@ -10,9 +10,10 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.allocate import allocate
+from ledger.core.record import evolve
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.model.budget import BudgetState
 from ledger.model.source import SourcePays
 from ledger.model.source import SourceRole
@@ -40,7 +41,7 @@ _SIGNED = ("basis", "cost")
 """Inputs of a trace that turn with the cost."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Part:
     """A source's part of the cost that names no source.
 
@@ -54,7 +55,7 @@ class Part:
     minor: int = 0
     exact: Fraction = Fraction(0)
     trace: Trace | None = None
-    by_pool: Pools = attrs.field(factory=dict)
+    by_pool: Pools = field(factory=dict)
 
 
 def split(dossier: Dossier, version: BudgetVersion | None, sums: Sums) -> dict[str, Part]:
@@ -117,7 +118,7 @@ class _Split:
         for payer in payers:
             claimed = max(wanted[payer.id], payer.wants or Fraction(0))
             bound = self._held_back(exact[payer.id], claimed, bounds[payer.id])
-            trace = attrs.evolve(
+            trace = evolve(
                 self._trace(payer.id, pools),
                 wanted=claimed,
                 bound=bound,
@@ -127,9 +128,7 @@ class _Split:
             )
             parts[payer.id] = Part(minor=rounded[payer.id], exact=exact[payer.id], trace=trace)
         parts[NOBODY] = Part(minor=rounded[NOBODY], exact=exact[NOBODY])
-        parts = {
-            id_: attrs.evolve(part, by_pool={who: drawn[id_, who] for who in pools}) for id_, part in parts.items()
-        }
+        parts = {id_: evolve(part, by_pool={who: drawn[id_, who] for who in pools}) for id_, part in parts.items()}
         return {id_: _mirrored(part) for id_, part in parts.items()} if self._sign < 0 else parts
 
     def _payer(self, source: Source) -> Payer:
@@ -225,7 +224,7 @@ class _Split:
 
 
 def _held_to(payer: Payer, bound: Bound | None) -> Payer:
-    return attrs.evolve(payer, limit=bound.amount if bound else None)
+    return evolve(payer, limit=bound.amount if bound else None)
 
 
 def pays_by(source: Source) -> SourcePays:
@@ -256,11 +255,11 @@ def _granted(dossier: Dossier, version: BudgetVersion | None) -> dict[str, int]:
 
 def _mirrored(part: Part) -> Part:
     """Return a part of a cost below zero."""
-    trace = part.trace and attrs.evolve(
+    trace = part.trace and evolve(
         part.trace,
         inputs=tuple((name, -value if name in _SIGNED else value) for name, value in part.trace.inputs),
         wanted=-part.trace.wanted,
-        bound=part.trace.bound and attrs.evolve(part.trace.bound, amount=-part.trace.bound.amount),
+        bound=part.trace.bound and evolve(part.trace.bound, amount=-part.trace.bound.amount),
         exact=-part.trace.exact,
         rounded_minor=-part.trace.rounded_minor,
     )

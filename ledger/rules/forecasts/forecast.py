@@ -13,9 +13,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.period import calendar_year
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.scheme import CategoryRole
@@ -46,7 +46,7 @@ class Method(StrEnum):
     """What is booked and ordered, where neither plan nor pace tells more."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ForecastLine:
     """What a category has cost and will have cost; income is negative throughout.
 
@@ -112,7 +112,7 @@ class ForecastLine:
         return known.get(method)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Forecasts:
     """A project's forecasts to a horizon.
 
@@ -153,7 +153,7 @@ def forecast(dossier: Dossier, view: View) -> Forecasts:
     named = {each.category for each in dossier.totals if each.kind in totals.COST_SIGNS}
     named |= {line.category for line in cost} | {each.category for each in dossier.commitments}
     codes += sorted(named - {*codes})
-    lines = (attrs.evolve(_line(dossier, view, code, cost, reach), derived=derived.get(code)) for code in codes)
+    lines = (evolve(_line(dossier, view, code, cost, reach), derived=derived.get(code)) for code in codes)
     return Forecasts(horizon=reach, lines=tuple(lines))
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.allocate import allocate
 from ledger.core.period import Period
 from ledger.core.period import calendar_year
 from ledger.core.period import month as month_of
+from ledger.core.record import frozen
 from ledger.rules import budget
 from ledger.rules import totals
 from ledger.rules.month_weights import month_weights
@@ -23,7 +22,7 @@ Months = dict[str, int]
 """Minor units by month, ``2020-06``."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Horizon:
     """How far a forecast looks.
 

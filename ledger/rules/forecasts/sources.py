@@ -5,10 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.allocate import allocate
 from ledger.core.period import calendar_year
+from ledger.core.record import evolve
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.entry_kind import EntryKind
@@ -55,7 +54,7 @@ def forecast_financing(
     left = (_left_by_pace if by_pace else _left_by_plan)(dossier, view, reach)
     in_kind = _at_most(left, max(0, sum(coming.values())))
     added = tuple(_added(dossier, view, reach, coming, in_kind))
-    return cofinance(attrs.evolve(dossier, totals=(*dossier.totals, *added)), view)
+    return cofinance(evolve(dossier, totals=(*dossier.totals, *added)), view)
 
 
 def forecast_money(dossier: Dossier, view: View, reach: Horizon, costs: Mapping[str, int]) -> Cofinancing:
@@ -74,7 +73,7 @@ def forecast_money(dossier: Dossier, view: View, reach: Horizon, costs: Mapping[
     dossier = totals.reckoned(dossier, view)
     coming = {code: minor - _actual(dossier, code) for code, minor in costs.items()}
     added = tuple(_added(dossier, view, reach, coming, {}))
-    return cofinance(attrs.evolve(dossier, totals=(*dossier.totals, *added)), view)
+    return cofinance(evolve(dossier, totals=(*dossier.totals, *added)), view)
 
 
 def cofinancing_minor(found: Cofinancing) -> int:
