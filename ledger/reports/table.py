@@ -131,7 +131,37 @@ class Intact(NamedTuple):
     last: str
 
 
-Live = SumOf | Formula | Ruled | Intact | None
+FIGURE = "\ue000"
+"""Stands in a case's words where its figure is to be written."""
+
+
+class Case(NamedTuple):
+    """What a text is where something holds.
+
+    Attributes:
+        holds: A condition as in `Formula`; empty for one that always holds.
+        words: What the text then is, with `FIGURE` where a figure stands in it.
+        figure: The ratio that is written there as a percentage, as in `Formula`.
+        tone: In which colour it then stands out.
+    """
+
+    holds: str
+    words: Words
+    figure: str = ""
+    tone: Tone | None = None
+
+
+class Told(NamedTuple):
+    """No figure but a text that figures decide, so that it changes with them: that of the first case that holds.
+
+    Attributes:
+        cases: In order; the last one always holds.
+    """
+
+    cases: tuple[Case, ...]
+
+
+Live = SumOf | Formula | Ruled | Intact | Told | None
 
 
 class Cell(NamedTuple):

@@ -6,9 +6,12 @@ from io import BytesIO
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ledger.catalog import labels
+from ledger.core.formats import write_value
 from ledger.core.money import currency
 from ledger.errors import NoAccountsError
 from ledger.model.comment import Comment
@@ -18,7 +21,10 @@ from ledger.model.totals import Total
 from ledger.model.view import View
 from ledger.render.html import to_html
 from ledger.render.xlsx import to_xlsx
+from ledger.reports.explanations.formula import Cells
+from ledger.reports.explanations.formula import evaluate
 from ledger.reports.federation.board import board
+from ledger.reports.federation.board_lights import light_cells
 from ledger.reports.federation.capital import capital
 from ledger.reports.federation.funders import funders
 from ledger.reports.federation.members import members
@@ -26,6 +32,7 @@ from ledger.reports.federation.operations import operations
 from ledger.reports.federation.sus import sus
 from ledger.reports.federation.whole import whole
 from ledger.reports.federation.workbook import federation_workbook
+from ledger.reports.table import FIGURE
 from ledger.reports.table import Tone
 from ledger.rules.federation.funders import esf_and_others
 from tests.reports.federations import FEDERATION
@@ -99,8 +106,37 @@ def test_a_light_stands_out_in_its_colour_on_pages_and_in_workbooks():
     assert page.count('<td class="doubtful short">● gul</td>') == 2
     assert '<td class="bad short">● röd</td>' in page
     sheet = load_workbook(BytesIO(to_xlsx(made, labels("sv")))).worksheets[0]
-    fills = {cell.value: cell.fill.fgColor.rgb for row in sheet.iter_rows() for cell in row if cell.fill.fill_type}
-    assert (fills["● gul"], fills["● röd"]) == ("FFFFE0A3", "FFF6B8A8")
+    marks = [(str(each.sqref), rule) for each in sheet.conditional_formatting for rule in each.rules]
+    fills = {rule.formula[0].strip('"'): rule.dxf.fill.bgColor.rgb for _, rule in marks}
+    assert (fills["● gul"], fills["● röd"], fills["● grön"]) == ("FFFFE0A3", "FFF6B8A8", "FFCDE8D5")
+    (cells,) = {cells for cells, _ in marks}
+    assert all(cell.value.startswith("=IF(") for (cell,) in sheet[cells][:3])
+
+
+PARTS = st.fractions(0, 2, max_denominator=40)
+
+
+@given(
+    used=PARTS,
+    passed=PARTS,
+    limits=st.lists(st.none() | st.fractions(Fraction(1, 10), 2, max_denominator=10), min_size=4, max_size=4),
+)
+def test_a_changed_figure_lights_in_a_workbook_what_the_rule_lights(used, passed, limits):
+    lights = TrafficLights(**dict(zip(("used_yellow", "used_red", "pace_yellow", "pace_red"), limits, strict=True)))
+    shown, why = light_cells(lights, used, passed)
+    cells = Cells(one={"used": used, "elapsed": passed}.__getitem__, span=lambda *_: ())
+
+    for cell in (shown, why):
+        if cell.live is None:
+            assert limits == [None] * 4
+            continue
+        _, *cases = cell.live.cases
+        (first, *_) = (each for each in cases if not each.holds or evaluate(f"IF({each.holds},1,0)", cells))
+        said = labels("en").say(first.words)
+        if first.figure:
+            said = said.replace(FIGURE, write_value(evaluate(first.figure, cells), "en"))
+        assert said == labels("en").say(cell.value)
+        assert first.tone == cell.tone
 
 
 def test_members_have_a_table_a_year_and_the_chart_shows_the_latest():

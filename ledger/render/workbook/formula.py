@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from fractions import Fraction
+from functools import reduce
 
 import attrs
 
+from ledger.core.formats import write_value
 from ledger.core.words import Labels
 from ledger.errors import FormulaTooLongError
 from ledger.errors import ReferenceMissingError
@@ -18,6 +21,8 @@ from ledger.render.workbook.number import to_number
 from ledger.render.workbook.underlag import CHANGED
 from ledger.render.workbook.underlag import name_of
 from ledger.render.workbook.underlag import set_by
+from ledger.reports.table import FIGURE
+from ledger.reports.table import Case
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
@@ -27,6 +32,7 @@ from ledger.reports.table import Intact
 from ledger.reports.table import Live
 from ledger.reports.table import Row
 from ledger.reports.table import SumOf
+from ledger.reports.table import Told
 
 _LONGEST = 8192
 _LONGEST_TEXT = 200
@@ -83,7 +89,10 @@ class Formulas:
             changed = self._changed(other)
             return f"=SUMPRODUCT(1*_xlfn.ISFORMULA({first}:{other.cell(*_parted(live.last))})){changed}"
         if isinstance(live, Formula):
-            return "=" + _REFERENCE.sub(lambda match: self._reference(match[1], block, row, address), live.text)
+            return "=" + self._arithmetic(live.text, block, row, address)
+        if isinstance(live, Told):
+            text = reduce(self._otherwise, reversed(live.cases), "")
+            return "=" + self._arithmetic(text, block, row, address)
         return None
 
     def _changed(self, block: Block) -> str:
@@ -97,6 +106,16 @@ class Formulas:
             return ""
         first, last = (basis.cell(key, CHANGED, fixed=True) for key in (rows[0], rows[-1]))
         return f"-SUMPRODUCT(1*({quoted(basis.tab)}!{first}:{last}<>0))"
+
+    def _arithmetic(self, text: str, block: Block, row: Row, address: str) -> str:
+        return _REFERENCE.sub(lambda match: self._reference(match[1], block, row, address), text)
+
+    def _otherwise(self, others: str, case: Case) -> str:
+        """Return the formula of a case's text, or of the others' where it does not hold."""
+        parts = [_literal(part) for part in visible(self.labels.say(case.words)).split(FIGURE)]
+        percent = _literal(write_value(Fraction(0), self.labels.language).removeprefix("0"))
+        told = f"&ROUND(100*{case.figure},2)&{percent}&".join(parts)
+        return f"IF({case.holds},{told},{others})" if case.holds else told
 
     def _reference(self, text: str, block: Block, row: Row, address: str) -> str:
         """Return the cell that ``column``, ``row.column`` or ``table/row.column`` stands for."""

@@ -35,6 +35,7 @@ from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
+from ledger.reports.table import Told
 
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart as Native
@@ -115,6 +116,7 @@ class Page:
             for row in block.table.rows:
                 self._row(block, row, ready)
             self._mark_checks(block)
+            self._mark_told(block)
             for number, remark in enumerate(block.remarks):
                 self._across(block.remarks_at + number, remark, self.styles.remark())
             if block.table.name == ENTRIES:
@@ -252,7 +254,7 @@ class Page:
             wrap = kind is ColumnKind.TEXT and (self.widths.wrapped[place] or runs_over(block.table, place))
             indent = level + _indent(block, place)
             self._looks[key] = (
-                self.styles.light(row.kind, cell.tone)
+                self.styles.light(row.kind, None if isinstance(cell.live, Told) else cell.tone)
                 if cell.tone
                 else self.styles.cell(row.kind, kind, form, indent=indent, wrap=wrap, is_open=cell.open)
             )
@@ -284,6 +286,16 @@ class Page:
         for at, column in enumerate(block.table.columns):
             if column.kind is ColumnKind.CHECK:
                 rule = {"type": "cell", "criteria": "!=", "value": 0, "format": self.styles.broken()}
+                self.worksheet.conditional_format(block.first, at, block.last, at, rule)
+
+    def _mark_told(self, block: Block) -> None:
+        """Give texts that figures decide the colour of what they say, also when a figure is changed."""
+        for at in range(len(block.table.columns)):
+            told = [row.cells[at].live for row in block.table.rows]
+            cases = {case for live in told if isinstance(live, Told) for case in live.cases if case.tone}
+            marks = sorted({(self._say(case.words), case.tone) for case in cases if case.tone})
+            for text, tone in marks:
+                rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": self.styles.tone(tone)}
                 self.worksheet.conditional_format(block.first, at, block.last, at, rule)
 
     def _open_for_entries(self, block: Block) -> None:

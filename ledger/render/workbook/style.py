@@ -73,10 +73,16 @@ class Styles:
         """Return how what should be mended is marked, or what must be."""
         return self._format(bg_color=TONES[Tone.BAD if bad else Tone.DOUBTFUL])
 
-    def light(self, row: RowKind, tone: Tone) -> Format:
-        """Return how a word looks that says how something stands."""
+    def tone(self, tone: Tone) -> Format:
+        """Return in which colour a word stands out that figures decide."""
+        return self._format(bg_color=TONES[tone])
+
+    def light(self, row: RowKind, tone: Tone | None) -> Format:
+        """Return how a word looks that says how something stands; without tone what it says decides its colour."""
         looks = {"valign": "vcenter", **_ROWS[row], "align": "center", "bold": True, "border": 1}
-        return self._format(**looks, border_color="#FFFFFF", bg_color=TONES[tone], font_color=_INK)
+        if tone is not None:
+            looks["bg_color"] = TONES[tone]
+        return self._format(**looks, border_color="#FFFFFF", font_color=_INK)
 
     def heading(self, kind: ColumnKind, indent: int, *, last: bool) -> Format:
         """Return how a heading looks; `last` is the lowest of its lines."""

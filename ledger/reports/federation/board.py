@@ -16,6 +16,7 @@ from ledger.reports.cells import money_column
 from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
 from ledger.reports.cells import ruled
+from ledger.reports.federation.board_lights import light_cells
 from ledger.reports.federation.board_rows import board_rows
 from ledger.reports.federation.board_rows import comment_words
 from ledger.reports.federation.treasury import Treasury
@@ -29,11 +30,7 @@ from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
-from ledger.reports.table import Tone
-from ledger.rules.federation.lights import Colour
-from ledger.rules.federation.lights import Light
 from ledger.rules.federation.lights import elapsed
-from ledger.rules.federation.lights import light
 from ledger.rules.federation.whole_figures import WholeFigures
 from ledger.rules.federation.whole_figures import sum_of
 from ledger.rules.federation.whole_figures import whole_figures
@@ -42,8 +39,6 @@ from ledger.rules.federation.whole_forecast import whole_forecast
 NAME = "board"
 
 _MONEY = ("budget", "actual", "remaining", "forecast", "forecast_deviation")
-
-_TONES = {Colour.RED: Tone.BAD, Colour.YELLOW: Tone.DOUBTFUL, Colour.GREEN: Tone.GOOD}
 
 
 def board(treasury: Treasury) -> Table:
@@ -116,7 +111,6 @@ class _Line:
         figures, sign = self.figures, self.treasury.sign
         sums = Sums(self.treasury.currency)
         passed = elapsed(self.dossier, self.treasury.view)
-        shown = light(self.treasury.federation.lights, figures.used, passed)
         budget = sign * figures.whole_budget_minor if figures.has_budget else None
         believed = self.forecast_minor
         cells = (
@@ -131,8 +125,7 @@ class _Line:
             EMPTY
             if believed is None
             else Cell(figures.whole_budget_minor - believed, sums.rounded(deviation("budget", "forecast", sign))),
-            Cell(label(f"light.{shown.colour}"), tone=_TONES.get(shown.colour)),
-            Cell(_why(shown)),
+            *light_cells(self.treasury.federation.lights, figures.used, passed),
             Cell(_comment(self.dossier)),
         )
         return Row(key=figures.key, cells=cells)
@@ -161,19 +154,6 @@ def _total(treasury: Treasury, lines: list[_Line]) -> Row:
         *(EMPTY,) * 3,
     )
     return Row(key="total", cells=cells, kind=RowKind.TOTAL)
-
-
-def _why(shown: Light) -> Words | None:
-    """Return the rule behind a light."""
-    if shown.measure is None:
-        return None
-    key = "light.why" if shown.colour in (Colour.RED, Colour.YELLOW) else "light.why.green"
-    return label(
-        key,
-        measure=label(f"light.measure.{shown.measure}"),
-        value=shown.value,
-        threshold=shown.threshold,
-    )
 
 
 def _comment(dossier: Dossier) -> Words | None:
