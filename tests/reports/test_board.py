@@ -355,3 +355,19 @@ def test_a_budget_in_kind_is_no_cost_of_operations():
     table = operations(treasury(ids=("konto", "vag")))
 
     assert table.cell("insatser", "budget").value == -(600_000_00 + 400_000_00)
+
+
+def test_members_and_funders_stand_beside_the_same_days_of_the_year_before():
+    years = (*FEDERATION.years, attrs.evolve(FEDERATION.years[0], year=2020))
+    now, earlier = treasury(YEAR, years=years), treasury(attrs.evolve(YEAR, year=2020), years=years)
+    same = treasury(YEAR)
+
+    told = members(now, earlier)
+    paid = funders(now, same)
+
+    assert told.cell("2021/total", "decided_before").value == told.cell("2021/total", "decided").value
+    assert told.cell("2021/total", "received_before").value == 0
+    assert members(now, treasury(attrs.evolve(YEAR, year=2019))).cell("2021/total", "received_before").value is None
+    for row in ("external/total", "internal/total"):
+        for name in ("cash", "received"):
+            assert paid.cell(row, f"{name}_before").value == paid.cell(row, name).value

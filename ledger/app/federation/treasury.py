@@ -167,10 +167,15 @@ def _eliminations(book: Book, found: Treasury) -> Table:
     return eliminations_of(book, found)
 
 
-def _members(_: Book, found: Treasury) -> Table:
+def _members(book: Book, found: Treasury) -> Table:
     from ledger.reports.federation.members import members  # noqa: PLC0415
+    from ledger.rules.federation.cutoffs import a_year_before  # noqa: PLC0415
 
-    return members(found)
+    earlier, accounts = a_year_before(found.view), found.accounts
+    if earlier is None:
+        return members(found)
+    before = treasury(book, (accounts.project.id,), earlier) if accounts else attrs.evolve(found, view=earlier)
+    return members(found, before)
 
 
 def _board(_: Book, found: Treasury) -> Table:
@@ -185,10 +190,12 @@ def _capital(_: Book, found: Treasury) -> Table:
     return capital(found)
 
 
-def _funders(_: Book, found: Treasury) -> Table:
+def _funders(book: Book, found: Treasury) -> Table:
     from ledger.reports.federation.funders import funders  # noqa: PLC0415
+    from ledger.rules.federation.cutoffs import a_year_before  # noqa: PLC0415
 
-    return funders(found)
+    earlier = a_year_before(found.view)
+    return funders(found, treasury(book, found.asked, earlier) if earlier else None)
 
 
 def _operations(book: Book, found: Treasury) -> Table:

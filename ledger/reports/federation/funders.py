@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 
 from ledger.core.words import label
@@ -22,17 +23,26 @@ from ledger.rules.federation.funders import funders as reckon
 
 NAME = "funders"
 
+Before = Mapping[tuple[bool, str], tuple[int, int]]
+"""By funder, internal or not, what it had earned and paid in the year before, minor units."""
+
 _MONEY = ("planned", "cash", "in_kind", "received", "outstanding")
 
 
-def funders(treasury: Treasury) -> Table:
+_BEFORE = ("cash_before", "received_before")
+"""Columns of the year before."""
+
+
+def funders(treasury: Treasury, earlier: Treasury | None = None) -> Table:
     """Return a row for each funder: planned, earned in money and in kind, received and outstanding.
 
     Args:
         treasury: The federation and its projects.
+        earlier: The same for the same days of the year before; None leaves that year's columns out.
     """
     currency = treasury.currency
     found = reckon(treasury.found, treasury.federation, treasury.earned())
+    before = _before(earlier) if earlier else None
     return Table(
         name=NAME,
         title=label("report.funders"),
@@ -40,34 +50,63 @@ def funders(treasury: Treasury) -> Table:
             Column(key="name", words=label("column.source"), wide=True),
             Column(key="projects", words=label("column.projects"), kind=ColumnKind.COUNT),
             *(money_column(key, currency) for key in _MONEY),
+            *_columns_before(earlier),
         ),
-        rows=tuple(_rows(treasury, found)),
+        rows=tuple(_rows(treasury, found, before)),
         currency=currency,
         about=treasury.about(),
         notes=(*treasury.notes(), label("note.earned"), label("note.funders")),
     )
 
 
-def _rows(treasury: Treasury, found: Sequence[Funder]) -> Iterator[Row]:
+def _columns_before(earlier: Treasury | None) -> Iterator[Column]:
+    if earlier:
+        year = str(earlier.view.year)
+        yield from (money_column(key, earlier.currency, label(f"funders.{key}", year=year)) for key in _BEFORE)
+
+
+def _before(earlier: Treasury) -> Before:
+    """Return what each funder had earned and paid in the year before."""
+    found = reckon(earlier.found, earlier.federation, earlier.earned())
+    return {(each.is_internal, each.party): (each.cash_minor, each.received_minor) for each in found}
+
+
+def _rows(treasury: Treasury, found: Sequence[Funder], before: Before | None) -> Iterator[Row]:
+    shown = (*_MONEY, *(() if before is None else _BEFORE))
     sums = Sums(treasury.currency)
     for key in ("external", "internal"):
         own = [each for each in found if each.is_internal is (key == "internal")]
         if not own:
             continue
-        yield Row(key=key, cells=(Cell(label(f"funders.{key}")), *(EMPTY,) * 6), kind=RowKind.GROUP)
+        yield Row(key=key, cells=(Cell(label(f"funders.{key}")), *(EMPTY,) * (len(shown) + 1)), kind=RowKind.GROUP)
         keys = [f"{key}/{each.party or 'unallocated'}" for each in own]
         for row, each in zip(keys, own, strict=True):
-            yield Row(key=row, cells=_line(treasury, each), level=1)
+            yield Row(key=row, cells=(*_line(treasury, each), *_cells_before(each, before)), level=1)
         planned = [each.planned_minor for each in own if each.planned_minor is not None]
         figures = {
             "planned": sum(planned) if planned else None,
             **{name: sum(getattr(each, f"{name}_minor") for each in own) for name in _MONEY[1:]},
         }
+        for at, column in enumerate(shown[len(_MONEY) :]):
+            figures[column] = sum(_held(each, before)[at] for each in own)
         cells = (sums.lines(keys, column, minor) for column, minor in figures.items())
         yield Row(
             key=f"{key}/total",
             cells=(Cell(label(f"funders.{key}.total")), EMPTY, *cells),
             kind=RowKind.SUBTOTAL,
+        )
+
+
+def _held(each: Funder, before: Before | None) -> tuple[int, int]:
+    return (before or {}).get((each.is_internal, each.party), (0, 0))
+
+
+def _cells_before(each: Funder, before: Before | None) -> Iterator[Cell]:
+    """Yield what the funder had earned and paid in the same days of the year before."""
+    if before is not None:
+        yield from (
+            Cell(minor, Ruled(label(f"rule.funders_{key}")))
+            for key, minor in zip(_BEFORE, _held(each, before), strict=True)
         )
 
 

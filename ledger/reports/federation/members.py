@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -27,14 +28,23 @@ from ledger.rules.federation.member_standing import member_standings
 
 NAME = "members"
 
+Before = Mapping[str, tuple[int, int]]
+"""By member id what it had decided and paid in the year before, minor units."""
+
 _MONEY = ("decided", "lawful", "due", "received", "late", "left")
 
 
-def members(treasury: Treasury) -> Table:
+_BEFORE = ("decided_before", "received_before")
+"""Columns of the year before."""
+
+
+def members(treasury: Treasury, earlier: Treasury | None = None) -> Table:
     """Return a group a year, with a row for each member and their sum.
 
     Args:
         treasury: The federation and its projects; its view's year leaves out other years.
+        earlier: The same, its own accounts at least, for the same days of the year before; None leaves that year's
+            columns out.
     """
     years = [each for each in treasury.federation.years if treasury.view.year in (None, each.year)]
     currency = treasury.currency
@@ -45,8 +55,9 @@ def members(treasury: Treasury) -> Table:
             Column(key="name", words=label("column.member"), wide=True),
             percent_column("member_share"),
             *(money_column(key, currency, label(f"members.{key}")) for key in _MONEY),
+            *_columns_before(earlier),
         ),
-        rows=tuple(row for year in years for row in _year(treasury, year)),
+        rows=tuple(row for year in years for row in _year(treasury, year, _before(earlier) if earlier else None)),
         currency=currency,
         about=treasury.about(),
         notes=tuple(_notes(treasury, years)),
@@ -63,17 +74,33 @@ def _notes(treasury: Treasury, years: Sequence[MemberYear]) -> Iterator[Words]:
             yield label("note.no_payment_plan", year=str(year.year))
 
 
-def _year(treasury: Treasury, year: MemberYear) -> Iterator[Row]:
+def _columns_before(earlier: Treasury | None) -> Iterator[Column]:
+    if earlier:
+        year = str(earlier.view.year)
+        yield from (money_column(key, earlier.currency, label(f"members.{key}", year=year)) for key in _BEFORE)
+
+
+def _before(earlier: Treasury) -> Before:
+    """Return what each member had decided and paid for the year before; nothing where nothing was decided."""
+    federation = earlier.federation
+    year = next((each for each in federation.years if each.year == earlier.view.year), None)
+    standings = member_standings(federation, year, earlier.accounts, earlier.view) if year else ()
+    return {each.share.member.id: (each.share.amount_minor, each.received_minor) for each in standings}
+
+
+def _year(treasury: Treasury, year: MemberYear, before: Before | None) -> Iterator[Row]:
     key = str(year.year)
+    shown = (*_MONEY, *(() if before is None else _BEFORE))
     words = (
         label("members.year.decided", year=key, day=year.decided) if year.decided else label("members.year", year=key)
     )
-    yield Row(key=key, cells=(Cell(words), *(EMPTY,) * (len(_MONEY) + 1)), kind=RowKind.GROUP)
+    yield Row(key=key, cells=(Cell(words), *(EMPTY,) * (len(shown) + 1)), kind=RowKind.GROUP)
     standings = member_standings(treasury.federation, year, treasury.accounts, treasury.view)
     whole = sum(each.share.amount_minor for each in standings)
     rows = [f"{key}/{each.share.member.id}" for each in standings]
     for row, each in zip(rows, standings, strict=True):
-        yield Row(key=row, cells=_line(treasury, each, whole, f"{key}/total"), level=1)
+        cells = (*_line(treasury, each, whole, f"{key}/total"), *_cells_before(each, before))
+        yield Row(key=row, cells=cells, level=1)
     sums = Sums(treasury.currency)
     figures = {
         "decided": whole,
@@ -83,8 +110,19 @@ def _year(treasury: Treasury, year: MemberYear) -> Iterator[Row]:
         "late": sum(each.late_minor for each in standings),
         "left": sum(each.left_minor for each in standings),
     }
-    cells = (sums.lines(rows, column, minor) for column, minor in figures.items())
-    yield Row(key=f"{key}/total", cells=(Cell(label("row.total")), EMPTY, *cells), kind=RowKind.SUBTOTAL)
+    for at, column in enumerate(shown[len(_MONEY) :]):
+        figures[column] = sum(each[at] for each in before.values()) if before else None
+    totals = (sums.lines(rows, column, minor) for column, minor in figures.items())
+    yield Row(key=f"{key}/total", cells=(Cell(label("row.total")), EMPTY, *totals), kind=RowKind.SUBTOTAL)
+
+
+def _cells_before(each: MemberStanding, before: Before | None) -> Iterator[Cell]:
+    """Yield what the member had decided and paid in the same days of the year before."""
+    if before is None:
+        return
+    held = before.get(each.share.member.id)
+    for at, key in enumerate(_BEFORE):
+        yield EMPTY if held is None else Cell(held[at], Ruled(label(f"rule.members_{key}")))
 
 
 def _known(minors: Iterable[int | None]) -> int | None:
