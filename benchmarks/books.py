@@ -24,12 +24,14 @@ class Record(NamedTuple):
 
     Attributes:
         projects_in: Whether its projects are in.
+        federation_in: Whether the federation that owns them is in.
         files: How many files of entries are in.
         rate: How many entries a second the last of them came in with.
         extra: How many imports for single projects came after.
     """
 
     projects_in: bool = False
+    federation_in: bool = False
     files: int = 0
     rate: int = 0
     extra: int = 0
@@ -76,11 +78,16 @@ class Book(NamedTuple):
         self._record.write_text(json.dumps(self.record._replace(**changed)._asdict()), encoding="utf-8")
 
 
-def medfin(book: str, *arguments: str) -> float:
-    """Run the command in a process of its own; return how many seconds it took."""
+def medfin(book: str, *arguments: str, within: float | None = None) -> float:
+    """Run the command in a process of its own; return how many seconds it took.
+
+    Raises:
+        subprocess.TimeoutExpired: It has been ended after `within` seconds.
+    """
     command = [str(Path(sys.executable).with_name("medfin")), "--book", book, *arguments]
     began = time.perf_counter()
-    done = subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    piped = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    done = subprocess.run(command, check=False, text=True, timeout=within, **piped)
     seconds = time.perf_counter() - began
     if done.returncode:
         raise SystemExit(f"medfin {' '.join(arguments[:2])}: {done.stderr[-2000:]}")
@@ -133,6 +140,10 @@ def build(book: Book, until: float) -> None:
         for at in range(0, book.projects, _PROJECTS_AT_ONCE):
             medfin(book.address, "project", "add", *map(str, files[at : at + _PROJECTS_AT_ONCE]))
         book.note(projects_in=True)
+    if not book.record.federation_in:
+        file = workload.write_federation(book.folder / f"projects-{book.projects}", book.projects)
+        medfin(book.address, "federation", "add", str(file))
+        book.note(federation_in=True)
     path = book.folder / f"actuals-{book.store.lower()}-{book.entries}-{book.projects}.csv"
     for number, rows in enumerate(_files(book), start=1):
         if number <= book.record.files:

@@ -73,6 +73,20 @@ def write_projects(folder: Path, projects: int) -> list[Path]:
     return paths
 
 
+def write_federation(folder: Path, projects: int) -> Path:
+    """Write the file of a federation that owns all the made-up projects, in three areas."""
+    areas = ("arbete", "halsa", "unga")
+    lines = ['[federation]\nname = "Påhittade förbundet"\ncurrency = "SEK"\nscheme = "bench"\n']
+    lines.extend(f'[[area]]\nid = "{area}"\nname = "{area.capitalize()}"\n' for area in areas)
+    lines.extend(
+        f'[[project]]\nid = "{id_}"\ninvolvement = "owned"\narea = "{areas[at % len(areas)]}"\n'
+        for at, id_ in enumerate(project_ids(projects))
+    )
+    path = folder / "federation.toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
 def _project(id_: str) -> str:
     lines = [
         f'[project]\nid = "{id_}"\nname = "Projekt {id_}"\nowner = "Kommun {id_}"\nscheme = "bench.toml"',
