@@ -123,7 +123,10 @@ def _free_port():
 
 
 def programs():
-    """Return the folder of the newest server that is installed."""
+    """Return the folder of the newest server that is installed, or of the one that ``MEDFIN_TEST_POSTGRESQL`` names."""
+    named = os.environ.get("MEDFIN_TEST_POSTGRESQL")
+    if named:
+        return Path(named)
     found = shutil.which("postgres")
     folders = [Path(found).resolve().parent] if found else []
     folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
