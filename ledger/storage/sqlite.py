@@ -9,6 +9,7 @@ from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
+from itertools import chain as one_after_another
 from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Any
@@ -21,6 +22,7 @@ from ledger.model.head import Head
 from ledger.model.totals import Total
 from ledger.storage.failure import told
 from ledger.storage.statements import statement
+from ledger.storage.statements import statement_of_rows
 from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
     from ledger.model.commit import Occasion
     from ledger.model.entry import EntryRow
     from ledger.storage.staging import Staging
+
+
+# Their values are fewer than any SQLite takes with one statement.
+_ROWS_AT_ONCE = 64
 
 
 def _listed(texts: Sequence[str]) -> str:
@@ -257,7 +263,16 @@ class SqliteStore:
         )
         self._connection.executemany(statement("append_fact"), facts)
         totals = tuple(staging.totals())
-        self._connection.executemany(statement("append_total"), totals)
-        by_years = ((*total[:4], *total[5:]) for total in staging.totals_by_year(totals))
-        self._connection.executemany(statement("append_total_by_year"), by_years)
+        self._append_rows("append_total", totals)
+        by_years = [(*total[:4], *total[5:]) for total in staging.totals_by_year(totals)]
+        self._append_rows("append_total_by_year", by_years)
         return commit
+
+    def _append_rows(self, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Write rows, many with each statement, which takes little more than half the time of one with each."""
+        whole = len(rows) - len(rows) % _ROWS_AT_ONCE
+        for at in range(0, whole, _ROWS_AT_ONCE):
+            some = rows[at : at + _ROWS_AT_ONCE]
+            values = tuple(one_after_another.from_iterable(some))
+            self._connection.execute(statement_of_rows(name, len(some[0]), _ROWS_AT_ONCE), values)
+        self._connection.executemany(statement(name), rows[whole:])

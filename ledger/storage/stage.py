@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import chain as one_after_another
 from itertools import compress
-from struct import Struct
+from operator import itemgetter
 from typing import Self
+from typing import TypeVar
 
 import attrs
 
@@ -38,9 +39,10 @@ from ledger.rules.packed import joined
 from ledger.rules.packed import pack
 from ledger.storage.work_file import WorkFile
 
+T = TypeVar("T")
+
 # Enough that each of some hundred projects has many of them, few enough to take little memory.
-_ROWS_AT_ONCE = 16_384
-_LENGTH = Struct("<Q")
+_ROWS_AT_ONCE = 32_768
 _PROJECT = COLUMNS.index("project")
 
 
@@ -97,6 +99,7 @@ class Staged:
     sum_minor: int = 0
     digest: chain.EntriesDigest = attrs.field(factory=chain.EntriesDigest)
     _places: array[int] = attrs.field(factory=lambda: array("Q"))
+    _lengths: array[int] = attrs.field(factory=lambda: array("I"))
     _new: array[int] | None = None
 
     def __iter__(self) -> Iterator[EntryRow]:
@@ -152,23 +155,22 @@ class Staged:
         self.digest.add_whole(packed.lines, packed.words)
         columns = (piece.starts, piece.months, piece.amounts, piece.clues)
         content = marshal.dumps((*attrs.astuple(packed), *(column.tobytes() for column in columns)))
-        self._places.append(self._file.put(_LENGTH.pack(len(content)) + content))
+        self._places.append(self._file.put(content))
+        self._lengths.append(len(content))
 
     def _pieces(self) -> Iterator[Piece]:
         """Yield the rows that the book does not hold, in pieces."""
         if self._new is None:
-            yield from map(self._read, self._places)
+            yield from map(self._read, self._places, self._lengths)
             return
-        for place, new in zip(self._places, self._new, strict=True):
-            piece = self._read(place)
+        for place, length, new in zip(self._places, self._lengths, self._new, strict=True):
+            piece = self._read(place, length)
             some = piece.only(self._file.get(new, piece.packed.count))
             if some is not None:
                 yield some
 
-    def _read(self, offset: int) -> Piece:
-        (length,) = _LENGTH.unpack(self._file.get(offset, _LENGTH.size))
-        content = self._file.get(offset + _LENGTH.size, length)
-        *packed, starts, months, amounts, clues = marshal.loads(content)  # noqa: S302 - written by this very process
+    def _read(self, place: int, length: int) -> Piece:
+        *packed, starts, months, amounts, clues = marshal.loads(self._file.get(place, length))  # noqa: S302 - written by this very process
         names = (field.name for field in attrs.fields(Packed))
         return Piece(
             Packed(**dict(zip(names, packed, strict=True))),
@@ -229,32 +231,22 @@ class Stage:
         waiting, self._waiting, self._waiting_rows = self._waiting, [], 0
         known = waiting[0].known
         starts, months, amounts = (
-            list(one_after_another.from_iterable(columns))
-            for columns in zip(*((each.starts, each.months, each.amounts) for each in waiting), strict=True)
+            list(one_after_another.from_iterable(getattr(each, name) for each in waiting))
+            for name in ("starts", "months", "amounts")
         )
         lines, days, texts, counterparties, vouchers, evidence = (
             _split(getattr(each, name) or LINE * (len(each) - 1) for each in waiting)
             for name in ("lines", "days", "texts", "counterparties", "vouchers", "evidence")
         )
         for project, rows in _by_project(starts, known).items():
+            of = _picker(rows)
             salts = self._random(SALT_BYTES * len(rows))
-            words = [texts[row] for row in rows], [counterparties[row] for row in rows]
-            packed = pack(
-                [lines[row] for row in rows],
-                words=words,
-                days=[days[row] for row in rows],
-                salts=salts,
-                digests=chain.words_digests(salts, *words),
-            )
-            minors = [amounts[row] for row in rows]
-            clues = clues_of([vouchers[row] for row in rows], minors, [evidence[row] for row in rows])
-            piece = Piece(
-                packed,
-                array("I", [starts[row] for row in rows]),
-                array("I", [months[row] for row in rows]),
-                array("q", minors),
-                array("I", clues),
-            )
+            words = of(texts), of(counterparties)
+            digests = chain.words_digests(salts, *words)
+            packed = pack(of(lines), words=words, days=of(days), salts=salts, digests=digests)
+            minors = array("q", of(amounts))
+            clues = array("I", clues_of(of(vouchers), minors, of(evidence)))
+            piece = Piece(packed, array("I", of(starts)), array("I", of(months)), minors, clues)
             staged = self._projects.get(project) or self._new_project(project, known)
             staged.put(piece)
 
@@ -270,6 +262,13 @@ def _by_project(starts: Sequence[int], known: Known) -> dict[str, list[int]]:
     for row, start in enumerate(starts):
         found[projects[start]].append(row)
     return {project: rows for project, rows in found.items() if rows}
+
+
+def _picker(rows: Sequence[int]) -> Callable[[Sequence[T]], Sequence[T]]:
+    """Return what takes the values of some rows, at least one, out of a column."""
+    if len(rows) == 1:
+        return lambda column: (column[rows[0]],)
+    return itemgetter(*rows)
 
 
 def _split(texts: Iterable[str]) -> list[str]:

@@ -19,6 +19,19 @@ def statement(name: str) -> str:
 
 
 @cache
+def statement_of_rows(name: str, width: int, count: int) -> str:
+    """Return a statement that takes one row of values so that it takes several.
+
+    Args:
+        name: Of the statement.
+        width: Values in a row.
+        count: Rows.
+    """
+    row = f"({', '.join('?' * width)})"
+    return statement(name).replace(row, ", ".join([row] * count))
+
+
+@cache
 def server_statement(name: str) -> str:
     """Return the statements in ``sql/postgresql/NAME.sql``, or those for a file, written as psycopg takes them."""
     if (_FOLDER / SERVER / f"{name}.sql").exists():

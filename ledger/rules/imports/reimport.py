@@ -54,6 +54,9 @@ BETWEEN = "\x1f"
 
 _NUMBERS_SHOWN = 10
 
+# To copy it and go on is a third faster than to begin anew each time.
+_NOTHING = blake2b(digest_size=DIGEST_BYTES)
+
 # What is noted of an entry that the book holds: that the file should have it, that it has been reversed, that it was
 # reversed because of a file, that this file has it.
 _MISSED, _GONE, _TAKEN_BACK, _MET = 1, 2, 4, 8
@@ -67,7 +70,12 @@ def fingerprints(facts: Iterable[Sequence[str]]) -> list[bytes]:
     """
     columns = list(facts)
     lines = joined((column if any(column) else None for column in columns), BETWEEN, len(columns[0]))
-    return [blake2b(line.encode(), digest_size=DIGEST_BYTES).digest() for line in lines]
+    digests = []
+    for line in lines:
+        digest = _NOTHING.copy()
+        digest.update(line.encode())
+        digests.append(digest.digest())
+    return digests
 
 
 @attrs.frozen(kw_only=True)
@@ -288,4 +296,6 @@ def span_at(spans: Spans, number: int) -> int | None:
 def mark(row: EntryRow) -> bytes:
     """Return a digest of a row's origin but for the organisation; an absent year is the same as an empty one."""
     year, *rest = row[_FISCAL_YEAR:]
-    return blake2b(BETWEEN.join((year or "", *map(str, rest))).encode(), digest_size=DIGEST_BYTES).digest()
+    digest = _NOTHING.copy()
+    digest.update(BETWEEN.join((year or "", *map(str, rest))).encode())
+    return digest.digest()
