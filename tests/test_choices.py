@@ -12,6 +12,7 @@ import pytest
 from ledger import catalog
 from ledger.core.section import choices_label
 from ledger.core.section import read_toml
+from ledger.model.entry_kind import EntryKind
 from ledger.model.source import SourceRole
 
 ROOT = Path(__file__).parent.parent
@@ -29,7 +30,7 @@ OPTIONS = sorted(set(asked_for()), key=lambda options: options.__name__)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("options", OPTIONS, ids=lambda options: options.__name__)
+@pytest.mark.parametrize("options", [*OPTIONS, EntryKind], ids=lambda options: options.__name__)
 def test_every_word_that_a_file_takes_is_told(options, language):
     told = catalog.labels(language, "choices").say(choices_label(options))
 
@@ -43,7 +44,7 @@ def test_no_words_are_told_that_no_file_takes(language):
     keys = re.findall(r'^"(.*?)" = ', path.read_text(encoding="utf-8"), re.MULTILINE)
 
     assert keys == sorted(keys)
-    assert set(keys) == {choices_label(options).key for options in OPTIONS}
+    assert set(keys) == {choices_label(options).key for options in OPTIONS} | {choices_label(EntryKind).key}
 
 
 def test_a_swedish_word_is_answered_by_the_words_of_the_file_with_their_meaning():

@@ -47,6 +47,9 @@ OF_ONE = ("overview", "budget", "financing", "months", "entries", "forecast", "v
 OF_WHOLES = ("whole", "board", "plan")
 """Reports whose rows can be what only a federation has."""
 
+BY_CHOICE = ("variance", "consolidated", "forecast", "entries", *OF_WHOLES)
+"""Reports whose rows can be chosen, or that show what is asked for as columns."""
+
 CLAIM_REPORTS = ("claim", "transactions", "claims", "converted")
 """Reports on payment claims; as a workbook they stand together."""
 
@@ -163,6 +166,16 @@ def _addressed(table: Table, book: Book, ids: Sequence[str], view: View) -> Tabl
 
     projects = ids if several else None
     return evolve(table, asked=address.written(address.terms(view, book.today, projects)))
+
+
+def refuse_rows(name: str, view: View) -> None:
+    """Refuse a choice of rows for a report that has its own.
+
+    Raises:
+        ViewOptionError: The report has its own rows.
+    """
+    if view.by and name in REPORTS and name not in BY_CHOICE:
+        raise ViewOptionError(name=name, option="--by", reports=", ".join(BY_CHOICE))
 
 
 def _check(name: str, view: View) -> None:

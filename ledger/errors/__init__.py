@@ -108,6 +108,7 @@ from ledger.errors.files import NotUtf8Error as NotUtf8Error
 from ledger.errors.files import OfficeError as OfficeError
 from ledger.errors.files import OfficeMissingError as OfficeMissingError
 from ledger.errors.files import OtherProjectError as OtherProjectError
+from ledger.errors.files import OwnKindError as OwnKindError
 from ledger.errors.files import UnreadableFileError as UnreadableFileError
 from ledger.errors.planning import AmendmentFormError as AmendmentFormError
 from ledger.errors.planning import CarryError as CarryError

@@ -40,7 +40,7 @@ class BookExistsError(LedgerError):
     """Something stands already where a book was to be made."""
 
     code = "BOK-004"
-    template = "{book} exists already and was left as it is; choose another name"
+    template = "{book} exists already and was left as it is; use it, or choose another name with --book"
 
 
 class NotABookError(LedgerError):

@@ -68,6 +68,16 @@ class DescriptionError(LedgerError):
     )
 
 
+class OwnKindError(LedgerError):
+    """Something else was given where a file of medfin's own kinds is read."""
+
+    code = "FIL-010"
+    template = (
+        "{file} is {found}; projects, maps and forms are text files (TOML) that begin with a section such as "
+        "[project]. Actuals in CSV, XLSX or SIE are booked with 'medfin import'"
+    )
+
+
 class OfficeMissingError(LedgerError):
     """What only LibreOffice can do was asked for, and it is not installed."""
 

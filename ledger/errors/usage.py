@@ -44,7 +44,10 @@ class ExtraArgumentError(LedgerError):
     """More was said than a command takes."""
 
     code = "USE-006"
-    template = "{command} takes less than was given, and not {extra}; put a text with spaces in quotation marks"
+    template = (
+        "{command} takes less than was given, and not {extra}; "
+        "put a text with spaces in quotation marks, or see '{command} --help'"
+    )
 
 
 class MisuseError(LedgerError):

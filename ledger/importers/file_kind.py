@@ -18,7 +18,16 @@ _SIE_4 = re.compile(
 )
 _SIE_5 = re.compile(rb"<(?:[A-Za-z]{1,16}:)?Sie(?:Entry)?[\s>]")
 _TOML = re.compile(rb"(?:\s*#[^\n]*\n)*\s*\[\[?[a-z_.]+\]")
-_OTHERS = {b"<": "XML", b"SQLite f": "an SQLite file"}
+# A line of at least two cells; as the first line of TOML it would have an equals sign.
+_SEPARATOR = re.compile(rb"[;,\t]")
+_OTHERS = {
+    b"<": "XML",
+    b"SQLite f": "an SQLite file",
+    b"%PDF-": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+}
 
 
 def carrier(path: Path, start: bytes) -> str:
@@ -43,3 +52,20 @@ def carrier(path: Path, start: bytes) -> str:
         if text.startswith(mark):
             raise FileKindError(file=path, found=found)
     return "csv"
+
+
+def actuals_kind(start: bytes) -> str | None:
+    """Return what a file is that was given where one of medfin's own kinds is read; None where it may be one.
+
+    Args:
+        start: Its first bytes.
+    """
+    if start.startswith(_WORKBOOKS):
+        return "a workbook"
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith(b"#FLAGGA"):
+        return "an SIE file"
+    found = next((kind for mark, kind in _OTHERS.items() if text.startswith(mark)), None)
+    first = text.split(b"\n", 1)[0]
+    is_list = not first.startswith((b"#", b"[")) and b"=" not in first and _SEPARATOR.search(first)
+    return found or ("a CSV file" if is_list else None)

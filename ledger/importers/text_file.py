@@ -6,7 +6,9 @@ from pathlib import Path
 
 from ledger.errors import FileSizeError
 from ledger.errors import NotUtf8Error
+from ledger.errors import OwnKindError
 from ledger.errors import UnreadableFileError
+from ledger.importers.file_kind import actuals_kind
 
 TEXT_BYTES_MAX = 1_048_576
 """A project, scheme, map or form file is kilobytes; a megabyte is a mistake or an attack."""
@@ -18,11 +20,15 @@ def read_text(path: Path) -> str:
     Raises:
         UnreadableFileError: It is not there, may not be read, is no file, or is not UTF-8.
         FileSizeError: It is larger than a megabyte.
+        OwnKindError: It is of another kind, such as CSV, SIE or PDF.
     """
     try:
         require_file(path)
         with path.open("rb") as stream:
             content = stream.read(TEXT_BYTES_MAX + 1)
+        found = actuals_kind(content)
+        if found:
+            raise OwnKindError(file=path, found=found)
         if len(content) > TEXT_BYTES_MAX:
             raise FileSizeError(file=path, limit="1 MiB")
         return content.decode("utf-8-sig")

@@ -83,6 +83,7 @@ def test_one_bad_row_keeps_the_whole_file_out_unless_bad_rows_are_skipped(stegen
     [
         pytest.param("PK\x03\x04", DamagedWorkbookError, "zip", id="the start of a workbook"),
         pytest.param("SQLite format 3\x00", FileKindError, "SQLite", id="a book"),
+        pytest.param("%PDF-1.7", FileKindError, "a PDF", id="a PDF"),
         pytest.param("<?xml", FileKindError, "XML", id="XML"),
     ],
 )

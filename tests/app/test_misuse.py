@@ -119,6 +119,22 @@ def test_a_report_that_ends_before_it_starts_is_refused(stegen):
     )
 
 
+@pytest.mark.parametrize("format_", ["text", "csv", "html", "xlsx"])
+def test_a_report_with_rows_of_its_own_takes_no_others_in_any_format(stegen, format_):
+    status, output = stegen("report", "budget", "--by", "part", "--format", format_, "-o", "ut")
+
+    assert (status, output.partition(";")[0]) == (2, "medfin: REP-005: rapporten ”budget” tar inte --by")
+
+
+@pytest.mark.parametrize("format_", ["text", "csv", "html", "xlsx", "json"])
+def test_the_claims_of_a_project_without_any_are_an_empty_list_in_every_format(stegen, tmp_path, format_):
+    status, _ = stegen("report", "claims", "stegen", "--format", format_, "-o", str(tmp_path / "ut"))
+
+    assert status == 0
+    assert (tmp_path / "ut").stat().st_size
+    assert "medfin claim draft stegen --to DATUM" in stegen("report", "claims", "stegen")[1]
+
+
 def test_a_project_without_claims_is_told_how_to_draw_one_up(stegen):
     status, output = stegen("claim", "submit", "stegen")
 

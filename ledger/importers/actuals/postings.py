@@ -32,6 +32,8 @@ from ledger.model.entry_kind import NEEDS_SOURCE
 from ledger.model.entry_kind import EntryKind
 from ledger.rules.imports.reimport import BETWEEN
 
+_CHOICES = {"kind": "choices.entry_kind"}
+"""Columns that take words of medfin's own, and the label that lists them with what they mean."""
 _IDS_SHOWN = 12
 
 
@@ -140,7 +142,8 @@ def _find(column: str, text: str, names: Lookup, hint: Hint) -> str:
     what = label(f"actuals.column.{column}")
     if found:
         raise refused("CSV-117", column, text=text, what=what, ids=", ".join(found))
-    raise refused("CSV-116", column, text=text, what=what, known=_known(names), hint=hint(folded(text), names))
+    known = label(_CHOICES[column]) if column in _CHOICES else _known(names)
+    raise refused("CSV-116", column, text=text, what=what, known=known, hint=hint(folded(text), names))
 
 
 def _known(names: Lookup) -> str:

@@ -57,7 +57,7 @@ def claims(dossier: Dossier, payments: Sequence[Payment], view: View) -> Table:
         rows=(*rows, *_total(dossier, rows, keys)),
         currency=currency,
         about=heading.about((dossier,), view),
-        notes=(label("claims.note.none"),) if not rows else (),
+        notes=(label("claims.note.none", project=dossier.project.id),) if not rows else (),
     )
 
 
