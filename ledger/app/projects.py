@@ -123,7 +123,7 @@ def export_project(book: Book, id_: str) -> str:
 
 def project_table(book: Book) -> Table:
     """Return the list of the book's projects."""
-    return report.projects(dossiers(book, (), View(today=book.today)))
+    return report.projects(dossiers(book, (), View(today=book.today), coarse=True))
 
 
 def _file(found: Dossier) -> ProjectFile:

@@ -7,12 +7,12 @@ are ISO texts, fractions ``"23/50"``, tuples lists.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cache
-from functools import partial
 from types import NoneType
 from types import UnionType
 from typing import TYPE_CHECKING
@@ -22,7 +22,6 @@ from typing import Union
 from typing import cast
 from typing import get_args
 from typing import get_origin
-from typing import get_type_hints
 
 from ledger.core.record import is_record
 from ledger.errors import UnreadableFactError
@@ -90,7 +89,9 @@ def _reader(kind: Any) -> Reader:
         return _fact_reader(kind)
     if kind is date:
         return date.fromisoformat
-    return _plain_reader(kind) if kind in _PLAIN else cast("Reader", kind)
+    if kind in _PLAIN:
+        return _plain_reader(kind)
+    return _choice_reader(kind) if issubclass(kind, StrEnum) else cast("Reader", kind)
 
 
 def _tuple_reader(arms: tuple[Any, ...]) -> Reader:
@@ -124,15 +125,23 @@ class _Readers(dict[str, Reader]):
 
     def __init__(self, fact_type: type) -> None:
         self.plain: dict[str, type] = {}
-        self._hints = cache(partial(get_type_hints, fact_type))
+        self._hints = fact_type.__annotations__
+        self._known = vars(sys.modules[fact_type.__module__])
 
     def __missing__(self, name: str) -> Reader:
-        hint = self._hints()[name]
+        # One by one, for of most types a report meets few fields.
+        hint = eval(self._hints[name], self._known)  # noqa: S307 - what the class itself says
         self[name] = reader = _reader(hint)
         arms = [arm for arm in get_args(hint) or (hint,) if arm is not NoneType]
         if len(arms) == 1 and arms[0] in _PLAIN:
             self.plain[name] = arms[0]
         return reader
+
+
+def _choice_reader(kind: type[StrEnum]) -> Reader:
+    members = {str(member): member for member in kind}
+    # What is no member is refused by the kind itself.
+    return lambda held: members.get(held) or kind(held)
 
 
 def _plain_reader(kind: type) -> Reader:

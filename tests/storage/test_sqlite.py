@@ -270,6 +270,14 @@ def test_the_ends_of_chains_are_found_without_walking_them(book):
     assert not any(step.startswith(("SCAN commits", "SCAN blocks")) for step in plan), plan
 
 
+def test_how_many_entries_a_chain_has_is_told_alike_for_short_chains_and_long_ones(book):
+    with book.together():
+        for number in range(1, 104):
+            book.append([draft(book.head("pas"), row(number))], occasion(seed=bytes([number])))
+            head = book.head("pas")
+            assert (head.sequence, head.entries) == (number, number)
+
+
 @pytest.mark.parametrize("name", ["entries", "kept", "block"])
 def test_statements_name_the_columns_in_the_order_of_a_block(book, name):
     cursor = book._connection.execute(statement(name), ("",) * statement(name).count("?"))

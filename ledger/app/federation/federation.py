@@ -114,7 +114,7 @@ def _known(book: Book, above: Bodies) -> Known:
     from ledger.importers.federation.whole import Known  # noqa: PLC0415
 
     view = View(today=book.today)
-    found = dossiers(book, (), view) if project_ids(book) else ()
+    found = dossiers(book, (), view, coarse=True) if project_ids(book) else ()
     kept = (from_json(Scheme, body).id for (kind, _), body in above.items() if kind == "scheme")
     return Known(
         projects={each.project.id: (each.project, each.scheme) for each in found},
