@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ledger.model.chart import Chart
     from ledger.model.dossier import Dossier
     from ledger.model.fill_proposal import Vocabulary
+    from ledger.model.form_words import FormWords
     from ledger.model.layout import Layout
     from ledger.model.mapping import Mapping
     from ledger.model.programme import Programme
@@ -137,6 +138,16 @@ def form(name: str, near: Path | None = None) -> tuple[Layout | None, tuple[Find
     if path is None:
         raise UnknownFormError(name=name, nearest=near_names(name, form_ids()))
     return read_form_file(read_text(path), str(path))
+
+
+@cache
+def form_words() -> FormWords:
+    """Return what the words of Swedish forms mean in English."""
+    from ledger.importers.forms.form_words import read_form_words  # noqa: PLC0415
+    from ledger.importers.text_file import read_text  # noqa: PLC0415
+
+    path = DATA / "form_words" / "english.toml"
+    return read_form_words(read_text(path), str(path))
 
 
 @cache

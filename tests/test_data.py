@@ -9,12 +9,18 @@ from datetime import date
 import pytest
 
 from ledger import catalog
+from ledger.app.funders import forms
 from ledger.importers.accounts.chart_file import read_chart_file
 from ledger.importers.mapping_file import read_mapping_file
 from ledger.importers.programme_file import read_programme_file
 from ledger.importers.scheme_file import read_scheme_file
+from ledger.model.grid import Grid
+from ledger.model.layout import Blank
+from ledger.model.layout import FieldList
+from ledger.model.layout import Keying
 
 LANGUAGES = ("sv", "en")
+SLOT = re.compile(r"{\w+}")
 GROUPS = sorted({path.stem for path in (catalog.DATA / "labels").glob("*/*.toml")})
 
 
@@ -152,3 +158,27 @@ def test_english_texts_quote_with_the_marks_of_the_keyboard(group):
 
 def slots(text):
     return {slot for _, slot, _, _ in string.Formatter().parse(text) if slot is not None}
+
+
+def test_every_word_of_a_swedish_form_has_its_english_and_no_other_has():
+    shown: set[str] = set()
+    for layout in map(forms.layout, catalog.form_ids()):
+        blocks = [block for sheet in layout.sheets for block in sheet.blocks]
+        grids = [block for block in blocks if isinstance(block, Grid)]
+        shown |= {layout.name, layout.covers}
+        shown |= {each.label for sheet in layout.sheets for each in sheet.ties}
+        shown |= {each.title for sheet in layout.sheets for each in sheet.charts}
+        shown |= {text for block in blocks for text in (block.title, *block.notes)}
+        shown |= {each.label for block in blocks if isinstance(block, FieldList) for each in block.fields}
+        shown |= {each for block in blocks if isinstance(block, Blank | Keying) for each in block.headings}
+        shown |= {each.label for block in grids for each in block.rows}
+        shown |= {each.heading for block in grids for each in block.columns}
+        for block in grids:
+            patterns = () if block.columns else (block.year_heading, block.phase_heading, block.whole_heading or "")
+            shown |= {block.row_heading, block.total or "", block.sum_heading or "", *patterns}
+    words = catalog.form_words()
+
+    assert shown - {"", "{year}", "{phase}"} == {*words.names, *words.texts}
+    assert not words.names.keys() & words.texts.keys()
+    for text, english in words.names.items():
+        assert SLOT.findall(text) == SLOT.findall(english)

@@ -53,7 +53,7 @@ def write_cell(value: CellValue, column: Column, currency: Currency, labels: Lab
 
 def heading(column: Column, labels: Labels) -> str:
     """Return a column's heading on one line, with its unit; ratios are named as percent."""
-    written = labels.say(column.words)
+    written = labels.say(column.words).replace("\n", " ")
     if column.unit is not None and (unit := labels.say(column.unit)):
         return labels.say(label("render.unit_of", heading=written, unit=unit))
     if column.kind is ColumnKind.PERCENT and "%" not in written:

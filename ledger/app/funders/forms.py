@@ -122,6 +122,7 @@ def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
     from ledger.reports.forms.form import More  # noqa: PLC0415 - the same
     from ledger.reports.forms.form import asks_whole  # noqa: PLC0415 - the same
     from ledger.reports.forms.form import form as fill  # noqa: PLC0415 - the same
+    from ledger.reports.forms.gloss import glossed  # noqa: PLC0415 - the same
 
     found = layout(name)
     if asks_whole(found):
@@ -134,7 +135,7 @@ def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
         claim=claim_of(book, id_, view.claim) if view.claim else None,
         whole=lambda asked: treasury(book, (), asked),
     )
-    made = fill(found, subject, view, rows(book, id_, everything), more)
+    made = glossed(fill(found, subject, view, rows(book, id_, everything), more), found, catalog.form_words())
     asked = address.written((*address.terms(view, book.today), (address.FORM, form_name(book, name))))
     sheets = (
         attrs.evolve(each, tables=tuple(attrs.evolve(table, asked=asked) for table in each.tables))
