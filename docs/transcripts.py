@@ -36,6 +36,8 @@ PAGES = (
     "docs/first-hour-economist.en.md",
     "docs/first-hour-treasurer.sv.md",
     "docs/first-hour-treasurer.en.md",
+    "docs/project-year.sv.md",
+    "docs/project-year.en.md",
     "docs/first-hour-library.md",
     "docs/sie.md",
     "docs/corrections.md",
