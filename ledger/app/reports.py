@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
+from ledger.app.report_options import check_options
 from ledger.app.tables import FEDERATION
 from ledger.app.tables import REPORTS
 from ledger.app.tables import claimed
 from ledger.app.tables import mappings
 from ledger.app.tables import one
-from ledger.core.near import near_names
 from ledger.core.record import evolve
-from ledger.errors import PeriodError
-from ledger.errors import UnknownReportError
-from ledger.errors import ViewOptionError
 from ledger.model.view import View
 
 if TYPE_CHECKING:
@@ -44,12 +41,6 @@ ALONE = (
 OF_ONE = ("overview", "budget", "financing", "months", "entries", "forecast", "versions")
 """Reports on one project, which stand in its workbook."""
 
-OF_WHOLES = ("whole", "board", "plan")
-"""Reports whose rows can be what only a federation has."""
-
-BY_CHOICE = ("variance", "consolidated", "forecast", "entries", *OF_WHOLES)
-"""Reports whose rows can be chosen, or that show what is asked for as columns."""
-
 CLAIM_REPORTS = ("claim", "transactions", "claims", "converted")
 """Reports on payment claims; as a workbook they stand together."""
 
@@ -71,7 +62,7 @@ def report(book: Book, name: str, ids: Sequence[str] = (), view: View | None = N
         PeriodError: The view ends before it starts.
     """
     view = view or View(today=book.today)
-    _check(name, view)
+    check_options(name, view)
     return _addressed(REPORTS[name](book, ids, view), book, ids, view)
 
 
@@ -82,7 +73,7 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
         LedgerError: As `report`.
     """
     view = view or View(today=book.today)
-    _check(name, view)
+    check_options(name, view)
     if name in OF_ONE:
         one(book, name, ids)
     if view.by or view.known:
@@ -166,35 +157,3 @@ def _addressed(table: Table, book: Book, ids: Sequence[str], view: View) -> Tabl
 
     projects = ids if several else None
     return evolve(table, asked=address.written(address.terms(view, book.today, projects)))
-
-
-def refuse_rows(name: str, view: View) -> None:
-    """Refuse a choice of rows for a report that has its own.
-
-    Raises:
-        ViewOptionError: The report has its own rows.
-    """
-    if view.by and name in REPORTS and name not in BY_CHOICE:
-        raise ViewOptionError(name=name, option="--by", reports=", ".join(BY_CHOICE))
-
-
-def _check(name: str, view: View) -> None:
-    """Refuse a report that there is not, and one that does not take what the view asks for."""
-    if name not in REPORTS:
-        raise UnknownReportError(name=name, nearest=near_names(name, REPORTS))
-    if view.start and view.end and view.start > view.end:
-        raise PeriodError(start=view.start, end=view.end)
-    if view.source is not None and name != "statement":
-        raise ViewOptionError(name=name, option="--source", reports="statement")
-    only: tuple[tuple[str, bool, tuple[str, ...]], ...] = (
-        ("--net", view.net, ("entries",)),
-        ("--mask", view.masked, ("entries", "transactions")),
-        ("--claim", view.claim is not None, ("claim", "transactions", "converted")),
-        *((f"--by {each}", each in view.by, OF_WHOLES) for each in ("area", "member")),
-    )
-    for option, given, reports in only:
-        if given and name not in reports:
-            raise ViewOptionError(name=name, option=option, reports=", ".join(reports))
-    for option, given in (("--known", bool(view.known)), ("--attested", view.attested)):
-        if given and (name == "audit" or (name == "reconciliation" and option == "--attested")):
-            raise ViewOptionError(name=name, option=option, reports=", ".join(each for each in REPORTS if each != name))

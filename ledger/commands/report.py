@@ -123,10 +123,6 @@ def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *
     with settings.open() as book:
         since, cutoff = view.pop("since"), view.pop("cutoff")
         wanted = _at(book, _view(book.today, since=_since(book, since), **view), cutoff)
-        if wanted.by:
-            from ledger.app.reports import refuse_rows  # noqa: PLC0415 - most reports have their usual rows
-
-            refuse_rows(name, wanted)
         if format_ in ("xlsx", "pdf"):
             from ledger.app.reports import workbook  # noqa: PLC0415
 

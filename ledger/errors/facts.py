@@ -40,7 +40,10 @@ class BreakdownError(LedgerError, ValueError):
     """A report was asked for with rows that it cannot have."""
 
     code = "REP-011"
-    template = "{report} cannot have the rows {by}; choose up to two of: {options}"
+    template = (
+        "{report} cannot have the rows {by}; choose one of: {options}. variance and consolidated take two, "
+        "but source beside project only"
+    )
 
 
 class RowError(LedgerError, ValueError):

@@ -67,7 +67,7 @@ def forecast(dossier: Dossier, view: View) -> Table:
     """
     if view.by not in ((), (Dimension.CATEGORY,), (Dimension.SOURCE,)):
         by = ", ".join(view.by)
-        raise BreakdownError(report=NAME, by=by, options=f"{Dimension.CATEGORY}; or {Dimension.SOURCE}")
+        raise BreakdownError(report=NAME, by=by, options=f"{Dimension.CATEGORY}, {Dimension.SOURCE}")
     found = reckon(dossier, view)
     financing = forecast_financing(dossier, view, found.horizon, found.costs() or {})
     made = _Made(dossier=dossier, view=view, found=found, financing=financing, sums=Sums(dossier.project.currency))

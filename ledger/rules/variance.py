@@ -135,8 +135,8 @@ def check_by(by: Sequence[Dimension]) -> None:
     inner = [dimension for dimension in by if dimension is not Dimension.PROJECT]
     mixed = Dimension.SOURCE in inner and len(inner) > 1
     if not by or len(inner) > BY_MAX or len(set(by)) < len(by) or mixed or not _OF_FEDERATIONS.isdisjoint(by):
-        options = ", ".join(sorted({*_FIELDS, Dimension.MONTH, Dimension.PROJECT}))
-        raise BreakdownError(report="variance", by=", ".join(by) or "–", options=f"{options}; or source alone")
+        options = ", ".join(sorted({*_FIELDS, Dimension.MONTH, Dimension.PROJECT, Dimension.SOURCE}))
+        raise BreakdownError(report="variance", by=", ".join(by) or "–", options=options)
 
 
 def _always(dossier: Dossier, by: Sequence[Dimension]) -> tuple[Keys, ...]:

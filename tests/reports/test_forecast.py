@@ -116,5 +116,5 @@ def test_without_anything_to_draw_there_is_no_chart():
 
 
 def test_other_rows_are_refused():
-    with pytest.raises(BreakdownError, match="category; or source"):
+    with pytest.raises(BreakdownError, match="category, source"):
         forecast(dossier(), View(today=TODAY, by=(Dimension.PART,)))
