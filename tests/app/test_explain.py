@@ -85,6 +85,7 @@ def fixtures():
         yield book
 
 
+@pytest.mark.no_cover
 def test_every_figure_of_every_report_and_form_of_all_fixtures_agrees(fixtures):
     explained = 0
     for id_ in project_ids(fixtures):
@@ -105,6 +106,7 @@ VIEWS = [
 ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("view", VIEWS, ids=["by part and year", "by source", "a year paid", "days inside months"])
 @pytest.mark.parametrize("ids", [("pas",), ("pas", "torget"), ()], ids=["one project", "two", "all"])
 def test_figures_of_other_views_and_of_several_projects_agree(fixtures, view, ids):
@@ -376,6 +378,7 @@ def test_a_figure_of_what_was_known_is_recounted_as_it_was_known(shared):
     assert explain(shared, "stegen", "cofinancing/support/forbundet.cash?known=2026-01-31").agrees
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("page", ["claims.md", "statements.md", "budget-versions.md"])
 def test_every_figure_of_the_books_that_the_pages_make_agrees(page, tmp_path):
     rerun(ROOT / "docs" / page, tmp_path)

@@ -186,6 +186,7 @@ def whole_book(tmp_path):
         yield made
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", FEDERATION)
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_report_on_the_federation_is_written_in_every_format(whole_book, name, language):

@@ -125,6 +125,7 @@ def test_a_form_of_ones_own_has_the_same_addresses_from_wherever_it_is_asked_for
     assert found.cell.value == 400_000_00
 
 
+@pytest.mark.no_cover
 def test_the_usual_figures_are_those_of_reports_and_of_forms_that_fit(booked):
     listed = {each.address: each for each in figures(booked, "stegen")}
 

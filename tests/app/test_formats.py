@@ -90,6 +90,7 @@ ASKED = (
 )
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("scope", "terms"), ASKED, ids=[" – ".join(each) for each in ASKED])
 def test_all_formats_agree_on_what_there_is_to_show(full, scope, terms):
     view = attrs.evolve(View(today=full.today), **VIEWS[terms])

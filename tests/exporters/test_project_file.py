@@ -258,6 +258,7 @@ def project_files(draw):
     return ProjectFile(project=project, parties=PARTIES, budgets=budgets, scheme=SCHEME, programme=programme)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=100, deadline=None)
 @given(file=project_files())
 def test_what_is_written_reads_as_the_same_facts(file):

@@ -1,4 +1,6 @@
-"""LibreOffice recalculates every form for every project, in both languages, to the öre; what cannot be made is refused.
+"""LibreOffice recalculates every form for every project, to the öre; what cannot be made is refused.
+
+In English formulas name the sheets otherwise and reckon the same, so one project a form is enough but before a release.
 
 One test for each book and language, so that they run side by side and each starts LibreOffice once.
 """
@@ -44,9 +46,12 @@ def filled(book):
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("book", BOOKS)
-def test_libreoffice_comes_to_the_same_figures(book, language, tmp_path):
+def test_libreoffice_comes_to_the_same_figures(book, language, rounds, tmp_path):
     labels = catalog.labels(language)
-    made = {pair: workbook for _, _, pair, workbook in filled(book) if not isinstance(workbook, Exception)}
+    done = [(form, pair, workbook) for form, _, pair, workbook in filled(book) if not isinstance(workbook, Exception)]
+    if language == "en":
+        done = rounds({form: (form, *rest) for form, *rest in done}.values(), done)
+    made = {pair: workbook for _, pair, workbook in done}
     written = {pair: to_xlsx(workbook, labels) for pair, workbook in made.items()}
     computed = recounted(written, tmp_path)
 

@@ -73,6 +73,7 @@ def test_first_and_last_day_are_known_without_reading(stage):
     assert (staged["pas"].first, staged["pas"].last) == ("2021-03-15", "2022-01-01")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("rows", [1, BLOCK - 1, 2 * BLOCK + 1, 17_000], ids=lambda rows: f"{rows} rows")
 def test_staged_rows_are_booked_as_others_are(store, stage, rows):
     some = many(rows)
