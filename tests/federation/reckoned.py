@@ -134,9 +134,19 @@ class Reckoning:
     """
 
     def __init__(
-        self, files: Files, today: date, *, year: int | None = None, end: date | None = None, basis: str = "booked"
+        self,
+        files: Files,
+        today: date,
+        *,
+        year: int | None = None,
+        end: date | None = None,
+        basis: str = "booked",
+        asked: list[str] | None = None,
     ) -> None:
         self.files, self.today, self.year, self.end = files, today, year, end
+        self.asked = asked or files.consolidated
+        self.first = date(year or 1900, 1, 1)
+        self.last = min(day for day in (end, date(year, 12, 31) if year else None, date.max) if day)
         self.clock = "datum" if basis == "booked" else "avser"
         self.pairing = files.federation["federation"]["pairing"]
         self.actual: Counter[str] = Counter()
@@ -150,15 +160,17 @@ class Reckoning:
         self.plain_budget: Counter[str] = Counter()
         for id_ in files.projects:
             self._plain(id_)
-        for id_ in files.consolidated:
+        for id_ in self.asked:
             self._entries(id_)
             self._plan(id_)
             self._promises(id_)
 
     def rows(self, id_: str) -> list[dict[str, Any]]:
         """Return a project's rows of the days asked for."""
-        last = min(day for day in (self.end, date(self.year, 12, 31) if self.year else None, date.max) if day)
-        first = date(self.year, 1, 1) if self.year else date.min
+        return self.between(id_, self.first, self.last)
+
+    def between(self, id_: str, first: date, last: date) -> list[dict[str, Any]]:
+        """Return a project's rows of some days."""
         return [
             row
             for row in self.files.rows
@@ -167,7 +179,7 @@ class Reckoning:
 
     def internals(self) -> list[tuple[str, dict[str, str]]]:
         """Return the contributions between projects of the whole, with what tells each from the others."""
-        asked = set(self.files.consolidated)
+        asked = set(self.asked)
         return [
             (f"{each['payer']}/{each['payee']}/{each['source']}", each)
             for each in self.files.federation.get("internal", [])
@@ -185,16 +197,22 @@ class Reckoning:
     def _roles(self, id_: str) -> dict[str, str]:
         return self.files.schemes[self.files.projects[id_]["project"]["scheme"]]
 
-    def _entries(self, id_: str) -> None:
-        """Sum a project's rows month by month and convert each sum by the rate of its month's last day."""
-        project = self.files.projects[id_]["project"]
+    def month_sums(self, id_: str, rows: list[dict[str, Any]]) -> list[tuple[str, str, str, str, str, int]]:
+        """Return part, category, source, kind, month and sum in kronor, by the rate of the month's last day."""
+        currency = self.files.projects[id_]["project"]["currency"]
         sums: Counter[tuple[str, ...]] = Counter()
-        for row in self.rows(id_):
+        for row in rows:
             key = ("delprojekt", "kostnadsslag", "finansiär", "typ")
             sums[(*(row[each] for each in key), row["datum"][:7], row["avser"][:7])] += row["minor"]
-        for (part, category, source, kind, booked, belongs), minor in sums.items():
+        found = []
+        for (*keys, booked, belongs), minor in sums.items():
             month = booked if self.clock == "datum" else belongs
-            own = half_up(minor * self.files.rate(project["currency"], month_end(month)))
+            found.append((*keys, month, half_up(minor * self.files.rate(currency, month_end(month)))))
+        return found
+
+    def _entries(self, id_: str) -> None:
+        project = self.files.projects[id_]["project"]
+        for part, category, source, kind, month, own in self.month_sums(id_, self.rows(id_)):
             period = period_of(month, self.pairing)
             if kind == "in_kind":
                 self.in_kind[id_] += own
@@ -251,14 +269,31 @@ class Reckoning:
                     if id_ == internal["payer"] and _is_taken(internal, category, part):
                         self.paid[name, "budget", str(year or "")] += own
 
+    def planned_cost(self, id_: str) -> int:
+        """Return the whole cost that the budget in force plans, in kronor, whatever year it is for."""
+        roles = self._roles(id_)
+        lines = [
+            (category, own)
+            for category, _, told, minor in self._cost_lines(id_)
+            for _, own in self._years(id_, told, minor)
+        ]
+        return sum(-own if roles[category] == "income" else own for category, own in lines)
+
+    def promises(self, id_: str) -> list[tuple[str, int | None, int]]:
+        """Return source, year and amount in kronor of what the budget in force promises."""
+        return [
+            (source, year, own)
+            for source, years in self.files.in_force(id_, self.today).get("financing", {}).items()
+            for key, text in years.items()
+            for year, own in self._years(id_, None if key == "total" else int(key), minor_of(text))
+        ]
+
     def _promises(self, id_: str) -> None:
-        for source, years in self.files.in_force(id_, self.today).get("financing", {}).items():
-            for key, text in years.items():
-                for year, own in self._years(id_, None if key == "total" else int(key), minor_of(text)):
-                    for name, internal in self.internals():
-                        is_own = id_ == internal["payee"] and source == internal["source"]
-                        if is_own and self.year in (None, year):
-                            self.came[name, "budget", str(year or "")] += own
+        for source, year, own in self.promises(id_):
+            for name, internal in self.internals():
+                is_own = id_ == internal["payee"] and source == internal["source"]
+                if is_own and self.year in (None, year):
+                    self.came[name, "budget", str(year or "")] += own
 
     def common(self) -> dict[tuple[str, str, str], int]:
         """Return what both sides of each contribution have in common, by its key, figure and period."""

@@ -7,18 +7,12 @@ from functools import partial
 
 import pytest
 
-from ledger.app.book import create_book
-from ledger.app.federation.federation import add_federation
-from ledger.app.imports.actuals import import_file
-from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from tests.federation.files import TODAY
 from tests.federation.files import YEARS
-from tests.federation.files import write_federation
-from tests.federation.reckoned import Files
 from tests.federation.reckoned import Reckoning
 from tests.federation.reckoned import capital
 from tests.federation.reckoned import half_up
@@ -31,22 +25,6 @@ VIEWS = (
     {"basis": "belongs"},
     {"year": 2021, "end": date(2021, 9, 17), "basis": "belongs"},
 )
-
-
-@pytest.fixture(scope="module", params=range(6))
-def federation(request, tmp_path_factory):
-    """Return a random federation's files and a book of it, with how many mismatches were planted."""
-    import os  # noqa: PLC0415 - as the fixture `rounds`, which lives for one test
-
-    projects = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "release" else 20
-    folder = tmp_path_factory.mktemp(f"federation-{request.param}")
-    planted = write_federation(folder, request.param, projects)
-    with create_book(folder / "medfin.db", author="Kassören") as book:
-        added = add_projects(book, sorted(folder.glob("*.toml")))
-        assert not [each for each in added.findings if each.stops]
-        assert not import_file(book, folder / "actuals.csv", project=None).findings
-        assert add_federation(book, folder / "federation" / "federation.toml").findings == ()
-        yield Files(folder), book, planted
 
 
 def seen(terms, *by):
