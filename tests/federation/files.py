@@ -123,7 +123,7 @@ class Federation:
         """Write a row of the actuals."""
         belongs = self.day(drawn) if self.random.random() < 0.3 else day
         told = (where.get("category", ""), money(minor), kind, where.get("source", ""), where.get("part", ""))
-        paid = day + timedelta(days=self.random.randint(0, 60)) if self.random.random() < 0.6 else None
+        paid = day + timedelta(days=self.random.randint(-9, 60)) if self.random.random() < 0.6 else None
         days = (day.isoformat(), belongs.isoformat(), paid.isoformat() if paid else "")
         self.rows.append(";".join((drawn.id, *days, *told)))
 

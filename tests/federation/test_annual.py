@@ -11,13 +11,21 @@ from ledger.app.federation.federation import add_federation
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
+from ledger.model.totals import Basis
 from ledger.model.view import View
 from tests.federation.files import TODAY
 from tests.federation.files import write_federation
+from tests.federation.paying import CAME
+from tests.federation.paying import MONEY
+from tests.federation.paying import Paying
 from tests.federation.reckoned import RECEIVED
 from tests.federation.reckoned import SIGNS
 from tests.federation.reckoned import Files
+from tests.federation.reckoned import Reckoning
+from tests.federation.reckoned import members
 from tests.federation.reckoned import minor_of
+
+ENDS = (date(2021, 12, 31), date(2021, 4, 30))
 
 
 @pytest.fixture(scope="module", params=range(20, 25))
@@ -42,17 +50,78 @@ def owned(files):
     return {files.federation["federation"]["accounts"], *told}
 
 
-@pytest.mark.parametrize("end", [date(2021, 12, 31), date(2021, 4, 30)])
-def test_what_must_be_left_as_cash_changes_by_what_came_and_was_paid(federation, end):
+@pytest.mark.parametrize("basis", [Basis.BOOKED, Basis.BELONGS])
+@pytest.mark.parametrize("end", ENDS)
+def test_what_must_be_left_as_cash_changes_by_what_came_and_was_paid(federation, end, basis):
     files, book = federation
 
-    rest = figures(book, "balance", year=2021, end=end)["rest"]
+    rest = figures(book, "balance", year=2021, end=end, basis=basis)["rest"]
     cash = figures(book, "cash", year=2021, end=end)
     opening = minor_of(files.federation["opening_capital"]["2020"])
 
     known, undated = cash["known"], cash["undated"]
     assert rest[0] - rest[1] == known[0] - undated[0]
     assert rest[1] - opening == known[1] - undated[1]
+
+
+@pytest.mark.parametrize("basis", [Basis.BOOKED, Basis.BELONGS])
+@pytest.mark.parametrize("end", ENDS)
+def test_each_row_of_the_balance_sheet_is_what_the_files_give(federation, end, basis):
+    files, book = federation
+    asked, told = sorted(owned(files), key=lambda id_: id_ != "konto"), figures(book, "balance", end=end, basis=basis)
+    to_date = Reckoning(files, TODAY, end=end, basis=basis, asked=asked)
+    of_year = Reckoning(files, TODAY, year=end.year, end=end, basis=basis, asked=asked)
+    paying, earned = (Paying(each) for each in (to_date, of_year))
+
+    owe = [each[MONEY] - each[CAME] for id_ in asked[1:] for each in paying.external(id_).values()]
+    assert told["funders_owe"][0] == sum(minor for minor in owe if minor > 0)
+    assert told["funders_ahead"][0] == -sum(minor for minor in owe if minor < 0)
+    decided, due = decided_and_left(files, to_date)
+    assert told["members_owe"][0] == sum(minor for minor in due if minor > 0)
+    assert told["members_ahead"][0] == -sum(minor for minor in due if minor < 0)
+    income = sum(each[MONEY] for id_ in asked[1:] for each in earned.external(id_).values())
+    cost = sum(of_year.actual.values()) + sum(of_year.eliminated("actual").values())
+    assert told["result"][0] == decided + income - cost
+    assert [told.get(row, [0])[0] for row in ("prepaid", "accrued")] == accruals(files, to_date, end)
+
+
+def decided_and_left(files, reckoning):
+    """Return what all members have decided for the last year, and what each has left to pay of all years."""
+    years = {year: members(files, year, TODAY) for year in (2020, 2021)}
+    parties = {each["id"]: each["party"] for each in files.federation["member"]}
+    sources = {each["party"]: each["id"] for each in files.projects["konto"]["source"]}
+    left = []
+    for id_, party in parties.items():
+        rows = [row for row in reckoning.rows("konto") if row["finansiär"] == sources[party] and row["typ"] in RECEIVED]
+        came = sum(RECEIVED[row["typ"]] * row["minor"] for row in rows)
+        left.append(sum(year[id_][0] for year in years.values()) - came)
+    return sum(each[0] for each in years[2021].values()), left
+
+
+def accruals(files, reckoning, end):
+    """Return what is prepaid and what is accrued: booked on one side of the day and belonging to the other."""
+    found = [0, 0]
+    inside = {(each["payee"], each["source"]) for _, each in reckoning.internals()}
+    last = end.isoformat()
+    for row in files.rows if reckoning.clock == "avser" else ():
+        is_booked, belongs = row["datum"] <= last, row["avser"] <= last
+        if row["projekt"] not in owned(files) or is_booked is belongs or row["typ"] == "in_kind":
+            continue
+        is_passed = (row["projekt"], row["finansiär"]) in inside and row["typ"] in RECEIVED
+        if is_passed or is_internal_cost(reckoning, row):
+            continue
+        minor = row["minor"] * RECEIVED.get(row["typ"], 1)
+        found[0 if is_booked is (row["typ"] == "cost") else 1] += minor
+    return found
+
+
+def is_internal_cost(reckoning, row):
+    """Whether a row is what one project of those asked for pays to another."""
+    return row["typ"] in SIGNS and any(
+        (each["payer"], each["category"], each.get("part", row["delprojekt"]))
+        == (row["projekt"], row["kostnadsslag"], row["delprojekt"])
+        for _, each in reckoning.internals()
+    )
 
 
 def test_cash_is_every_receipt_and_every_cost_with_a_day_of_payment(federation):

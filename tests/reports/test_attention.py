@@ -18,11 +18,13 @@ from ledger.model.claim import Decision
 from ledger.model.claim import Payment
 from ledger.model.claim import Withdrawal
 from ledger.model.claim_rhythm import ClaimRhythm
+from ledger.model.federation import MemberPayment
 from ledger.model.view import View
 from ledger.reports.federation.attention import attention
 from ledger.reports.federation.changes import changes
 from ledger.rules.federation.attention import at_risk
 from ledger.rules.federation.attention import attention as look_after
+from tests.reports.federations import FEDERATION
 from tests.reports.federations import TODAY
 from tests.reports.federations import VIEW
 from tests.reports.federations import treasury
@@ -194,3 +196,16 @@ def test_changes_compare_budget_and_cost_then_and_now(negative):
         table.cell(key, "actual_change").value for key in ("konto", "vag", "bro")
     )
     assert about(table)["Jämfört med"] == "2021-02-28"
+
+
+def test_a_member_that_is_late_in_two_years_has_a_row_for_each():
+    year = FEDERATION.years[0]
+    member = FEDERATION.payments[1].member
+    before = MemberPayment(member=member, day=date(2020, 1, 31), amount_minor=1_00)
+    found = treasury(years=(attrs.evolve(year, year=2020), year), payments=(*FEDERATION.payments, before))
+
+    late = look_after(found.found, found.federation, found.view, {})
+    keys = [row.key for row in attention(found, late, ()).rows]
+
+    assert {f"member_late/{member}/2020", f"member_late/{member}/2021"} <= {*keys}
+    assert len({*keys}) == len(keys)

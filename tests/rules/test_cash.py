@@ -11,12 +11,13 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.view import View
 from ledger.rules.federation.balance import Results
 from ledger.rules.federation.balance import balance
+from ledger.rules.federation.cash import Cash
 from ledger.rules.federation.cash import cash
 from tests.reports.federations import FEDERATION
 from tests.reports.federations import TODAY
 from tests.reports.federations import treasury
 
-START, END = date(2021, 1, 1), date(2021, 6, 30)
+START, END, LATER = date(2021, 1, 1), date(2021, 6, 30), date(2021, 7, 9)
 
 
 def entry(kind, minor, *, project="bro", day=date(2021, 3, 1), **where):
@@ -35,6 +36,9 @@ def entry(kind, minor, *, project="bro", day=date(2021, 3, 1), **where):
         (entry(EntryKind.INCOME, 5, category="intakt", paid_on=END), "costs_minor", 5),
         (entry(EntryKind.COST, 5, category="lon"), "undated_minor", 5),
         (entry(EntryKind.COST, 5, category="lon", paid_on=date(2021, 7, 1)), "owed_minor", 5),
+        (entry(EntryKind.COST, 5, category="lon", day=LATER, belongs_to=END), "accrued_minor", 5),
+        (entry(EntryKind.INCOME, 5, category="ovrigt", day=LATER, belongs_to=END), "prepaid_minor", 5),
+        (entry(EntryKind.RECEIPT, 5, source="oss", day=LATER, belongs_to=END), "passed_minor", -5),
     ],
     ids=[
         "a member pays",
@@ -46,6 +50,9 @@ def entry(kind, minor, *, project="bro", day=date(2021, 3, 1), **where):
         "income comes",
         "nobody knows whether a cost is paid",
         "a cost is paid later",
+        "a cost of the days is booked later",
+        "income of the days is booked later",
+        "what the own accounts paid for the days is booked later",
     ],
 )
 def test_an_entry_is_money_in_or_out_or_not_yet(row, figure, minor):
@@ -56,6 +63,36 @@ def test_an_entry_is_money_in_or_out_or_not_yet(row, figure, minor):
     found = attrs.asdict(cash(entries, parts, FEDERATION, START, END))
 
     assert {name: amount for name, amount in found.items() if amount} == {figure: minor}
+
+
+@pytest.mark.parametrize(
+    ("row", "figures"),
+    [
+        (
+            entry(EntryKind.COST, 5, category="lon", paid_on=END, belongs_to=LATER),
+            {"costs_minor": -5, "prepaid_minor": 5},
+        ),
+        (
+            entry(EntryKind.COST, 5, category="lon", day=LATER, paid_on=END),
+            {"costs_minor": -5, "ahead_minor": 5},
+        ),
+        (
+            entry(EntryKind.RECEIPT, 5, source="esf", belongs_to=LATER),
+            {"others_minor": 5, "accrued_minor": 5},
+        ),
+        (
+            entry(EntryKind.COST, 5, project="konto", category="insatser", part="bro", belongs_to=LATER),
+            {"internal_minor": -5, "passed_minor": -5},
+        ),
+    ],
+    ids=["a cost of later days", "a cost paid before it is booked", "money for later days", "paid on for later days"],
+)
+def test_an_entry_that_belongs_to_the_other_side_of_the_day_is_prepaid_or_accrued(row, figures):
+    entries = {"konto": [], "bro": [], row[0]: [row]}
+
+    found = cash(entries, treasury(ids=("konto", "bro")).found.parts, FEDERATION, START, END)
+
+    assert {name: amount for name, amount in attrs.asdict(found).items() if amount} == figures
 
 
 @pytest.mark.parametrize(
@@ -79,7 +116,9 @@ def test_what_lies_outside_the_days_or_is_no_money_is_left_out(row):
 def test_receivables_own_capital_and_debts_leave_what_cash_must_be():
     found = treasury(View(today=TODAY, end=END), ids=("konto", "bro"))
 
-    made = balance(found.found, FEDERATION, found.view, found.earned(), Results(year_minor=100_00), owed_minor=40_00)
+    made = balance(
+        found.found, FEDERATION, found.view, found.earned(), Results(year_minor=100_00), cash=Cash(owed_minor=40_00)
+    )
 
     assert (made.members_owe_minor, made.members_ahead_minor) == (600_000_00, 0)
     assert (made.funders_owe_minor, made.funders_ahead_minor) == (0, 7_667_00)
@@ -90,6 +129,6 @@ def test_receivables_own_capital_and_debts_leave_what_cash_must_be():
 def test_without_a_stated_opening_own_capital_is_not_known():
     found = treasury(View(today=TODAY, end=END), ids=("konto", "bro"), opening_capital=())
 
-    made = balance(found.found, found.federation, found.view, found.earned(), Results(year_minor=100_00), owed_minor=0)
+    made = balance(found.found, found.federation, found.view, found.earned(), Results(year_minor=100_00), cash=Cash())
 
     assert (made.opening_minor, made.closing_minor, made.rest_minor) == (None, None, None)

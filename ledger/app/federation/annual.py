@@ -10,6 +10,7 @@ import attrs
 from ledger.app.federation.treasury import treasury
 from ledger.app.selection import rows
 from ledger.errors import NoAccountsError
+from ledger.errors import ViewOptionError
 from ledger.model.totals import Basis
 from ledger.reports.federation.balance import balance as balance_table
 from ledger.reports.federation.balance import cash_flow
@@ -37,8 +38,11 @@ def balance_of(book: Book, found: Treasury) -> Table:
 
     Raises:
         NoAccountsError: The book does not hold the federation's own accounts.
+        ViewOptionError: Days of payment are asked for, by which nothing is owed.
     """
     _need_accounts(found, "balance")
+    if found.view.basis is Basis.PAID:
+        raise ViewOptionError(name="balance", option="--basis paid", reports="cash")
     federation, entries = found.federation, _entries(book, found)
     last = _last_day(found)
     ends = {year: min(last, date(year, 12, 31)) for year in net_years(federation, last.year)}
@@ -47,6 +51,7 @@ def balance_of(book: Book, found: Treasury) -> Table:
     nets = {year: net_minor(each.found, federation, each.view, earned[year]) for year, each in to_date.items()}
     now = to_date[last.year]
     years = (last.year, last.year - 1)
+    kept = {year: _cash(found, entries, ends[year]) for year in years}
     made = [
         balance(
             to_date[year].found,
@@ -54,11 +59,11 @@ def balance_of(book: Book, found: Treasury) -> Table:
             to_date[year].view,
             earned[year],
             results,
-            owed_minor=_cash(found, entries, ends[year]).owed_minor,
+            cash=kept[year],
         )
         for year, results in zip(years, results_of(nets, now.found, federation, now.view), strict=True)
     ]
-    return balance_table(found, made, [ends[year] for year in years])
+    return balance_table(found, made, [ends[year] for year in years], kept[last.year])
 
 
 def cash_of(book: Book, found: Treasury) -> Table:
@@ -115,5 +120,5 @@ def _cash(found: Treasury, entries: dict[str, tuple[EntryRow, ...]], day: date) 
 
 def _to_date(book: Book, found: Treasury, day: date) -> Treasury:
     """Return own accounts and owned projects from their first day to a day."""
-    view = attrs.evolve(found.view, basis=Basis.BOOKED, year=None, start=None, end=day)
+    view = attrs.evolve(found.view, year=None, start=None, end=day)
     return treasury(book, found.asked, view, owned=True)

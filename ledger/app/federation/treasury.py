@@ -23,6 +23,7 @@ from ledger.errors import SinceNeededError
 from ledger.model.federation import PairingPeriod
 from ledger.model.head import BOOK
 from ledger.model.mapping import Mapping
+from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.reports.federation.treasury import Treasury
 from ledger.rules import totals
@@ -343,6 +344,8 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     named = [each for each in REPORTS if found.accounts or each == name or each not in _OF_OWN_ACCOUNTS]
     if not is_compared:
         named.remove("changes")
+    if view.basis is Basis.PAID and name != "balance" and "balance" in named:
+        named.remove("balance")
     held = {(False, plain): found}
     tables = {}
     for each in named:

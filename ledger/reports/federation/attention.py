@@ -79,7 +79,9 @@ def _rows(treasury: Treasury, found: Sequence[Attention]) -> Iterator[Row]:
         if own:
             yield Row(key=str(matter), cells=(Cell(label(f"attention.{matter}")), *(EMPTY,) * 5), kind=RowKind.GROUP)
         for each in sorted(own, key=lambda item: (-item.amount_minor, item.where, item.number or 0)):
-            key = "/".join(str(part) for part in (matter, each.where, each.source, each.period, each.number) if part)
+            year = each.day.year if each.day and matter is Matter.MEMBER_LATE else None  # it may be late in several
+            parts = (matter, each.where, year, each.source, each.period, each.number)
+            key = "/".join(str(part) for part in parts if part)
             days = (treasury.view.today - each.day).days if each.day else None
             cells = (
                 Cell(_name(treasury, each)),

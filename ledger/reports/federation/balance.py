@@ -12,6 +12,7 @@ from datetime import date
 from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.model.totals import Basis
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
@@ -27,18 +28,22 @@ from ledger.rules.federation.cash import Cash
 
 _KEYS = ("now", "before")
 
-_DEBTS = ("members_ahead", "funders_ahead", "owed", "internal")
+_ASSETS = ("members_owe", "funders_owe", "ahead", "prepaid")
+_DEBTS = ("members_ahead", "funders_ahead", "owed", "accrued", "internal")
+_ACCRUALS = ("prepaid", "accrued")
+"""Rows of the basis *belongs* alone."""
 
 _OPEN = Cell(open=True)
 
 
-def balance(treasury: Treasury, found: Sequence[Balance], days: Sequence[date]) -> Table:
+def balance(treasury: Treasury, found: Sequence[Balance], days: Sequence[date], cash: Cash) -> Table:
     """Return receivables, own capital and debts on a day and at the end of the year before.
 
     Args:
         treasury: Own accounts and owned projects.
         found: On the day, and before.
         days: The two days.
+        cash: What the entries tell of the day.
 
     Source:
         LKBR (2018:597), chapter 6, on the balance sheet; which parts of it a project ledger can know is medfin's own
@@ -46,18 +51,14 @@ def balance(treasury: Treasury, found: Sequence[Balance], days: Sequence[date]) 
     """
     rows = [
         _group("assets", len(_KEYS)),
-        _row("members_owe", found, "members_owe_minor"),
-        _row("funders_owe", found, "funders_owe_minor"),
+        *(_row(key, found, f"{key}_minor") for key in _shown(treasury, _ASSETS)),
         _open("cash"),
         _group("capital", len(_KEYS)),
         _row("opening", found, "opening_minor"),
         _row("result", found, "result_minor"),
         _closing(treasury, found),
         _group("debts", len(_KEYS)),
-        _row("members_ahead", found, "members_ahead_minor"),
-        _row("funders_ahead", found, "funders_ahead_minor"),
-        _row("owed", found, "owed_minor"),
-        _row("internal", found, "internal_minor"),
+        *(_row(key, found, f"{key}_minor") for key in _shown(treasury, _DEBTS)),
         _open("other_debts"),
         _rest(treasury, found),
     ]
@@ -68,7 +69,7 @@ def balance(treasury: Treasury, found: Sequence[Balance], days: Sequence[date]) 
         rows=tuple(rows),
         currency=treasury.currency,
         about=treasury.about(),
-        notes=(*treasury.notes(), label("note.balance"), label("note.balance_open"), *_unknown(found)),
+        notes=(*treasury.notes(), *_notes(treasury, cash), *_unknown(found)),
     )
 
 
@@ -120,6 +121,23 @@ def _undated(treasury: Treasury, found: Sequence[Cash]) -> Iterator[Words]:
         yield label("note.cash_undated", amount=Money(left, treasury.currency))
 
 
+def _shown(treasury: Treasury, keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple(key for key in keys if key not in _ACCRUALS or treasury.view.basis is Basis.BELONGS)
+
+
+def _notes(treasury: Treasury, cash: Cash) -> Iterator[Words]:
+    """Yield what is in it, how cost and income are placed in time, and by how much the other way would differ."""
+    yield label("note.balance")
+    if treasury.view.basis is Basis.BELONGS:
+        yield label("note.balance_belongs")
+    elif cash.prepaid_minor or cash.accrued_minor:
+        prepaid, accrued = (Money(minor, treasury.currency) for minor in (cash.prepaid_minor, cash.accrued_minor))
+        yield label("note.balance_booked", prepaid=prepaid, accrued=accrued)
+    else:
+        yield label("note.balance_booked_alone")
+    yield label("note.balance_open")
+
+
 def _unknown(found: Sequence[Balance]) -> Iterator[Words]:
     if any(each.opening_minor is None for each in found):
         yield label(
@@ -152,7 +170,7 @@ def _rest(treasury: Treasury, found: Sequence[Balance]) -> Row:
     sums = Sums(treasury.currency)
     cells = []
     for at, each in zip(_KEYS, found, strict=True):
-        debts = "+".join(f"{{{key}.{at}}}" for key in ("closing", *_DEBTS))
-        text = f"{debts}-{{members_owe.{at}}}-{{funders_owe.{at}}}"
+        debts = "+".join(f"{{{key}.{at}}}" for key in ("closing", *_shown(treasury, _DEBTS)))
+        text = debts + "".join(f"-{{{key}.{at}}}" for key in _shown(treasury, _ASSETS))
         cells.append(EMPTY if each.rest_minor is None else Cell(each.rest_minor, sums.rounded(text)))
     return Row(key="rest", cells=(Cell(label("balance.rest")), *cells), kind=RowKind.TOTAL)

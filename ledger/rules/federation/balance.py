@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ledger.model.consolidation import PairFigure
+from ledger.model.totals import Basis
 from ledger.rules.federation.funders import internal_sources
 from ledger.rules.federation.member_standing import member_standings
 from ledger.rules.federation.operations import operations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ledger.model.consolidation import Consolidation
     from ledger.model.federation import Federation
     from ledger.model.view import View
+    from ledger.rules.federation.cash import Cash
     from ledger.rules.financing.cofinance import Cofinancing
 
 
@@ -38,6 +40,9 @@ class Balance:
         opening_minor: Own capital when the year began; None where the federation's file gives none to begin from.
         result_minor: What the year has earned less what it has cost.
         owed_minor: Cost booked by the day and paid after it.
+        ahead_minor: Cost paid by the day and booked after it.
+        prepaid_minor: Prepaid cost and accrued income: booked on one side of the day, and belonging to the other.
+        accrued_minor: Accrued cost and prepaid income.
         internal_minor: What owned projects have received from the others of them and the own accounts, and no cost
             there is paired with: it is nobody's income, and the cost stands in the result still.
     """
@@ -50,6 +55,9 @@ class Balance:
     opening_minor: int | None
     result_minor: int
     owed_minor: int
+    ahead_minor: int
+    prepaid_minor: int
+    accrued_minor: int
     internal_minor: int
 
     @property
@@ -62,8 +70,9 @@ class Balance:
         """What cash and other assets less other debts must come to; None where own capital is not known."""
         if self.closing_minor is None:
             return None
-        debts = self.members_ahead_minor + self.funders_ahead_minor + self.owed_minor + self.internal_minor
-        return self.closing_minor + debts - self.members_owe_minor - self.funders_owe_minor
+        debts = (self.members_ahead_minor, self.funders_ahead_minor, self.owed_minor, self.accrued_minor)
+        assets = (self.members_owe_minor, self.funders_owe_minor, self.ahead_minor, self.prepaid_minor)
+        return self.closing_minor + sum(debts) + self.internal_minor - sum(assets)
 
 
 @attrs.frozen(kw_only=True)
@@ -87,7 +96,7 @@ def balance(
     earned: Mapping[str, Cofinancing],
     results: Results,
     *,
-    owed_minor: int,
+    cash: Cash,
 ) -> Balance:
     """Return what the book tells of a balance sheet at the end of a view's last day.
 
@@ -97,9 +106,16 @@ def balance(
         view: Its last day, and no year.
         earned: What each project's sources have earned and paid by that day.
         results: What the view's year and the years before it have earned.
-        owed_minor: Cost booked by the day and paid after it, minor units.
+        cash: What the entries tell of their days of booking and payment and the days that they belong to.
+
+    Source:
+        That cost and income count in the period they belong to, whenever they are paid, is how municipal bodies keep
+        their accounts; what the book has as belonging to the other side of the day it was booked on stands as prepaid
+        or accrued, on the basis *belongs* alone. By the day of booking an entry stands where its bookkeeper put it.
     """
     year = view.day.year
+    accrues = view.basis is Basis.BELONGS
+    left_minor = sum(pair.payee_left_minor for pair in found.pairs if pair.figure is PairFigure.ACTUAL)
     members = _members(found, federation, view)
     funders = _funders(found, federation, earned)
     return Balance(
@@ -110,8 +126,11 @@ def balance(
         funders_ahead_minor=sum(max(0, -minor) for minor in funders),
         opening_minor=_opening(federation, year, results),
         result_minor=results.year_minor,
-        owed_minor=owed_minor,
-        internal_minor=sum(pair.payee_left_minor for pair in found.pairs if pair.figure is PairFigure.ACTUAL),
+        owed_minor=cash.owed_minor,
+        ahead_minor=cash.ahead_minor,
+        prepaid_minor=cash.prepaid_minor if accrues else 0,
+        accrued_minor=cash.accrued_minor if accrues else 0,
+        internal_minor=left_minor + (cash.passed_minor if accrues else 0),
     )
 
 
@@ -158,8 +177,12 @@ def net_years(federation: Federation, year: int) -> tuple[int, ...]:
 
 
 def net_minor(found: Consolidation, federation: Federation, view: View, earned: Mapping[str, Cofinancing]) -> int:
-    """Return what has been received from members, earned from others and had as income, less cost; minor units."""
-    return sum(each.net_minor for each in operations(found, federation, view, earned))
+    """Return what has been received from members, earned from others and had as income, less cost; minor units.
+
+    What simplified cost options reckon is no cost that anybody has booked, and is left out.
+    """
+    reckoned = (total.sum_minor for part in found.parts for total in part.totals if not total.count)
+    return sum(each.net_minor for each in operations(found, federation, view, earned)) + sum(reckoned)
 
 
 def _members(found: Consolidation, federation: Federation, view: View) -> list[int]:

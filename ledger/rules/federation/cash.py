@@ -44,6 +44,13 @@ class Cash:
             both sides agree.
         undated_minor: Booked cost less income without day of payment.
         owed_minor: Cost less income that was booked by the last day and paid after it.
+        ahead_minor: Cost less income that was paid by the last day and booked after it.
+        prepaid_minor: Cost booked by the last day that belongs to later days, and income and receipts that belong to
+            days up to the last and were booked after it.
+        accrued_minor: Cost that belongs to days up to the last and was booked after it, and income and receipts booked
+            by then that belong to later days.
+        passed_minor: What own accounts and owned projects have received from each other by the last day and belongs to
+            later days, less what they have paid so; what belongs to earlier days than it was booked on, the other way.
     """
 
     members_minor: int = 0
@@ -52,6 +59,10 @@ class Cash:
     internal_minor: int = 0
     undated_minor: int = 0
     owed_minor: int = 0
+    ahead_minor: int = 0
+    prepaid_minor: int = 0
+    accrued_minor: int = 0
+    passed_minor: int = 0
 
     @property
     def known_minor(self) -> int:
@@ -107,8 +118,10 @@ class _Side:
         """Add an entry to what it is."""
         kind, minor = row[_AT["kind"]], row[_AT["amount_minor"]]
         if kind in RECEIVED_SIGNS:
+            came = RECEIVED_SIGNS[kind] * minor
             if self._start <= row[_AT["booked_on"]] <= self._end:
-                self._receive(found, row[_AT["source"]], RECEIVED_SIGNS[kind] * minor)
+                self._receive(found, row[_AT["source"]], came)
+            self._accrue(found, row, came, is_internal=row[_AT["source"]] in self._inside)
         elif kind in _PAID:
             self._pay(found, row, _PAID[kind] * minor)
 
@@ -123,6 +136,7 @@ class _Side:
     def _pay(self, found: Cash, row: EntryRow, minor: int) -> None:
         booked, paid = row[_AT["booked_on"]], row[_AT["paid_on"]]
         is_internal = self._take(row[_AT["category"]], row[_AT["part"]], row[_AT["phase"]]) is not None
+        self._accrue(found, row, minor, is_internal=is_internal)
         if is_internal:
             if self._start <= booked <= self._end:
                 found.internal_minor += minor
@@ -131,3 +145,16 @@ class _Side:
         else:
             found.costs_minor += minor if self._start <= paid <= self._end else 0
             found.owed_minor += -minor if booked <= self._end < paid else 0
+            found.ahead_minor += -minor if paid <= self._end < booked else 0
+
+    def _accrue(self, found: Cash, row: EntryRow, minor: int, *, is_internal: bool) -> None:
+        """Add an entry that was booked on one side of the last day's end and belongs to the other; in is positive."""
+        is_booked, belongs = row[_AT["booked_on"]] <= self._end, row[_AT["belongs_to"]] <= self._end
+        if is_booked is belongs:
+            return
+        if is_internal:
+            found.passed_minor += minor if is_booked else -minor
+        elif is_booked is (row[_AT["kind"]] == EntryKind.COST):
+            found.prepaid_minor += -minor if is_booked else minor
+        else:
+            found.accrued_minor += minor if is_booked else -minor
