@@ -1,14 +1,18 @@
-"""Workbooks to be filled in by people."""
+"""Workbooks and files to be filled in by people."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
+from ledger.core.near import near_names
+from ledger.errors import UnknownSchemeError
 from ledger.model.view import View
 
 if TYPE_CHECKING:
+    from ledger.core.words import Labels
     from ledger.reports.entry_sheet import EntrySheet
 
 
@@ -27,3 +31,22 @@ def entries(book: Book, id_: str) -> EntrySheet:
 
     view = View(today=book.today)
     return entry_sheet(dossier(book, id_, view), view, COLUMNS)
+
+
+def project(scheme: str, labels: Labels) -> str:
+    """Return the text of a project file to be filled in from the decision.
+
+    Args:
+        scheme: Id of a shipped scheme, or path of a scheme file of one's own.
+        labels: The texts of the language that its remarks are written in.
+
+    Raises:
+        UnknownSchemeError: There is no such scheme.
+        LedgerError: The scheme's file has errors or cannot be read.
+    """
+    from ledger.exporters.projects.blank_file import write_blank_project  # noqa: PLC0415
+
+    found = catalog.scheme(scheme)
+    if found is None:
+        raise UnknownSchemeError(name=scheme, nearest=near_names(scheme, catalog.scheme_ids()))
+    return write_blank_project(found, labels)

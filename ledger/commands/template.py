@@ -1,4 +1,4 @@
-"""Commands that make workbooks to be filled in."""
+"""Commands that make files to be filled in."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from ledger.catalog import COMMON_SCHEME
 from ledger.console import FilePath
 from ledger.console import Group
 from ledger.console import put
 from ledger.console import settings_now
+from ledger.errors import OutputExistsError
 
 
 def register(main: click.Group) -> None:
@@ -19,7 +21,7 @@ def register(main: click.Group) -> None:
 
 @click.group(cls=Group)
 def template() -> None:
-    """Make workbooks to be filled in."""
+    """Make files to be filled in."""
 
 
 @template.command("entries")
@@ -33,3 +35,18 @@ def template_entries(id_: str, output: Path) -> None:
     settings = settings_now()
     with settings.open() as book:
         put(settings, to_entry_xlsx(entries(book, id_), settings.labels()), output)
+
+
+@template.command("project")
+@click.option("-o", "--output", type=FilePath(path_type=Path), required=True, help="The file to write.")
+@click.option(
+    "--scheme", metavar="NAME", default=COMMON_SCHEME, help="The funder's cost categories.  [default: generell]"
+)
+def template_project(output: Path, scheme: str) -> None:
+    """Write a project file to be filled in from the decision; 'medfin project add' takes it in."""
+    from ledger.app.template import project  # noqa: PLC0415
+
+    settings = settings_now()
+    if output.exists():
+        raise OutputExistsError(file=output)
+    put(settings, project(scheme, settings.labels()).encode(), output)

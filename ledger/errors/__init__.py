@@ -108,6 +108,7 @@ from ledger.errors.files import NotUtf8Error as NotUtf8Error
 from ledger.errors.files import OfficeError as OfficeError
 from ledger.errors.files import OfficeMissingError as OfficeMissingError
 from ledger.errors.files import OtherProjectError as OtherProjectError
+from ledger.errors.files import OutputExistsError as OutputExistsError
 from ledger.errors.files import OwnKindError as OwnKindError
 from ledger.errors.files import UnreadableFileError as UnreadableFileError
 from ledger.errors.planning import AmendmentFormError as AmendmentFormError
@@ -141,6 +142,7 @@ from ledger.errors.projects import PartyDiffersError as PartyDiffersError
 from ledger.errors.projects import ProjectDiffersError as ProjectDiffersError
 from ledger.errors.projects import ProjectTwiceError as ProjectTwiceError
 from ledger.errors.projects import UnknownProjectError as UnknownProjectError
+from ledger.errors.projects import UnknownSchemeError as UnknownSchemeError
 from ledger.errors.reports import FigureTooLongError as FigureTooLongError
 from ledger.errors.reports import FormatError as FormatError
 from ledger.errors.reports import FormulaError as FormulaError

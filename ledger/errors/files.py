@@ -78,6 +78,13 @@ class OwnKindError(LedgerError):
     )
 
 
+class OutputExistsError(LedgerError):
+    """A file to be filled in would take the place of one that is there, and perhaps filled in."""
+
+    code = "FIL-011"
+    template = "{file} exists already and was left as it is; choose another name with -o"
+
+
 class OfficeMissingError(LedgerError):
     """What only LibreOffice can do was asked for, and it is not installed."""
 

@@ -46,6 +46,13 @@ class ProjectTwiceError(LedgerError):
     template = "{file} is about project '{project}', and so is another of the files; give them one at a time"
 
 
+class UnknownSchemeError(LedgerError):
+    """No scheme of cost categories has this name."""
+
+    code = "PRJ-109"
+    template = "there is no scheme '{name}'; try {nearest}, or the path of a .toml file of your own"
+
+
 class FormSchemeError(LedgerError):
     """A form is about other cost categories than the project's."""
 

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from ledger import catalog
+from ledger.app.template import project
+from ledger.console import Settings
+from ledger.errors import UnknownSchemeError
+
+FILLED = {
+    "id": "broar", "name": "Broar", "owner": "Exempelby kommun", "funder": "Fonden", "party": "Fonden",
+    "role": "support", "kind": "federation", "form": "cash",
+}  # fmt: skip
+
+
+@pytest.fixture
+def medfin(tmp_path, monkeypatch):
+    """Return a function that runs the command beside a book of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
+
+    def run(*arguments):
+        done = CliRunner().invoke(main, arguments, obj=Settings(author="Ekonomen"))
+        return done.exit_code, done.output
+
+    return run
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("scheme", catalog.scheme_ids())
+def test_the_file_as_written_is_told_what_it_lacks_and_filled_in_it_is_a_project(tmp_path, medfin, scheme, language):
+    path = tmp_path / "ny.toml"
+    assert medfin("template", "project", "--scheme", scheme, "-o", str(path), "--lang", language)[0] == 0
+    medfin("init")
+
+    status, told = medfin("project", "add", str(path))
+    assert status == 1
+    assert {f"”{key}” saknas" in told for key in ("id", "name", "role", "kind", "form")} == {True}
+
+    text = re.sub(
+        r'^(\w+) = ""',
+        lambda line: f'{line[1]} = "{FILLED[line[1]]}"',
+        path.read_text(encoding="utf-8"),
+        flags=re.MULTILINE,
+    )
+    text = re.sub(r"^# (\S+) = \{.*?\}", lambda line: f'{line[1]} = {{ 2021 = "1 000" }}', text, flags=re.MULTILINE)
+    text = re.sub(r"^(THE-SOURCES-ID|FINANSIÄRENS-ID) ", "broar ", text, flags=re.MULTILINE)
+    path.write_text(text, encoding="utf-8")
+    assert medfin("project", "add", str(path)) == (0, "broar: lades till.\n")
+
+
+def test_an_unknown_scheme_is_refused_with_the_nearest_and_no_file_is_written_over(tmp_path, medfin):
+    path = tmp_path / "ny.toml"
+    path.write_text("mitt")
+
+    with pytest.raises(UnknownSchemeError, match="generell"):
+        project("generel", catalog.labels("sv"))
+
+    assert "FIL-011" in medfin("template", "project", "-o", str(path))[1]
+    assert path.read_text(encoding="utf-8") == "mitt"
