@@ -135,14 +135,14 @@ def dossier(book: Book, id_: str, view: View) -> Dossier:
     return dossiers(book, (id_,), view)[0]
 
 
-def without_totals(book: Book, ids: Sequence[str]) -> Iterator[Dossier]:
-    """Yield the dossiers of some projects, at least one, as they are now, without totals, which may be very many.
+def without_totals(book: Book, ids: Sequence[str], today: date) -> Iterator[Dossier]:
+    """Yield the dossiers of some projects, at least one, as they are today, without totals, which may be very many.
 
     Raises:
         UnknownProjectError: The book has no such project.
     """
     with book.store.snapshot():
-        yield from _current(book, chosen(book, ids), {}, View(today=book.today))
+        yield from _current(book, chosen(book, ids), {}, View(today=today))
 
 
 def dossier_at(book: Book, end: Head, day: date | None = None) -> Dossier:

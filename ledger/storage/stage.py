@@ -23,6 +23,8 @@ from typing import TypeVar
 
 import attrs
 
+from ledger.core.period import Period
+from ledger.core.period import month
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.rules import chain
@@ -100,6 +102,7 @@ class Staged:
     digest: chain.EntriesDigest = attrs.field(factory=chain.EntriesDigest)
     _places: array[int] = attrs.field(factory=lambda: array("Q"))
     _lengths: array[int] = attrs.field(factory=lambda: array("I"))
+    _months: set[int] = attrs.field(factory=set)
     _new: array[int] | None = None
 
     def __iter__(self) -> Iterator[EntryRow]:
@@ -107,6 +110,12 @@ class Staged:
         for piece in self._pieces():
             for row in piece.packed.rows(self.project, 0):
                 yield (self.project, 0, *row[2:])
+
+    @property
+    def belonging(self) -> Period:
+        """The whole months that the rows belong to, from the first to the last."""
+        months = {self._known.months[at][1] for at in self._months}
+        return Period(month(min(months)).start, month(max(months)).end)
 
     def leave_out(self, holds: Callable[[EntryRow], bool]) -> None:
         """Leave out the rows that the book holds, and no others.
@@ -152,6 +161,7 @@ class Staged:
         self.count += packed.count
         self.first, self.last = min(self.first, packed.first_day), max(self.last, packed.last_day)
         self.sum_minor += sum(piece.amounts)
+        self._months.update(piece.months)
         self.digest.add_whole(packed.lines, packed.words)
         columns = (piece.starts, piece.months, piece.amounts, piece.clues)
         content = marshal.dumps((*attrs.astuple(packed), *(column.tobytes() for column in columns)))

@@ -158,3 +158,16 @@ def test_a_reversed_row_is_not_booked_again_by_the_same_file(stegen, write):
 
     assert [(share.new, share.already) for share in again.shares] == [(0, 4)]
     assert list(verify(stegen)) == []
+
+
+def test_rows_outside_the_projects_days_are_booked_and_told_once(stegen, write):
+    more = "2019-03-01;personal;10;Förberedelse\n2035-01-02;personal;20;Efterspel\n"
+
+    done = import_file(stegen, write("actuals.csv", ACTUALS + more), project="stegen")
+    again = import_file(stegen, write("actuals.csv", ACTUALS + more), project="stegen")
+
+    (finding,) = done.findings
+    assert (finding.code, finding.stops) == ("IMP-010", False)
+    values = dict(finding.values)
+    assert (values["count"], values["day"].year, values["row"]) == (2, 2019, "Förberedelse")
+    assert (done.shares[0].new, again.findings) == (6, ())

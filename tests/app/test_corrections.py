@@ -21,6 +21,8 @@ from ledger.app.imports.actuals import enter
 from ledger.app.imports.actuals import import_file
 from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
+from ledger.core.money import SEK
+from ledger.core.money import Money
 from ledger.errors import AllReversedError
 from ledger.errors import LockedDayError
 from ledger.errors import LockOrderError
@@ -230,12 +232,6 @@ def test_an_entry_is_not_moved_to_a_name_that_the_project_does_not_have(filled):
             lambda book, _: enter(book, "stegen", {"date": "2021-12-31", "amount": "1", "category": "personal"}),
             id="an entry by hand",
         ),
-        pytest.param(
-            lambda book, write: import_file(
-                book, write("more.csv", ACTUALS + "2021-03-01;personal;1;Ny\n"), project="stegen"
-            ),
-            id="an import with a new row",
-        ),
         pytest.param(lambda book, _: reverse(book, "stegen", 1, reason="Fel", day=DAY), id="a reversal"),
     ],
 )
@@ -250,6 +246,32 @@ def test_a_locked_period_takes_no_booking(filled, write, book_something):
     unlock(book, "stegen", reason="Faktura kom bort")
     book_something(book, write)
     assert len(entries(book)) == 5
+
+
+def test_an_import_with_rows_on_locked_days_books_nothing_and_names_the_first(filled, write):
+    book, _ = filled
+    file = write(
+        "more.csv", ACTUALS + "2021-03-01;personal;1;Ny\n2022-01-01;personal;2;Öppen\n2021-03-02;personal;3;Nyare\n"
+    )
+    lock(book, "stegen", YEAR_END, reason="Bokslut")
+
+    refused, dry = (import_file(book, file, project="stegen", dry_run=dry) for dry in (False, True))
+
+    assert refused == dry
+    assert (refused.shares, refused.batch, len(entries(book))) == ((), "", 4)
+    (finding,) = refused.findings
+    assert (finding.code, finding.stops, finding.place.project) == ("IMP-011", True, "stegen")
+    assert dict(finding.values) == {
+        "project": "stegen",
+        "until": YEAR_END,
+        "open": date(2022, 1, 1),
+        "count": 2,
+        "day": date(2021, 3, 1),
+        "amount": Money(100, SEK),
+        "row": "Ny",
+    }
+    unlock(book, "stegen", reason="Faktura kom bort")
+    assert [share.new for share in import_file(book, file, project="stegen").shares] == [3]
 
 
 def test_days_after_the_lock_are_open_and_a_file_that_brings_nothing_new_is_too(filled, write):
@@ -328,15 +350,6 @@ def test_a_lock_moves_forward_only_and_unlocking_opens_everything(stegen):
 def test_an_unknown_project_is_refused(stegen, act):
     with pytest.raises(UnknownProjectError):
         act(stegen)
-
-
-def test_a_dry_run_says_that_days_are_locked(filled, write):
-    book, _ = filled
-    lock(book, "stegen", YEAR_END, reason="Bokslut")
-    path = write("more.csv", ACTUALS + "2021-03-01;personal;1;Ny\n")
-
-    with pytest.raises(LockedDayError):
-        import_file(book, path, project="stegen", dry_run=True)
 
 
 def test_reversing_and_moving_go_on_what_a_rival_has_booked_meanwhile(tmp_path, write):

@@ -220,10 +220,10 @@ def test_vanished_entries_are_told_by_number_the_first_ten_of_them():
     few = compare(rows_of([(1, 100), (3, 100)]), held, coverage_of(rows_of([(1, 100), (3, 100)])))
     many = compare(rows_of([(1, 1), (12, 1)]), held, coverage_of(rows_of([(1, 1), (12, 1)])))
 
-    assert [found.values for found in few.findings] == [(("count", 1), ("entries", "2"))]
+    assert [dict(found.values) for found in few.findings] == [{"project": "pas", "count": 1, "entries": "2"}]
     shown = label("actuals.among_others", entries="1, 2, 3, 4, 5, 6, 7, 8, 9, 10")
     assert [(found.code, found.place.project, found.values) for found in many.findings] == [
-        ("IMP-001", "pas", (("count", 12), ("entries", shown)))
+        ("IMP-001", "pas", (("project", "pas"), ("count", 12), ("entries", shown)))
     ]
     assert not many.findings[0].stops
 

@@ -52,6 +52,8 @@ from ledger.model.entry import from_row
 from ledger.model.entry import to_row
 from ledger.model.kept_map import KeptMap
 from ledger.rules.block import check_text
+from ledger.rules.budget import in_force
+from ledger.rules.budget import span
 from ledger.rules.bulk import Checked
 from ledger.rules.correct import check_names
 from ledger.storage.stage import Stage
@@ -133,6 +135,8 @@ def import_file(
         else:
             incoming.book()
     findings = (*problems.told(), *incoming.findings)
+    if any(finding.stops for finding in incoming.findings):
+        return Imported(findings=findings)
     return Imported(findings=findings, shares=incoming.shares, skipped=problems.skipped, batch=incoming.batch)
 
 
@@ -246,9 +250,15 @@ def _by_project(rows: Iterable[EntryRow]) -> dict[str, list[EntryRow]]:
 
 
 def _targets(book: Book, ids: Sequence[str]) -> dict[str, Target]:
+    today = book.today
     return {
-        found.project.id: Target(project=found.project, scheme=found.scheme, parties=found.parties)
-        for found in without_totals(book, ids)
+        found.project.id: Target(
+            project=found.project,
+            scheme=found.scheme,
+            parties=found.parties,
+            span=span(found.project, in_force(found.versions, today)),
+        )
+        for found in without_totals(book, ids, today)
     }
 
 

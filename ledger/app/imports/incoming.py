@@ -41,6 +41,8 @@ from ledger.rules.bulk import Checked
 from ledger.rules.bulk import Checker
 from ledger.rules.bulk import refuse
 from ledger.rules.imports.account_sums import AccountSums
+from ledger.rules.imports.incoming_days import check_locked
+from ledger.rules.imports.incoming_days import check_outside
 from ledger.rules.imports.reimport import SIE
 from ledger.storage.stage import Stage
 from ledger.storage.stage import Staged
@@ -206,13 +208,28 @@ class Incoming:
         steps = [self._step(project, staged.get(project)) for project in sorted(projects)]
         amend(steps, self._delivery.trail)
         self.shares = tuple(self._share(step) for step in steps if step.staged or step.reversed)
-        self.findings = [finding for step in steps for finding in step.findings()]
+        self.findings = [finding for step in steps for finding in (*step.findings(), *self._about_days(step))]
+        if any(finding.stops for finding in self.findings):
+            return ()
         return tuple(self._draft(step) for step in steps if step.is_news)
 
     def book(self) -> None:
         """Book what is new, all of it or nothing; compared anew if somebody else has written meanwhile."""
         commits = again(self._book, self.compare)
         self.batch = commits[0].batch if commits else ""
+
+    def _about_days(self, step: Step) -> Iterator[Finding]:
+        """Yield what is wrong with the days of new rows; they are read again only where something may be."""
+        staged, target = step.staged, self._targets[step.project]
+        currency = target.project.currency
+        if staged is None:
+            return
+        until, may_move = step.lock.until, self._delivery.carrier == SIE
+        if until and not may_move and staged.first <= until.isoformat():
+            yield from check_locked(step.project, staged, step.lock, currency)
+        days = staged.belonging
+        if target.span and not (target.span.start <= days.start and days.end <= target.span.end):
+            yield from check_outside(step.project, staged, target.span, currency)
 
     def _step(self, project: str, staged: Staged | None) -> Step:
         """Return what the file comes to in a project, compared with what the book holds of it."""

@@ -11,6 +11,7 @@ import attrs
 
 from ledger.core.finding import Finding
 from ledger.core.near import nearest_name
+from ledger.core.period import Period
 from ledger.core.words import Name
 from ledger.core.words import Words
 from ledger.core.words import folded as folded  # noqa: PLC0414 - the other importers take it from here
@@ -138,6 +139,7 @@ class Target:
         project: The project.
         scheme: Its cost categories.
         parties: The parties that it names.
+        span: Its days; None where either end is not known.
         categories: Category codes by code and by name in both languages.
         sources: Source ids by id and by the party's id, name and aliases.
         parts: Part ids by id and name.
@@ -147,6 +149,7 @@ class Target:
     project: Project
     scheme: Scheme
     parties: tuple[Party, ...] = ()
+    span: Period | None = None
     categories: Lookup = attrs.field(init=False, eq=False, repr=False)
     sources: Lookup = attrs.field(init=False, eq=False, repr=False)
     parts: Lookup = attrs.field(init=False, eq=False, repr=False)

@@ -200,7 +200,7 @@ def check_vanished(project: str, vanished: Spans) -> Iterator[Finding]:
         count = sum(last - first + 1 for first, last in vanished)
         shown = ", ".join(map(str, islice(numbers(vanished), _NUMBERS_SHOWN)))
         entries = label("actuals.among_others", entries=shown) if count > _NUMBERS_SHOWN else shown
-        yield note("IMP-001", Place(project=project), count=count, entries=entries)
+        yield note("IMP-001", Place(project=project), project=project, count=count, entries=entries)
 
 
 def check_series(project: str, series: Sequence[str], passed_over: Mapping[str, int]) -> Iterator[Finding]:
