@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ledger.model.entry import from_row
+
 HEAD = """\
 #FLAGGA 0
 #PROGRAM "Påhittad bokföring" 1.0
@@ -54,3 +56,22 @@ def sie(*vouchers, year=2021, orgnr="212000-0000", head=HEAD):
     """Return the text of a file with some vouchers, or with those above."""
     made = (voucher(first, rows, year) for first, rows in vouchers or VOUCHERS)
     return head.format(year=year, orgnr=orgnr) + "".join(made)
+
+
+def entries(book, id_="stegen"):
+    return [from_row(row) for row in book.store.entries(id_)]
+
+
+def standing(book, id_="stegen"):
+    """Return category and amount of what stands."""
+    found = entries(book, id_)
+    gone = {entry.reverses for entry in found if entry.reverses} | {entry.number for entry in found if entry.reverses}
+    return sorted((entry.category, entry.amount_minor) for entry in found if entry.number not in gone)
+
+
+def codes(done):
+    return [finding.code for finding in done.findings]
+
+
+def values(done, code):
+    return [dict(finding.values) for finding in done.findings if finding.code == code]
