@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.importers.fields import take_span
 from ledger.importers.projects.names import TOTAL
 from ledger.importers.projects.names import YEAR
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 APPROXIMATE = "approximate"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Cell:
     """An amount in the file, with the year or phase that it is for; neither means the whole project."""
 
@@ -113,9 +113,9 @@ def _firsts(root: Section) -> Iterator[tuple[bool, Section]]:
 def _version(section: Section, names: Names, promises: Sequence[Promise]) -> BudgetVersion:
     version = _Version()
     parts, phases = tuple(read_parts(section, names.parties)), tuple(read_phases(section))
-    names = attrs.evolve(names, parts=_ids(names.parts, parts), phases=_ids(names.phases, phases))
+    names = evolve(names, parts=_ids(names.parts, parts), phases=_ids(names.phases, phases))
     sources, own_promises = read_sources(section, names)
-    names = attrs.evolve(names, sources=_ids(names.sources, sources))
+    names = evolve(names, sources=_ids(names.sources, sources))
     _read_rows(section, names, version)
     for inner in section.tables("line"):
         _read_line(inner, names, version)
@@ -181,7 +181,7 @@ def _cells(table: Section | None, name: str, names: Names) -> Iterator[_Cell]:
         year, phase = _when(row, key, names)
         cell = _cell(row, key, names)
         if cell:
-            yield attrs.evolve(cell, year=year, phase=phase, approximate=approximate or cell.approximate)
+            yield evolve(cell, year=year, phase=phase, approximate=approximate or cell.approximate)
 
 
 def _when(row: Section, key: str, names: Names) -> tuple[int | None, str | None]:
@@ -232,9 +232,9 @@ def _line_cell(section: Section, names: Names) -> _Cell | None:
         cell = _Cell(section=section, key="price", amount_minor=units.amount_minor, approximate=False)
     if cell is None:
         return None
-    cell = attrs.evolve(cell, units=units)
+    cell = evolve(cell, units=units)
     approximate = approximate or cell.approximate
-    return attrs.evolve(cell, year=year, phase=phase, part=part, note=note or cell.note, approximate=approximate)
+    return evolve(cell, year=year, phase=phase, part=part, note=note or cell.note, approximate=approximate)
 
 
 def _stated(section: Section, names: Names, version: _Version) -> tuple[Stated, ...]:
@@ -247,7 +247,7 @@ def _stated(section: Section, names: Names, version: _Version) -> tuple[Stated, 
         for cell in _stated_cells(table, key, names):
             version.take("stated", view, cell)
             total = Stated(view=view, amount_minor=cell.amount_minor, approximate=cell.approximate)
-            stated.append(attrs.evolve(total, year=cell.year, phase=cell.phase))
+            stated.append(evolve(total, year=cell.year, phase=cell.phase))
     table.close()
     return tuple(stated)
 

@@ -6,9 +6,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.amounts import parse_amount
+from ledger.core.record import frozen
 
 if TYPE_CHECKING:
     from ledger.core.amounts import Amount
@@ -25,7 +24,7 @@ YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PLAINLY_APPROXIMATE = frozenset({"cirka", "circa", "ca", "c:a", "about", "approximately"})
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Names:
     """What the tables of a project file may refer to.
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.period import DAY
 from ledger.core.rate import parse_rate
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.errors import FileRefusedError
 from ledger.importers.fields import only_once
@@ -37,7 +36,7 @@ _OWN = {
 """Keys that only one kind of option has; the first is needed, of a lump sum one of the first two."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class OptionLookup:
     """Where what options refer to is found.
 

@@ -10,14 +10,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
-import attrs
-
 from ledger.core.dates import parse_period
 from ledger.core.finding import Finding
 from ledger.core.finding import Severity
 from ledger.core.finding import in_order
 from ledger.core.money import SEK
 from ledger.core.money import currency
+from ledger.core.record import evolve
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.core.section import read_toml
 from ledger.errors import DateError
 from ledger.errors import FileRefusedError
@@ -53,7 +54,7 @@ _UNKNOWN = {"scheme": "PRJ-001", "programme": "PRJ-002"}
 _FINDING_CODE = re.compile(r"[A-Z]{2,5}-[0-9]{3}")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Lookup:
     """Where a project file's scheme and programme are found.
 
@@ -69,7 +70,7 @@ class Lookup:
     programme: Callable[[str], Programme | None]
     scheme_names: tuple[str, ...] = ()
     programme_names: tuple[str, ...] = ()
-    options: OptionLookup = attrs.field(factory=OptionLookup)
+    options: OptionLookup = field(factory=OptionLookup)
 
 
 def read_project_file(text: str, file: str, lookup: Lookup) -> tuple[ProjectFile | None, tuple[Finding, ...]]:
@@ -99,8 +100,8 @@ def _file(root: Section, lookup: Lookup, findings: list[Finding]) -> ProjectFile
     parties = Parties(root)
     project = _head(head, parties, programme)
     head.close()
-    project = attrs.evolve(project, check_levels=tuple(read_check_levels(root)))
-    project = attrs.evolve(project, parts=tuple(read_parts(root, parties)), phases=tuple(read_phases(root)))
+    project = evolve(project, check_levels=tuple(read_check_levels(root)))
+    project = evolve(project, parts=tuple(read_parts(root, parties)), phases=tuple(read_phases(root)))
     names = Names(
         parties=parties,
         currency=project.currency,
@@ -109,7 +110,7 @@ def _file(root: Section, lookup: Lookup, findings: list[Finding]) -> ProjectFile
         phases=tuple(phase.id for phase in project.phases),
     )
     sources, promises = read_sources(root, names)
-    names = attrs.evolve(names, sources=tuple(source.id for source in sources))
+    names = evolve(names, sources=tuple(source.id for source in sources))
     budgets = read_budgets(root, names, promises)
     severities = tuple(_severities(root))
     texts, transfers = read_form_texts(root), read_transfer_terms(root, names)
@@ -117,8 +118,8 @@ def _file(root: Section, lookup: Lookup, findings: list[Finding]) -> ProjectFile
     root.close()
     if scheme is None:
         return None
-    project = attrs.evolve(project, scheme=scheme.id, sources=sources, severities=severities)
-    project = attrs.evolve(project, texts=texts, transfers=transfers)
+    project = evolve(project, scheme=scheme.id, sources=sources, severities=severities)
+    project = evolve(project, texts=texts, transfers=transfers)
     return ProjectFile(
         project=project, parties=parties.all, budgets=budgets, scheme=scheme, programme=programme, terms=terms
     )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_share
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from ledger.importers.projects.names import Names
 
 
-@attrs.frozen
+@frozen
 class Promise:
     """What a source has promised in all, written with the source instead of in a budget version.
 

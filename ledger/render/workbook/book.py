@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -14,12 +15,10 @@ from ledger.render.workbook.formula import Formulas
 from ledger.render.workbook.layout import lay_out
 from ledger.render.workbook.page import Page
 from ledger.render.workbook.plain import PlainSheet
-from ledger.render.workbook.stamped import StampedSheet
 from ledger.render.workbook.style import Styles
 from ledger.render.workbook.underlag import underlag
 from ledger.render.workbook.width import Widths
 from ledger.reports.sheet import Workbook
-from ledger.rules.stamp import write_stamps
 
 PROPERTY = "medfin."
 """How the names of the properties begin that say what a workbook was asked for."""
@@ -54,10 +53,8 @@ def write_book(workbook: Workbook, labels: Labels) -> bytes:
     styles = Styles(file)
     formulas = Formulas(layout, labels)
     locked = [sheet.locked and bool(workbook.asked) for sheet in sheets]
-    worksheets = [
-        file.add_worksheet(tab, StampedSheet if stamped else PlainSheet)
-        for tab, stamped in zip(layout.tabs, locked, strict=True)
-    ]
+    kinds = map(_kind, locked)
+    worksheets = [file.add_worksheet(tab, kind) for tab, kind in zip(layout.tabs, kinds, strict=True)]
     for worksheet, sheet in zip(worksheets, sheets, strict=True):
         page = Page(
             worksheet=worksheet,
@@ -69,10 +66,27 @@ def write_book(workbook: Workbook, labels: Labels) -> bytes:
             labels=labels,
         )
         page.write([draw(chart, file, layout, labels) for chart in sheet.charts])
-    stamps = {sheet.name: sheet.stamps for sheet in worksheets if isinstance(sheet, StampedSheet)}
-    for at, text in enumerate(write_stamps(stamps), start=1):
-        file.set_custom_property(f"{PROPERTY}{STAMPS}{at}", text, "text")
+    if any(locked):
+        _keep_stamps(file, worksheets)
     for name, address in workbook.names:
         file.define_name(name, f"={layout.address(address)}")
     file.close()
     return stream.getvalue()
+
+
+def _kind(locked: bool) -> type[PlainSheet]:
+    if not locked:
+        return PlainSheet
+    from ledger.render.workbook.stamped import StampedSheet  # noqa: PLC0415 - only forms are locked
+
+    return StampedSheet
+
+
+def _keep_stamps(file: File, worksheets: Sequence[PlainSheet]) -> None:
+    """Keep the stamps of locked sheets in the properties."""
+    from ledger.render.workbook.stamped import StampedSheet  # noqa: PLC0415 - only forms are locked
+    from ledger.rules.stamp import write_stamps  # noqa: PLC0415
+
+    stamps = {sheet.name: sheet.stamps for sheet in worksheets if isinstance(sheet, StampedSheet)}
+    for at, text in enumerate(write_stamps(stamps), start=1):
+        file.set_custom_property(f"{PROPERTY}{STAMPS}{at}", text, "text")
