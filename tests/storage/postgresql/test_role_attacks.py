@@ -214,6 +214,9 @@ LIFTS = {
 }
 
 
+NOT_THERE = "0A000"
+"""What a server says whose makers have left out the extension; it looks for that first."""
+
 CIA_IS = {("cia", each) for each in ("another role", "a colleague", "a colleague's session")}
 
 
@@ -225,7 +228,7 @@ def test_nobody_becomes_more_than_the_book_says(server, lift):
             if (login, lift) in CIA_IS:
                 continue
             refused = tried(server, login, LIFTS[lift].format(login=login, pid=owner.info.backend_pid))
-            assert refused == NO_RIGHT, login
+            assert refused == NO_RIGHT or (lift == "a maker of extensions" and refused == NOT_THERE), login
         assert owner.execute("SELECT 1").fetchall() == [(1,)]
 
 
