@@ -106,7 +106,9 @@ def dump(store):
         scope: (tuple(store.commits(scope)), tuple(store.kept_facts(scope)), tuple(store.kept(scope)))
         for scope in scopes
     }
-    return chains, store.strays(), tuple(store.totals())
+    by_days = {scope: tuple(store.entries(scope, first="2021-02-01", last="2021-02-20")) for scope in scopes}
+    related = {scope: store.related([scope]) for scope in scopes}
+    return chains, store.strays(), tuple(store.totals()), tuple(store.totals_by_year()), by_days, related
 
 
 def renew(path, content):
