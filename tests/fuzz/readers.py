@@ -37,7 +37,10 @@ from ledger.core.finding import Finding
 from ledger.core.words import Labels
 from ledger.errors import LedgerError
 from ledger.importers.accounts.sie_map_file import read_sie_map
+from ledger.importers.actuals.map_file import read_map_file
 from ledger.importers.federation.federation_file import read_federation_file
+from ledger.importers.file_kind import START_BYTES
+from ledger.importers.file_kind import carrier
 from ledger.importers.mapping_file import read_mapping_file
 from ledger.importers.programme_file import read_programme_file
 from ledger.importers.scheme_file import read_scheme_file
@@ -231,7 +234,9 @@ def _take_sie(path: Path) -> None:
     suggested = suggest_map(stegen(), path, "stegen", labels()[0])
     judge(suggested.findings, None)
     if suggested.text:
-        promise(holds=read_sie_map(suggested.text, "map.toml")[1] == (), what=f"no map:\n{suggested.text}")
+        # What is no SIE file any more is taken for one with columns.
+        read = read_sie_map if carrier(path, path.read_bytes()[:START_BYTES]) == "sie" else read_map_file
+        promise(holds=read(suggested.text, "map.toml")[1] == (), what=f"no map:\n{suggested.text}")
 
 
 def _take_booked_sie(path: Path) -> None:
