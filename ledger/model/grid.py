@@ -29,6 +29,7 @@ class Figure(StrEnum):
     ADVANCE = "advance"
     CLAIMED = "claimed"
     SETTLED = "settled"
+    RETAINED = "retained"
     PARTS = "parts"
     INTERNAL = "internal"
     WHOLE = "whole"

@@ -8,6 +8,7 @@ from ledger.core.words import label
 from ledger.model.grid import Span
 from ledger.reports.cells import EMPTY
 from ledger.reports.claims.claim import state
+from ledger.reports.forms.payable import retained_minor
 from ledger.reports.table import Cell
 from ledger.reports.table import Ruled
 
@@ -48,6 +49,15 @@ def settled_cell(claim: Claim | None, chosen: Chosen) -> Cell:
         return Cell(open=True)
     amounts = [minor for source, minor in claim.settled if chosen.sources is None or source in chosen.sources]
     return Cell(sum(amounts), Ruled(claim_words(claim)))
+
+
+def retained_cell(claim: Claim | None, chosen: Chosen) -> Cell:
+    """Return what sources hold back of a claim, negative where they release it; people fill it in without a claim."""
+    if not chosen.financing:
+        return EMPTY
+    if claim is None:
+        return Cell(open=True)
+    return Cell(retained_minor(claim, chosen), Ruled(claim_words(claim)))
 
 
 def claim_words(claim: Claim) -> Words:

@@ -20,6 +20,7 @@ from ledger.reports.cells import earned as earned_cell
 from ledger.reports.cells import ruled
 from ledger.reports.forms.chosen import EVER
 from ledger.reports.forms.claim import claimed_cell
+from ledger.reports.forms.claim import retained_cell
 from ledger.reports.forms.claim import settled_cell
 from ledger.reports.forms.typed import comment_cell
 from ledger.reports.forms.typed import forecast_cell
@@ -85,6 +86,8 @@ def _typed(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
         return forecast_cell(chosen, subject)
     if figure is Figure.SETTLED:
         return settled_cell(subject.claim, chosen)
+    if figure is Figure.RETAINED:
+        return retained_cell(subject.claim, chosen)
     if figure is Figure.GUIDE:
         return _guide(chosen, subject)
     return comment_cell(chosen, subject) if figure is Figure.COMMENT else Cell(open=figure.is_open)

@@ -26,6 +26,7 @@ from ledger.reports.forms.axes import places
 from ledger.reports.forms.axes import slots
 from ledger.reports.forms.chosen import EVER
 from ledger.reports.forms.figure import figure_cell
+from ledger.reports.forms.payable import payable_words
 from ledger.reports.forms.sums import Figures
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
@@ -70,7 +71,12 @@ def grid(block: Grid, subject: Subject) -> Table:
         columns=tuple(_columns(block, columns)),
         rows=tuple(_rows(block, rows, columns, figures)),
         currency=subject.dossier.project.currency,
-        notes=(*block.notes, *([label("form.in_thousands")] if block.in_thousands else []), *notes),
+        notes=(
+            *block.notes,
+            *([label("form.in_thousands")] if block.in_thousands else []),
+            *notes,
+            *payable_words(rows, columns, subject),
+        ),
         findings=(
             *_homeless(block, rows, columns, subject),
             *_misfits(block, columns, subject),
