@@ -11,6 +11,7 @@ from __future__ import annotations
 from ledger.errors.base import LedgerError as LedgerError
 from ledger.errors.base import TryAgainError as TryAgainError
 from ledger.errors.books import AddressError as AddressError
+from ledger.errors.books import AlteredBookError as AlteredBookError
 from ledger.errors.books import AppendRefusedError as AppendRefusedError
 from ledger.errors.books import BookAccessError as BookAccessError
 from ledger.errors.books import BookBusyError as BookBusyError

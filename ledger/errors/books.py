@@ -29,6 +29,15 @@ class BookBusyError(TryAgainError):
     template = "somebody else is writing in {book}; nothing was booked, so give the command again in a while"
 
 
+class AlteredBookError(TryAgainError):
+    """Somebody has written in a book while it was read by somebody who may only read it."""
+
+    code = "BOK-021"
+    template = (
+        "somebody wrote in {book} while it was read, so what was shown may not belong together; give the command again"
+    )
+
+
 class BookMissingError(LedgerError):
     """There is no book where one was expected."""
 

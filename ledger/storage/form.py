@@ -23,12 +23,13 @@ CACHE_KIB = 16384
 """Memory for pages: SQLite's own 2 MiB make a large import write many pages twice. A report does not fill it."""
 
 
-def prepare(connection: sqlite3.Connection, book: str) -> None:
+def prepare(connection: sqlite3.Connection, book: str, *, writable: bool = True) -> None:
     """Check that a file is a book, bring it to the latest form and set what every connection needs.
 
     Args:
         connection: To the file, without a transaction of its own.
         book: The book's address, for people.
+        writable: Whether the file was opened to be written.
 
     Raises:
         NotABookError: The file is another program's.
@@ -42,8 +43,9 @@ def prepare(connection: sqlite3.Connection, book: str) -> None:
         raise NewerBookError(book=book, found=version, known=VERSION)
     if version < VERSION:
         migrate(connection)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
+    if writable:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from ledger.errors import BookAccessError
@@ -26,6 +28,10 @@ _WAIT_SECONDS = 5
 
 _OWNER_ONLY = 0o600
 """Mode of a new book, which SQLite gives the files beside it too: it holds texts and names."""
+
+
+_EFFECTIVE = os.access in os.supports_effective_ids
+"""Whether the system can be asked what we may do as whom we act; else it is asked for whom we are."""
 
 
 def create_book(address: str) -> Store:
@@ -140,16 +146,46 @@ def _remove(path: str) -> None:
         Path(path + end).unlink(missing_ok=True)
 
 
+def _can_only_be_read(path: Path) -> bool:
+    """Whether we may read a whole book and write neither it nor beside it, so that nobody of our rights can alter it.
+
+    SQLite wants to write beside a file even to read it. What waits in the log beside it is not in the file yet: then it
+    is not whole by itself.
+    """
+    if os.access(path, os.W_OK, effective_ids=_EFFECTIVE) or not os.access(path, os.R_OK, effective_ids=_EFFECTIVE):
+        return False
+    log = path.with_name(path.name + "-wal")
+    return not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE) and not (log.exists() and log.stat().st_size)
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """Return what changes with a file when it, or the log beside it, is written."""
+    log = path.with_name(path.name + "-wal")
+    return tuple(n for each in (path, log) if each.exists() for n in (each.stat().st_mtime_ns, each.stat().st_size))
+
+
+def _is_as_it_was(path: Path, state: tuple[int, ...]) -> bool:
+    return _state(path) == state
+
+
 def _connect(path: str, make: Callable[[sqlite3.Connection], None] | None = None) -> SqliteStore:
     """Open a file, which `make` first turns into a book if given."""
     with told(path):
         # An absolute path, for SQLite takes "file:…" for an address of its own with options.
-        connection = sqlite3.connect(Path(path).absolute(), timeout=_WAIT_SECONDS, isolation_level=None)
+        place = Path(path).absolute()
+        only_read = make is None and _can_only_be_read(place)
+        state = _state(place) if only_read else ()
+        connection = sqlite3.connect(
+            f"{place.as_uri()}?mode=ro&immutable=1" if only_read else place,
+            timeout=_WAIT_SECONDS,
+            isolation_level=None,
+            uri=only_read,
+        )
         try:
             if make:
                 make(connection)
-            prepare(connection, path)
+            prepare(connection, path, writable=not only_read)
         except BaseException:
             connection.close()
             raise
-        return SqliteStore(connection, path)
+        return SqliteStore(connection, path, partial(_is_as_it_was, place, state) if only_read else None)

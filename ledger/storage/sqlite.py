@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Generator
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ledger.errors import AlteredBookError
 from ledger.errors import AppendRefusedError
 from ledger.errors import DamagedBookError
 from ledger.errors import LedgerError
@@ -47,13 +49,15 @@ def _listed(texts: Sequence[str]) -> str:
 class SqliteStore:
     """A book in an SQLite file."""
 
-    def __init__(self, connection: sqlite3.Connection, book: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, book: str, unaltered: Callable[[], bool] | None = None) -> None:
         """Take over a connection.
 
         Args:
             connection: To a prepared file (`ledger.storage.form.prepare`), without a transaction of its own.
             book: The book's address, for people.
+            unaltered: Tells of a file that is read without locks whether it is still what it was when it was opened.
         """
+        self._unaltered = unaltered
         self._connection = connection
         self._book = book
         self._together = False
@@ -216,9 +220,15 @@ class SqliteStore:
         return ""
 
     def close(self) -> None:
-        """See `ledger.storage.store.Store.close`."""
+        """See `ledger.storage.store.Store.close`.
+
+        Raises:
+            AlteredBookError: Somebody has written in a file that was read without locks.
+        """
         with told(self._book):
             self._connection.close()
+        if self._unaltered is not None and not self._unaltered():
+            raise AlteredBookError(book=self._book)
 
     def _totals_of(self, name: str, projects: Sequence[str]) -> Iterator[Total]:
         return map(Total._make, self._read(name, _listed(projects)))

@@ -13,6 +13,7 @@ from pathlib import Path
 import attrs
 import pytest
 
+from ledger.errors import AlteredBookError
 from ledger.errors import AppendRefusedError
 from ledger.errors import BookBusyError
 from ledger.errors import DamagedBookError
@@ -212,6 +213,28 @@ def test_a_file_without_the_right_to_write_is_read_and_not_written(book, path):
         with pytest.raises(ReadOnlyBookError):
             reading.append([draft(reading.head("pas"), row(1))], occasion())
         reading.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's here")
+def test_a_file_in_a_folder_without_the_right_to_write_is_read_and_not_written(book, path):
+    fill(book)
+    book.close()
+    folder = Path(path).parent
+    Path(path).chmod(0o444)
+    folder.chmod(0o555)
+
+    with nobody(folder.parent):
+        reading = open_book(path)
+        assert reading.head("pas").entries
+        with pytest.raises(ReadOnlyBookError):
+            reading.append([draft(reading.head("pas"), row(1))], occasion())
+        reading.close()
+        reading = open_book(path)
+
+    os.utime(path, ns=(1, 1))
+    with pytest.raises(AlteredBookError):
+        reading.close()
+    folder.chmod(0o755)
 
 
 def test_damaged_pages_are_told_and_no_error_of_sqlite_escapes(book, path):
