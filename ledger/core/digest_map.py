@@ -153,8 +153,9 @@ class DigestMap:
             bit = mark >> _SIEVE_SHIFT
             sieve[bit >> 3] |= 1 << (bit & 7)
         self._tables.insert(0, (shelf.put(self._marks), shelf.put(self._numbers)))
-        del self._marks, self._numbers  # before there are others, for that would be twice as much
-        self._make_room(self._mask + 1)
+        _clear(self._marks)
+        _clear(self._numbers)
+        self._held = 0
 
     def _shelved(self, mark: int) -> int | None:
         """Return the number that was last kept for a mark in a table on the shelf, None if there is none."""
@@ -164,6 +165,13 @@ class DigestMap:
         shelf = self._shelf
         found = (_number(shelf, table, mark, self._mask) for table in self._tables)
         return next((number for number in found if number is not None), None)
+
+
+def _clear(table: array[int]) -> None:
+    """Empty a table where it lies, for a new one beside it would be twice as much."""
+    nothing = array(table.typecode, (0,)) * _SMALLEST
+    for place in range(0, len(table), _SMALLEST):
+        table[place : place + _SMALLEST] = nothing
 
 
 def _number(shelf: Shelf, table: tuple[int, int], mark: int, mask: int) -> int | None:
