@@ -25,6 +25,7 @@ from ledger.console import settings_now
 from ledger.console import shared_options
 from ledger.console import show
 from ledger.console import tell
+from ledger.console import working
 from ledger.endings import heed_signals
 
 _FILE = FilePath(path_type=Path)
@@ -268,7 +269,7 @@ def check(ids: tuple[str, ...]) -> None:
     from ledger.app.reports import check as run  # noqa: PLC0415
 
     settings = settings_now()
-    with settings.open() as book:
+    with settings.open() as book, working(settings, "check"):
         findings = run(book, ids)
     stopped = tell(findings, settings)
     if not findings:
@@ -297,7 +298,7 @@ def verify(against: str | None, file: Path | None) -> None:
     settings = settings_now()
     if file is not None:
         _verify_chain(file, against, settings)
-    with settings.open() as book:
+    with settings.open() as book, working(settings, "verify"):
         findings = tuple(run(book, against=against))
     stopped = tell(findings, settings)
     if not findings:
@@ -308,7 +309,8 @@ def verify(against: str | None, file: Path | None) -> None:
 def _verify_chain(file: Path, against: str | None, settings: Settings) -> NoReturn:
     from ledger.app.history import verify_chain  # noqa: PLC0415
 
-    head, findings = verify_chain(file, against=against)
+    with working(settings, "verify"):
+        head, findings = verify_chain(file, against=against)
     stopped = tell(findings, settings)
     if not stopped:
         say(

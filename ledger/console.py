@@ -39,6 +39,8 @@ from ledger.render.clean import visible
 from ledger.storage.address import is_server
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from ledger.core.finding import Finding
     from ledger.core.words import Value
     from ledger.core.words import Words
@@ -343,6 +345,13 @@ def written(table: Table, labels: Labels, format_: str, *, addresses: bool) -> b
     from ledger.render.text import to_text  # noqa: PLC0415
 
     return to_text(table, labels, width=_WIDTH_IN_A_PIPE, addresses=addresses).encode()
+
+
+def working(settings: Settings, key: str) -> AbstractContextManager[None]:
+    """Say on a terminal what is being done meanwhile."""
+    from ledger.progress import shown_work  # noqa: PLC0415 - most commands are done at once
+
+    return shown_work(settings.labels("cli").say(label(f"cli.working.{key}")))
 
 
 def put(settings: Settings, content: bytes, output: Path | None) -> None:

@@ -32,6 +32,27 @@ def shown_progress(what: str) -> Iterator[Progress | None]:
         stream.flush()
 
 
+@contextmanager
+def shown_work(what: str) -> Iterator[None]:
+    """Say what is being done on the error stream's last line, if that is a terminal; clear it in the end.
+
+    Args:
+        what: What is being done.
+    """
+    stream = sys.stderr
+    if not stream.isatty():
+        yield
+        return
+    line = f"{visible(what)} …"
+    try:
+        stream.write(f"\r{line}")
+        stream.flush()
+        yield
+    finally:
+        stream.write(f"\r{' ' * len(line)}\r")
+        stream.flush()
+
+
 class _Bar:
     """A bar on one line.
 

@@ -13,6 +13,7 @@ from ledger.console import Group
 from ledger.console import say
 from ledger.console import settings_now
 from ledger.console import tell
+from ledger.console import working
 from ledger.core.words import label
 from ledger.misuse import Choice
 from ledger.render.clean import visible
@@ -61,7 +62,9 @@ def copy_to(address: str) -> None:
     """
     from ledger.app.moving import copy_book  # noqa: PLC0415
 
-    _tell_copied(copy_book(settings_now().book, address))
+    with working(settings_now(), "copy"):
+        copied = copy_book(settings_now().book, address)
+    _tell_copied(copied)
 
 
 @admin.command()
@@ -70,7 +73,9 @@ def backup(file: Path) -> None:
     """Copy the book's file to FILE as it is at one moment, whoever writes meanwhile, and prove the copy."""
     from ledger.app.moving import back_up  # noqa: PLC0415
 
-    _tell_copied(back_up(settings_now().book, file))
+    with working(settings_now(), "copy"):
+        copied = back_up(settings_now().book, file)
+    _tell_copied(copied)
 
 
 @admin.command("roles")

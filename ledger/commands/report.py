@@ -18,6 +18,7 @@ from ledger.console import put
 from ledger.console import settings_asked
 from ledger.console import settings_now
 from ledger.console import show
+from ledger.console import working
 from ledger.console import written
 from ledger.core.words import label
 from ledger.errors import OutputNeededError
@@ -236,9 +237,10 @@ def _put_workbook(make: Callable[[], Workbook], format_: str, output: Path | Non
 
     if output is None:
         raise OutputNeededError
-    content = to_xlsx(make(), settings_now().labels())
-    if format_ == "pdf":
-        from ledger.app.funders.office import pdf  # noqa: PLC0415
+    with working(settings_now(), "workbook"):
+        content = to_xlsx(make(), settings_now().labels())
+        if format_ == "pdf":
+            from ledger.app.funders.office import pdf  # noqa: PLC0415
 
-        content = pdf(content)
+            content = pdf(content)
     put(settings_now(), content, output)

@@ -148,10 +148,22 @@ def test_a_terminal_shows_a_bar_and_is_left_clean(monkeypatch):
     assert steps[-2].strip() == steps[-1] == ""
 
 
+def test_a_terminal_says_what_is_being_done_and_is_left_clean(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+
+    with pytest.raises(ValueError, match="x"), progress.shown_work("Prövar\x1b"):
+        raise ValueError("x")
+
+    steps = sys.stderr.getvalue().split("\r")
+    assert steps[1].startswith("Prövar")
+    assert "\x1b" not in steps[1]
+    assert (steps[2].strip(), len(steps[2]), steps[3]) == ("", len(steps[1]), "")
+
+
 def test_a_pipe_shows_nothing(monkeypatch):
     monkeypatch.setattr(sys, "stderr", io.StringIO())
 
-    with progress.shown_progress("utfall.csv") as told:
+    with progress.shown_progress("utfall.csv") as told, progress.shown_work("Prövar"):
         assert told is None
 
     assert sys.stderr.getvalue() == ""
