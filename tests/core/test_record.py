@@ -132,6 +132,10 @@ def test_what_is_made_anew_is_each_record_s_own_and_goes_along_when_fields_chang
     assert one.twice == 0
 
 
+def test_fields_of_records_that_attrs_has_made_change_as_well():
+    assert evolve(Theirs(code="a"), code="b") == Theirs(code="b")
+
+
 def test_a_record_is_told_from_other_types():
     assert is_record(Ours)
     assert is_record(Theirs)
