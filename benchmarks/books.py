@@ -144,6 +144,8 @@ def build(book: Book, until: float) -> None:
         file = workload.write_federation(book.folder / f"projects-{book.projects}", book.projects)
         medfin(book.address, "federation", "add", str(file))
         book.note(federation_in=True)
+    if built(book):
+        return
     path = book.folder / f"actuals-{book.store.lower()}-{book.entries}-{book.projects}.csv"
     for number, rows in enumerate(_files(book), start=1):
         if number <= book.record.files:
