@@ -460,7 +460,7 @@ def test_an_owner_without_all_rights_on_the_server_gives_roles_too(server):
     server.run("CREATE ROLE keeper LOGIN CREATEROLE")
     for role in Role:
         # From version 16 on only whoever has a role with this option, or has made it, may give it.
-        if server.run(f"SELECT FROM pg_roles WHERE rolname = 'medfin_{role}'"):
+        if server.run(f"SELECT 1 FROM pg_roles WHERE rolname = 'medfin_{role}'"):
             server.run(f"GRANT medfin_{role} TO keeper WITH ADMIN OPTION")
     server.run("CREATE DATABASE kept OWNER keeper ENCODING 'UTF8' TEMPLATE template0")
     with create_book(server.address("kept", "keeper")) as book:
