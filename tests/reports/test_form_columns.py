@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import attrs
 import pytest
+from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -371,6 +372,12 @@ ROWS = st.lists(
     start=st.dates(date(2023, 1, 2), date(2024, 12, 30)),
     rounding=st.sampled_from([None, 1, 100, 1000]),
     negative=st.booleans(),
+)
+@example(  # more than the sources pay, and reversed later
+    rows=[("2023-01-01", "personal", 100_001), ("2023-01-02", "personal", -1)],
+    start=date(2023, 1, 2),
+    rounding=None,
+    negative=False,
 )
 def test_before_and_now_are_to_date_and_every_check_holds(rows, start, rounding, negative):
     """Cost ties to the öre, also rounded within a unit, and so does what sources have earned."""

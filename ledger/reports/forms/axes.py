@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ledger.core.period import DAY
+from ledger.core.period import calendar_year
 from ledger.core.period import month
 from ledger.core.words import label
 from ledger.model.grid import Axis
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from ledger.model.grid import FormRow
     from ledger.model.grid import Grid
     from ledger.model.scheme import Scheme
+    from ledger.reports.forms.subject import Days
     from ledger.reports.forms.subject import Subject
 
 SUM = "sum"
@@ -92,7 +95,7 @@ def lines(block: Grid, subject: Subject) -> tuple[Line, ...]:
     if block.rows:
         return tuple(_listed(row, at, block, subject) for at, row in enumerate(block.rows, start=1))
     chosen = Chosen(negative=block.costs_negative)
-    return tuple(Line(key=key, words=words, chosen=own) for key, words, own in _every(block.every, chosen, subject))
+    return tuple(Line(key=key, words=words, chosen=own) for key, words, own in _every(block, chosen, subject))
 
 
 def _listed(row: FormRow, at: int, block: Grid, subject: Subject) -> Line:
@@ -130,14 +133,14 @@ def _sources(row: FormRow, subject: Subject) -> tuple[str, ...]:
     )
 
 
-def _every(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[str, Words, Chosen]]:
+def _every(block: Grid, chosen: Chosen, subject: Subject) -> Iterator[tuple[str, Words, Chosen]]:
     """Yield key, label and selection of every row of a kind."""
-    dossier = subject.dossier
+    dossier, every = subject.dossier, block.every
     if every is Every.CATEGORIES:
         for category in dossier.scheme.categories:
             yield category.code, category.name, attrs.evolve(chosen, categories=(category.code,))
     elif every is Every.SOURCES:
-        for id_ in _source_ids(subject):
+        for id_ in _source_ids(block, subject):
             name = naming.source(dossier, id_) if id_ else label("row.unallocated")
             yield id_ or "unallocated", name, attrs.evolve(chosen, sources=(id_,), financing=True)
     elif every is Every.PARTS:
@@ -199,12 +202,32 @@ def _months(subject: Subject) -> list[str]:
     return sorted(booked.union(span.months() if span else ()))
 
 
-def _source_ids(subject: Subject) -> Iterator[str]:
-    """Yield every source, and nobody where something stands for nobody."""
+def _source_ids(block: Grid, subject: Subject) -> Iterator[str]:
+    """Yield every source, and nobody where something stands for nobody, in the whole or on the way to a column."""
     yield from (source.id for source in subject.dossier.project.sources)
-    whole = subject.reckoned(subject.totals((None, None)))
-    if any(share.id == NOBODY for share in cofinance(whole, attrs.evolve(subject.view, year=None)).shares):
+    ends: dict[tuple[Days, str | None], None] = {((None, None), None): None}
+    for place in places(block, subject):
+        if place.figure in (Figure.ACTUAL, Figure.CLAIMED):
+            ends |= dict.fromkeys(_ends(place.chosen))
+    if any(_leaves(subject, days, phase) for days, phase in ends):
         yield NOBODY
+
+
+def _ends(chosen: Chosen) -> Iterator[tuple[Days, str | None]]:
+    """Yield the days up to where a column ends and up to where it starts: what sources earn is the difference."""
+    year = calendar_year(chosen.year) if chosen.year else None
+    start, end = (year.start, year.end) if year else chosen.days
+    phase = chosen.phase or (chosen.slot.phase if chosen.slot else None)
+    yield (None, end), phase
+    if start is not None:
+        yield (None, start - DAY), phase
+
+
+def _leaves(subject: Subject, days: Days, phase: str | None) -> bool:
+    """Whether something of the cost of some days, or of one phase of them, stands for nobody."""
+    found = tuple(total for total in subject.totals(days) if phase in (None, total.phase))
+    shares = cofinance(subject.reckoned(found), attrs.evolve(subject.view, year=None, start=None, end=None)).shares
+    return any(share.id == NOBODY for share in shares)
 
 
 def places(block: Grid, subject: Subject) -> tuple[Place, ...]:
