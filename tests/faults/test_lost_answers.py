@@ -144,6 +144,7 @@ READING = frozenset(
         "fill run",
         "form",
         "forms check",
+        "forms show",
         "log",
         "map show",
         "map suggest",
@@ -152,6 +153,7 @@ READING = frozenset(
         "project show",
         "report",
         "template entries",
+        "template project",
         "verify",
     }
 )

@@ -72,7 +72,7 @@ def test_the_longest_run_of_whole_commits_is_saved_of_each_chain(whole, damaged)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         alter.entry(connection, "stegen", 20, amount_minor="777")
 
-    said, (chains, _, _) = saved_from(path)
+    said, (chains, *_) = saved_from(path)
 
     assert {scope: each.commits for scope, each in said.items()} == {BOOK: 2, "bryggan": 4, "stegen": 2}
     assert chains["bryggan"] == whole[1][0]["bryggan"]
@@ -90,13 +90,13 @@ def test_wrong_totals_are_told_and_counted_anew(whole, damaged):
 
 def test_what_lies_before_an_unreadable_place_in_the_file_is_saved(whole, tmp_path):
     """Every page of the file is made unreadable in turn."""
-    content, (chains, _, _) = whole
+    content, (chains, *_) = whole
     path = tmp_path / "skadad.db"
     outcomes = []
     for start in range(4096, len(content), 4096):
         path.write_bytes(content[:start] + b"\xff" * 4096 + content[start + 4096 :])
         try:
-            said, (saved, _, _) = saved_from(path)
+            said, (saved, *_) = saved_from(path)
         except (DamagedBookError, NothingWholeError) as refused:
             outcomes.append(refused.code)
         else:
