@@ -12,14 +12,10 @@ import tempfile
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
-try:
-    import psycopg
-except ImportError:
-    psycopg = None
-
-NEEDED = "needs PostgreSQL: apt-get install postgresql, and pip install '.[postgresql]'"
+NEEDED = "needs PostgreSQL: apt-get install postgresql"
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "fsync": "off",  # the tests kill clients, not the machine
@@ -134,8 +130,6 @@ def programs():
 
 
 def _missing():
-    if psycopg is None:
-        return True
     if not os.geteuid():
         try:
             pwd.getpwnam("postgres")
