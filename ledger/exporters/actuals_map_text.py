@@ -11,6 +11,7 @@ from ledger.core.words import Label
 from ledger.core.words import Labels
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.exporters.toml_text import one_line
 from ledger.exporters.toml_text import write_inline
 from ledger.model.scheme import Scheme
 from ledger.rules.imports.suggest import AccountGuess
@@ -135,5 +136,4 @@ class _Writer:
         return f"{write_inline(account.number)} = {write_inline(guess.category or '')}  {about}"
 
     def _remark(self, said: Label | Words) -> str:
-        text = self._labels.say(said)
-        return "# " + " ".join("".join(each if each.isprintable() else " " for each in text).split())
+        return f"# {one_line(self._labels.say(said))}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Sequence
 
+from ledger.exporters.toml_text import one_line
 from ledger.exporters.toml_text import write_inline
 from ledger.model.fill_proposal import Proposal
 
@@ -21,13 +22,13 @@ def write_fill_map(
         template: Name of the workbook.
         sha256: Digest of the workbook.
     """
-    lines = [f"# {_line(each)}" for each in head]
+    lines = [f"# {one_line(each)}" for each in head]
     lines += [f"template = {write_inline(template)}", f"sha256 = {write_inline(sha256)}", "", "[cells]"]
     written = [(each, f"{write_inline(each.at)} = {_shown(each)}") for each in proposals]
     width = max((len(text) for _, text in written), default=0)
     for each, text in written:
         mark = "" if each.sure else "# "
-        said = " – ".join(filter(None, (_line(each.why), _line(remarks.get(each.at, "")))))
+        said = " – ".join(filter(None, (one_line(each.why), one_line(remarks.get(each.at, "")))))
         lines.append(f"{mark}{text:<{width}}  # {said}")
     return "\n".join((*lines, ""))
 
@@ -36,8 +37,3 @@ def _shown(proposal: Proposal) -> str:
     if proposal.unit is None:
         return write_inline(proposal.shows)
     return write_inline({"shows": proposal.shows, "unit": str(proposal.unit)})
-
-
-def _line(text: str) -> str:
-    """Return a text that cannot leave its remark."""
-    return " ".join("".join(each if each.isprintable() else " " for each in text).split())

@@ -10,6 +10,7 @@ from ledger.core.money import Money
 from ledger.core.words import Labels
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.exporters.toml_text import one_line
 from ledger.exporters.toml_text import write_inline
 from ledger.model.scheme import Scheme
 from ledger.rules.imports.suggest import AccountGuess
@@ -123,5 +124,4 @@ class _Writer:
         )
 
     def _remark(self, key: str, **values: Words | int | Money) -> str:
-        said = self._labels.say(label(key, **values))
-        return "# " + " ".join("".join(each if each.isprintable() else " " for each in said).split())
+        return f"# {one_line(self._labels.say(label(key, **values)))}"

@@ -50,6 +50,11 @@ def write_inline(value: Inline) -> str:
     return str(value)
 
 
+def one_line(text: str) -> str:
+    """Return a text that cannot leave the remark that it stands in."""
+    return " ".join("".join(each if each.isprintable() else " " for each in text).split())
+
+
 def _escaped(character: str) -> str:
     if character in _ESCAPES:
         return _ESCAPES[character]

@@ -13,9 +13,6 @@ from ledger.reports.table import Column
 from ledger.reports.table import Row
 from ledger.reports.table import Table
 
-_COLUMNS = ("cell", "address", "found", "expected")
-_CHANGED = ("cell", "found", "written")
-
 
 @attrs.frozen(kw_only=True)
 class Difference:
@@ -36,25 +33,20 @@ class Difference:
 
 def compared(differences: Sequence[Difference]) -> Table:
     """Return a table of differences, in the order of the cells as they were compared."""
-    return Table(
-        name="compare",
-        title=label("report.compare"),
-        columns=tuple(Column(key=key, words=label(f"column.compare.{key}"), wide=True) for key in _COLUMNS),
-        rows=tuple(
-            Row(key=str(at), cells=(Cell(each.cell), Cell(each.address), Cell(each.found), Cell(each.expected)))
-            for at, each in enumerate(differences, start=1)
-        ),
-    )
+    told = [(each.cell, each.address, each.found, each.expected) for each in differences]
+    return _table("compare", ("cell", "address", "found", "expected"), told)
 
 
 def changed(cells: Sequence[Difference]) -> Table:
     """Return a table of cells that do not hold what was written into them, in the order of the sheets."""
+    told = [(each.cell, each.found, each.expected) for each in cells]
+    return _table("changed", ("cell", "found", "written"), told)
+
+
+def _table(name: str, keys: Sequence[str], told: Sequence[tuple[Words, ...]]) -> Table:
     return Table(
-        name="changed",
-        title=label("report.changed"),
-        columns=tuple(Column(key=key, words=label(f"column.compare.{key}"), wide=True) for key in _CHANGED),
-        rows=tuple(
-            Row(key=str(at), cells=(Cell(each.cell), Cell(each.found), Cell(each.expected)))
-            for at, each in enumerate(cells, start=1)
-        ),
+        name=name,
+        title=label(f"report.{name}"),
+        columns=tuple(Column(key=key, words=label(f"column.compare.{key}"), wide=True) for key in keys),
+        rows=tuple(Row(key=str(at), cells=tuple(map(Cell, cells))) for at, cells in enumerate(told, start=1)),
     )

@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
+from cli import main
 from ledger.app.imports.actuals import import_file
+from ledger.console import Settings
 from tests.app.sie_year import MAP
+
+
+@pytest.fixture
+def medfin(tmp_path, monkeypatch):
+    """Return a function that runs the command in an empty folder and returns its status and what it said."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
+
+    def run(*arguments):
+        done = CliRunner().invoke(main, arguments, obj=Settings(author="Ekonomen"))
+        return done.exit_code, done.output
+
+    return run
 
 
 @pytest.fixture

@@ -7,29 +7,13 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
 
-from cli import main
 from ledger import catalog
-from ledger.console import Settings
 from ledger.misuse import Choice
 from ledger.misuse import Day
 from tests.conftest import STEGEN
 
 LEDGER = Path(catalog.__file__).parent
-
-
-@pytest.fixture
-def medfin(tmp_path, monkeypatch):
-    """Return a function that runs the command in an empty folder and returns its status and last line."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
-
-    def run(*arguments):
-        done = CliRunner().invoke(main, arguments, obj=Settings(author="Ekonomen"))
-        return done.exit_code, done.output
-
-    return run
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from datetime import date
 from itertools import count
 
+from ledger.errors import AppendRefusedError
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.commit import Occasion
@@ -17,6 +19,7 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.head import BOOK
 from ledger.model.head import Fact
 from ledger.model.head import Head
+from ledger.storage.open import open_book
 
 
 def same_bytes(seed: bytes = b"medfin"):
@@ -92,3 +95,26 @@ def fill(store) -> None:
     others = [row(900 + n, project="tov", booked_on=date(2021, 1 + n % 12, 1)) for n in range(24)]
     store.append([draft(tov, *others, facts=FACTS), draft(pas, *MIXED, facts=FACTS)], occasion(seed=b"2"))
     store.append([draft(store.head("pas"), row(1), message="Glömd faktura")], occasion(seed=b"3"))
+
+
+def outcomes_of_rivals(book, address):
+    """Return how it ended for eight writers who booked on one head of a book at once, in order."""
+    head = book.head("pas")
+    outcomes = []
+
+    def write(number):
+        mine = open_book(address)
+        try:
+            mine.append([draft(head, row(number))], occasion())
+            outcomes.append("booked")
+        except AppendRefusedError:
+            outcomes.append("refused")
+        finally:
+            mine.close()
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    return sorted(outcomes)

@@ -7,14 +7,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import attrs
 import pytest
 
 from ledger.errors import AlteredBookError
-from ledger.errors import AppendRefusedError
 from ledger.errors import BookBusyError
 from ledger.errors import DamagedBookError
 from ledger.errors import DiskFullError
@@ -33,32 +31,14 @@ from tests.storage.samples import MIXED
 from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
+from tests.storage.samples import outcomes_of_rivals
 from tests.storage.samples import row
 
 ROOT = Path(__file__).parents[2]
 
 
 def test_of_rival_writers_on_one_head_exactly_one_books(book, path):
-    head = book.head("pas")
-    outcomes = []
-
-    def write(number):
-        mine = open_book(path)
-        try:
-            mine.append([draft(head, row(number))], occasion())
-            outcomes.append("booked")
-        except AppendRefusedError:
-            outcomes.append("refused")
-        finally:
-            mine.close()
-
-    writers = [threading.Thread(target=write, args=(number,)) for number in range(8)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-
-    assert sorted(outcomes) == ["booked"] + ["refused"] * 7
+    assert outcomes_of_rivals(book, path) == ["booked"] + ["refused"] * 7
     assert book.head("pas").entries == 1
     assert list(verify(book)) == []
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
 from ledger.errors import AppendRefusedError
@@ -18,6 +16,7 @@ from tests.storage.samples import MIXED
 from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
+from tests.storage.samples import outcomes_of_rivals
 from tests.storage.samples import row
 from tests.storage.test_store import contents
 
@@ -43,26 +42,7 @@ def test_of_several_projects_the_one_that_a_rival_has_moved_is_named(book, serve
 
 
 def test_of_rival_writers_on_one_head_exactly_one_books(book, server_address):
-    head = book.head("pas")
-    outcomes = []
-
-    def write(number):
-        mine = open_book(server_address)
-        try:
-            mine.append([draft(head, row(number))], occasion())
-            outcomes.append("booked")
-        except AppendRefusedError:
-            outcomes.append("refused")
-        finally:
-            mine.close()
-
-    writers = [threading.Thread(target=write, args=(number,)) for number in range(8)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-
-    assert sorted(outcomes) == ["booked"] + ["refused"] * 7
+    assert outcomes_of_rivals(book, server_address) == ["booked"] + ["refused"] * 7
     assert book.head("pas").entries == 1
     assert list(verify(book)) == []
 

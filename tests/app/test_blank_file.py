@@ -3,31 +3,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from click.testing import CliRunner
 
-from cli import main
 from ledger import catalog
 from ledger.app.template import project
-from ledger.console import Settings
 from ledger.errors import UnknownSchemeError
 
 FILLED = {
     "id": "broar", "name": "Broar", "owner": "Exempelby kommun", "funder": "Fonden", "party": "Fonden",
     "role": "support", "kind": "federation", "form": "cash",
 }  # fmt: skip
-
-
-@pytest.fixture
-def medfin(tmp_path, monkeypatch):
-    """Return a function that runs the command beside a book of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
-
-    def run(*arguments):
-        done = CliRunner().invoke(main, arguments, obj=Settings(author="Ekonomen"))
-        return done.exit_code, done.output
-
-    return run
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
