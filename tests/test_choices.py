@@ -7,11 +7,14 @@ import re
 from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
+from cli import main
 from ledger import catalog
 from ledger.core.section import choices_label
 from ledger.core.section import read_toml
+from ledger.misuse import Choice
 from ledger.model.entry_kind import EntryKind
 from ledger.model.source import SourceRole
 
@@ -37,6 +40,33 @@ def test_every_word_that_a_file_takes_is_told(options, language):
     assert [re.sub(r" \(.*", "", each) for each in re.split(r", (?![^(]*\))", told)] == [str(each) for each in options]
 
 
+def words_of_options():
+    """Yield what each option of a command takes that takes some words only, and keys of labels that are for them."""
+    groups = [click.Context(main)]
+    for context in groups:
+        for name in context.command.list_commands(context):
+            command = context.command.get_command(context, name)
+            if isinstance(command, click.Group):
+                groups.append(click.Context(command))
+            yield from (each.type.choices for each in command.params if isinstance(each.type, Choice))
+
+
+ON_THE_LINE = {
+    f"choices.{each}" for each in ("day_taken", "dimension", "money", "output", "role", "sign", "spread_key")
+}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_every_word_that_an_option_takes_is_told(language):
+    texts = catalog.labels(language, "choices").texts
+    told = {tuple(re.sub(r" \([^)]*\)", "", texts[key]).split(", ")) for key in texts}
+
+    wanted = {tuple(map(str, each)) for each in words_of_options()}
+
+    assert wanted <= told
+    assert {tuple(re.sub(r" \([^)]*\)", "", texts[key]).split(", ")) for key in ON_THE_LINE} <= wanted
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_no_words_are_told_that_no_file_takes(language):
     (path,) = (catalog.DATA / "labels" / language).glob("choices.toml")
@@ -44,7 +74,9 @@ def test_no_words_are_told_that_no_file_takes(language):
     keys = re.findall(r'^"(.*?)" = ', path.read_text(encoding="utf-8"), re.MULTILINE)
 
     assert keys == sorted(keys)
-    assert set(keys) == {choices_label(options).key for options in OPTIONS} | {choices_label(EntryKind).key}
+    assert (
+        set(keys) == {choices_label(options).key for options in OPTIONS} | {choices_label(EntryKind).key} | ON_THE_LINE
+    )
 
 
 def test_a_swedish_word_is_answered_by_the_words_of_the_file_with_their_meaning():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ledger import catalog
@@ -10,7 +11,11 @@ from ledger.core.formats import write_money
 from ledger.core.money import Money
 from ledger.core.words import Labels
 from ledger.core.words import label
+from ledger.errors import ChoiceError
 from ledger.errors import LedgerError
+
+_MEANING = re.compile(r" \([^()]*\)")
+"""What stands after a word of a list of choices."""
 
 
 def say(problem: Finding | LedgerError, *, language: str = "sv") -> str:
@@ -37,12 +42,18 @@ def finding_in_words(finding: Finding, labels: Labels) -> str:
 def refusal_in_words(error: LedgerError, language: str) -> str:
     """Return a refusal in words: code, text. The English stands in the class, the Swedish in the label files."""
     texts = catalog.labels(language, "errors", "reasons", "placeholders").texts
+    meanings = _meanings(language) if isinstance(error, ChoiceError) else {}
     text = str(error)
     if language == "sv" and f"error.{error.code}" in texts:
         text = texts[f"error.{error.code}"].format_map(
-            {name: _in_swedish(value, texts) for name, value in error.values.items()}
+            {name: meanings.get(str(value)) or _in_swedish(value, texts) for name, value in error.values.items()}
         )
     return f"{error.code}: {text}"
+
+
+def _meanings(language: str) -> dict[str, str]:
+    """Return by each list of words that commands and files take the same list with what each word means."""
+    return {_MEANING.sub("", text): text for text in catalog.labels(language, "choices").texts.values()}
 
 
 def _in_swedish(value: object, texts: Mapping[str, str]) -> object:

@@ -16,29 +16,51 @@ NEAR_MAX = 8
 def nearest_name(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that is most likely meant, or None if none is near.
 
-    Case does not count, and a name that begins with what was written is nearer than one that is only alike.
-
     Args:
         name: As somebody wrote it.
         known: All that there are; the first of those equally near is returned.
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+    return next(iter(nearest_names(name, known)), None)
 
+
+def nearest_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known names that are most likely meant, in their order; several where they are equally near.
+
+    Case does not count, and a name that begins with what was written is nearer than one that is only alike. Of a name
+    with a slash, such as a form's, what follows the slash is as good as the whole; it may be the same in several.
+
+    Args:
+        name: As somebody wrote it.
+        known: All that there are; of those alike but for case, the first.
+    """
+    wanted = folded(name)
+    if not wanted:
+        return ()
     by_folded: dict[str, str] = {}
     for each in known:
         by_folded.setdefault(folded(each), each)
-    wanted = folded(name)
-    if not wanted:
-        return None
-    begun = [each for each in by_folded if each.startswith(wanted)]
-    near = [wanted] if wanted in by_folded else begun or get_close_matches(wanted, by_folded, n=1, cutoff=_CUTOFF)
-    return by_folded[near[0]] if near else None
+    if wanted in by_folded:
+        return (by_folded[wanted],)
+    spellings: dict[str, list[str]] = {}
+    for written, each in by_folded.items():
+        for spelling in dict.fromkeys((written, written.rpartition("/")[2])):
+            spellings.setdefault(spelling, []).append(each)
+    return tuple(dict.fromkeys(each for spelling in _nearest(wanted, spellings) for each in spellings[spelling]))
+
+
+def _nearest(wanted: str, spellings: Iterable[str]) -> list[str]:
+    """Return the spelling itself, else those that begin with what is wanted, else the one most like it, else none."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
+    known = [each for each in spellings if each]
+    if wanted in known:
+        return [wanted]
+    begun = [each for each in known if each.startswith(wanted)]
+    return begun or get_close_matches(wanted, known, n=1, cutoff=_CUTOFF)
 
 
 def near_names(name: str, known: Iterable[str]) -> str:
-    """Return the known name that is most likely meant; else the first of those there are, with commas."""
+    """Return the known names that are most likely meant; else the first of those there are, with commas."""
     names = tuple(known)
-    nearest = nearest_name(name, names)
-    if nearest is not None:
-        return nearest
-    return ", ".join(names[:NEAR_MAX]) + (" …" if len(names) > NEAR_MAX else "") or "–"
+    told = nearest_names(name, names) or names
+    return ", ".join(told[:NEAR_MAX]) + (" …" if len(told) > NEAR_MAX else "") or "–"

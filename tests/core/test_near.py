@@ -44,6 +44,24 @@ def test_a_known_name_is_always_the_nearest_to_itself(names, data):
     assert (found is None) == (not name.split())
 
 
+FORMS = ("a/projektbudget", "b/projektbank", "c/projektbudget", "c/utbetalning", "d/insats")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        pytest.param("projektbudget", "a/projektbudget, c/projektbudget", id="what follows the slash"),
+        pytest.param("pojektbudet", "a/projektbudget, c/projektbudget", id="the same with letters left out"),
+        pytest.param("utbetaling", "c/utbetalning", id="another"),
+        pytest.param("projekt", "a/projektbudget, c/projektbudget, b/projektbank", id="the beginning of several"),
+        pytest.param("c/", "c/projektbudget, c/utbetalning", id="all of one"),
+        pytest.param("a/projektbuget", "a/projektbudget", id="the whole name"),
+    ],
+)
+def test_what_follows_the_slash_of_a_name_is_as_good_as_the_whole(written, meant):
+    assert near_names(written, FORMS) == meant
+
+
 def test_where_none_is_near_the_first_names_are_told():
     many = [f"projekt-{number}" for number in range(NEAR_MAX + 1)]
 
