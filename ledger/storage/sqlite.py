@@ -144,12 +144,22 @@ class SqliteStore:
 
     def damage(self) -> Iterator[str]:
         """See `ledger.storage.store.Store.damage`."""
-        from ledger.storage.clues import agree  # noqa: PLC0415
         from ledger.storage.soundness import damage  # noqa: PLC0415 - only a proof needs it
 
         with told(self._book):
             yield from damage(self._connection)
-        for scope in self.scopes():
+        yield from self._wrong_clues()
+
+    def _wrong_clues(self) -> Iterator[str]:
+        """Say whose clues are not those of its entries; a project that there is not must have none."""
+        from ledger.storage.clues import agree  # noqa: PLC0415 - only a proof needs it
+
+        try:
+            scopes = {*self.scopes(), *(project for (project,) in self._read("clue_projects"))}
+        except LedgerError as error:
+            yield str(error)
+            return
+        for scope in sorted(scopes, key=str):
             try:
                 if not agree(self._connection, scope, self.entries(scope)):
                     yield f"{scope}: clues are not those of the entries"

@@ -172,6 +172,8 @@ def test_a_chain_sealed_anew_with_other_figures_shows_only_against_a_printed_sea
         "INSERT INTO clues VALUES ('stegen', 100000, X'01020304')",
         "INSERT INTO clues VALUES ('stegen', 'text', X'01020304')",
         "INSERT INTO clues VALUES ('stegen', X'ff', CAST(X'ff010203' AS TEXT))",
+        "INSERT INTO clues VALUES ('nobody', 1, X'01020304')",
+        "INSERT INTO clues VALUES (X'ff', 1, X'01020304')",
     ],
 )
 def test_wrong_clues_are_told(tmp_path, statement):

@@ -1,0 +1,1 @@
+SELECT DISTINCT project FROM clues ORDER BY project
