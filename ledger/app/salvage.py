@@ -9,6 +9,7 @@ from contextlib import closing
 from contextlib import contextmanager
 from pathlib import Path
 
+from ledger.app.book import Progress
 from ledger.app.files import folder_beside
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
@@ -25,7 +26,9 @@ _FILES = ("", "-wal")
 """A book's own file, and the one that holds what was written last; a third is made anew when it is missing."""
 
 
-def salvage(damaged: str | os.PathLike[str], new: str | os.PathLike[str]) -> tuple[Saved, ...]:
+def salvage(
+    damaged: str | os.PathLike[str], new: str | os.PathLike[str], *, progress: Progress | None = None
+) -> tuple[Saved, ...]:
     """Make a new book of everything that is whole in a damaged one.
 
     A damaged file is copied first and never touched; on a server one state of the book is read. The new book appears
@@ -34,6 +37,7 @@ def salvage(damaged: str | os.PathLike[str], new: str | os.PathLike[str]) -> tup
     Args:
         damaged: Address of the damaged book, which nobody should write in meanwhile.
         new: Path of the book to make.
+        progress: Told now and then how far it has come.
 
     Returns:
         What was saved, scope by scope, and why no more.
@@ -53,7 +57,7 @@ def salvage(damaged: str | os.PathLike[str], new: str | os.PathLike[str]) -> tup
     with folder_beside(target) as folder, _named(folder, source):
         held = source if on_server else _copied(source, folder)
         with closing(open_book(held)) as old, closing(create_book(str(folder / "new.db"))) as made:
-            saved = tuple(save(old, made))
+            saved = tuple(save(old, made, progress))
         if not any(each.commits for each in saved):
             raise NothingWholeError(book=shown(source))
         (folder / "new.db").rename(target)

@@ -43,10 +43,13 @@ def salvage(new_book: Path) -> None:
     Of each chain the longest run of whole commits is saved. The damaged book is left as it is.
     """
     from ledger.app.salvage import salvage as run  # noqa: PLC0415
+    from ledger.progress import shown_progress  # noqa: PLC0415
 
     settings = settings_now()
     stopped = False
-    for saved in run(settings.book, new_book):
+    with shown_progress(new_book.name) as progress:
+        found = run(settings.book, new_book, progress=progress)
+    for saved in found:
         say(settings, "salvage.saved", scope=saved.scope, commits=saved.commits, entries=saved.entries)
         stopped = tell(saved.findings, settings) or stopped
     say(settings, "salvage.done", book=str(new_book))

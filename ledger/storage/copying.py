@@ -6,9 +6,10 @@ from itertools import islice
 
 from ledger.storage.store import Store
 from ledger.storage.stream import Stream
+from ledger.storage.watched import Watch
 
 
-def copy_chain(source: Store, new: Store, scope: str, *, last: int | None = None) -> None:
+def copy_chain(source: Store, new: Store, scope: str, *, last: int | None = None, watch: Watch = iter) -> None:
     """Append a chain to a book that has nothing of it; no more than a block of entries is in memory.
 
     Args:
@@ -16,12 +17,13 @@ def copy_chain(source: Store, new: Store, scope: str, *, last: int | None = None
         new: The book to copy to.
         scope: Project id, or the book's own.
         last: How many commits are copied, from the first on; all of them if not given.
+        watch: Sees the entries pass.
 
     Raises:
         SealError: A commit is not what its seal says.
         LedgerError: The one cannot be read, or the other not be written.
     """
-    facts, entries = Stream(source.kept_facts(scope)), Stream(source.kept(scope))
+    facts, entries = Stream(source.kept_facts(scope)), Stream(watch(source.kept(scope)))
     for commit in islice(source.commits(scope), last):
         own_facts = [kept.fact for kept in facts.of(commit.sequence)]
         new.copy(commit, own_facts, entries.of(commit.sequence))

@@ -7,6 +7,7 @@ same. Neither holds more than a block of entries in memory. Totals are counted a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterator
 
 import attrs
@@ -18,6 +19,8 @@ from ledger.errors import LedgerError
 from ledger.storage.copying import copy_chain
 from ledger.storage.store import Store
 from ledger.storage.verify import Proof
+from ledger.storage.watched import Watch
+from ledger.storage.watched import watch
 
 
 @attrs.frozen(kw_only=True)
@@ -37,19 +40,22 @@ class Saved:
     findings: tuple[Finding, ...] = ()
 
 
-def salvage(damaged: Store, new: Store) -> Iterator[Saved]:
+def salvage(damaged: Store, new: Store, told: Callable[[int, int], None] | None = None) -> Iterator[Saved]:
     """Copy every chain as far as it is whole; tell scope by scope what was saved.
 
     Args:
         damaged: The book to save from; nothing is written in it.
         new: An empty book.
+        told: Told now and then how many entries there are to read, and how many have been read; each is read twice.
 
     Raises:
         LedgerError: Not even the scopes can be read, or the new book cannot be written.
     """
     with damaged.snapshot():
-        for scope in _scopes(damaged):
-            yield _saved(damaged, new, scope)
+        scopes = _scopes(damaged)
+        seen = iter if told is None else watch(damaged, scopes, told, times=2)
+        for scope in scopes:
+            yield _saved(damaged, new, scope, seen)
 
 
 def _scopes(damaged: Store) -> list[str]:
@@ -61,12 +67,12 @@ def _scopes(damaged: Store) -> list[str]:
     return sorted({*damaged.scopes(), *strays}, key=str)
 
 
-def _saved(damaged: Store, new: Store, scope: str) -> Saved:
-    proof = Proof(damaged, scope)
+def _saved(damaged: Store, new: Store, scope: str, seen: Watch) -> Saved:
+    proof = Proof(damaged, scope, seen)
     trouble = next((finding for finding in proof.findings() if finding.stops), None)
     findings = () if trouble is None else (trouble,)
     scope = str(scope)
-    copy_chain(damaged, new, scope, last=proof.whole)
+    copy_chain(damaged, new, scope, last=proof.whole, watch=seen)
     head = new.head(scope)
     if not proof.ended:
         findings = (*findings, stop("SAL-001", Place(project=scope), sequence=head.sequence + 1))

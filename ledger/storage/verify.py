@@ -41,6 +41,7 @@ from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 from ledger.storage.store import Store
 from ledger.storage.stream import Stream
+from ledger.storage.watched import Watch
 
 SHORTEST_SEAL = 12
 """How many characters of a printed seal tell it from all others in practice."""
@@ -98,12 +99,13 @@ class Proof:
         end: The last commit that has been read, whole or not, and how many entries have.
     """
 
-    def __init__(self, store: Chains, scope: str) -> None:
+    def __init__(self, store: Chains, scope: str, watch: Watch = iter) -> None:
         self.whole = 0
         self.ended = False
         self.end = Head(scope=scope)
         self._store = store
         self._scope = scope
+        self._watch = watch
         self._sums: dict[Key, list[int]] = {}
         self._number = 0
         self._redacted = 0
@@ -124,7 +126,7 @@ class Proof:
 
     def _proof(self) -> Iterator[Finding]:
         facts = Stream(self._store.kept_facts(self._scope))
-        entries = Stream(self._store.kept(self._scope))
+        entries = Stream(self._watch(self._store.kept(self._scope)))
         previous = Head(scope=self._scope)
         for commit in self._store.commits(self._scope):
             holds = self.whole == previous.sequence

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from cli import main
+from ledger import progress
 from ledger.app.book import open_book
 from ledger.app.projects import add_projects
 from ledger.app.salvage import salvage
@@ -24,10 +26,12 @@ from ledger.model.attestation import Redaction
 from ledger.model.document import to_json
 from ledger.model.head import BOOK
 from ledger.model.head import Fact
+from ledger.storage import watched
 from ledger.storage.open import MEMORY
 from ledger.storage.open import create_book
 from ledger.storage.open import open_book as open_store
 from ledger.storage.verify import verify
+from tests.app.test_large_import import Terminal
 from tests.conftest import STEGEN
 from tests.faults.conftest import dump
 from tests.faults.conftest import medfin
@@ -137,6 +141,31 @@ def test_the_damaged_book_and_its_folder_are_left_as_they_are(damaged):
     assert "VER-009" in done.stderr
     assert path.read_bytes() == before
     assert sorted(each.name for each in path.parent.iterdir()) == ["ny.db", "skadad.db"]
+
+
+def test_a_salvage_tells_how_far_it_has_come(damaged, monkeypatch):
+    monkeypatch.setattr(watched, "BLOCK", 10)
+    path, told = damaged(), []
+
+    said = salvage(path, path.with_name("ny.db"), progress=lambda *each: told.append(each))
+
+    entries = sum(each.entries for each in said)
+    assert told == [(2 * entries, done) for done in range(10, 2 * entries + 1, 10)]
+
+
+def test_a_terminal_sees_how_far_a_salvage_has_come(damaged, monkeypatch):
+    """Of one chain it cannot be counted how long it is."""
+    monkeypatch.setattr(watched, "BLOCK", 10)
+    monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=Terminal()))
+    path = damaged("UPDATE commits SET entries = 'x' WHERE scope = 'stegen' AND sequence = 4")
+
+    done = CliRunner().invoke(main, ["--book", str(path), "admin", "salvage", str(path.with_name("ny.db"))])
+
+    shown = progress.sys.stderr.getvalue().split("\r")
+    assert done.exit_code == 1
+    assert shown[1].startswith("ny.db [")
+    assert shown[-3].endswith(f"[{'#' * 30}] 100 %")
+    assert shown[-1] == ""
 
 
 def test_what_was_written_last_and_stands_beside_the_file_is_saved_too(whole, tmp_path):
