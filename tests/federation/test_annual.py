@@ -156,3 +156,111 @@ def test_cells_that_the_book_cannot_know_stay_open(federation):
 
     assert all(table.cell(row, "now").open for row in ("cash", "other_debts"))
     assert not table.cell("rest", "now").open
+
+
+@pytest.mark.parametrize("basis", [Basis.BOOKED, Basis.BELONGS])
+@pytest.mark.parametrize("end", ENDS)
+def test_the_statement_of_operations_leads_to_the_result_of_the_balance_sheet(federation, end, basis):
+    _, book = federation
+    ties(book, year=2021, end=end, basis=basis)
+
+
+def ties(book, **terms):
+    """See that both reports tell the same steps from one result to the other, and return them."""
+    told, balance = (figures(book, name, **terms) for name in ("operations", "balance"))
+    steps = [told[row][2] for row in ("total", "members", "reckoned", "balance")]
+    assert steps == [balance[row][0] for row in ("operations", "members", "reckoned", "result")]
+    assert sum(steps[:3]) == steps[3]
+    return steps
+
+
+ACCOUNTS = """
+[project]
+id = "konto"
+name = "Egna räkenskaper"
+scheme = "forbund"
+start = 2020-01-01
+end = 2021-12-31
+[[source]]
+id = "fk"
+party = "Försäkringskassan"
+role = "own"
+kind = "state"
+form = "cash"
+"""
+
+FLAT = """
+[project]
+id = "vagen"
+name = "Vägen"
+scheme = "esf-2021-2027-40"
+start = 2020-01-01
+end = 2021-12-31
+[[source]]
+id = "esf"
+party = "Fonden"
+role = "support"
+kind = "eu"
+form = "grant"
+[[option]]
+id = "schablon"
+kind = "flat_rate"
+category = "ovriga"
+base = ["personal"]
+rate = "40 %"
+[[budget]]
+state = "decided"
+decided = 2019-12-01
+[budget.cost]
+personal = { 2020 = "100 000", 2021 = "100 000" }
+ovriga = { 2020 = "40 000", 2021 = "40 000" }
+[budget.financing]
+esf = { 2020 = "70 000", 2021 = "70 000" }
+"""
+
+TOLD = """
+[federation]
+name = "Förbundet"
+accounts = "konto"
+[[member]]
+id = "fk"
+party = "Försäkringskassan"
+group = "state"
+[[year]]
+year = 2020
+amounts = { fk = "50 000" }
+[[year]]
+year = 2021
+amounts = { fk = "60 000" }
+[opening_capital]
+2020 = "10 000"
+[[project]]
+id = "vagen"
+involvement = "owned"
+"""
+
+ROWS = """projekt;datum;kostnadsslag;belopp;typ;finansiär
+konto;2020-02-01;;50 000;receipt;fk
+konto;2021-02-01;;45 000;receipt;fk
+konto;2021-03-01;styrelse;10 000;cost;
+vagen;2020-05-05;personal;1 000,01;cost;
+vagen;2021-05-05;personal;2 000,01;cost;
+vagen;2021-06-30;personal;4 000,03;cost;
+"""
+
+
+def test_flat_rates_that_nobody_has_booked_stand_between_the_two_results(tmp_path):
+    for name, text in (("konto.toml", ACCOUNTS), ("vagen.toml", FLAT), ("f.toml", TOLD), ("actuals.csv", ROWS)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with create_book(":memory:", author="Kassören") as book:
+        assert add_projects(book, [tmp_path / "konto.toml", tmp_path / "vagen.toml"]).findings == ()
+        assert import_file(book, tmp_path / "actuals.csv", project=None).findings == ()
+        add_federation(book, tmp_path / "f.toml")
+
+        of_year = ties(book, year=2021)
+        to_may = ties(book, year=2021, end=date(2021, 5, 31))
+        table = report(book, "operations", (), View(today=TODAY, year=2021, start=date(2021, 2, 1)))
+
+    assert of_year[1:3] == [60_000_00 - 45_000_00, 2_400_02]  # 40 % of 7 000,05 in all, less 40 % of 1 000,01
+    assert to_may[1:3] == [60_000_00 - 45_000_00, 800_00]
+    assert "balance" not in {row.key for row in table.rows}

@@ -17,7 +17,7 @@ from ledger.reports.federation.balance import cash_flow
 from ledger.reports.federation.plan import PlanColumn
 from ledger.reports.federation.plan import plan
 from ledger.rules.federation.balance import balance
-from ledger.rules.federation.balance import net_minor
+from ledger.rules.federation.balance import net
 from ledger.rules.federation.balance import net_years
 from ledger.rules.federation.balance import results_of
 from ledger.rules.federation.cash import Cash
@@ -48,7 +48,7 @@ def balance_of(book: Book, found: Treasury) -> Table:
     ends = {year: min(last, date(year, 12, 31)) for year in net_years(federation, last.year)}
     to_date = {year: _to_date(book, found, day) for year, day in ends.items()}
     earned = {year: each.earned() for year, each in to_date.items()}
-    nets = {year: net_minor(each.found, federation, each.view, earned[year]) for year, each in to_date.items()}
+    nets = {year: net(each.found, federation, each.view, earned[year]) for year, each in to_date.items()}
     now = to_date[last.year]
     years = (last.year, last.year - 1)
     kept = {year: _cash(found, entries, ends[year]) for year in years}

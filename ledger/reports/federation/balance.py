@@ -16,6 +16,7 @@ from ledger.model.totals import Basis
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
+from ledger.reports.federation.operations import STEPS
 from ledger.reports.federation.treasury import Treasury
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
@@ -55,7 +56,8 @@ def balance(treasury: Treasury, found: Sequence[Balance], days: Sequence[date], 
         _open("cash"),
         _group("capital", len(_KEYS)),
         _row("opening", found, "opening_minor"),
-        _row("result", found, "result_minor"),
+        *(_step(key, found) for key in ("operations", *STEPS)),
+        _result(treasury, found),
         _closing(treasury, found),
         _group("debts", len(_KEYS)),
         *(_row(key, found, f"{key}_minor") for key in _shown(treasury, _DEBTS)),
@@ -159,9 +161,23 @@ def _open(key: str) -> Row:
     return Row(key=key, cells=(Cell(label(f"balance.{key}")), *(_OPEN for _ in _KEYS)), level=1)
 
 
+def _step(key: str, found: Sequence[Balance]) -> Row:
+    """Return what of the year's result comes from one thing."""
+    rule = Ruled(label(f"rule.balance.{key}"))
+    cells = (Cell(getattr(each.result, f"{key}_minor"), rule) for each in found)
+    return Row(key=key, cells=(Cell(label(f"balance.{key}")), *cells), level=2)
+
+
+def _result(treasury: Treasury, found: Sequence[Balance]) -> Row:
+    sums = Sums(treasury.currency)
+    steps = ("operations", *STEPS)
+    cells = (sums.lines(steps, at, each.result.total_minor) for at, each in zip(_KEYS, found, strict=True))
+    return Row(key="result", cells=(Cell(label("balance.result")), *cells), level=1)
+
+
 def _closing(treasury: Treasury, found: Sequence[Balance]) -> Row:
     sums = Sums(treasury.currency)
-    cells = (sums.lines(("opening", "result"), at, each.closing_minor) for at, each in zip(_KEYS, found, strict=True))
+    cells = (sums.apart(("opening", "result"), at, each.closing_minor) for at, each in zip(_KEYS, found, strict=True))
     return Row(key="closing", cells=(Cell(label("balance.closing")), *cells), kind=RowKind.SUBTOTAL)
 
 

@@ -11,6 +11,9 @@ import attrs
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import NoAccountsError
+from ledger.model.totals import Basis
+from ledger.model.view import View
+from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
 from ledger.reports.federation.treasury import Treasury
@@ -20,12 +23,17 @@ from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
+from ledger.rules.federation.balance import Result
+from ledger.rules.federation.balance import result_of_year
 from ledger.rules.federation.operations import MEMBERS
 from ledger.rules.federation.operations import OTHERS
 from ledger.rules.federation.operations import Operation
 from ledger.rules.federation.operations import operations as reckon
 
 NAME = "operations"
+
+STEPS = ("members", "reckoned")
+"""What leads from the result here to that of the balance sheet, in both reports."""
 
 _MONEY = ("income", "cost", "net", "budget", "deviation")
 
@@ -47,8 +55,8 @@ def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
     if treasury.accounts is None:
         raise NoAccountsError(name=NAME)
     currency = treasury.currency
-    found = reckon(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()), treasury.earned())
-    before = _before(earlier) if earlier else None
+    found = _reckoned(treasury)
+    before = {each.key: each.net_minor for each in _reckoned(earlier)} if earlier else None
     met = {each.key for each in found}
     found = (*found, *(Operation(key=key) for key in before or () if key not in met))
     return Table(
@@ -63,17 +71,16 @@ def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
                 else ()
             ),
         ),
-        rows=tuple(_rows(treasury, found, before)),
+        rows=(*_rows(treasury, found, before), *_to_balance(treasury, earlier)),
         currency=currency,
         about=treasury.about(),
         notes=(*treasury.notes(), label("note.operations"), label("note.annual_report")),
     )
 
 
-def _before(earlier: Treasury) -> dict[str, int]:
-    """Return each row's net in the year before; minor units."""
-    found = reckon(earlier.found, earlier.federation, attrs.evolve(earlier.view, by=()), earlier.earned())
-    return {each.key: each.net_minor for each in found}
+def _reckoned(treasury: Treasury) -> tuple[Operation, ...]:
+    view = attrs.evolve(treasury.view, by=())
+    return reckon(treasury.found, treasury.federation, view, treasury.earned())
 
 
 def _rows(treasury: Treasury, found: Sequence[Operation], before: Mapping[str, int] | None) -> Iterator[Row]:
@@ -102,6 +109,36 @@ def _rows(treasury: Treasury, found: Sequence[Operation], before: Mapping[str, i
         ),
         kind=RowKind.TOTAL,
     )
+
+
+def _to_balance(treasury: Treasury, earlier: Treasury | None) -> Iterator[Row]:
+    """Yield what leads from this result to that of the balance sheet, where a year is asked for that it has too."""
+    if not _has_balance(treasury.view):
+        return
+    years = [_result(each) for each in (treasury, earlier) if each]
+    sums, at = Sums(treasury.currency), ("net", "before")[: len(years)]
+    yield Row(key="to_balance", cells=_beside(label("operations.to_balance"), [EMPTY] * len(years)), kind=RowKind.GROUP)
+    for key in STEPS:
+        rule = Ruled(label(f"rule.balance.{key}"))
+        cells = [Cell(getattr(each, f"{key}_minor"), rule) for each in years]
+        yield Row(key=key, cells=_beside(label(f"balance.{key}"), cells), level=1)
+    cells = [sums.apart(["total", *STEPS], column, each.total_minor) for column, each in zip(at, years, strict=True)]
+    yield Row(key="balance", cells=_beside(label("operations.balance"), cells), kind=RowKind.SUBTOTAL)
+
+
+def _has_balance(view: View) -> bool:
+    return view.year is not None and view.start is None and view.basis is not Basis.PAID
+
+
+def _result(treasury: Treasury) -> Result:
+    view = attrs.evolve(treasury.view, by=())
+    return result_of_year(treasury.found, treasury.federation, view, treasury.earned())
+
+
+def _beside(name: Words, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Return a row with a net alone, and that of the year before if there is one."""
+    net, *before = cells
+    return (Cell(name), EMPTY, EMPTY, net, EMPTY, EMPTY, *before)
 
 
 def _name(treasury: Treasury, key: str) -> Words:

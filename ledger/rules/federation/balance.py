@@ -28,6 +28,27 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(kw_only=True)
+class Result:
+    """What some time has earned less what it has cost, from what the statement of operations says of it; minor units.
+
+    Attributes:
+        operations_minor: The result of the statement of operations: members' contributions as they have come, flat
+            rates of owned projects among the costs.
+        members_minor: What members have decided and not paid; negative where they have paid ahead.
+        reckoned_minor: What simplified cost options reckon of those costs, which nobody has booked.
+    """
+
+    operations_minor: int = 0
+    members_minor: int = 0
+    reckoned_minor: int = 0
+
+    @property
+    def total_minor(self) -> int:
+        """What is decided, earned and booked, minor units."""
+        return self.operations_minor + self.members_minor + self.reckoned_minor
+
+
+@attrs.frozen(kw_only=True)
 class Balance:
     """Receivables, debts and own capital at the end of a day; minor units.
 
@@ -38,7 +59,7 @@ class Balance:
         funders_owe_minor: Earned from others in owned projects and not received.
         funders_ahead_minor: Received from others in owned projects and not earned.
         opening_minor: Own capital when the year began; None where the federation's file gives none to begin from.
-        result_minor: What the year has earned less what it has cost.
+        result: What the year has earned less what it has cost.
         owed_minor: Cost booked by the day and paid after it.
         ahead_minor: Cost paid by the day and booked after it.
         prepaid_minor: Prepaid cost and accrued income: booked on one side of the day, and belonging to the other.
@@ -53,7 +74,7 @@ class Balance:
     funders_owe_minor: int
     funders_ahead_minor: int
     opening_minor: int | None
-    result_minor: int
+    result: Result
     owed_minor: int
     ahead_minor: int
     prepaid_minor: int
@@ -63,7 +84,7 @@ class Balance:
     @property
     def closing_minor(self) -> int | None:
         """Own capital at the end of the day; None where its opening is not known."""
-        return None if self.opening_minor is None else self.opening_minor + self.result_minor
+        return None if self.opening_minor is None else self.opening_minor + self.result.total_minor
 
     @property
     def rest_minor(self) -> int | None:
@@ -80,12 +101,12 @@ class Results:
     """What a year and the years before it have earned; minor units.
 
     Attributes:
-        year_minor: The year, to the day that is asked for.
+        year: The year, to the day that is asked for.
         earlier_minor: The years from the last stated own capital on, to the end of the year before; nothing where the
             year's own opening is stated.
     """
 
-    year_minor: int
+    year: Result
     earlier_minor: int = 0
 
 
@@ -125,7 +146,7 @@ def balance(
         funders_owe_minor=sum(max(0, minor) for minor in funders),
         funders_ahead_minor=sum(max(0, -minor) for minor in funders),
         opening_minor=_opening(federation, year, results),
-        result_minor=results.year_minor,
+        result=results.year,
         owed_minor=cash.owed_minor,
         ahead_minor=cash.ahead_minor,
         prepaid_minor=cash.prepaid_minor if accrues else 0,
@@ -140,13 +161,13 @@ def stated_year(federation: Federation, year: int) -> int | None:
 
 
 def results_of(
-    nets: Mapping[int, int], found: Consolidation, federation: Federation, view: View
+    nets: Mapping[int, Result], found: Consolidation, federation: Federation, view: View
 ) -> tuple[Results, Results]:
     """Return what the view's year and the one before have earned: members' contributions as they are decided.
 
     Args:
-        nets: What has been received from members, earned from others and had as income, less what it has cost, from the
-            first day to the end of each year of `net_years`; to the view's last day for its own. Minor units.
+        nets: What `net` tells of the time from the first day to the end of each year of `net_years`; to the view's
+            last day for its own.
         found: Own accounts and owned projects to the view's last day.
         federation: Its members and what they have decided, its own capital.
         view: Its last day.
@@ -157,17 +178,22 @@ def results_of(
         for each in federation.years
     }
 
-    def earned_minor(years: range) -> int:
+    def earned(years: range) -> Result:
         if not years:
-            return 0
-        return nets[years[-1]] - nets[years[0] - 1] + sum(left.get(each, 0) for each in years)
+            return Result()
+        last, before = nets[years[-1]], nets[years[0] - 1]
+        return Result(
+            operations_minor=last.operations_minor - before.operations_minor,
+            members_minor=sum(left.get(each, 0) for each in years),
+            reckoned_minor=last.reckoned_minor - before.reckoned_minor,
+        )
 
     year = view.day.year
-    this, before = (earned_minor(range(each, each + 1)) for each in (year, year - 1))
+    this, before = (earned(range(each, each + 1)) for each in (year, year - 1))
     stated = stated_year(federation, year - 1)
-    earlier = 0 if stated is None else earned_minor(range(stated, year - 1))
-    since = 0 if stated_year(federation, year) == year else earlier + before
-    return Results(year_minor=this, earlier_minor=since), Results(year_minor=before, earlier_minor=earlier)
+    earlier = 0 if stated is None else earned(range(stated, year - 1)).total_minor
+    since = 0 if stated_year(federation, year) == year else earlier + before.total_minor
+    return Results(year=this, earlier_minor=since), Results(year=before, earlier_minor=earlier)
 
 
 def net_years(federation: Federation, year: int) -> tuple[int, ...]:
@@ -176,13 +202,41 @@ def net_years(federation: Federation, year: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys((year, year - 1, year - 2, *(() if stated is None else (stated - 1,)))))
 
 
-def net_minor(found: Consolidation, federation: Federation, view: View, earned: Mapping[str, Cofinancing]) -> int:
-    """Return what has been received from members, earned from others and had as income, less cost; minor units.
+def net(found: Consolidation, federation: Federation, view: View, earned: Mapping[str, Cofinancing]) -> Result:
+    """Return what has been received from members, earned from others and had as income, less cost.
 
-    What simplified cost options reckon is no cost that anybody has booked, and is left out.
+    Args:
+        found: Own accounts and owned projects, cut to the view's days.
+        federation: Tells areas, members and what is internal.
+        view: The days.
+        earned: What each project's sources have earned.
     """
-    reckoned = (total.sum_minor for part in found.parts for total in part.totals if not total.count)
-    return sum(each.net_minor for each in operations(found, federation, view, earned)) + sum(reckoned)
+    reckoned = (total.sum_minor for part in found.parts for total in part.totals if total.is_reckoned)
+    return Result(
+        operations_minor=sum(each.net_minor for each in operations(found, federation, view, earned)),
+        reckoned_minor=sum(reckoned),
+    )
+
+
+def result_of_year(
+    found: Consolidation, federation: Federation, view: View, earned: Mapping[str, Cofinancing]
+) -> Result:
+    """Return what the view's year has earned, members' contributions as they are decided.
+
+    Args:
+        found: Own accounts and owned projects, cut to the view's days.
+        federation: Its members and what they have decided.
+        view: The year.
+        earned: What each project's sources have earned.
+    """
+    accounts = next((each for each in found.parts if each.project.id == federation.accounts), None)
+    left = (
+        standing.left_minor
+        for each in federation.years
+        if each.year == view.year
+        for standing in member_standings(federation, each, accounts, view)
+    )
+    return attrs.evolve(net(found, federation, view, earned), members_minor=sum(left))
 
 
 def _members(found: Consolidation, federation: Federation, view: View) -> list[int]:
