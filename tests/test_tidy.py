@@ -54,6 +54,21 @@ def test_no_figure_passes_through_a_float(path):
     assert calls == []
 
 
+def test_attrs_makes_only_the_frozen_classes_that_work_out_a_field():
+    """All others are `ledger.core.record.frozen`, which loads quicker."""
+    plain = []
+    for path in SOURCES:
+        classes = (
+            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ClassDef)
+        )
+        for each in classes:
+            by_attrs = any(ast.unparse(decorator).startswith("attrs.frozen") for decorator in each.decorator_list)
+            if by_attrs and "init=False" not in ast.unparse(each) and ".default" not in ast.unparse(each):
+                plain.append(f"{path.relative_to(ROOT)}: {each.name}")
+
+    assert plain == [], "write `from ledger.core.record import frozen` and `@frozen`"
+
+
 def test_rules_model_core_and_reports_validate_without_assert():
     for path in SOURCES:
         asserts = [

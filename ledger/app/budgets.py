@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.dossiers import bodies
@@ -22,6 +20,8 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import warning
 from ledger.core.period import check_year
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import AmendmentFormError
 from ledger.errors import NoBudgetYetError
 from ledger.errors import NothingAmendedError
@@ -62,7 +62,7 @@ _PARTS = range(3, 5)
 _CARRY_PARTS = range(2, 4)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Amendment:
     """What is to be amended, as people write it.
 
@@ -95,7 +95,7 @@ class Amendment:
     decided_by: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Amended:
     """What amending did.
 
@@ -156,7 +156,7 @@ def version_table(
     found = dossier(book, project, view)
     version = _version(found, number) if number is not None else None
     if version is not None:
-        found = attrs.evolve(found, project=project_under(found.registered or found.project, version))
+        found = evolve(found, project=project_under(found.registered or found.project, version))
     if by is not None:
         return years_report(found, view, by, version)
     return financing_report(found, view, version) if financing else budget_report(found, view, version)
@@ -252,7 +252,7 @@ class _Step:
             version = rules.move(version, self._transfer(text))
         moves = bool(self._wanted.transfers) and not self._wanted.path
         if moves and self._base().state is BudgetState.DECIDED:
-            return attrs.evolve(version, kind=BudgetKind.TRANSFER)
+            return evolve(version, kind=BudgetKind.TRANSFER)
         return version
 
     def _transfer(self, text: str) -> Transfer:
@@ -276,7 +276,7 @@ class _Step:
         for text in self._wanted.carry:
             years, codes = self._years(text)
             view = View(today=self._book.today, year=years[0])
-            found = attrs.evolve(dossier(self._book, self.held.project.id, view), versions=(version,))
+            found = evolve(dossier(self._book, self.held.project.id, view), versions=(version,))
             if self._book.today.year <= years[0]:
                 place = Place(project=self.held.project.id, key=f"budget.{len(self.held.versions) + 1}")
                 self._said.append(warning("TRF-004", place, year=str(years[0])))
@@ -305,7 +305,7 @@ class _Step:
         }
         if wanted.decided_by:
             told_["decided_by"] = self._party(wanted.decided_by)
-        return attrs.evolve(version, state=state, **told_)
+        return evolve(version, state=state, **told_)
 
     def _party(self, name: str) -> str:
         """Return the party of an id or a name: one that the project names."""
@@ -322,7 +322,7 @@ class _Step:
         base = self.held.versions[-1] if self.held.versions else None
         if base is None or self._wanted.path or base.state is not BudgetState.DECIDED:
             return
-        if attrs.evolve(rules.following(base), state=made.state) == attrs.evolve(
+        if evolve(rules.following(base), state=made.state) == evolve(
             made, submitted=None, decided=None, applies_from=None, reason=None, decided_by=None
         ):
             raise NothingAmendedError(project=self.held.project.id)

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
@@ -18,6 +16,7 @@ from ledger.app.named import find
 from ledger.app.selection import refuse_absent
 from ledger.core.dates import parse_date
 from ledger.core.money import Currency
+from ledger.core.record import evolve
 from ledger.errors import CommitmentOpenError
 from ledger.errors import CommitmentTwiceError
 from ledger.errors import DueError
@@ -106,7 +105,7 @@ def settle(book: Book, project: str, id_: str, *, entry: int | None = None, amou
         minor = booked_minor if amount is None else exact_minor(found, "--amount", amount)
         _check_open(found, held, minor)
         done = Settlement(amount_minor=minor, on=book.today, entry=entry)
-        return attrs.evolve(held, settlements=(*held.settlements, done))
+        return evolve(held, settlements=(*held.settlements, done))
 
     return _keep(book, project, made)
 
@@ -131,7 +130,7 @@ def release(book: Book, project: str, id_: str, *, reason: str, amount: str | No
         minor = held.open_minor if amount is None else exact_minor(found, "--amount", amount)
         _check_open(found, held, minor)
         released_minor = held.released_minor + minor
-        return attrs.evolve(held, released_minor=released_minor, released_on=book.today, released_because=reason)
+        return evolve(held, released_minor=released_minor, released_on=book.today, released_because=reason)
 
     return _keep(book, project, made)
 

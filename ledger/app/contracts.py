@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
@@ -18,6 +16,8 @@ from ledger.app.named import exact_minor
 from ledger.app.selection import refuse_absent
 from ledger.core.money import Money
 from ledger.core.period import check_day
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import ContractDaysError
 from ledger.errors import ContractTwiceError
 from ledger.errors import NotOfContractError
@@ -47,7 +47,7 @@ FACT = "contract"
 _NUMBER, _KIND, _REVERSES = (COLUMNS.index(name) for name in ("number", "kind", "reverses"))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Signed:
     """What is said of a contract when it is entered.
 
@@ -74,7 +74,7 @@ class Signed:
     text: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Changed:
     """What is said of a change of a contract.
 
@@ -91,7 +91,7 @@ class Changed:
     end: date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Agreed:
     """A contract after something was done with it.
 
@@ -166,7 +166,7 @@ def change_contract(book: Book, project: str, id_: str, said: Changed) -> Agreed
             raise ContractDaysError(start=contract.start, end=said.end)
         minor = exact_minor(found, "--value", said.value)
         change = ContractChange(on=said.on or book.today, value_minor=minor, reason=said.reason)
-        return attrs.evolve(contract, changes=(*contract.changes, change), end=said.end or contract.end)
+        return evolve(contract, changes=(*contract.changes, change), end=said.end or contract.end)
 
     return _keep(book, project, made, message=said.reason)
 
@@ -190,7 +190,7 @@ def tie(book: Book, project: str, id_: str, numbers: Sequence[int]) -> Agreed:
     def made(found: Dossier, held: Mapping[str, Contract]) -> Contract:
         contract = _held(held, project, id_)
         _refuse_others(book, found, held, contract, numbers)
-        return attrs.evolve(contract, entries=attest.spans({*attest.numbers(contract.entries), *numbers}))
+        return evolve(contract, entries=attest.spans({*attest.numbers(contract.entries), *numbers}))
 
     return _keep(book, project, made)
 
@@ -209,7 +209,7 @@ def untie(book: Book, project: str, id_: str, numbers: Sequence[int]) -> Agreed:
         for number in numbers:
             if number not in own:
                 raise NotOfContractError(entry=number, project=project, contract=id_)
-        return attrs.evolve(contract, entries=attest.spans(own.difference(numbers)))
+        return evolve(contract, entries=attest.spans(own.difference(numbers)))
 
     return _keep(book, project, made)
 

@@ -9,8 +9,6 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-import attrs
-
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.book import create_book
@@ -24,6 +22,7 @@ from ledger.app.projects import Added
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.app.reports import workbook
+from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.errors import InTheWayError
 from ledger.errors import LedgerError
@@ -37,7 +36,7 @@ _FORM = ("burlov-staffanstorp/medelsansokan", "pas")
 _BOOKS_OF_ONE = ("pas", "resursmodellen")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Demo:
     """What the demo made.
 

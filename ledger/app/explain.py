@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
@@ -20,6 +18,8 @@ from ledger.app.reports import report
 from ledger.app.tables import FEDERATION
 from ledger.app.tables import mappings
 from ledger.core.period import YEARS
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import LedgerError
@@ -113,7 +113,7 @@ class Explainer:
 
     def _summed(self, found: Figure, live: SumOf) -> Explanation:
         beneath = tuple(self._beneath(found, live))
-        return attrs.evolve(
+        return evolve(
             _plain(found, Way.ENTRIES, label("explain.rule.entries")),
             inputs=tuple(_conditions(live)),
             entries=beneath,
@@ -129,7 +129,7 @@ class Explainer:
         if isinstance(recount, Fraction) and recount.denominator == 1 and _kind(found) is not ColumnKind.PERCENT:
             recount = recount.numerator
         inputs = [each for first, last in references(live.text) for each in scope.between(first, last)]
-        return attrs.evolve(
+        return evolve(
             _plain(found, Way.FORMULA, label("explain.rule.formula")),
             formula=live.text,
             inputs=tuple(_input(each) for each in inputs),
@@ -163,7 +163,7 @@ class Explainer:
         recount, how = self._recount(found), label("explain.how.rule")
         if stands.sum_minor is not None and stands.sum_minor == found.cell.value:
             recount, how = stands.sum_minor, label("explain.how.inputs")
-        return attrs.evolve(
+        return evolve(
             _plain(found, Way.RULE if isinstance(live, Ruled) else Way.FACT, rule),
             source=stands.source,
             formula=stands.formula,
@@ -188,7 +188,7 @@ class Explainer:
         if each.value is not None or not each.address:
             return each
         figure = self._figures.at(f"{each.address}{found.table.asked}")
-        return attrs.evolve(each, address=figure.address, value=figure.cell.value)
+        return evolve(each, address=figure.address, value=figure.cell.value)
 
     def _recount(self, found: Figure) -> CellValue:
         """Return the same figure of a report whose entries are all read and counted anew; None where it cannot be."""
@@ -246,9 +246,9 @@ class Explainer:
                 for table in each.tables
                 if table.name == _ENTRIES
             )
-        view = attrs.evolve(view, claim=None, source=None)
+        view = evolve(view, claim=None, source=None)
         if asked.term(grammar.FORM) or asked.table in FEDERATION:
-            view = attrs.evolve(view, year=None, start=None, end=None)
+            view = evolve(view, year=None, start=None, end=None)
         if asked.table in FEDERATION:
             ids = ()
         return tuple((id_, report(self._book, "entries", (id_,), view)) for id_ in chosen(self._book, ids))
@@ -258,7 +258,7 @@ _DEPTH_MAX = 12
 """How deep sums of sums are followed; reports nest three or four."""
 
 
-@attrs.frozen
+@frozen
 class _Scope:
     """Where a formula's references lead.
 

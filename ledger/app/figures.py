@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-import attrs
-
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
@@ -19,6 +17,7 @@ from ledger.app.funders.forms import form
 from ledger.app.funders.forms import form_file
 from ledger.app.reports import report
 from ledger.app.tables import REPORTS
+from ledger.core.record import frozen
 from ledger.errors import LedgerError
 from ledger.errors import NoFigureYetError
 from ledger.errors import StorageError
@@ -37,7 +36,7 @@ LISTS = ("entries", "findings", "audit", "transactions")
 """Reports that list facts; their figures have addresses too, but are not among a project's usual ones."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Figure:
     """A figure, with all that says what it is.
 

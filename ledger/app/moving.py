@@ -9,9 +9,9 @@ from contextlib import closing
 from contextlib import contextmanager
 from pathlib import Path
 
-import attrs
-
 from ledger.app.files import folder_beside
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import CopyRefusedError
@@ -28,7 +28,7 @@ from ledger.storage.store import Store
 from ledger.storage.verify import verify
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Copied:
     """What was copied.
 
@@ -74,7 +74,7 @@ def copy_book(source: str | os.PathLike[str], target: str | os.PathLike[str]) ->
         if heads != [held.head(scope) for scope in scopes]:
             raise CopyRefusedError(book=shown(source))
         grants = _grants(held) if is_server(target) else ()
-    return attrs.evolve(_copied(target, heads), grants=grants)
+    return evolve(_copied(target, heads), grants=grants)
 
 
 def back_up(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> Copied:

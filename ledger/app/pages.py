@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import attrs
-
 from ledger.app.book import Book
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.app.tables import FEDERATION
+from ledger.core.record import evolve
 from ledger.model.view import View
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook
@@ -46,9 +45,9 @@ def page(book: Book, name: str, ids: Sequence[str] = (), view: View | None = Non
     charts = tuple(chart for sheet in made.sheets for chart in sheet.charts if chart.table in shown)
     first, *others = sheets
     if name in _WHOLE:
-        return attrs.evolve(made, sheets=(first, *map(_without_head, others)))
-    others = [attrs.evolve(sheet, charts=()) for sheet in others]
-    return attrs.evolve(made, sheets=(attrs.evolve(first, charts=charts), *others))
+        return evolve(made, sheets=(first, *map(_without_head, others)))
+    others = [evolve(sheet, charts=()) for sheet in others]
+    return evolve(made, sheets=(evolve(first, charts=charts), *others))
 
 
 def _table(name: str, view: View | None) -> str:
@@ -62,11 +61,11 @@ def _table(name: str, view: View | None) -> str:
 
 def _without_head(sheet: Sheet) -> Sheet:
     """Return a sheet without what its tables are about, which the page's first section says already."""
-    return attrs.evolve(sheet, tables=tuple(attrs.evolve(table, about=()) for table in sheet.tables))
+    return evolve(sheet, tables=tuple(evolve(table, about=()) for table in sheet.tables))
 
 
 def _shown(sheet: Sheet, name: str) -> Sheet | None:
     """Return a sheet with the tables that a page shows, None if it has none."""
     whole = name in _WHOLE
     tables = tuple(table for table in sheet.tables if table.name == name or (whole and table.name not in _LEFT_OUT))
-    return attrs.evolve(sheet, tables=tables) if tables else None
+    return evolve(sheet, tables=tables) if tables else None

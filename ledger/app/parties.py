@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.errors import PartyDiffersError
 from ledger.model.document import from_json
 from ledger.model.document import to_json
@@ -97,4 +96,4 @@ def _joined(known: Party, found: Party) -> Party:
     names = frozenset(known.names)
     others = (alias for alias in (found.name, *found.aliases) if alias.casefold() not in names)
     aliases = (*known.aliases, *others)
-    return attrs.evolve(known, orgnr=known.orgnr or found.orgnr, aliases=aliases)
+    return evolve(known, orgnr=known.orgnr or found.orgnr, aliases=aliases)

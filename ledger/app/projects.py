@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from difflib import unified_diff
 from pathlib import Path
 
-import attrs
-
 from ledger import catalog
 from ledger.app.again import again
 from ledger.app.book import Book
@@ -19,6 +17,8 @@ from ledger.app.dossiers import dossiers
 from ledger.app.parties import KnownParties
 from ledger.app.parties import known_parties
 from ledger.core.finding import Finding
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import ProjectDiffersError
 from ledger.errors import ProjectTwiceError
 from ledger.exporters.projects.project_file import write_project_file
@@ -47,7 +47,7 @@ from ledger.reports import projects as report
 from ledger.reports.table import Table
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Added:
     """What adding project files did.
 
@@ -244,7 +244,7 @@ class _Step:
         renamed, facts = self._parties.settle(file.parties, name)
         self._book_facts |= {(fact.kind, fact.key): fact for fact in facts}
         budgets = tuple(version_renamed(version, renamed) for version in file.budgets)
-        return attrs.evolve(file, project=_renamed(file.project, renamed), budgets=budgets)
+        return evolve(file, project=_renamed(file.project, renamed), budgets=budgets)
 
     def _difference(self, file: ProjectFile) -> str:
         """Return what differs between the book's project and the file, as lines of project files."""
@@ -259,14 +259,14 @@ def _renamed(project: Project, ids: dict[str, str]) -> Project:
         return project
 
     terms = project.transfers
-    return attrs.evolve(
+    return evolve(
         project,
         owner=_known(project.owner, ids),
         funder=_known(project.funder, ids),
         performers=tuple(ids.get(id_, id_) for id_ in project.performers),
         sources=_sources_renamed(project.sources, ids),
         parts=_parts_renamed(project.parts, ids),
-        transfers=terms and attrs.evolve(terms, approver=_known(terms.approver, ids)),
+        transfers=terms and evolve(terms, approver=_known(terms.approver, ids)),
     )
 
 
@@ -279,7 +279,7 @@ def version_renamed(version: BudgetVersion, ids: dict[str, str]) -> BudgetVersio
     """
     if not ids:
         return version
-    return attrs.evolve(
+    return evolve(
         version,
         decided_by=_known(version.decided_by, ids),
         sources=_sources_renamed(version.sources, ids),
@@ -288,11 +288,11 @@ def version_renamed(version: BudgetVersion, ids: dict[str, str]) -> BudgetVersio
 
 
 def _sources_renamed(sources: tuple[Source, ...], ids: dict[str, str]) -> tuple[Source, ...]:
-    return tuple(attrs.evolve(source, party=ids.get(source.party, source.party)) for source in sources)
+    return tuple(evolve(source, party=ids.get(source.party, source.party)) for source in sources)
 
 
 def _parts_renamed(parts: tuple[Part, ...], ids: dict[str, str]) -> tuple[Part, ...]:
-    return tuple(attrs.evolve(part, owner=_known(part.owner, ids)) for part in parts)
+    return tuple(evolve(part, owner=_known(part.owner, ids)) for part in parts)
 
 
 def _known(id_: str | None, ids: dict[str, str]) -> str | None:

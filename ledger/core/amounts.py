@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-import attrs
-
 from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.core.money import currency
+from ledger.core.record import frozen
 from ledger.errors import AmbiguousAmountError
 from ledger.errors import AmountError
 from ledger.errors import AmountSizeError
@@ -90,7 +89,7 @@ _SHAPES = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Amount:
     """An amount as somebody wrote it.
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import over_common_denominator
 from ledger.core.rounding import round_fraction
 from ledger.errors import TableShapeError
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RoundedTable:
     """A two-way table of whole units that adds up in both directions.
 

@@ -11,9 +11,8 @@ from datetime import date
 from datetime import timedelta
 from typing import NamedTuple
 
-import attrs
-
 from ledger.core.period import check_day
+from ledger.core.record import frozen
 from ledger.errors import AmbiguousDateError
 from ledger.errors import BlankDateError
 from ledger.errors import DateError
@@ -76,7 +75,7 @@ _DURATION = re.compile(
 _PLACEHOLDER = re.compile(r"[-–—−. ]*|(?:20|19)xx.*|(?:åååå|yyyy).*")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class WrittenPeriod:
     """A period as somebody wrote it.
 

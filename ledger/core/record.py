@@ -1,10 +1,13 @@
-"""Frozen records as attrs makes them, for the classes that a cold report loads.
+"""Frozen records: the classes of values that never change, made as attrs makes them and loaded much quicker.
 
 attrs writes and compiles half a dozen methods when a class is defined, about half a millisecond a class, and takes
 twenty to be loaded itself: a fourth of a report's start. Here all classes share their methods, and only ``__init__`` is
 written, when the first record of a class is made. What is promised is what `attrs.frozen` promises: slots, equality and
 hash by value, ``repr``, no changes, ``__attrs_post_init__``. To a type checker they *are* attrs classes, and to attrs
 itself too where it is loaded: `attrs.fields`, `attrs.evolve`, `attrs.asdict` and the like take them as their own.
+
+Every frozen class of medfin is one of these. attrs itself makes those that need more: classes that change
+(`attrs.define`), and those with a field that is worked out from the others (``init=False``, or a default of its own).
 """
 
 from __future__ import annotations

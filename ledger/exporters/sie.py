@@ -12,12 +12,12 @@ from datetime import date
 from itertools import groupby
 from zlib import crc32
 
-import attrs
-
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import warning
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.model.entry import Entry
 from ledger.model.entry_kind import CREDITS
 from ledger.model.project import Project
@@ -40,7 +40,7 @@ _WRITTEN = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieTerms:
     """What a 4I file needs beside the entries.
 
@@ -56,12 +56,12 @@ class SieTerms:
     company: str
     orgnr: str = ""
     balancing_account: str
-    accounts: Mapping[str, str] = attrs.field(factory=dict)
+    accounts: Mapping[str, str] = field(factory=dict)
     generated_on: date
     version: str = "1"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieFile:
     """A 4I file.
 
@@ -157,11 +157,11 @@ class _Writer:
     def _record(self, label: str, *fields: str | tuple[str, str] | None, bare: bool = False) -> tuple[bytes, bytes]:
         """Return a record's line, and what it gives to the checksum; a pair is an object list, None an empty one."""
         written, summed = [f"#{label}".encode()], [f"#{label}".encode()]
-        for field in fields:
-            texts = [self._encoded(text) for text in (field if isinstance(field, tuple) else (field or "",))]
+        for each in fields:
+            texts = [self._encoded(text) for text in (each if isinstance(each, tuple) else (each or "",))]
             quoted = b" ".join(text if bare else b'"' + text.replace(b'"', b'\\"') + b'"' for text in texts)
-            is_list = field is None or isinstance(field, tuple)
-            written.append((b"{" + (quoted if field else b"") + b"}") if is_list else quoted)
+            is_list = each is None or isinstance(each, tuple)
+            written.append((b"{" + (quoted if each else b"") + b"}") if is_list else quoted)
             summed += texts
         return b" ".join(written), b"".join(summed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import attrs
+from ledger.core.record import frozen
 
 
 class Role(StrEnum):
@@ -16,7 +16,7 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Access:
     """Somebody who may see or write in a book.
 

@@ -11,8 +11,7 @@ from itertools import repeat
 from operator import add
 from typing import Any
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 
@@ -20,7 +19,7 @@ START = COLUMNS.index("phase") + 1
 """How many columns say where an entry belongs: project, number, kind, category, source, part, phase."""
 
 
-@attrs.frozen
+@frozen
 class Batch:
     """Some entries.
 

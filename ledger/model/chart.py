@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Name
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AccountGroup:
     """Accounts that mean alike.
 
@@ -28,7 +27,7 @@ class AccountGroup:
     words: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Chart:
     """A chart of accounts.
 

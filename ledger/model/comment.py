@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
+from ledger.core.record import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Comment:
     """An explanation of a deviation. A later fact on the same category and days takes its place.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Due:
     """What of a commitment is expected on a day.
 
@@ -20,7 +21,7 @@ class Due:
     amount_minor: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Settlement:
     """What of a commitment has become a booked cost.
 
@@ -35,7 +36,7 @@ class Settlement:
     entry: int | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Commitment:
     """An order or contract that is not booked yet, or not all of it. A later fact with the same id takes its place.
 
@@ -92,5 +93,5 @@ class Commitment:
             taken = min(gone, due.amount_minor)
             gone -= taken
             if due.amount_minor > taken:
-                left.append(attrs.evolve(due, amount_minor=due.amount_minor - taken))
+                left.append(evolve(due, amount_minor=due.amount_minor - taken))
         return tuple(left)

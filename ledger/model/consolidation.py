@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.dossier import Dossier
 from ledger.model.federation import InternalContribution
 
@@ -17,7 +16,7 @@ class PairFigure(StrEnum):
     BUDGET = "budget"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Pair:
     """The two sides of an internal contribution in a period.
 
@@ -53,7 +52,7 @@ class Pair:
         return not (self.payer_left_minor or self.payee_left_minor)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Unpaired:
     """Money between consolidated projects that no internal contribution of the federation's file tells of.
 
@@ -72,7 +71,7 @@ class Unpaired:
     amount_minor: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Consolidation:
     """The parts, what is eliminated from them, and the whole.
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
+from ledger.core.record import frozen
 
 Sums = tuple[tuple[str, str, int, int, int], ...]
 """Account, month, and in minor units, debit positive: what the file has of the project, what of that was mapped to
 nothing, and what was split off or lies outside the project by the map."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Coverage:
     """What an import covered in one project.
 

@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from ledger.core.money import whole
+from ledger.core.record import frozen
 from ledger.errors import EntryError
 from ledger.errors import UnreadableFactError
 from ledger.model.entry_kind import NEEDS_CATEGORY
@@ -19,7 +20,7 @@ from ledger.model.entry_kind import NEEDS_SOURCE
 from ledger.model.entry_kind import EntryKind
 
 
-@attrs.frozen
+@frozen
 class Origin:
     """Where an imported entry came from; the same for the same row however the file is ordered.
 

@@ -9,10 +9,9 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.money import SEK
 from ledger.core.money import Currency
+from ledger.core.record import frozen
 
 
 class MemberGroup(StrEnum):
@@ -48,7 +47,7 @@ class YearKey(StrEnum):
     DAYS = "days"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Member:
     """A body that pays into the federation.
 
@@ -63,7 +62,7 @@ class Member:
     group: MemberGroup
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MemberYear:
     """What the members have decided to pay for a year.
 
@@ -86,7 +85,7 @@ class MemberYear:
     amounts: tuple[tuple[str, int], ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MemberPayment:
     """A payment of a member, agreed or received.
 
@@ -101,7 +100,7 @@ class MemberPayment:
     amount_minor: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BudgetArea:
     """A part of the federation's budget, such as *styrelse* or *insatser*.
 
@@ -116,7 +115,7 @@ class BudgetArea:
     categories: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FederationProject:
     """A project that the federation has to do with.
 
@@ -135,7 +134,7 @@ class FederationProject:
     year_key: YearKey | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class InternalContribution:
     """What one consolidated project pays to another: which cost of the payer, and which source of the payee.
 
@@ -166,7 +165,7 @@ class InternalContribution:
         return all(wanted is None or wanted == (found or "") for wanted, found in named)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class TrafficLights:
     """From when a project is shown yellow or red; a threshold that is not set lights nothing.
 
@@ -183,7 +182,7 @@ class TrafficLights:
     pace_red: Fraction | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CapitalStep:
     """A step of the recommendation on own capital, as the user has filled it in.
 
@@ -196,7 +195,7 @@ class CapitalStep:
     share: Fraction
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FederationRate:
     """What a unit of another currency is worth in the federation's from a day on.
 
@@ -213,7 +212,7 @@ class FederationRate:
     source: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CategoryMap:
     """The federation's own word on which category of a scheme stands for which of its common one.
 
@@ -226,7 +225,7 @@ class CategoryMap:
     pairs: tuple[tuple[str, str], ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Federation:
     """A federation, as its file says.
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import attrs
-
 from ledger.core.finding import NOWHERE
 from ledger.core.finding import Place
+from ledger.core.record import frozen
 
 
 class FillUnit(StrEnum):
@@ -19,7 +18,7 @@ class FillUnit(StrEnum):
     PERCENT = "%"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FillEntry:
     """A cell and what it shows.
 
@@ -47,7 +46,7 @@ class FillEntry:
         return "/" in self.shows
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FillMap:
     """A map.
 

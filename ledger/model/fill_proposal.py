@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import attrs
-
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.model.fill_map import FillUnit
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Proposal:
     """A cell and what it seems to be for.
 
@@ -28,7 +28,7 @@ class Proposal:
     unit: FillUnit | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Vocabulary:
     """The words by which cells are recognised, folded.
 
@@ -47,6 +47,6 @@ class Vocabulary:
     rows: Mapping[str, str]
     columns: Mapping[str, str]
     facts: Mapping[str, str]
-    claims: Mapping[str, str] = attrs.field(factory=dict)
-    months: Mapping[str, int] = attrs.field(factory=dict)
-    divisions: Mapping[str, str] = attrs.field(factory=dict)
+    claims: Mapping[str, str] = field(factory=dict)
+    months: Mapping[str, int] = field(factory=dict)
+    divisions: Mapping[str, str] = field(factory=dict)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
+from ledger.core.record import frozen
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Forecast:
     """What a category is believed to cost when the year or the project is over, everything booked so far included.
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-import attrs
+from ledger.core.record import field
+from ledger.core.record import frozen
 
 Spot = tuple[int, int]
 """Row and column of a cell, both from 1."""
@@ -136,7 +137,7 @@ class Allowed(NamedTuple):
     second: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CellStyle:
     """How cells look, as far as filling them in depends on it.
 
@@ -155,7 +156,7 @@ class CellStyle:
     is_scaled: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FunderSheet:
     """A sheet.
 
@@ -180,10 +181,10 @@ class FunderSheet:
 
     name: str
     part: str
-    content: bytes = attrs.field(repr=False)
+    content: bytes = field(repr=False)
     prefix: str = ""
-    cells: Mapping[Spot, FunderCell] = attrs.field(factory=dict, repr=False)
-    rows: Mapping[int, FunderRow] = attrs.field(factory=dict, repr=False)
+    cells: Mapping[Spot, FunderCell] = field(factory=dict, repr=False)
+    rows: Mapping[int, FunderRow] = field(factory=dict, repr=False)
     data: Span = (0, 0)
     merged: tuple[CellArea, ...] = ()
     arrays: tuple[CellArea, ...] = ()
@@ -223,7 +224,7 @@ class FunderSheet:
         return next((style for first, last, style in self.columns if first <= spot[1] <= last), 0)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FunderWorkbook:
     """A workbook.
 
@@ -243,11 +244,11 @@ class FunderWorkbook:
     file: str
     part: str
     sheets: tuple[FunderSheet, ...]
-    names: Mapping[str, str] = attrs.field(factory=dict)
+    names: Mapping[str, str] = field(factory=dict)
     styles: tuple[CellStyle, ...] = ()
     from_1904: bool = False
     strange: tuple[str, ...] = ()
-    properties: Mapping[str, str] = attrs.field(factory=dict)
+    properties: Mapping[str, str] = field(factory=dict)
 
     def sheet(self, name: str) -> FunderSheet | None:
         """Return a sheet by its name, without regard to case as in spreadsheets; None if there is none."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.scheme import CategoryRole
 from ledger.model.source import SourceForm
 from ledger.model.source import SourceKind
@@ -115,7 +114,7 @@ class Every(StrEnum):
     PROJECTS = "projects"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class GridColumn:
     """A column of a grid.
 
@@ -143,7 +142,7 @@ class GridColumn:
     unit: str | None = None
 
 
-@attrs.frozen
+@frozen
 class FormRow:
     """A row of a grid.
 
@@ -195,7 +194,7 @@ class FormRow:
         return not (selects or self.is_arithmetic or self.is_open)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Grid:
     """A table of figures.
 

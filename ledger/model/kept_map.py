@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.chart import Chart
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class KeptMap:
     """A map file as it was when an import used it; kept once in a project, under its digest.
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.grid import Grid
 from ledger.model.totals import Basis
 
@@ -62,7 +61,7 @@ class Bind(StrEnum):
     SEAL = "seal"
 
 
-@attrs.frozen
+@frozen
 class Field:
     """A line of a field list: a label and what stands beside it.
 
@@ -77,7 +76,7 @@ class Field:
     text: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FieldList:
     """Fields one under the other.
 
@@ -94,7 +93,7 @@ class FieldList:
     fields: tuple[Field, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Blank:
     """A table that people fill in, such as contacts and signatures.
 
@@ -113,7 +112,7 @@ class Blank:
     count: int = 1
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Keying:
     """Figures of other tables one under the other, in the order in which they are typed into a funder's web form.
 
@@ -135,7 +134,7 @@ class Keying:
 Block = FieldList | Grid | Blank | Keying
 
 
-@attrs.frozen
+@frozen
 class Tie:
     """Two figures that must be alike.
 
@@ -158,7 +157,7 @@ class Drawing(StrEnum):
     LINES = "lines"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Drawn:
     """A chart over a grid of the same sheet.
 
@@ -175,7 +174,7 @@ class Drawn:
     columns: tuple[str, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class LayoutSheet:
     """A sheet of a form.
 
@@ -194,7 +193,7 @@ class LayoutSheet:
     charts: tuple[Drawn, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Layout:
     """A form.
 

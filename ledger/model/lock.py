@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
+from ledger.core.record import frozen
 
 
-@attrs.frozen
+@frozen
 class Lock:
     """A decision on which days take bookings; the latest one holds, and its commit says who, when and why.
 

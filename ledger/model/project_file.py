@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.budget import BudgetVersion
 from ledger.model.party import Party
 from ledger.model.programme import Programme
@@ -12,7 +11,7 @@ from ledger.model.scheme import Scheme
 from ledger.model.terms import Terms
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ProjectFile:
     """All that a project file holds.
 

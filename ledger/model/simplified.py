@@ -6,8 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.words import Name
 from ledger.model.knowledge import Knowledge
@@ -25,7 +24,7 @@ class OptionKind(StrEnum):
     """A number of hours times a fixed price; the cost itself is booked, and checked against it."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SimplifiedRule:
     """What a law or programme allows of a kind of option.
 
@@ -58,7 +57,7 @@ class SimplifiedRule:
     valid_from: date
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class UnitRate:
     """What an hour of a function or occupation is worth.
 
@@ -79,7 +78,7 @@ class UnitRate:
     knowledge: Knowledge
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class UnitCostTable:
     """A published table of unit costs by function or occupation, and by region.
 
@@ -108,7 +107,7 @@ class UnitCostTable:
         return tuple(each for each in self.rates if region in (None, each.region))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class TimeBase:
     """How much work a programme counts as a full year.
 
@@ -133,7 +132,7 @@ class TimeBase:
     valid_from: date
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Instalment:
     """A part of a lump sum, for a result of its own: due whole when that is approved, else not at all.
 
@@ -148,7 +147,7 @@ class Instalment:
     achieved: date | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Option:
     """A simplified cost option that a project uses.
 

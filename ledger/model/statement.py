@@ -10,8 +10,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.model.source import SourceForm
 
@@ -25,7 +24,7 @@ class HoursRule(StrEnum):
     """As they are stated."""
 
 
-@attrs.frozen
+@frozen
 class UnitCostValue:
     """What an hour is worth from a day on.
 
@@ -38,7 +37,7 @@ class UnitCostValue:
     rate: Fraction
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class UnitCost:
     """A unit cost with its history, as the user's table gives it.
 
@@ -65,7 +64,7 @@ class UnitCost:
         return next((each.rate for each in reversed(self.values) if each.start.isoformat()[:7] <= month), None)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StatementHead:
     """What holds for a whole statement.
 
@@ -98,7 +97,7 @@ class StatementHead:
     total_minor: int | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StatementRow:
     """A row of a statement as it is written.
 
@@ -121,7 +120,7 @@ class StatementRow:
     line: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StatementLine:
     """A participant's month, reckoned.
 
@@ -144,7 +143,7 @@ class StatementLine:
     amount_minor: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StatementMonth:
     """A month of a source's contribution, as a book keeps it; a later one of the same key takes its place.
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.simplified import Option
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Condition:
     """A funder's condition that others pay in step with it, such as as much again.
 
@@ -29,7 +28,7 @@ class Condition:
     note: str | None = None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DeMinimis:
     """Aid of minor importance that an undertaking has declared.
 
@@ -57,7 +56,7 @@ class DeMinimis:
         return self.group or self.orgnr or self.undertaking
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MonthWeights:
     """How a budget line is laid on months where only its year, phase or project is known.
 
@@ -70,7 +69,7 @@ class MonthWeights:
     weights: tuple[int, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Terms:
     """How a project's figures are reckoned and judged.
 

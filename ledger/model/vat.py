@@ -6,8 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Name
 
 
@@ -28,7 +27,7 @@ class VatTreatment(StrEnum):
     """The rest of a cost whose part for premises is known; a third flat rate."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class VatCompensation:
     """A flat rate of the municipal refund.
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import reduce
 
-import attrs
-
 from ledger.core.finding import Finding
+from ledger.core.record import frozen
 from ledger.core.words import Label
 from ledger.core.words import Words
 from ledger.core.words import label
@@ -38,7 +37,7 @@ from ledger.rules import attest
 NAME = "audit"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Step:
     """A commit with what it did.
 
@@ -53,7 +52,7 @@ class Step:
     reverses: Spans = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class State:
     """How a project stands after its last commit.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.reports.table import Cell
@@ -14,7 +13,7 @@ from ledger.reports.table import Row
 from ledger.reports.table import Table
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Difference:
     """A cell that shows something else than the book.
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.budget import BudgetVersion
@@ -24,7 +23,7 @@ from ledger.rules.totals import COST_SIGNS
 _Key = tuple[str, budget.Slot]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class BudgetLine:
     """A line that is watched while typing.
 

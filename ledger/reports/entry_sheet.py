@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 
-import attrs
-
 from ledger.core.money import Currency
 from ledger.core.period import Period
+from ledger.core.record import frozen
 from ledger.core.words import Name
 from ledger.core.words import Words
 from ledger.core.words import folded
@@ -75,7 +74,7 @@ _Named = tuple[str, Name, tuple[str, ...]]
 """Id, name, and what else is understood as it."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class InputColumn:
     """A column of the entry sheet.
 
@@ -94,7 +93,7 @@ class InputColumn:
     formula: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Choices:
     """What may stand in a column.
 
@@ -109,7 +108,7 @@ class Choices:
     names: tuple[tuple[str, Words], ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class EntrySheet:
     """A project's entry workbook.
 

@@ -8,9 +8,8 @@ from decimal import Context
 from decimal import Decimal
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.money import Currency
+from ledger.core.record import evolve
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.core.words import Words
@@ -32,7 +31,7 @@ _WIDE = Context(prec=60)
 def settled(entry: FillEntry, usual: FillMap, kind: ColumnKind) -> FillEntry:
     """Return an entry with what its map says for all: unit and decimals for money, zero for every figure."""
     money = kind is ColumnKind.MONEY
-    return attrs.evolve(
+    return evolve(
         entry,
         unit=entry.unit or (usual.unit if money else None),
         decimals=usual.decimals if entry.decimals is None and money else entry.decimals,

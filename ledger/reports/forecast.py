@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
-
 from ledger.core.money import Money
 from ledger.core.period import calendar_year
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import BreakdownError
@@ -89,7 +88,7 @@ def forecast(dossier: Dossier, view: View) -> Table:
     )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Made:
     """A table of forecasts while it is made.
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.money import Money
+from ledger.core.record import evolve
 from ledger.core.words import Name
 from ledger.core.words import Words
 from ledger.core.words import label
@@ -88,7 +87,7 @@ def statement(dossier: Dossier, months: Sequence[StatementMonth], rows: Sequence
             Column(
                 key="hours", words=label("statement.hours"), kind=ColumnKind.COUNT, unit=label("statement.unit.hours")
             ),
-            attrs.evolve(
+            evolve(
                 money_column("rate", currency, label("statement.rate")),
                 unit=label("statement.unit.per_hour", unit=heading.unit(currency)),
             ),
@@ -106,7 +105,7 @@ def statement_workbook(
 ) -> Workbook:
     """Return the summary as a workbook, with the source's entries on a sheet of their own."""
     whole = statement(dossier, months, rows, view)
-    figures = attrs.evolve(whole, rows=tuple(row for row in whole.rows if not row.key.startswith(_SIGNS)))
+    figures = evolve(whole, rows=tuple(row for row in whole.rows if not row.key.startswith(_SIGNS)))
     return Workbook(
         title=dossier.project.name,
         sheets=(

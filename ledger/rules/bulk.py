@@ -8,9 +8,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-import attrs
-
 from ledger.core.lines import joined
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.model.bulk import START
 from ledger.model.bulk import Batch
 from ledger.model.entry import COLUMNS
@@ -35,7 +35,7 @@ _BOOKED, _BELONGS, _ACCOUNT, _VOUCHER, _EVIDENCE = (
 _MONTH = slice(len("2020-06"))
 
 
-@attrs.frozen
+@frozen
 class Known:
     """What many rows of a file have in common, each kept once and named by its place; grows while the file is read.
 
@@ -44,8 +44,8 @@ class Known:
         months: Months booked and belonged to, ``2020-06``.
     """
 
-    starts: list[EntryRow] = attrs.field(factory=list)
-    months: list[tuple[str, str]] = attrs.field(factory=list)
+    starts: list[EntryRow] = field(factory=list)
+    months: list[tuple[str, str]] = field(factory=list)
 
     def key(self, start: int, months: int) -> Key:
         """Return what the totals of entries with some first columns and months are kept by."""
@@ -53,7 +53,7 @@ class Known:
         return (part or "", phase or "", category or "", source or "", kind, *self.months[months])
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Checked:
     """Some entries that may be booked, at least one. Texts of all are one text, with `LINE` between them.
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import folded
 from ledger.model.funder_workbook import Allowed
 from ledger.model.funder_workbook import FunderCell
@@ -39,7 +38,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-@attrs.frozen
+@frozen
 class Entered:
     """A content that is entered into a cell.
 

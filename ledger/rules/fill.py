@@ -13,8 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.core.words import folded
@@ -59,7 +58,7 @@ class Miss(StrEnum):
     SEVERAL = "several"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class May:
     """What may be replaced.
 
@@ -72,7 +71,7 @@ class May:
     formulas: bool = False
 
 
-@attrs.frozen
+@frozen
 class Located:
     """A cell of a workbook.
 

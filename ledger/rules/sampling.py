@@ -22,14 +22,14 @@ from hashlib import sha256
 from itertools import count
 from typing import TypeVar
 
-import attrs
+from ledger.core.record import frozen
 
 T = TypeVar("T")
 
 _HASHES = 2**256
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Plan:
     """How a sample is drawn.
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.rounding import round_fraction
 from ledger.model.entry_kind import EntryKind
 from ledger.model.simplified import Option
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _Key = tuple[str, str, str, str, str]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Derived:
     """A cost that an option reckons.
 
@@ -63,9 +63,9 @@ def derived_before(dossier: Dossier, view: View) -> tuple[Derived, ...]:
 def applied(dossier: Dossier, view: View) -> Dossier:
     """Return a dossier whose totals hold what its options reckon, and which has no options left to reckon."""
     before, now = _reckoned(dossier, view)
-    return attrs.evolve(
+    return evolve(
         dossier,
-        terms=dossier.terms and attrs.evolve(dossier.terms, options=()),
+        terms=dossier.terms and evolve(dossier.terms, options=()),
         before=(*dossier.before, *(each.total for each in before)),
         totals=(*dossier.totals, *(each.total for each in now)),
     )

@@ -16,9 +16,9 @@ from decimal import Decimal
 from fractions import Fraction
 from hashlib import blake2b
 
-import attrs
-
 from ledger.core.period import month as month_of
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.document import to_json
@@ -46,7 +46,7 @@ UnitCosts = Mapping[str, UnitCost]
 """Unit costs by id."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Booked:
     """What a book holds of a source's month.
 
@@ -117,7 +117,7 @@ def by_month(lines: Iterable[tuple[str, StatementLine]], month: StatementMonth) 
 
 def _month(common: StatementMonth, name: str, lines: Sequence[StatementLine]) -> StatementMonth:
     used = {line.unit_cost for line in lines}
-    return attrs.evolve(
+    return evolve(
         common,
         month=name,
         lines=tuple(sorted(lines, key=lambda line: line.participant)),
@@ -137,7 +137,7 @@ def organisation(month: StatementMonth) -> str:
 
 def digest(month: StatementMonth) -> str:
     """Return the digest of a month's content: not of the file that it came in, nor of the order of its rows."""
-    content = attrs.evolve(month, file="", file_sha256="", dated=None, unit_costs=())
+    content = evolve(month, file="", file_sha256="", dated=None, unit_costs=())
     return blake2b(to_json(content).encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
 

@@ -22,6 +22,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
+from ledger.core.record import evolve
 from ledger.errors import ChainFileError
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
@@ -90,7 +91,7 @@ def _records(store: Store, head: Head, *, words: bool) -> Iterator[object]:
     yield {"form": FORM, "chain": head.scope, **end, "columns": _COLUMNS}
     facts, entries = Stream(store.kept_facts(head.scope)), Stream(store.kept(head.scope))
     for commit in store.commits(head.scope):
-        shown = commit if words else attrs.evolve(commit, author="", message="", salt="")
+        shown = commit if words else evolve(commit, author="", message="", salt="")
         yield {"commit": {name: value for name, value in attrs.asdict(shown).items() if name != "scope"}}
         for kept in facts.of(commit.sequence):
             yield {"fact": [kept.position, kept.fact.kind, kept.fact.key, kept.fact.body]}

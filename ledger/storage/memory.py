@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager
 from contextlib import contextmanager
 from contextlib import nullcontext
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import AppendRefusedError
 from ledger.model.attestation import Redaction
 from ledger.model.commit import Commit
@@ -37,7 +37,7 @@ _BOOKED_ON = COLUMNS.index("booked_on")
 _NUMBER = COLUMNS.index("number")
 
 
-@attrs.frozen
+@frozen
 class _Chain:
     """What a scope has; copied when it grows, so that a reading goes on with what was there when it began."""
 
@@ -79,7 +79,7 @@ class MemoryStore:
         (commit,) = self.append((draft,), occasion)
         chain = self._chains[commit.scope]
         entries = frozenset(numbers(redaction.entries))
-        self._chains[commit.scope] = attrs.evolve(
+        self._chains[commit.scope] = evolve(
             chain,
             commits=tuple(_unsigned(each) if each.sequence in redaction.commits else each for each in chain.commits),
             kept=tuple(_wordless(each) if each.row[_NUMBER] in entries else each for each in chain.kept),
@@ -198,7 +198,7 @@ class MemoryStore:
 
 
 def _unsigned(commit: Commit) -> Commit:
-    return attrs.evolve(commit, author="", message="", salt="")
+    return evolve(commit, author="", message="", salt="")
 
 
 def _wordless(kept: Kept) -> Kept:

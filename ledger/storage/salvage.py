@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 
-import attrs
-
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
+from ledger.core.record import frozen
 from ledger.errors import LedgerError
 from ledger.storage.copying import copy_chain
 from ledger.storage.store import Store
@@ -23,7 +22,7 @@ from ledger.storage.watched import Watch
 from ledger.storage.watched import watch
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Saved:
     """What was saved of one scope.
 

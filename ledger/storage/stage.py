@@ -25,6 +25,7 @@ import attrs
 
 from ledger.core.period import Period
 from ledger.core.period import month
+from ledger.core.record import frozen
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.rules import chain
@@ -48,7 +49,7 @@ _ROWS_AT_ONCE = 32_768
 _PROJECT = COLUMNS.index("project")
 
 
-@attrs.frozen
+@frozen
 class Piece:
     """Some rows of one project that follow on each other.
 

@@ -9,8 +9,7 @@ from itertools import islice
 from itertools import pairwise
 from typing import NamedTuple
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.errors import AppendRefusedError
 from ledger.errors import SealError
 from ledger.errors import TotalSizeError
@@ -140,7 +139,7 @@ class Staging:
             digest=self._content.digest(self._digest),
             seal="",
         )
-        return attrs.evolve(commit, seal=chain.seal(commit))
+        return evolve(commit, seal=chain.seal(commit))
 
     def totals(self) -> Iterator[Total]:
         """Yield what the entries add to the kept totals, in the order of their keys.
@@ -200,7 +199,7 @@ class Copying(Staging):
         Raises:
             SealError: What was copied does not give it.
         """
-        commit = attrs.evolve(super().commit(), salt=self._commit.salt, words=self._commit.words)
+        commit = evolve(super().commit(), salt=self._commit.salt, words=self._commit.words)
         if chain.seal(commit) != self._commit.seal:
             raise SealError(scope=self.scope, sequence=self.sequence)
         return self._commit

@@ -20,6 +20,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
+from ledger.core.record import evolve
 from ledger.errors import LedgerError
 from ledger.errors import TryAgainError
 from ledger.errors import UnreadableFactError
@@ -136,7 +137,7 @@ class Proof:
             if _wrong_field(commit):
                 return
             previous = Head(scope=self._scope, sequence=commit.sequence, seal=commit.seal)
-            self.end = attrs.evolve(previous, entries=self._number)
+            self.end = evolve(previous, entries=self._number)
             self.whole = commit.sequence if holds else self.whole
         self.ended = True
         yield from self._strays(facts.close(), entries.close())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import attrs
-
 from ledger.app.files import open_file
 from ledger.app.files import shown_name
 from ledger.app.files import stream_digest
@@ -14,6 +12,7 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.money import Currency
+from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.errors import FileSizeError
@@ -31,7 +30,7 @@ BYTES_MAX = 33_554_432
 """The Central Bank's whole history is some megabytes."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RatesAsked:
     """What is asked of a publisher's file.
 
@@ -48,7 +47,7 @@ class RatesAsked:
     start: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class RatesMade:
     """A table of rates as a file.
 

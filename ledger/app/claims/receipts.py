@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.claims.claims import PAYMENT
@@ -20,6 +18,7 @@ from ledger.app.selection import refuse_absent
 from ledger.core.finding import Finding
 from ledger.core.money import Money
 from ledger.core.period import check_day
+from ledger.core.record import frozen
 from ledger.errors import NotAReceiptError
 from ledger.errors import PaymentSizeError
 from ledger.errors import UnknownNameError
@@ -51,7 +50,7 @@ _Drawn = tuple[int, EntryRow | None, Payment | None]
 """Number of an entry, the entry if it is new, and what ties it to a claim."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Receipt:
     """Money that came, or was paid back.
 
@@ -72,7 +71,7 @@ class Receipt:
     voucher: tuple[str, str] = ("", "")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Received:
     """What taking down money did.
 

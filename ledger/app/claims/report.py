@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import partial
 
-import attrs
-
 from ledger.app.book import Book
 from ledger.app.claims.claims import claim_of
 from ledger.app.claims.claims import claim_states
@@ -28,6 +26,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
 from ledger.core.money import Money
+from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import NotConvertedError
@@ -72,7 +71,7 @@ def claim_table(book: Book, project: str, number: int | None = None) -> Table:
     found = claim_of(book, project, number)
     then = dossier_at(book, head_of(found, project), found.dated)
     table = claim_report(then, found, tuple(_since(book, then, found)))
-    return attrs.evolve(table, findings=prove(book, project, found))
+    return evolve(table, findings=prove(book, project, found))
 
 
 def converted_table(book: Book, project: str, number: int | None = None) -> Table:
@@ -154,7 +153,7 @@ def outstanding_table(book: Book, ids: Sequence[str], view: View) -> Table:
     Raises:
         UnknownProjectError: The book has no such project.
     """
-    to_day = attrs.evolve(view, year=None, start=None, end=day_of(view))
+    to_day = evolve(view, year=None, start=None, end=day_of(view))
     return outstanding(with_claims(book, dossiers(book, ids, to_day)), to_day)
 
 
@@ -167,7 +166,7 @@ def claim_workbook(book: Book, project: str, view: View, first: str) -> Workbook
         view: Tells which claim.
         first: Name of the report whose sheet comes first.
     """
-    entries = attrs.evolve(transactions_table(book, project, view), name=ENTRIES)
+    entries = evolve(transactions_table(book, project, view), name=ENTRIES)
     tables = {
         "claim": claim_table(book, project, view.claim),
         "claims": claims_table(book, project, view),

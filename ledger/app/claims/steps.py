@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.claims.checks import findings_on
@@ -24,6 +22,8 @@ from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier_at
 from ledger.core.finding import Finding
 from ledger.core.money import Money
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import ClaimOrderError
 from ledger.errors import CutSizeError
 from ledger.errors import NoDraftError
@@ -56,7 +56,7 @@ from ledger.rules.totals import COST_SIGNS
 _NUMBER, _KIND, _AMOUNT, _REVERSES = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "reverses"))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Claimed:
     """What a step did, or would have done.
 
@@ -73,7 +73,7 @@ class Claimed:
     booked: bool = True
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Ruling:
     """What a funder's decision says, as it is typed in.
 
@@ -135,7 +135,7 @@ def submit_claim(book: Book, project: str, *, dated: date | None = None, message
             raise NoDraftError(claim=held.number, project=project)
         _check_terms(book, head, held.terms)
         drawn = draw(book, head, held.terms, dated or book.today)
-        return attrs.evolve(drawn, state=ClaimState.SUBMITTED)
+        return evolve(drawn, state=ClaimState.SUBMITTED)
 
     return _book(book, project, step, message)
 

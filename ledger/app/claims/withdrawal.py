@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.claims.claims import FACT
@@ -17,6 +15,7 @@ from ledger.app.claims.claims import payments_of
 from ledger.app.claims.steps import Claimed
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier_at
+from ledger.core.record import evolve
 from ledger.errors import DecidedClaimError
 from ledger.errors import LaterClaimError
 from ledger.errors import NotWithdrawableError
@@ -60,7 +59,7 @@ def withdraw_claim(
         held = _last_submitted(book, project) if number is None else claim_of(book, project, number)
         _refuse(book, project, held)
         withdrawal = Withdrawal(day=day or book.today, reason=reason)
-        claim = attrs.evolve(held, state=ClaimState.WITHDRAWN, withdrawal=withdrawal)
+        claim = evolve(held, state=ClaimState.WITHDRAWN, withdrawal=withdrawal)
         done[:] = [Claimed(claim=claim, dossier=dossier_at(book, head_of(claim, project), claim.dated))]
         fact = Fact(FACT, claim.key, to_json(claim))
         return (Draft(after=head, kind=CommitKind.CLAIM, batch=batch, message=reason, facts=(fact,)),)

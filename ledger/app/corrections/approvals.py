@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Sequence
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
 from ledger.app.selection import marks
 from ledger.app.selection import numbers_by_commit
 from ledger.app.selection import refuse_absent
+from ledger.core.record import frozen
 from ledger.errors import LevelOrderError
 from ledger.errors import NothingToAttestError
 from ledger.errors import SameCheckerError
@@ -32,7 +31,7 @@ from ledger.rules import attest as rules
 from ledger.rules import check_levels
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Attested:
     """What attesting did.
 
@@ -49,7 +48,7 @@ class Attested:
     awaiting: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Choice:
     """Entries named in one of three ways; the ways add up.
 

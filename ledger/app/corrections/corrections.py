@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.corrections.locking import lock_of
@@ -22,6 +20,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.period import check_day
+from ledger.core.record import frozen
 from ledger.core.words import Value
 from ledger.errors import AllReversedError
 from ledger.errors import NothingToReverseError
@@ -50,7 +49,7 @@ _BOOKED = COLUMNS.index("booked_on")
 _REVERSES = COLUMNS.index("reverses")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Corrected:
     """What a correction did.
 

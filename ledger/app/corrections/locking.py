@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
+from ledger.core.record import evolve
 from ledger.errors import LockOrderError
 from ledger.errors import NotLockedError
 from ledger.model.commit import Commit
@@ -93,7 +92,7 @@ def held_open(book: Book, draft: Draft) -> Draft:
         return draft
     rows = check_open(held, draft.entries, draft.after.scope)
     if isinstance(draft.entries, Iterator):
-        return attrs.evolve(draft, entries=rows)
+        return evolve(draft, entries=rows)
     deque(rows, maxlen=0)
     return draft
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.corrections.corrections import history_of
@@ -16,6 +14,7 @@ from ledger.app.selection import refuse_absent
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import warning
+from ledger.core.record import frozen
 from ledger.errors import LedgerError
 from ledger.errors import NoWordsError
 from ledger.model.attestation import Redaction
@@ -29,7 +28,7 @@ from ledger.rules import attest as rules
 _NUMBER, _TEXT, _COUNTERPARTY = (COLUMNS.index(name) for name in ("number", "text", "counterparty"))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Redacted:
     """What a redaction did.
 

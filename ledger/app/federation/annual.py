@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.app.federation.treasury import treasury
 from ledger.app.selection import rows
+from ledger.core.record import evolve
 from ledger.errors import NoAccountsError
 from ledger.errors import ViewOptionError
 from ledger.model.totals import Basis
@@ -81,10 +80,10 @@ def cash_of(book: Book, found: Treasury) -> Table:
 
 def plan_of(book: Book, found: Treasury) -> Table:
     """Return the plan and budget of the view's year, each year put together by itself."""
-    view = attrs.evolve(found.view, start=None, end=None)
+    view = evolve(found.view, start=None, end=None)
     columns = []
     for each in plan_years(found.federation, view):
-        of_year = attrs.evolve(view, year=each.year)
+        of_year = evolve(view, year=each.year)
         coarse = each.figure is not PlanFigure.ACTUAL  # a budget needs no entries
         made = treasury(book, found.asked, of_year, owned=not view.by, coarse=coarse)
         columns.append(PlanColumn(each, made))
@@ -104,7 +103,7 @@ def _last_day(found: Treasury) -> date:
 
 def _entries(book: Book, found: Treasury) -> dict[str, tuple[EntryRow, ...]]:
     """Return all entries of each project in the federation's currency."""
-    view = attrs.evolve(found.view, basis=Basis.BOOKED, year=None, start=None, end=None)
+    view = evolve(found.view, basis=Basis.BOOKED, year=None, start=None, end=None)
     entries = {}
     for part in found.found.parts:
         id_ = part.project.id
@@ -120,5 +119,5 @@ def _cash(found: Treasury, entries: dict[str, tuple[EntryRow, ...]], day: date) 
 
 def _to_date(book: Book, found: Treasury, day: date) -> Treasury:
     """Return own accounts and owned projects from their first day to a day."""
-    view = attrs.evolve(found.view, year=None, start=None, end=day)
+    view = evolve(found.view, year=None, start=None, end=day)
     return treasury(book, found.asked, view, owned=True)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.app.dossiers import bodies
 from ledger.app.federation.federation import needed_federation
+from ledger.core.record import evolve
 from ledger.errors import CutoffUnknownError
 from ledger.model.head import BOOK
 from ledger.rules.federation.cutoffs import cutoff_in
@@ -42,4 +41,4 @@ def at_cutoff(book: Book, view: View, cutoff: str) -> View:
         end = max((each for each in days if cutoff != LAST or each <= view.today), default=None)
     if end is None:
         raise CutoffUnknownError(cutoff=cutoff, known=", ".join(known) or "–")
-    return attrs.evolve(view, year=end.year, end=end)
+    return evolve(view, year=end.year, end=end)

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import bodies
 from ledger.app.dossiers import dossiers
 from ledger.app.dossiers import project_ids
 from ledger.core.finding import Finding
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import NoFederationError
 from ledger.model.document import from_json
 from ledger.model.federation import Federation
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 KIND = "federation"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AddedFederation:
     """What adding a federation file did.
 
@@ -70,7 +70,7 @@ def add_federation(book: Book, path: Path, *, reason: str = "") -> AddedFederati
         if file is None:
             return ()
         added, drafts = _drawn_up(book, above, file, str(path), reason)
-        added = attrs.evolve(added, findings=findings)
+        added = evolve(added, findings=findings)
         return drafts
 
     again(book, draw_up)
@@ -150,8 +150,8 @@ def _drawn_up(
 
 def _renamed(found: Federation, ids: dict[str, str]) -> Federation:
     """Return the federation with other party ids."""
-    return attrs.evolve(
+    return evolve(
         found,
         party=ids.get(found.party, found.party),
-        members=tuple(attrs.evolve(each, party=ids.get(each.party, each.party)) for each in found.members),
+        members=tuple(evolve(each, party=ids.get(each.party, each.party)) for each in found.members),
     )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.app.claims.claims import payments_of
 from ledger.app.claims.claims import with_claims
 from ledger.app.dossiers import dossiers
 from ledger.app.selection import rows
+from ledger.core.record import evolve
 from ledger.model.consolidation import PairFigure
 from ledger.reports.federation.attention import attention
 from ledger.reports.federation.eliminations import eliminations
@@ -54,7 +53,7 @@ def attention_of(book: Book, found: Treasury) -> Table:
     foreign = tuple(totals.reckoned(each, found.view) for each in (dossiers(book, ids, found.view) if ids else ()))
     parts = with_claims(book, (*own, *foreign))
     payments = {each.project.id: payments_of(book, each.project.id) for each in parts if each.claims}
-    shown = attrs.evolve(found.found, parts=parts)
+    shown = evolve(found.found, parts=parts)
     matters = look_after(shown, found.federation, found.view, payments)
     # A project in another currency is warned of in its own, for which nothing has been reckoned.
     believed = {id_: each.part for id_, each in found.forecasts().items() if id_ not in found.converted}

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger import catalog
 from ledger.app.dossiers import bodies
 from ledger.app.dossiers import chosen
@@ -17,6 +15,7 @@ from ledger.app.dossiers import project_ids
 from ledger.app.federation.federation import needed_federation
 from ledger.app.parties import known_parties
 from ledger.core.period import check_day
+from ledger.core.record import evolve
 from ledger.errors import NoProjectsError
 from ledger.errors import SealUnknownError
 from ledger.errors import SinceNeededError
@@ -90,11 +89,11 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
 
 def _seen_by(found: Treasury, by: tuple[Dimension, ...]) -> Treasury:
     """Return a federation with other rows asked for; by category, its projects brought to one scheme."""
-    seen = attrs.evolve(found, view=attrs.evolve(found.view, by=by))
+    seen = evolve(found, view=evolve(found.view, by=by))
     common = catalog.scheme(found.federation.scheme or catalog.COMMON_SCHEME) if Dimension.CATEGORY in by else None
     if common is None:  # also a scheme of the user's own that has been moved since; every category keeps its own row
         return seen
-    return attrs.evolve(
+    return evolve(
         seen,
         found=_in_common(found.found, found.federation, common),
         own=found.found,
@@ -115,7 +114,7 @@ def _read(book: Book, ids: Sequence[str], view: View, federation: Federation) ->
 
     def with_money(dossier: Dossier) -> Dossier:
         cost = (total for total in dossier.totals if total.category)
-        return attrs.evolve(dossier, totals=(*cost, *money.get(dossier.project.id, ())), before=())
+        return evolve(dossier, totals=(*cost, *money.get(dossier.project.id, ())), before=())
 
     found = tuple(map(with_money, dossiers(book, ids, view, coarse=True)))
     foreign = [each.project.id for each in found if each.project.currency != federation.currency]
@@ -147,7 +146,7 @@ def _mapping(origin: str, target: str, federation: Federation) -> Mapping | None
         return shipped
     pairs = {**dict(shipped.pairs if shipped else ()), **dict(own)}
     usual = shipped or _bare(origin, target)
-    return attrs.evolve(usual, pairs=tuple(pairs.items()))
+    return evolve(usual, pairs=tuple(pairs.items()))
 
 
 def _bare(origin: str, target: str) -> Mapping:
@@ -175,7 +174,7 @@ def _members(book: Book, found: Treasury) -> Table:
     earlier, accounts = a_year_before(found.view), found.accounts
     if earlier is None:
         return members(found)
-    before = treasury(book, (accounts.project.id,), earlier) if accounts else attrs.evolve(found, view=earlier)
+    before = treasury(book, (accounts.project.id,), earlier) if accounts else evolve(found, view=earlier)
     return members(found, before)
 
 
@@ -246,9 +245,9 @@ def _changes(book: Book, found: Treasury) -> Table:
         raise SinceNeededError
     ids = tuple(each.project.id for each in found.found.parts)
     held = tuple(id_ for id_ in ids if end_of(book, id_, since).sequence)
-    known = attrs.evolve(found.view, known=since)
+    known = evolve(found.view, known=since)
     then = put_together(dossiers(book, held, known) if held else (), found.federation, known)
-    return changes(attrs.evolve(found, found=then, view=known), found, since.isoformat())
+    return changes(evolve(found, found=then, view=known), found, since.isoformat())
 
 
 def _since(federation: Federation, view: View) -> date | None:
@@ -334,10 +333,10 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     from ledger.reports.federation.workbook import federation_workbook  # noqa: PLC0415
     from ledger.rules.federation.project_figures import project_figures  # noqa: PLC0415 - one report needs not all
 
-    plain = attrs.evolve(view, by=())
+    plain = evolve(view, by=())
     found = treasury(book, ids, plain)
     figures = project_figures(found.found, plain)
-    found = attrs.evolve(found, figures=figures)
+    found = evolve(found, figures=figures)
     is_compared = _since(found.federation, view) is not None
     if name == "changes" and not is_compared:
         raise SinceNeededError
@@ -353,13 +352,13 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
         key = (each in _OF_THE_OWN, seen)
         if key not in held:
             made = treasury(book, ids, seen, owned=each in _OF_THE_OWN)
-            held[key] = attrs.evolve(made, figures=figures) if seen == plain else made
+            held[key] = evolve(made, figures=figures) if seen == plain else made
         tables[each] = REPORTS[each](book, held[key])
     asked = table_name(name, view)
     shown = [(each, (by,)) for by in _SHEETS_BY for each in _OF_ROWS]
     for report, by in (*shown, *([(name, view.by)] if asked not in tables else [])):
-        own = table_name(report, attrs.evolve(view, by=by))
-        tables[own] = attrs.evolve(REPORTS[report](book, _seen_by(found, by)), name=own)
+        own = table_name(report, evolve(view, by=by))
+        tables[own] = evolve(REPORTS[report](book, _seen_by(found, by)), name=own)
     return federation_workbook(found, tables, asked)
 
 
@@ -387,4 +386,4 @@ def treasury_report(book: Book, name: str, ids: Sequence[str], view: View) -> Ta
 
 def _seen(name: str, view: View) -> View:
     """Return the view of a report: one that carries something on from year to year needs all of them."""
-    return attrs.evolve(view, year=None, start=None) if name in _OF_ALL_YEARS else view
+    return evolve(view, year=None, start=None) if name in _OF_ALL_YEARS else view

@@ -8,8 +8,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import attrs
-
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
@@ -25,6 +23,8 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import warning
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.core.words import Words
 from ledger.errors import OtherProjectError
@@ -52,7 +52,7 @@ from ledger.rules.fill import locate
 from ledger.rules.fill import shows
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Compared:
     """A workbook compared with the book.
 
@@ -95,17 +95,17 @@ def compare(book: Book, file: Path, id_: str, map_path: Path | None = None, *, l
         if _keeps_no_values(workbook):
             computed = recomputed(stream.read(), str(file))
             findings = () if computed else (warning("FILL-040", Place(file=str(file))),)
-            workbook = attrs.evolve(computed, properties=workbook.properties) if computed else workbook
+            workbook = evolve(computed, properties=workbook.properties) if computed else workbook
     made = None if map_path else _made(book, workbook, id_)
     if made:
         done = _with_own(workbook, made)
         altered, told = changed(given, *made)
-        done = attrs.evolve(done, changed=altered, findings=(*told, *done.findings))
+        done = evolve(done, changed=altered, findings=(*told, *done.findings))
     else:
         rules = read_map(map_path) if map_path else _learned(book, workbook, id_)
         request = Request(book=book, project=id_, rules=rules, workbook=workbook, language=language)
         done = _by_map(request, learned=map_path is None)
-    return attrs.evolve(done, findings=(*findings, *done.findings))
+    return evolve(done, findings=(*findings, *done.findings))
 
 
 def _keeps_no_values(workbook: FunderWorkbook) -> bool:

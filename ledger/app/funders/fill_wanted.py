@@ -8,8 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-import attrs
-
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
@@ -18,6 +16,8 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.section import words_of
 from ledger.core.words import Words
 from ledger.core.words import folded
@@ -50,7 +50,7 @@ _MISSES = {Miss.SHEET: "FILL-003", Miss.CELL: "FILL-004", Miss.SEVERAL: "FILL-00
 _SHOWN_MOST = 60
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Wanted:
     """A cell of a workbook and what it should show.
 
@@ -91,7 +91,7 @@ def read_map(path: Path) -> FillMap:
     return found
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Request:
     """What is to stand in a workbook.
 
@@ -188,7 +188,7 @@ class _Asked:
         held = made.content
         if isinstance(held, Decimal) and kind is not ColumnKind.PERCENT and not report.is_held(held):
             raise _NotWantedError(stop("FILL-032", entry.place, address=entry.shows, figure=f"{held:f}"))
-        return attrs.evolve(made, step=report.step(settled, kind, currency))
+        return evolve(made, step=report.step(settled, kind, currency))
 
     def _made(self, entry: FillEntry, at: Located, value: Decimal | CellValue) -> Wanted:
         """Return a value as the cell keeps it; what does not show in a text is shown."""

@@ -10,8 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
-import attrs
-
 from ledger.app.book import Book
 from ledger.app.files import file_digest
 from ledger.app.files import open_file
@@ -27,6 +25,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import warning
+from ledger.core.record import frozen
 from ledger.core.section import words_of
 from ledger.core.words import label
 from ledger.errors import LedgerError
@@ -52,7 +51,7 @@ from ledger.rules.fill import shows
 _STRANGE = {"template": "FILL-034", "links": "FILL-029", "macros": "FILL-030", "signed": "FILL-031"}
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Filled:
     """A filled workbook.
 

@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import bodies
@@ -15,6 +13,7 @@ from ledger.app.dossiers import dossier
 from ledger.app.dossiers import project_ids
 from ledger.app.selection import marks
 from ledger.app.selection import rows
+from ledger.core.record import evolve
 from ledger.errors import FileRefusedError
 from ledger.errors import FormAccountsError
 from ledger.model.head import BOOK
@@ -128,7 +127,7 @@ def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
     if asks_whole(found):
         _check_accounts(book, found.id, id_)
     view = view or View(today=book.today)
-    everything = attrs.evolve(view, year=None, start=None, end=None, claim=None)
+    everything = evolve(view, year=None, start=None, end=None, claim=None)
     subject = dossier(book, id_, everything)
     more = More(
         marks=marks(book, id_, subject.head),
@@ -137,11 +136,8 @@ def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
     )
     made = glossed(fill(found, subject, view, rows(book, id_, everything), more), found, catalog.form_words())
     asked = address.written((*address.terms(view, book.today), (address.FORM, form_name(book, name))))
-    sheets = (
-        attrs.evolve(each, tables=tuple(attrs.evolve(table, asked=asked) for table in each.tables))
-        for each in made.sheets
-    )
-    return attrs.evolve(made, sheets=tuple(sheets), project=id_, asked=asked)
+    sheets = (evolve(each, tables=tuple(evolve(table, asked=asked) for table in each.tables)) for each in made.sheets)
+    return evolve(made, sheets=tuple(sheets), project=id_, asked=asked)
 
 
 def form_addresses(made: Workbook, labels: Labels) -> Table:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import attrs
-
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
@@ -16,6 +14,8 @@ from ledger.app.files import shown_name
 from ledger.app.funders.fill_wanted import Request
 from ledger.app.funders.fill_wanted import wanted
 from ledger.core.finding import Place
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import label
 from ledger.exporters.fill_map import write_fill_map
 from ledger.importers.funders.labels import proposals
@@ -30,7 +30,7 @@ from ledger.model.funder_workbook import FunderWorkbook
 from ledger.model.view import View
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Learned:
     """A proposed map.
 
@@ -91,8 +91,8 @@ def _checked(request: Request, proposed: tuple[Proposal, ...], remarks: dict[str
     entries = tuple(
         FillEntry(at=each.at, shows=each.shows, unit=each.unit, place=Place(key=each.at)) for each in proposed
     )
-    shown, findings = wanted(attrs.evolve(request, rules=FillMap(entries=entries)))
+    shown, findings = wanted(evolve(request, rules=FillMap(entries=entries)))
     labels = catalog.labels(request.language)
     remarks |= {each.entry.at: labels.say(each.said) for each in shown}
     stopped = {finding.place.key for finding in findings if finding.stops}
-    yield from (attrs.evolve(each, sure=each.sure and each.at not in stopped) for each in proposed)
+    yield from (evolve(each, sure=each.sure and each.at not in stopped) for each in proposed)

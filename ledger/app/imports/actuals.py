@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 from typing import BinaryIO
 from typing import NamedTuple
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.corrections.locking import held_open
@@ -31,6 +29,8 @@ from ledger.app.imports.incoming import Problems
 from ledger.app.imports.incoming import Share
 from ledger.app.imports.large_file import read_large
 from ledger.core.finding import Finding
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import UnreadableFileError
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.csv_file import csv_batches
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 _PROJECT = COLUMNS.index("project")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Imported:
     """What an import did.
 
@@ -82,7 +82,7 @@ class Imported:
     batch: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Entered:
     """What entering by hand did.
 
@@ -164,12 +164,12 @@ def _reading(
         asked, about_map = sie_import.sie_request(path, map_path, targets, project)
         if asked is None:
             return None, about_map
-        used = delivery.used and attrs.evolve(delivery.used, chart=asked.chart)
-        delivery = attrs.evolve(delivery, trail=partial(sie_import.trail, path), used=used)
+        used = delivery.used and evolve(delivery.used, chart=asked.chart)
+        delivery = evolve(delivery, trail=partial(sie_import.trail, path), used=used)
         return _Reading(delivery, partial(sie_import.read_sie_file, path, asked, book)), about_map
     rules, about_map = _read_map(map_path)
     request = Request(file=str(path), targets=targets, project=project, rules=rules or ActualsMap(), shelf=WorkFile)
-    delivery = attrs.evolve(delivery, organisation=request.rules.organisation)
+    delivery = evolve(delivery, organisation=request.rules.organisation)
     return _Reading(delivery, partial(_read, path, request, book)), about_map
 
 
@@ -234,10 +234,10 @@ def enter(book: Book, project: str, cells: Mapping[str, str]) -> Entered:
     stream = io.BytesIO(text.getvalue().encode())
     read = tuple(read_csv(stream, file="", targets=_targets(book, (project,)), project=project))
     found = (each for each in read if isinstance(each, Finding))
-    findings = tuple(attrs.evolve(each, place=attrs.evolve(each.place, file=None, line=None)) for each in found)
+    findings = tuple(evolve(each, place=evolve(each.place, file=None, line=None)) for each in found)
     if any(finding.stops for finding in findings):
         return Entered(findings=findings)
-    by_hand = tuple(attrs.evolve(from_row(row), origin=None) for row in read if not isinstance(row, Finding))
+    by_hand = tuple(evolve(from_row(row), origin=None) for row in read if not isinstance(row, Finding))
     booked = _recorded(book, by_hand)
     return Entered(findings=findings, entry=booked[0][1] if booked else 0)
 

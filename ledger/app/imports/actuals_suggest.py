@@ -15,8 +15,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import BinaryIO
 
-import attrs
-
 from ledger import catalog
 from ledger.app.files import shown_name
 from ledger.app.imports.sie_import import own_categories
@@ -26,6 +24,8 @@ from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.money import Currency
 from ledger.core.money import Money
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.core.words import folded
 from ledger.core.words import label
@@ -61,7 +61,7 @@ _HELPER_OF = {"debit": "amount", "credit": "amount", "series": "voucher", "accou
 _WORDED = ("kind", "category", "source", "part", "phase")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MapRequest:
     """What a first map is asked for.
 
@@ -185,7 +185,7 @@ class _Counts:
             if each == column and (projects is None or project in projects):
                 for word, (rows, minor) in words.items():
                     known = found.setdefault(folded(word), WordFound(word=word, rows=0, minor=0))
-                    found[folded(word)] = attrs.evolve(known, rows=known.rows + rows, minor=known.minor + minor)
+                    found[folded(word)] = evolve(known, rows=known.rows + rows, minor=known.minor + minor)
         return tuple(found.values())
 
     def _cell(self, row: Texts, column: str) -> str:
@@ -246,7 +246,7 @@ def _account(found: WordFound, names: Mapping[str, str]) -> tuple[str, AccountFo
 
 def _guessed(cell: str, account: AccountFound, chart: Chart | None, own: Mapping[str, str]) -> AccountGuess:
     """Return what an account may be, under the words of its cell."""
-    return attrs.evolve(guess_account(account, chart, own), account=attrs.evolve(account, number=cell))
+    return evolve(guess_account(account, chart, own), account=evolve(account, number=cell))
 
 
 def _untold(made: ActualsSuggestion, request: MapRequest) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from ledger.app.selection import numbers_by_commit
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
+from ledger.core.record import evolve
 from ledger.model.attestation import Replacement
 from ledger.model.attestation import Spans
 from ledger.model.commit import CommitKind
@@ -176,7 +177,7 @@ class Step:
 
     def told(self) -> Coverage:
         """Return the coverage with what is known of it now."""
-        return attrs.evolve(
+        return evolve(
             self.coverage,
             vanished=self.vanished,
             late=spans(self.late),

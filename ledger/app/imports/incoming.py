@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.corrections.locking import lock_of
@@ -27,6 +25,8 @@ from ledger.core.finding import Severity
 from ledger.core.finding import stop
 from ledger.core.finding import warning
 from ledger.core.money import Money
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import LedgerError
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import is_about_a_row
@@ -54,7 +54,7 @@ FINDINGS_MAX = 100
 """How many problems with rows are told one by one; a file with more has one mistake many times."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Share:
     """What an import did, or would do, in one project.
 
@@ -73,7 +73,7 @@ class Share:
     reversed: int = 0
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Delivery:
     """The file that rows come in, and whose books it tells of.
 
@@ -132,7 +132,7 @@ class Problems:
             counted = dict(finding.values).get("rows")
             self.skipped += counted if isinstance(counted, int) else finding.place.line != self._line
             self._line = finding.place.line or 0
-            finding = attrs.evolve(finding, severity=Severity.WARN)
+            finding = evolve(finding, severity=Severity.WARN)
         self._about_rows += 1
         if self._about_rows <= FINDINGS_MAX:
             self._told.append(finding)
@@ -142,7 +142,7 @@ class Problems:
     def _judged(self, finding: Finding) -> Finding:
         """Return a finding with the severity that its project sets; what stops cannot be made less."""
         severity = self._wanted.get(finding.place.project or "", {}).get(finding.code)
-        return finding if severity is None or finding.stops else attrs.evolve(finding, severity=Severity(severity))
+        return finding if severity is None or finding.stops else evolve(finding, severity=Severity(severity))
 
     @property
     def stopped(self) -> bool:
@@ -287,7 +287,7 @@ class Incoming:
             return coverage
         sums = found.sums.get(project, ())
         accounts = {account for account, *_ in sums}
-        return attrs.evolve(
+        return evolve(
             coverage,
             organisation=found.organisation,
             fiscal_year=found.fiscal_year,

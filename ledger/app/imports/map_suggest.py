@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-import attrs
-
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
@@ -21,6 +19,7 @@ from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.finding import warning
 from ledger.core.money import Money
+from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.errors import UnreadableFileError
 from ledger.exporters.sie_map_text import write_sie_map
@@ -44,7 +43,7 @@ from ledger.rules.imports.suggest import suggest
 _OBJECTS_MAX = 10_000
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SuggestedMap:
     """A first map.
 

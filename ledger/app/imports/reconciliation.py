@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
 from ledger.app.selection import end_of
 from ledger.app.selection import numbers_by_commit
+from ledger.core.record import evolve
 from ledger.model.attestation import Replacement
 from ledger.model.commit import CommitKind
 from ledger.model.coverage import Coverage
@@ -42,7 +41,7 @@ def reconciliation(book: Book, project: str, view: View) -> Table:
     Raises:
         UnknownProjectError: The book has no such project.
     """
-    found = dossier(book, project, attrs.evolve(view, year=None, start=None, end=None))
+    found = dossier(book, project, evolve(view, year=None, start=None, end=None))
     end = end_of(book, project, view.known)
     first, last = bounds(view)
 

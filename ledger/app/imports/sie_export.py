@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version
 
-import attrs
-
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
 from ledger.app.selection import rows
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.errors import UnknownNameError
 from ledger.exporters.sie import SieFile
 from ledger.exporters.sie import SieTerms
@@ -21,7 +21,7 @@ from ledger.model.entry import from_row
 from ledger.model.view import View
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieWish:
     """What a 4I file is to hold beside the entries.
 
@@ -33,7 +33,7 @@ class SieWish:
     """
 
     balancing_account: str
-    accounts: Mapping[str, str] = attrs.field(factory=dict)
+    accounts: Mapping[str, str] = field(factory=dict)
     company: str = ""
     orgnr: str = ""
 

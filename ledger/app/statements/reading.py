@@ -14,6 +14,8 @@ from ledger.app.files import stream_digest
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.statements.head import is_personal_number
 from ledger.importers.statements.head import read_statement_head
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from ledger.model.view import View
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StatementFile:
     """A statement that is to be booked.
 
@@ -50,12 +52,12 @@ class StatementFile:
 
     path: Path
     project: str
-    told: Mapping[str, str] = attrs.field(factory=dict)
+    told: Mapping[str, str] = field(factory=dict)
     table: Path | None = None
     language: str = "sv"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StatementRead:
     """A statement as read.
 

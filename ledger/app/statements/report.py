@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
 from ledger.app.selection import rows
 from ledger.app.statements.statements import statement_months
+from ledger.core.record import evolve
 from ledger.errors import StatementSourceError
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import folded
@@ -50,7 +49,7 @@ def statement_workbook(book: Book, project: str, view: View) -> Workbook:
 
 def _found(book: Book, project: str, view: View) -> tuple[Dossier, Sequence[StatementMonth], Sequence[EntryRow]]:
     """Return the project, the source's months and its entries in kind."""
-    asked = attrs.evolve(view, year=None, start=None, end=None, net=False, masked=False)
+    asked = evolve(view, year=None, start=None, end=None, net=False, masked=False)
     found = dossier(book, project, asked)
     months = report.months_of(statement_months(book, found.head), view)
     source = _source(found, months, view.source)

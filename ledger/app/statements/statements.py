@@ -9,8 +9,6 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger import catalog
 from ledger.app.again import again
 from ledger.app.book import Book
@@ -26,6 +24,8 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.money import Money
 from ledger.core.period import month as month_of
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import label
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
@@ -56,7 +56,7 @@ FACT = "statement"
 """Kind of the facts that statements leave, one for each source, series and month; the last one holds."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MonthBooked:
     """What became of a month.
 
@@ -75,7 +75,7 @@ class MonthBooked:
     amount: Money
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class StatementBooked:
     """What importing a statement did, or would do.
 
@@ -199,7 +199,7 @@ class _Step:
         giver = self._stated.dossier.project.source(month.source)
         text = self._labels.say(label("statement.entry", month=month.month, participants=month.participants))
         counterparty = self._stated.dossier.party_name(giver.party if giver else None)
-        yield to_row(attrs.evolve(entry, booked_on=day, text=text, counterparty=counterparty))
+        yield to_row(evolve(entry, booked_on=day, text=text, counterparty=counterparty))
 
     def _day(self, month: StatementMonth, corrected: Sequence[EntryRow], notes: list[Finding]) -> date:
         """Return when a month is booked: on its last day, a correction on the day of what it corrects.

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import folded
 from ledger.importers.sie.records import PROJECT_DIMENSION
 from ledger.importers.sie.records import Objects
 from ledger.importers.sie.records import SieHead
 
 
-@attrs.frozen
+@frozen
 class Sought:
     """Objects that are sought among those of a row.
 

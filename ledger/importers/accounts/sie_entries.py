@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from typing import BinaryIO
 from typing import NamedTuple
 
-import attrs
-
 from ledger.core.allocate import allocate
 from ledger.core.digest_map import DigestMap
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.importers.accounts.sie_checks import check_head
 from ledger.importers.accounts.sie_checks import check_rows
 from ledger.importers.accounts.sie_checks import monthly_only
@@ -38,7 +38,7 @@ from ledger.rules.imports.reimport import fingerprints
 _CHUNK_ROWS = 256
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieDelivered:
     """What a file turned out to be, when all its rows have been read.
 
@@ -56,8 +56,8 @@ class SieDelivered:
     fiscal_year: str = ""
     first: str = ""
     last: str = ""
-    sums: Mapping[str, Sums] = attrs.field(factory=dict)
-    names: Mapping[str, str] = attrs.field(factory=dict)
+    sums: Mapping[str, Sums] = field(factory=dict)
+    names: Mapping[str, str] = field(factory=dict)
     series: tuple[str, ...] = ()
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import attrs
-
 from ledger.core.finding import NOWHERE
 from ledger.core.finding import Place
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.importers.actuals.map_file import Slice
 
 Cells = tuple[tuple[str, str], ...]
 """Pairs of our column (category, kind, source, part, phase) and what stands in it."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AccountRule:
     """What accounts that begin alike are.
 
@@ -29,7 +29,7 @@ class AccountRule:
     place: Place = NOWHERE
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ObjectRule:
     """Which objects are a project.
 
@@ -52,7 +52,7 @@ class ObjectRule:
     place: Place = NOWHERE
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Override:
     """What holds for some rows of a project, whatever else the map says.
 
@@ -75,7 +75,7 @@ class Override:
     place: Place = NOWHERE
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieMap:
     """How an SIE file is read.
 
@@ -97,7 +97,7 @@ class SieMap:
     chart: str = ""
     unverified: bool = False
     chart_anyway: bool = False
-    categories: Mapping[str, str] = attrs.field(factory=dict)
+    categories: Mapping[str, str] = field(factory=dict)
     accounts: tuple[AccountRule, ...] = ()
     objects: tuple[ObjectRule, ...] = ()
     overrides: tuple[Override, ...] = ()

@@ -15,6 +15,8 @@ from ledger.core.digest_map import Shelf
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.importers.accounts.sie_dimensions import Dimensions
@@ -92,7 +94,7 @@ class Fate:
     given: dict[tuple[str, str], int] = attrs.field(factory=dict)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieRequest:
     """What is asked for when an SIE file is read.
 
@@ -111,7 +113,7 @@ class SieRequest:
     project: str | None = None
     rules: SieMap
     chart: Chart | None = None
-    categories: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    categories: Mapping[str, Mapping[str, str]] = field(factory=dict)
     shelf: Callable[[], Shelf] | None = None
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Any
 
-import attrs
-
 from ledger.core.amounts import parse_amount
 from ledger.core.dates import parse_date
 from ledger.core.money import SEK
 from ledger.core.money import Currency
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import Value
 from ledger.core.words import Words
 from ledger.core.words import folded
@@ -36,7 +36,7 @@ _BREAKS = re.compile("[\t\r\n\v\f\x85\u2028\u2029]+")
 _MINUS = str.maketrans("−–,", "--.")
 
 
-@attrs.frozen
+@frozen
 class Problem:
     """What is wrong with a cell.
 
@@ -146,7 +146,7 @@ def vat_in(amounts: Callable[[Sequence[str]], list[int]]) -> Callable[[str], int
         try:
             return amounts([cell])[0]
         except CellError as error:
-            raise CellError(*(attrs.evolve(each, column="vat") for each in error.problems)) from None
+            raise CellError(*(evolve(each, column="vat") for each in error.problems)) from None
 
     return read
 

@@ -8,12 +8,11 @@ from functools import partial
 from itertools import chain
 from typing import BinaryIO
 
-import attrs
-
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
+from ledger.core.record import frozen
 from ledger.core.words import Value
 from ledger.importers.actuals.cells import ROW_CHARACTERS_MAX
 
@@ -24,7 +23,7 @@ _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SWEDISH_UTF8 = re.compile(rb"\xc3[\xa5\xa4\xb6\x85\x84\x96]")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Survey:
     """What a file's bytes tell.
 
@@ -39,7 +38,7 @@ class Survey:
     findings: tuple[Finding, ...] = ()
 
 
-@attrs.frozen
+@frozen
 class _Sweep:
     """What reading a whole file tells: line breaks up to its end or to its fault, and the fault if any."""
 

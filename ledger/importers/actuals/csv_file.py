@@ -16,11 +16,10 @@ from typing import BinaryIO
 from typing import NamedTuple
 from typing import Protocol
 
-import attrs
-
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
+from ledger.core.record import evolve
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.csv_bytes import survey
 from ledger.importers.actuals.header import known_headings
@@ -100,7 +99,7 @@ def csv_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding=found.encoding, newline="")
     try:
-        yield from _batches(text, attrs.evolve(request, expected=found.lines))
+        yield from _batches(text, evolve(request, expected=found.lines))
     finally:
         text.detach()
 

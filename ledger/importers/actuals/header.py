@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
-
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.importers.actuals.actuals import COLUMN_NAMES
 from ledger.importers.actuals.actuals import COLUMNS
 from ledger.importers.actuals.actuals import folded
@@ -22,7 +22,7 @@ from ledger.importers.actuals.map_file import ActualsMap
 _NEEDED = ("date", "amount")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Header:
     """Where the columns stand.
 
@@ -100,7 +100,7 @@ def read_header(
 
 
 def _stop(code: str, place: Place, heading: str, **values: str) -> Finding:
-    return stop(code, attrs.evolve(place, column=heading), name=heading, **values)
+    return stop(code, evolve(place, column=heading), name=heading, **values)
 
 
 def _unknown(names: Sequence[str], ours: Sequence[tuple[str, ...]], place: Place, *, mapped: bool) -> Iterator[Finding]:
@@ -115,7 +115,7 @@ def _unknown(names: Sequence[str], ours: Sequence[tuple[str, ...]], place: Place
         return
     hint = hints()
     for name in unknown:
-        yield stop("CSV-004", attrs.evolve(place, column=name), name=name, hint=hint(folded(name), COLUMN_NAMES))
+        yield stop("CSV-004", evolve(place, column=name), name=name, hint=hint(folded(name), COLUMN_NAMES))
 
 
 def _missing(given: frozenset[str], place: Place, rules: ActualsMap, project: str | None) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.finding import Finding
 from ledger.core.rate import parse_rate
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.core.section import Section
 from ledger.core.section import read_whole
 from ledger.errors import RateError
@@ -20,7 +20,7 @@ from ledger.importers.actuals.actuals import folded
 _SPLIT_FIELDS = ("project", "category", "source", "part", "phase")
 
 
-@attrs.frozen
+@frozen
 class Slice:
     """A part of a row.
 
@@ -33,7 +33,7 @@ class Slice:
     cells: tuple[tuple[str, str], ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Split:
     """A rule that splits rows.
 
@@ -48,7 +48,7 @@ class Split:
     slices: tuple[Slice, ...]
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ActualsMap:
     """How another program's file is read.
 
@@ -63,9 +63,9 @@ class ActualsMap:
 
     organisation: str = ""
     sheet: str = ""
-    columns: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
-    constants: Mapping[str, str] = attrs.field(factory=dict)
-    values: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    constants: Mapping[str, str] = field(factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(factory=dict)
     splits: tuple[Split, ...] = ()
 
 

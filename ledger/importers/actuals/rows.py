@@ -13,14 +13,14 @@ from types import MappingProxyType
 from typing import Any
 from typing import NamedTuple
 
-import attrs
-
 from ledger.core.digest_map import DigestMap
 from ledger.core.digest_map import Shelf
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import Severity
 from ledger.core.money import SEK
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.importers.actuals.actuals import POSTING
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import folded
@@ -48,7 +48,7 @@ _WARNS = frozenset({"CSV-109"})
 _TOTAL_WORDS = ("summa", "summa:", "delsumma", "total", "totalt", "subtotal", "sum")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Request:
     """What is asked for when a file is read.
 
@@ -248,7 +248,7 @@ class RowReader:
         hidden = ((column, at) for column, at in self._header.places.items() if not cells[at].isprintable())
         for column, at in hidden:
             cells[at], found = cleaned(cells[at])
-            problems.extend(attrs.evolve(problem, column=column) for problem in found)
+            problems.extend(evolve(problem, column=column) for problem in found)
         return cells, tuple(problems)
 
     def _problems(self, cells: Cells) -> tuple[Problem, ...]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.finding import in_order
 from ledger.core.money import SEK
 from ledger.core.money import currency
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.section import read_toml
 from ledger.importers.federation.members import read_members
 from ledger.importers.federation.members import read_payments
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _CUTOFF = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class FederationFile:
     """What a federation file holds.
 
@@ -82,7 +82,7 @@ def _file(root: Section, known: Known) -> FederationFile | None:
     received = read_payments(root, "received", names, members)
     if received and federation.accounts:
         root.report("FED-007", "received.1", project=federation.accounts)
-    federation = attrs.evolve(
+    federation = evolve(
         federation,
         members=members,
         years=read_years(root, names, members),

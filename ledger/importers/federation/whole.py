@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.model.federation import BudgetArea
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from ledger.model.scheme import Scheme
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Known:
     """What a federation file may refer to.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import attrs
-
 from ledger.core.period import month as calendar_month
+from ledger.core.record import frozen
 
 _OF_CLAIMS = {"actual": "cumulative"}
 """What columns of other sheets are called in a claim's."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Asked:
     """What a row, the heads over a cell and its sheet say together.
 

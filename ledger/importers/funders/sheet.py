@@ -8,6 +8,7 @@ from datetime import date
 
 import attrs
 
+from ledger.core.record import evolve
 from ledger.importers.workbooks.parts import Attributes
 from ledger.importers.workbooks.parts import Walk
 from ledger.model.funder_workbook import Allowed
@@ -48,7 +49,7 @@ def read_funder_sheet(sheet: FunderSheet, texts: Sequence[str], *, from_1904: bo
     """
     reader = _Reader(sheet.content, texts, from_1904=from_1904)
     reader.walk.through()
-    return attrs.evolve(
+    return evolve(
         sheet,
         prefix=reader.walk.prefix,
         cells=reader.cells,

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.importers.sie.encoding import UTF8
 from ledger.importers.sie.encoding import Letters
 
@@ -24,7 +23,7 @@ _VOUCHER = re.compile(rb"(?:\A|[\r\n])[ \t]*#VER(?![A-Z0-9])")
 _CHECKSUM = re.compile(rb"(?:\A|[\r\n])[ \t]*#KSUMMA(?![A-Z0-9])[ \t]*(\S*)")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Survey:
     """What a file's bytes tell.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.importers.sie.records import SieAccount
 from ledger.importers.sie.records import SieValue
 
@@ -15,7 +14,7 @@ _RESULT_KINDS = ("K", "I")
 _BALANCE_CLASSES = ("1", "2")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ProofLine:
     """One account in a file's proof.
 
@@ -39,7 +38,7 @@ class ProofLine:
         return self.opening_minor + self.rows_minor - self.stated_minor
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieProof:
     """What a file proves of itself.
 
@@ -100,7 +99,7 @@ def prove(sums: Mapping[str, int], balances: Balances, accounts: tuple[SieAccoun
     )
 
 
-@attrs.frozen
+@frozen
 class _Sides:
     """What a file states, and of which kind its accounts are."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-import attrs
+from ledger.core.record import frozen
 
 Objects = tuple[tuple[str, str], ...]
 """Pairs of dimension number and object code, in the file's order."""
@@ -94,7 +94,7 @@ class SieValue(NamedTuple):
     line: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieAccount:
     """An account of the file's chart.
 
@@ -111,7 +111,7 @@ class SieAccount:
     unit: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieDimension:
     """A dimension: what a row's objects are of.
 
@@ -126,7 +126,7 @@ class SieDimension:
     parent: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieObject:
     """An object of a dimension, such as one project.
 
@@ -141,7 +141,7 @@ class SieObject:
     name: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieYear:
     """A fiscal year.
 
@@ -156,7 +156,7 @@ class SieYear:
     end: date
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SieHead:
     """What a file says of itself.
 

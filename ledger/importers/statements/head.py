@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING
 from typing import Any
 
-import attrs
-
 from ledger.core.amounts import parse_amount
 from ledger.core.finding import NOWHERE
 from ledger.core.finding import Place
 from ledger.core.finding import in_order
 from ledger.core.finding import stop
+from ledger.core.record import evolve
 from ledger.core.section import read_toml
 from ledger.errors import AmountError
 from ledger.importers.actuals.actuals import folded
@@ -65,7 +64,7 @@ def read_statement_head(
     section.close()
     findings.extend(_differing(head, told, file, target))
     values: dict[str, Any] = dict(told)
-    found = attrs.evolve(head, **values)
+    found = evolve(head, **values)
     texts = (getattr(found, field) or "" for field in (*_TEXTS, "series"))
     if any(map(is_personal_number, texts)):
         findings.append(stop("STM-007", Place(file=file) if text else NOWHERE))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ledger.core.finding import stop
+from ledger.core.record import frozen
 from ledger.importers.actuals.actuals import folded
 from ledger.model.scheme import CategoryRole
 from ledger.model.source import SourceForm
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ledger.model.statement import StatementHead
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Names:
     """What a statement is booked on.
 

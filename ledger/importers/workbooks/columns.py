@@ -7,8 +7,7 @@ cannot be mistyped ones, for every column of the workbook is there.
 
 from __future__ import annotations
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.importers.actuals.actuals import COLUMN_NAMES
 from ledger.importers.actuals.actuals import COLUMNS
 from ledger.importers.actuals.actuals import folded
@@ -25,7 +24,7 @@ _SOME = frozenset({"vat", "vat_treatment"})
 _ALWAYS = frozenset(COLUMNS) - {"project", "part", "phase"} - _SOME
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Kept:
     """The columns that are read.
 

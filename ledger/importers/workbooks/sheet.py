@@ -11,7 +11,6 @@ from typing import Any
 from typing import BinaryIO
 from typing import NamedTuple
 
-import attrs
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
@@ -19,6 +18,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
+from ledger.core.record import frozen
 from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.header import known_headings
 from ledger.importers.actuals.map_file import ActualsMap
@@ -49,7 +49,7 @@ class SheetRow(NamedTuple):
     formulas: tuple[Any, ...] | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Found:
     """The sheet that holds actuals, and its header row.
 

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import BinaryIO
 
-import attrs
-
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
+from ledger.core.record import evolve
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.cells import CellError
 from ledger.importers.actuals.cells import Problem
@@ -89,7 +88,7 @@ def xlsx_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding
     found, findings = reader.find(request.rules)
     yield from findings
     if found is not None:
-        yield from _Sheet(found, attrs.evolve(request, project=asked)).read(reader)
+        yield from _Sheet(found, evolve(request, project=asked)).read(reader)
 
 
 class _Sheet:
@@ -129,7 +128,7 @@ class _Sheet:
         """Return a finding about the header row with its cell."""
         named = finding.place.column
         at = self._kept.headings.index(named) if named in self._kept.headings else 0
-        return attrs.evolve(finding, place=self._place(self._found.row, at))
+        return evolve(finding, place=self._place(self._found.row, at))
 
     def _locate(self, line: int, problem: Problem) -> Place:
         """Return the cell of a problem in a row; of a column that the sheet does not have, the row's first cell."""

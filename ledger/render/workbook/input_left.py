@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
 from xlsxwriter.utility import xl_col_to_name
 
+from ledger.core.record import frozen
 from ledger.render.workbook.input_places import CATEGORIES
 from ledger.render.workbook.input_places import LINE_COLUMNS
 from ledger.render.workbook.input_places import Places
@@ -35,7 +35,7 @@ def write_left(worksheet: Worksheet, places: Places, styles: Styles) -> None:
     _Left(worksheet, places, styles).write()
 
 
-@attrs.frozen
+@frozen
 class _Left:
     """The sheet of what is left, being written."""
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-import attrs
 from xlsxwriter.utility import xl_col_to_name
 
+from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.core.words import Value
 from ledger.core.words import Words
@@ -38,7 +38,7 @@ _ROW_MARK = "\0"
 _TEXT_LONGEST = 32_767
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Places:
     """Places in one entry workbook.
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import attrs
 from xlsxwriter.utility import xl_col_to_name
 
+from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.errors import ReferenceMissingError
@@ -104,7 +105,7 @@ class Block:
         return f"{quoted(self.tab)}!${name}${self.first + 1}:${name}${self.last + self.spare + 1}"
 
 
-@attrs.frozen
+@frozen
 class Layout:
     """Where all tables stand.
 

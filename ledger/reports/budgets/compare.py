@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Any
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.budget import BudgetVersion
@@ -89,7 +88,7 @@ def _terms(dossier: Dossier, pair: tuple[BudgetVersion, BudgetVersion], found: D
         yield Row(key=f"terms/{key}", cells=(Cell(name), *(EMPTY,) * 4, Cell(was), Cell(now)), level=1)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Made:
     """A comparison while it is made.
 

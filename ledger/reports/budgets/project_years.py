@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.period import Period
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import NoBudgetYetError
@@ -75,7 +74,7 @@ def project_years(dossier: Dossier, view: View, by: Spread, shown: BudgetVersion
     )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Made:
     """A table of project years while it is made.
 

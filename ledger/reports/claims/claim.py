@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.claim import RESTATED
@@ -45,7 +45,7 @@ NAME = "claim"
 _SPECIAL = {RESTATED: "restated", ROUNDING: "rounding"}
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Figures:
     """The money of a row, minor units; None where there is none.
 
@@ -263,7 +263,7 @@ class _Grid:
                     yield self._one(keys[-1], label(f"claim.line.{name}"), cell)
         if keys:
             total = self._sums.lines(keys, "current", asked)
-            yield attrs.evolve(self._one("asked/total", label("claim.total.asked"), total), kind=RowKind.TOTAL, level=0)
+            yield evolve(self._one("asked/total", label("claim.total.asked"), total), kind=RowKind.TOTAL, level=0)
 
     def _less_rule(self, what: str, source: str) -> Words:
         """Return the rule by which something is taken off what a source is asked for."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.claim import ROUNDING
@@ -68,7 +67,7 @@ def converted_claim(dossier: Dossier, found: Claim, conversion: Conversion) -> T
     )
 
 
-@attrs.frozen
+@frozen
 class _Made:
     """The rows of a converted claim."""
 

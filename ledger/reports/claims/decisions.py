@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.claim import Claim
@@ -37,7 +36,7 @@ _MONEY = ("cost", "cut", "approved", "support", "paid")
 _HEAD = 2
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class _Decided:
     """A decision on a claim, with what it changed.
 

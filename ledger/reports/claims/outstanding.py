@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.claim import Claim
 from ledger.model.dossier import Dossier
@@ -56,7 +55,7 @@ def outstanding(dossiers: Sequence[Dossier], view: View) -> Table:
     keys = tuple(key for key in _MONEY if held or key != "retained")
     rows: list[Row] = []
     for dossier in together:
-        rows.extend(_rows(dossier, attrs.evolve(view, today=day, year=None), keys, alone=len(dossiers) == 1))
+        rows.extend(_rows(dossier, evolve(view, today=day, year=None), keys, alone=len(dossiers) == 1))
     lines = [row for row in rows if row.kind is RowKind.LINE]
     notes = [
         label("note.left_out", project=each.project.name, currency=each.project.currency.code)

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.claim import Claim
 from ledger.model.dossier import Dossier
@@ -52,8 +51,8 @@ def transactions(
     shown = [with_amount(row, minor) for row, minor, _ in kept]
     listed = entries(dossier, correct.masked(shown) if masked else shown, View(today=found.dated), marks)
     more = list(_more(dossier, found, kept))
-    rows = (attrs.evolve(row, cells=(*row.cells, *(cell(row.key) for _, cell in more))) for row in listed.rows)
-    return attrs.evolve(
+    rows = (evolve(row, cells=(*row.cells, *(cell(row.key) for _, cell in more))) for row in listed.rows)
+    return evolve(
         listed,
         name=NAME,
         title=label("transactions.title", number=found.number),

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.formats import write_exact
 from ledger.core.money import Money
 from ledger.core.period import calendar_year
+from ledger.core.record import frozen
 from ledger.core.words import Label
 from ledger.core.words import Name
 from ledger.core.words import Value
@@ -34,7 +33,7 @@ _EARNED = ("rule.earned",)
 _BUDGET = ("rule.budget",)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Behind:
     """What stands behind a figure.
 

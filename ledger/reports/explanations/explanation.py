@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.formats import write_value
 from ledger.core.money import Currency
 from ledger.core.money import Money
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.core.words import Label
@@ -44,7 +43,7 @@ class Way(StrEnum):
     """It stands in a fact just so."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Input:
     """A figure or an amount that enters another figure.
 
@@ -61,7 +60,7 @@ class Input:
     kind: ColumnKind = ColumnKind.MONEY
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Beneath:
     """An entry beneath a figure.
 
@@ -82,7 +81,7 @@ class Beneath:
     count: int = 1
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Explanation:
     """What lies behind a figure.
 

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.errors import FormulaError
@@ -33,7 +32,7 @@ _COMPARED: dict[str, Callable[[Fraction, Fraction], bool]] = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Cells:
     """Where a formula's references lead.
 

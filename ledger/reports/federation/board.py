@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import attrs
 
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
@@ -55,7 +57,7 @@ def board(treasury: Treasury) -> Table:
     if treasury.view.by not in ((), (Dimension.PROJECT,)):
         return board_rows(treasury)
     currency = treasury.currency
-    view = attrs.evolve(treasury.view, by=())
+    view = evolve(treasury.view, by=())
     figures = whole_figures(treasury.found, treasury.federation, view, Dimension.PROJECT)
     believed = whole_forecast(treasury.found, treasury.federation, Dimension.PROJECT, treasury.forecasts())
     lines = [
@@ -90,7 +92,7 @@ def _notes(treasury: Treasury) -> Iterator[Words]:
         yield label("note.no_lights")
 
 
-@attrs.frozen
+@frozen
 class _Line:
     """A project's row while it is made.
 

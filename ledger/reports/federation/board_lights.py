@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import label
 from ledger.model.federation import TrafficLights
 from ledger.reports.cells import EMPTY
@@ -54,7 +53,7 @@ def light_cells(lights: TrafficLights, used: Fraction | None, passed: Fraction |
     return Cell(label(f"light.{shown.colour}"), Told(colours), tone=_TONES[shown.colour]), Cell(why, Told(reasons))
 
 
-@attrs.frozen
+@frozen
 class _Rule:
     """When a colour shows: from a threshold on, or, for green, where nothing else does."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import reduce
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import BreakdownError
@@ -82,7 +81,7 @@ def board_rows(treasury: Treasury) -> Table:
     )
 
 
-@attrs.frozen
+@frozen
 class _Line:
     """A row's figures while it is made; minor units, cost positive.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.view import Dimension
 from ledger.reports.cells import Sums
@@ -54,7 +53,7 @@ def changes(then: Treasury, now: Treasury, since: str) -> Table:
 
 
 def _figures(treasury: Treasury) -> dict[str, WholeFigures]:
-    view = attrs.evolve(treasury.view, by=())
+    view = evolve(treasury.view, by=())
     return {each.key: each for each in whole_figures(treasury.found, treasury.federation, view, Dimension.PROJECT)}
 
 

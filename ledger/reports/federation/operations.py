@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import NoAccountsError
@@ -79,7 +78,7 @@ def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
 
 
 def _reckoned(treasury: Treasury) -> tuple[Operation, ...]:
-    view = attrs.evolve(treasury.view, by=())
+    view = evolve(treasury.view, by=())
     return reckon(treasury.found, treasury.federation, view, treasury.earned())
 
 
@@ -131,7 +130,7 @@ def _has_balance(view: View) -> bool:
 
 
 def _result(treasury: Treasury) -> Result:
-    view = attrs.evolve(treasury.view, by=())
+    view = evolve(treasury.view, by=())
     return result_of_year(treasury.found, treasury.federation, view, treasury.earned())
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import BreakdownError
@@ -44,7 +44,7 @@ Figures = dict[str, int]
 """Minor units by row."""
 
 
-@attrs.frozen
+@frozen
 class PlanColumn:
     """A year of a plan, with the federation's figures for it.
 
@@ -59,7 +59,7 @@ class PlanColumn:
     @property
     def is_known(self) -> bool:
         """Whether there is anything to show: any budget for the year, or any entry."""
-        view = attrs.evolve(self.treasury.view, by=())
+        view = evolve(self.treasury.view, by=())
         if self.year.figure is PlanFigure.ACTUAL:
             return any(part.totals for part in self.treasury.found.parts)
         return any(is_planned(part, view) for part in self.treasury.found.parts)
@@ -189,7 +189,7 @@ def _operations(columns: Sequence[PlanColumn]) -> Iterator[Row]:
 
 def _net(column: PlanColumn) -> Figures:
     treasury = column.treasury
-    found = operations(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()), treasury.earned())
+    found = operations(treasury.found, treasury.federation, evolve(treasury.view, by=()), treasury.earned())
     if column.year.figure is PlanFigure.ACTUAL:
         return {each.key: each.net_minor for each in found}
     return {each.key: each.budget_minor for each in found}

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import NoAccountsError
@@ -127,7 +126,7 @@ def _sum(lines: Sequence[SusLine]) -> dict[str, int]:
 
 def _means(treasury: Treasury) -> Iterator[SusLine]:
     """Yield what there is to pay with: members by group, own capital, ESF and others."""
-    federation, view = treasury.federation, attrs.evolve(treasury.view, by=())
+    federation, view = treasury.federation, evolve(treasury.view, by=())
     standings = [
         each
         for year in federation.years
@@ -147,7 +146,7 @@ def _means(treasury: Treasury) -> Iterator[SusLine]:
 
 def _measures(treasury: Treasury) -> Iterator[SusLine]:
     """Yield each project's cost, and what of the own accounts' measures goes to nobody in the whole."""
-    federation, view = treasury.federation, attrs.evolve(treasury.view, by=())
+    federation, view = treasury.federation, evolve(treasury.view, by=())
     for each in whole_figures(treasury.found, federation, view, Dimension.PROJECT):
         told = federation.project(each.key)
         if each.key == federation.accounts:
@@ -173,9 +172,9 @@ def _own_areas(treasury: Treasury) -> Iterator[SusLine]:
     """Yield the areas of the own accounts, less what they pay to projects of the whole."""
     found, federation = treasury.found, treasury.federation
     at = next(at for at, each in enumerate(found.parts) if each.project.id == federation.accounts)
-    own = attrs.evolve(found, parts=(found.parts[at],), eliminations=(found.eliminations[at],))
+    own = evolve(found, parts=(found.parts[at],), eliminations=(found.eliminations[at],))
     names = {area.id: area.name for area in federation.areas}
-    found_areas = whole_figures(own, federation, attrs.evolve(treasury.view, by=()), Dimension.AREA)
+    found_areas = whole_figures(own, federation, evolve(treasury.view, by=()), Dimension.AREA)
     for each in sorted(found_areas, key=lambda row: list(names).index(row.key) if row.key in names else len(names)):
         words: Words = names.get(each.key, "") or label("row.no_area")
         yield SusLine(each.key or "no_area", words, each.whole_budget_minor, each.whole_minor)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ledger.core.money import Currency
+from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.consolidation import Consolidation
@@ -90,7 +91,7 @@ class Treasury:
         """Return what each project's sources have planned, earned and paid, by project id."""
         from ledger.rules.federation.project_figures import earned_of  # noqa: PLC0415 - few reports ask for sources
 
-        return self.figures.earned if self.figures else earned_of(self.found, attrs.evolve(self.view, by=()))
+        return self.figures.earned if self.figures else earned_of(self.found, evolve(self.view, by=()))
 
     def forecasts(self) -> Mapping[str, ProjectForecast]:
         """Return the forecast of each project with a budget, by project id."""
@@ -98,7 +99,7 @@ class Treasury:
 
         if self.figures:
             return self.figures.forecasts
-        return forecasts_of(self.own or self.found, attrs.evolve(self.view, by=()))
+        return forecasts_of(self.own or self.found, evolve(self.view, by=()))
 
     def payers(self, forecasts: Mapping[str, ProjectForecast]) -> Mapping[str, Cofinancing]:
         """Return what each project's sources will have earned in money by its forecast, by project id."""
@@ -106,7 +107,7 @@ class Treasury:
 
         if self.figures:
             return self.figures.payers
-        return payers_of(self.own or self.found, attrs.evolve(self.view, by=()), forecasts)
+        return payers_of(self.own or self.found, evolve(self.view, by=()), forecasts)
 
     def about(self) -> tuple[tuple[Words, CellValue], ...]:
         """Return the lines above a report on the federation."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import label
 from ledger.errors import BreakdownError
 from ledger.model.view import Dimension
@@ -73,7 +72,7 @@ def whole(treasury: Treasury) -> Table:
     )
 
 
-@attrs.frozen
+@frozen
 class _Grid:
     """The table while it is made.
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
@@ -61,7 +60,7 @@ def _sheets(tables: Mapping[str, Table]) -> Iterator[tuple[str, Sheet]]:
     for name, table in tables.items():
         told = tables.get(name.replace("whole_", "board_")) if name.startswith("whole_") else None
         if told is not None:
-            below = attrs.evolve(table, about=(), notes=tuple(note for note in table.notes if note not in told.notes))
+            below = evolve(table, about=(), notes=tuple(note for note in table.notes if note not in told.notes))
             yield name, Sheet(name=label(f"sheet.{name}"), tables=(told, below), landscape=True)
         elif not name.startswith("board_"):
             yield name, _sheet(name, table)
@@ -79,10 +78,8 @@ def _apart(funders: Table) -> tuple[Table, ...]:
     inside = tuple(row for row in funders.rows if row.key.split("/")[0] == "internal")
     if not inside:
         return (funders,)
-    internal = attrs.evolve(
-        funders, name=f"{funders.name}_internal", title=label("funders.internal"), rows=inside, about=()
-    )
-    return (attrs.evolve(funders, rows=outside, notes=()), internal)
+    internal = evolve(funders, name=f"{funders.name}_internal", title=label("funders.internal"), rows=inside, about=())
+    return (evolve(funders, rows=outside, notes=()), internal)
 
 
 def _by_year(members: Table) -> tuple[Table, ...]:
@@ -91,7 +88,7 @@ def _by_year(members: Table) -> tuple[Table, ...]:
     if not years:
         return (members,)
     found = [
-        attrs.evolve(
+        evolve(
             members,
             name=f"{members.name}_{year}" if at else members.name,
             title="" if at else members.title,
@@ -106,11 +103,11 @@ def _by_year(members: Table) -> tuple[Table, ...]:
 
 def _project(dossier: Dossier, treasury: Treasury) -> Sheet:
     """Return a project's sheet: budget against actual by category, in its own scheme, nothing eliminated."""
-    view = attrs.evolve(treasury.view, by=())
+    view = evolve(treasury.view, by=())
     table = arrange("variance", (dossier,), view, _BY)
     # The project's own sum is the last row but one; a sum over one project would say the same again.
     rows = tuple(row for row in table.rows if row.kind is not RowKind.TOTAL)
-    named = attrs.evolve(
+    named = evolve(
         table,
         name=f"project_{dossier.project.id}",
         title=dossier.project.name,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.period import DAY
 from ledger.core.period import calendar_year
 from ledger.core.period import month
+from ledger.core.record import evolve
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.core.words import label
 from ledger.model.grid import Axis
 from ledger.model.grid import Every
@@ -44,7 +45,7 @@ TOTAL = "total"
 """Key of the row that sums the others."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Line:
     """A row: what it selects, or which rows it is computed from.
 
@@ -67,7 +68,7 @@ class Line:
     is_open: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Place:
     """A column: its figure and what it selects, or which columns it is computed from.
 
@@ -84,7 +85,7 @@ class Place:
     key: str
     words: Words
     figure: Figure
-    chosen: Chosen = attrs.field(factory=Chosen)
+    chosen: Chosen = field(factory=Chosen)
     of: tuple[str, ...] = ()
     unit: str | None = None
     group: str = ""
@@ -138,14 +139,14 @@ def _every(block: Grid, chosen: Chosen, subject: Subject) -> Iterator[tuple[str,
     dossier, every = subject.dossier, block.every
     if every is Every.CATEGORIES:
         for category in dossier.scheme.categories:
-            yield category.code, category.name, attrs.evolve(chosen, categories=(category.code,))
+            yield category.code, category.name, evolve(chosen, categories=(category.code,))
     elif every is Every.SOURCES:
         for id_ in _source_ids(block, subject):
             name = naming.source(dossier, id_) if id_ else label("row.unallocated")
-            yield id_ or "unallocated", name, attrs.evolve(chosen, sources=(id_,), financing=True)
+            yield id_ or "unallocated", name, evolve(chosen, sources=(id_,), financing=True)
     elif every is Every.PARTS:
         for part in dossier.project.parts:
-            yield part.id, part.name, attrs.evolve(chosen, part=part.id)
+            yield part.id, part.name, evolve(chosen, part=part.id)
     elif every in (Every.AREAS, Every.PROJECTS):
         yield from _of_federation(every, chosen, subject)
     else:
@@ -156,11 +157,11 @@ def _of_time(every: Every, chosen: Chosen, subject: Subject) -> Iterator[tuple[s
     """Yield every month, year or phase."""
     for text in _months(subject) if every is Every.MONTHS else ():
         days = month(text)
-        yield text, text, attrs.evolve(chosen, days=(days.start, days.end), lined=True)
+        yield text, text, evolve(chosen, days=(days.start, days.end), lined=True)
     axes = {Every.YEARS: Axis.YEARS, Every.PHASES: Axis.PHASES}
     for slot in _row_slots(axes[every], subject) if every in axes else ():
         words = label("form.whole") if slot == WHOLE else subject.time(slot)
-        yield slot_key(slot), words, attrs.evolve(chosen, slot=slot, booked=fits(axes[every], slot))
+        yield slot_key(slot), words, evolve(chosen, slot=slot, booked=fits(axes[every], slot))
 
 
 def _row_slots(axis: Axis, subject: Subject) -> tuple[Slot, ...]:
@@ -187,12 +188,12 @@ def _of_federation(every: Every, chosen: Chosen, subject: Subject) -> Iterator[t
         return
     if every is Every.PROJECTS:
         for part in treasury.found.parts:
-            yield part.project.id, part.project.name, attrs.evolve(chosen, project=part.project.id, categories=())
+            yield part.project.id, part.project.name, evolve(chosen, project=part.project.id, categories=())
         return
     for area in treasury.federation.areas:
-        yield area.id, area.name, attrs.evolve(chosen, area=area.id, categories=tuple(area.categories))
+        yield area.id, area.name, evolve(chosen, area=area.id, categories=tuple(area.categories))
     if any(not each.key for each in subject.whole_rows(None, (None, None), Dimension.AREA)):
-        yield "unallocated", label("row.unallocated"), attrs.evolve(chosen, area="", categories=())
+        yield "unallocated", label("row.unallocated"), evolve(chosen, area="", categories=())
 
 
 def _months(subject: Subject) -> list[str]:
@@ -226,7 +227,7 @@ def _ends(chosen: Chosen) -> Iterator[tuple[Days, str | None]]:
 def _leaves(subject: Subject, days: Days, phase: str | None) -> bool:
     """Whether something of the cost of some days, or of one phase of them, stands for nobody."""
     found = tuple(total for total in subject.totals(days) if phase in (None, total.phase))
-    shares = cofinance(subject.reckoned(found), attrs.evolve(subject.view, year=None, start=None, end=None)).shares
+    shares = cofinance(subject.reckoned(found), evolve(subject.view, year=None, start=None, end=None)).shares
     return any(share.id == NOBODY for share in shares)
 
 

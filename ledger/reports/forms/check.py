@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.reports.forms.axes import TOTAL
 from ledger.reports.forms.axes import lines
@@ -146,10 +145,10 @@ def _whole(block: Grid, rows: Sequence[Line]) -> Line | None:
     first = chosen[0]
     if block.partial:
         categories = _union([each.categories for each in chosen])
-        own = attrs.evolve(first, categories=categories, sources=_union([each.sources for each in chosen]))
-        return attrs.evolve(rows[0], chosen=own)
+        own = evolve(first, categories=categories, sources=_union([each.sources for each in chosen]))
+        return evolve(rows[0], chosen=own)
     anything = Chosen(financing=first.financing, negative=first.negative)
-    return attrs.evolve(rows[0], chosen=anything)
+    return evolve(rows[0], chosen=anything)
 
 
 def _union(chosen: Sequence[tuple[str, ...] | None]) -> tuple[str, ...] | None:

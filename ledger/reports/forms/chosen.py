@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.grid import Span
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ EVER = (None, None)
 """All days."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Chosen:
     """What a row and a column select together.
 

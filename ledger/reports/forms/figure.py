@@ -6,10 +6,9 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.period import DAY
 from ledger.core.period import calendar_year
+from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.entry_kind import EntryKind
 from ledger.model.grid import Figure
@@ -162,7 +161,7 @@ def _booked(signs: dict[str, int], chosen: Chosen, subject: Subject) -> Cell:
     """Return a sum of entries; none for what the budget has without a time."""
     if chosen.slot == rules.WHOLE or not chosen.booked:
         return EMPTY
-    own = attrs.evolve(chosen, negative=chosen.negative and signs is not _SIGNS[Figure.INCOME])
+    own = evolve(chosen, negative=chosen.negative and signs is not _SIGNS[Figure.INCOME])
     found = tuple(_totals(chosen, subject, chosen.days))
     minor = sum(signs.get(total.kind, 0) * total.sum_minor for total in found)
     if any(total.is_reckoned for total in found if total.kind in signs):
@@ -183,11 +182,11 @@ def _earned(chosen: Chosen, subject: Subject) -> Cell:
 
 
 def _earned_minor(chosen: Chosen, subject: Subject, days: Days) -> tuple[int, Fraction]:
-    everybody = attrs.evolve(chosen, sources=None, days=days, slot=None if chosen.year else chosen.slot)
+    everybody = evolve(chosen, sources=None, days=days, slot=None if chosen.year else chosen.slot)
     dossier = subject.reckoned(tuple(_totals(everybody, subject, days)))
     shares = [
         share
-        for share in cofinance(dossier, attrs.evolve(subject.view, year=None, start=None, end=None)).shares
+        for share in cofinance(dossier, evolve(subject.view, year=None, start=None, end=None)).shares
         if chosen.sources is None or share.id in chosen.sources
     ]
     exact = sum((share.exact + share.in_kind_minor for share in shares), Fraction(0))
@@ -203,7 +202,7 @@ def _days(chosen: Chosen) -> Days:
 def _totals(chosen: Chosen, subject: Subject, days: Days) -> Iterator[Total]:
     """Yield the totals of the entries that are selected."""
     phase = chosen.phase or (chosen.slot.phase if chosen.slot else None)
-    for total in subject.totals(_days(attrs.evolve(chosen, days=days))):
+    for total in subject.totals(_days(evolve(chosen, days=days))):
         named = chosen.categories is None or total.category in chosen.categories
         paid = chosen.sources is None or total.source in chosen.sources
         if named and paid and phase in (None, total.phase) and chosen.part in (None, total.part):
@@ -213,7 +212,7 @@ def _totals(chosen: Chosen, subject: Subject, days: Days) -> Iterator[Total]:
 def _sum_of(signs: Mapping[str, int], chosen: Chosen, subject: Subject) -> SumOf:
     """Return the sum of the entries that are selected: one term for each kind, category and source."""
     start, end = _days(chosen)
-    view = attrs.evolve(subject.view, basis=subject.basis, year=None, start=start, end=end)
+    view = evolve(subject.view, basis=subject.basis, year=None, start=start, end=end)
     phase = chosen.phase or (chosen.slot.phase if chosen.slot else None)
     fixed = {dimension: id_ for dimension, id_ in ((Dimension.PHASE, phase), (Dimension.PART, chosen.part)) if id_}
     terms: list[tuple[int, tuple[Criterion, ...]]] = []

@@ -10,10 +10,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.finding import warning
 from ledger.core.period import Period
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import label
 from ledger.errors import FormPeriodError
 from ledger.errors import FormSchemeError
@@ -76,7 +76,7 @@ if TYPE_CHECKING:
     from ledger.reports.table import CellValue
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class More:
     """What some forms show beside a project's budget and entries.
 
@@ -139,7 +139,7 @@ def form(layout: Layout, dossier: Dossier, view: View, rows: Iterable[EntryRow] 
         extra.append(Sheet(name=label("form.checks"), tables=(control,), locked=True))
     by = _summed_by((*made.values(), control) if control else made.values())
     if by is not None:
-        whole = attrs.evolve(view, basis=layout.basis, year=None, start=None, end=None, by=by)
+        whole = evolve(view, basis=layout.basis, year=None, start=None, end=None, by=by)
         listed = entries(dossier, subject.rows, whole, more.marks)
         extra.append(Sheet(name=label("sheet.entries"), tables=(listed,), landscape=True))
     return Workbook(
@@ -209,8 +209,8 @@ def _opened(sheet: Sheet, layout: Layout, subject: Subject) -> Sheet:
     """Return the first sheet, headed by the form's title."""
     top, *rest = sheet.tables
     title = label("form.title", form=_title(layout), block=top.title) if top.title else _title(layout)
-    top = attrs.evolve(top, title=title, findings=(*_validity(layout, subject), *top.findings))
-    return attrs.evolve(sheet, tables=(top, *rest))
+    top = evolve(top, title=title, findings=(*_validity(layout, subject), *top.findings))
+    return evolve(sheet, tables=(top, *rest))
 
 
 def _validity(layout: Layout, subject: Subject) -> Iterator[Finding]:
@@ -226,7 +226,7 @@ def _sheet(at: int, layout: Layout, made: Mapping[str, Table], control: Table | 
     """Return a sheet; what the form is stands on its face, and whether its sums tie at its end."""
     sheet = layout.sheets[at]
     top, *rest = (made[block.key] for block in sheet.blocks)
-    top = attrs.evolve(top, about=tuple(_about(layout, subject, first=at == 0)))
+    top = evolve(top, about=tuple(_about(layout, subject, first=at == 0)))
     keys = [block.key for block in sheet.blocks]
     shows = any(isinstance(block, Grid | Keying) for block in sheet.blocks)
     own = [row for row in control.rows if _is_about(row, keys, tied=shows)] if control else []

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import attrs
 
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import Label
 from ledger.core.words import Name
 from ledger.model.layout import Language
@@ -41,10 +43,10 @@ def glossed(workbook: Workbook, layout: Layout, words: FormWords) -> Workbook:
         return workbook
     gloss = _Gloss.of(layout, words)
     sheets = tuple(gloss.sheet(each) for each in workbook.sheets)
-    return attrs.evolve(workbook, title=gloss.words(workbook.title), sheets=sheets)
+    return evolve(workbook, title=gloss.words(workbook.title), sheets=sheets)
 
 
-@attrs.frozen
+@frozen
 class _Gloss:
     """What the words of one form mean.
 
@@ -68,12 +70,12 @@ class _Gloss:
     def sheet(self, sheet: Sheet) -> Sheet:
         """Return a sheet with its texts told."""
         tables = tuple(each if each.name == _ENTRIES else self._table(each) for each in sheet.tables)
-        charts = tuple(attrs.evolve(each, title=self.words(each.title)) for each in sheet.charts)
-        return attrs.evolve(sheet, tables=tables, charts=charts)
+        charts = tuple(evolve(each, title=self.words(each.title)) for each in sheet.charts)
+        return evolve(sheet, tables=tables, charts=charts)
 
     def _table(self, table: Table) -> Table:
-        columns = tuple(attrs.evolve(each, words=_beneath(self.words(each.words))) for each in table.columns)
-        return attrs.evolve(
+        columns = tuple(evolve(each, words=_beneath(self.words(each.words))) for each in table.columns)
+        return evolve(
             table,
             title=self.words(table.title),
             columns=columns,
@@ -87,7 +89,7 @@ class _Gloss:
         first, *rest = row.cells
         told = (each._replace(value=self._value(each.value)) for each in rest)
         label = self.words(first.value) if isinstance(first.value, str) else self._value(first.value)
-        return attrs.evolve(row, cells=(first._replace(value=label), *told))
+        return evolve(row, cells=(first._replace(value=label), *told))
 
     def words(self, words: Words) -> Words:
         """Return a text of the form's own in both languages; any other as it is."""
@@ -95,7 +97,7 @@ class _Gloss:
             values = tuple(
                 (slot, self.words(each) if isinstance(each, str) else self._value(each)) for slot, each in words.values
             )
-            return attrs.evolve(words, values=values)
+            return evolve(words, values=values)
         if not isinstance(words, str):
             return words
         return self.known.get(words) or next(self._matched(words), words)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.controlled import round_column
 from ledger.core.controlled import round_table
 from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.near import nearest_name
+from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.grid import Figure
 from ledger.model.grid import Span
@@ -122,7 +121,7 @@ def joined(line: Line, place: Place) -> Chosen | None:
         return None
     column = place.chosen
     dated = line.chosen.days != EVER
-    return attrs.evolve(
+    return evolve(
         line.chosen,
         slot=column.slot or line.chosen.slot,
         phase=column.phase,
@@ -166,7 +165,7 @@ def _added_up(
     for place in columns:
         if place.chosen.span is not Span.TO_DATE:
             continue
-        wanted = {span: attrs.evolve(place.chosen, span=span) for span in (Span.BEFORE, Span.PERIOD)}
+        wanted = {span: evolve(place.chosen, span=span) for span in (Span.BEFORE, Span.PERIOD)}
         parts = [
             next((each for each in columns if each.figure is place.figure and _is_alike(each.chosen, chosen)), None)
             for chosen in wanted.values()
@@ -181,7 +180,7 @@ def _added_up(
 
 def _is_alike(chosen: Chosen, other: Chosen) -> bool:
     """Whether two columns select the same but for their days."""
-    return attrs.evolve(chosen, days=EVER) == attrs.evolve(other, days=EVER)
+    return evolve(chosen, days=EVER) == evolve(other, days=EVER)
 
 
 def _shown(block: Grid, place: Place, cell: Cell) -> Cell:

@@ -10,6 +10,7 @@ from ledger.core.finding import Place
 from ledger.core.money import Money
 from ledger.core.period import DAY
 from ledger.core.period import calendar_year
+from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.errors import FormYearError
 from ledger.model.grid import Span
@@ -89,7 +90,7 @@ class Subject:
 
     def treasury(self, year: int | None = None, days: Days = (None, None)) -> Treasury | None:
         """Return the federation and its projects for a year or some days; put together once."""
-        view = attrs.evolve(self.view, basis=self.basis, year=year, start=days[0], end=days[1])
+        view = evolve(self.view, basis=self.basis, year=year, start=days[0], end=days[1])
         if self.whole is not None and view not in self._wholes:
             self._wholes[view] = self.whole(view)
         return self._wholes.get(view)
@@ -139,17 +140,17 @@ class Subject:
 
     def reckoned(self, found: tuple[Total, ...]) -> Dossier:
         """Return the project with some of its totals, in which what options reckon stands already."""
-        terms = self.dossier.terms and attrs.evolve(self.dossier.terms, options=())
-        return attrs.evolve(self.dossier, totals=found, before=(), terms=terms)
+        terms = self.dossier.terms and evolve(self.dossier.terms, options=())
+        return evolve(self.dossier, totals=found, before=(), terms=terms)
 
     def _of(self, days: Days) -> Dossier:
         """Return the project with the totals of some days, and those before them."""
         start, end = days
         before = totals.count(self.rows, self.basis, None, start - DAY) if start else ()
-        return attrs.evolve(self.dossier, totals=totals.count(self.rows, self.basis, start, end), before=before)
+        return evolve(self.dossier, totals=totals.count(self.rows, self.basis, start, end), before=before)
 
     def _view_of(self, days: Days) -> View:
-        return attrs.evolve(self.view, basis=self.basis, year=None, start=days[0], end=days[1])
+        return evolve(self.view, basis=self.basis, year=None, start=days[0], end=days[1])
 
     def words_of(self, version: BudgetVersion) -> Words:
         """Return a version's number, state, day and reason."""

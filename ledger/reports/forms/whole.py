@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.grid import Figure
 from ledger.model.view import Dimension
@@ -42,4 +41,4 @@ def whole_cell(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
 
 def rows_of(treasury: Treasury, by: Dimension) -> tuple[WholeFigures, ...]:
     """Return the whole's figures by area or project."""
-    return whole_figures(treasury.found, treasury.federation, attrs.evolve(treasury.view, by=()), by)
+    return whole_figures(treasury.found, treasury.federation, evolve(treasury.view, by=()), by)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 
-import attrs
-
 from ledger.core.allocate import allocate
+from ledger.core.record import evolve
 from ledger.errors import CarryError
 from ledger.errors import LineTooSmallError
 from ledger.errors import NoLineError
@@ -35,11 +34,11 @@ Cell = tuple[int | None, str | None, str | None]
 
 def following(version: BudgetVersion) -> BudgetVersion:
     """Return a draft that says what a version says; what an undecided one moved is moved by the draft as well."""
-    held = attrs.evolve(version, state=BudgetState.DRAFT, submitted=None, decided=None, applies_from=None, reason=None)
-    held = attrs.evolve(held, stated=(), decided_by=None)
+    held = evolve(version, state=BudgetState.DRAFT, submitted=None, decided=None, applies_from=None, reason=None)
+    held = evolve(held, stated=(), decided_by=None)
     if version.state is not BudgetState.DECIDED:
         return held
-    return attrs.evolve(held, kind=BudgetKind.AMENDMENT, transfers=())
+    return evolve(held, kind=BudgetKind.AMENDMENT, transfers=())
 
 
 def move(version: BudgetVersion, transfer: Transfer) -> BudgetVersion:
@@ -63,8 +62,8 @@ def move(version: BudgetVersion, transfer: Transfer) -> BudgetVersion:
     if has_minor < amount_minor:
         raise LineTooSmallError(category=category, when=_when(cell))
     cost = _raised(_lowered(version.cost, category, cell, amount_minor), transfer.to_category, cell, amount_minor)
-    done = attrs.evolve(transfer, year=cell[0], phase=cell[1], part=cell[2])
-    return attrs.evolve(version, cost=cost, transfers=(*version.transfers, done))
+    done = evolve(transfer, year=cell[0], phase=cell[1], part=cell[2])
+    return evolve(version, cost=cost, transfers=(*version.transfers, done))
 
 
 def carry(
@@ -100,7 +99,7 @@ def carry(
     financing = version.financing
     for id_, minor in zip(open_, allocate(whole, tuple(open_.values())) if whole else (), strict=False):
         financing = _carried(financing, id_, years, minor)
-    return attrs.evolve(version, cost=cost, financing=financing, kind=BudgetKind.CARRY_FORWARD)
+    return evolve(version, cost=cost, financing=financing, kind=BudgetKind.CARRY_FORWARD)
 
 
 def _carried(lines: tuple[L, ...], name: str, years: tuple[int, int], minor: int) -> tuple[L, ...]:
@@ -148,7 +147,7 @@ def _raised(lines: tuple[L, ...], name: str, cell: Cell, minor: int) -> tuple[L,
     like = lines[0]
     named: Any = {"category" if isinstance(like, CostLine) else "source": name}
     year, phase, part = cell
-    new = attrs.evolve(
+    new = evolve(
         like, amount_minor=minor, year=year, phase=phase, part=part, approximate=False, note=None, units=None, **named
     )
     return (*lines, new)
@@ -156,7 +155,7 @@ def _raised(lines: tuple[L, ...], name: str, cell: Cell, minor: int) -> tuple[L,
 
 def _added(line: L, minor: int) -> L:
     """Return a line with an amount added; what it came about by then no longer explains it."""
-    return attrs.evolve(line, amount_minor=line.amount_minor + minor, units=None) if minor else line
+    return evolve(line, amount_minor=line.amount_minor + minor, units=None) if minor else line
 
 
 def _name(line: CostLine | FinancingLine) -> str:

@@ -6,12 +6,11 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.allocate import allocate
 from ledger.core.period import Period
 from ledger.core.period import calendar_year
 from ledger.core.period import month as month_of
+from ledger.core.record import frozen
 from ledger.errors import ProjectDaysError
 from ledger.errors import SpreadWeightsError
 from ledger.rules import budget
@@ -38,7 +37,7 @@ class SpreadKey(StrEnum):
     """Twelve weights, one for each calendar month; a month that two project years share, by its days."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Spread:
     """How a budget is laid out by project year.
 
@@ -51,7 +50,7 @@ class Spread:
     weights: tuple[int, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class SpreadRow:
     """A category laid out by project year.
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from functools import partial
 
-import attrs
-
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
@@ -17,6 +15,7 @@ from ledger.core.finding import stop
 from ledger.core.finding import warning
 from ledger.core.money import Money
 from ledger.core.period import months_later
+from ledger.core.record import frozen
 from ledger.model.check_level import CheckStage
 from ledger.model.claim import Claim
 from ledger.model.dossier import Dossier
@@ -42,7 +41,7 @@ Changes = Callable[[], Iterable[tuple[EntryRow, int, str]]]
 """Gives the entries that a claim is about, anew at each call; see `ledger.rules.claims.entries.changes`."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClaimCase:
     """A claim to be checked.
 

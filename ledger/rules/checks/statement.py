@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
@@ -17,6 +15,7 @@ from ledger.core.finding import stop
 from ledger.core.finding import warning
 from ledger.core.money import Money
 from ledger.core.period import month as month_of
+from ledger.core.record import frozen
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.statement import StatementHead
@@ -32,7 +31,7 @@ from ledger.rules.statement import total_minor
 from ledger.rules.statement import unit_cost_of
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Stated:
     """A statement on its way into a book.
 

@@ -23,6 +23,7 @@ from fractions import Fraction
 
 import attrs
 
+from ledger.core.record import evolve
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.budget import BudgetVersion
@@ -107,11 +108,11 @@ def draw_up(
         claimed=chosen,
         figures=ClaimFigures(),
     )
-    claim = attrs.evolve(claim, figures=_reckon(dossier, rows, claim, earlier))
-    claim = attrs.evolve(claim, retained=retention.retained(dossier, claim, earlier))
+    claim = evolve(claim, figures=_reckon(dossier, rows, claim, earlier))
+    claim = evolve(claim, retained=retention.retained(dossier, claim, earlier))
     left = advance.left_minor(rows(), earlier) if terms.settle or terms.settle_all else {}
     settled = advance.settle(dossier, claim, left)
-    return attrs.evolve(claim, settled=settled, conversion=exchange.conversion(dossier.project, claim))
+    return evolve(claim, settled=settled, conversion=exchange.conversion(dossier.project, claim))
 
 
 def decide(dossier: Dossier, rows: Rows, claim: Claim, decision: Decision, earlier: Sequence[Claim]) -> Claim:
@@ -124,11 +125,11 @@ def decide(dossier: Dossier, rows: Rows, claim: Claim, decision: Decision, earli
         decision: What was decided; the figures in it are not looked at.
         earlier: The claims before it, with what has been decided on them by now.
     """
-    decided = attrs.evolve(claim, state=ClaimState.DECIDED, decision=decision)
-    left = attrs.evolve(decision, figures=_reckon(dossier, rows, decided, earlier))
-    decided = attrs.evolve(decided, decision=left)
+    decided = evolve(claim, state=ClaimState.DECIDED, decision=decision)
+    left = evolve(decision, figures=_reckon(dossier, rows, decided, earlier))
+    decided = evolve(decided, decision=left)
     held = retention.retained(dossier, decided, earlier)
-    return attrs.evolve(decided, decision=attrs.evolve(left, retained=held))
+    return evolve(decided, decision=evolve(left, retained=held))
 
 
 def _reckon(dossier: Dossier, rows: Rows, claim: Claim, earlier: Sequence[Claim]) -> ClaimFigures:
@@ -136,7 +137,7 @@ def _reckon(dossier: Dossier, rows: Rows, claim: Claim, earlier: Sequence[Claim]
     counted = claim_entries.counted(rows(), (*earlier, claim))
     totals = count(counted, Basis.BELONGS, None, None, months_by_day(dossier.project))
     view = View(today=claim.dated, basis=claim.terms.basis, end=claim.terms.end)
-    return figures(reckoned(attrs.evolve(dossier, totals=totals), view), view, earlier)
+    return figures(reckoned(evolve(dossier, totals=totals), view), view, earlier)
 
 
 def figures(dossier: Dossier, view: View, earlier: Sequence[Claim]) -> ClaimFigures:

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
 from ledger.core.money import Money
+from ledger.core.record import frozen
 from ledger.core.words import Value
 from ledger.model.check_level import CheckStage
 from ledger.model.claim import Claim
@@ -35,7 +34,7 @@ from ledger.rules.totals import RECEIVED_SIGNS
 _NUMBER, _KIND, _SOURCE, _AMOUNT = (COLUMNS.index(name) for name in ("number", "kind", "source", "amount_minor"))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClosureTest:
     """One thing that must hold before a project is closed.
 
@@ -50,7 +49,7 @@ class ClosureTest:
     values: tuple[tuple[str, Value], ...] = ()
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ClosureMoney:
     """How a source stands at the end.
 

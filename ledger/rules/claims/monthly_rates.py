@@ -6,10 +6,9 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
-import attrs
-
 from ledger.core.period import DAY
 from ledger.core.period import month as month_of
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.exchange import DayTaken
@@ -23,7 +22,7 @@ Rates = tuple[tuple[str, Fraction], ...]
 """Pairs of day or month and rate, oldest first."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MonthlyRates:
     """Rates by month.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.attestation import Spans
 from ledger.model.claim import Claim
 from ledger.model.entry import COLUMNS
@@ -19,7 +18,7 @@ _FROZEN = ("claimed", "figures", "settled", "retained", "conversion", "version")
 _NUMBER, _KIND, _AMOUNT, _REVERSES = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "reverses"))
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Since:
     """What has been booked of a claim's days since it was reckoned.
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.period import DAY
 from ledger.core.period import Period
 from ledger.core.period import months_later
+from ledger.core.record import frozen
 from ledger.rules import budget
 from ledger.rules.claims.claim import asked_sources
 from ledger.rules.totals import cost_minor
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class DueClaim:
     """A claim that a funder wants and that has not been submitted.
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from fractions import Fraction
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.entry import COLUMNS
@@ -21,7 +21,7 @@ _KIND, _AMOUNT, _VAT, _TREATMENT = (
 )
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class VatSum:
     """Costs of one treatment.
 
@@ -60,7 +60,7 @@ def vat_sums(rows: Iterable[EntryRow], rates: Sequence[VatCompensation]) -> tupl
         if row[_KIND] == EntryKind.COST and row[_TREATMENT]:
             treatment = VatTreatment(row[_TREATMENT])
             held = found.get(treatment, VatSum(treatment=treatment, rule=known.get(treatment)))
-            found[treatment] = attrs.evolve(
+            found[treatment] = evolve(
                 held,
                 entries=held.entries + 1,
                 cost_minor=held.cost_minor + row[_AMOUNT],
@@ -71,5 +71,5 @@ def vat_sums(rows: Iterable[EntryRow], rates: Sequence[VatCompensation]) -> tupl
 
 def _refunded(held: VatSum) -> VatSum:
     if held.treatment is VatTreatment.COMPENSATED:
-        return attrs.evolve(held, refund_exact=Fraction(held.vat_minor))
-    return attrs.evolve(held, refund_exact=held.cost_minor * held.rule.rate) if held.rule else held
+        return evolve(held, refund_exact=Fraction(held.vat_minor))
+    return evolve(held, refund_exact=held.cost_minor * held.rule.rate) if held.rule else held

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.model.claim import ClaimState
 from ledger.rules import budget
 from ledger.rules.checks.forecast import warn
@@ -57,7 +57,7 @@ class Matter(StrEnum):
     """A claim is decided and not paid."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Attention:
     """Something to look after.
 
@@ -113,7 +113,7 @@ def _converted(items: Iterable[Attention], dossier: Dossier, federation: Federat
     if dossier.project.currency == federation.currency:
         return iter(items)
     minor = at_day(federation, dossier.project.currency, view.day)
-    return (attrs.evolve(each, amount_minor=minor(each.amount_minor)) for each in items)
+    return (evolve(each, amount_minor=minor(each.amount_minor)) for each in items)
 
 
 def at_risk(dossier: Dossier, view: View, believed: Forecasts | None = None) -> tuple[Finding, ...]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.model.consolidation import PairFigure
 from ledger.model.totals import Basis
 from ledger.rules.federation.funders import internal_sources
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ledger.rules.financing.cofinance import Cofinancing
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Result:
     """What some time has earned less what it has cost, from what the statement of operations says of it; minor units.
 
@@ -48,7 +48,7 @@ class Result:
         return self.operations_minor + self.members_minor + self.reckoned_minor
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Balance:
     """Receivables, debts and own capital at the end of a day; minor units.
 
@@ -96,7 +96,7 @@ class Balance:
         return self.closing_minor + sum(debts) + self.internal_minor - sum(assets)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Results:
     """What a year and the years before it have earned; minor units.
 
@@ -236,7 +236,7 @@ def result_of_year(
         if each.year == view.year
         for standing in member_standings(federation, each, accounts, view)
     )
-    return attrs.evolve(net(found, federation, view, earned), members_minor=sum(left))
+    return evolve(net(found, federation, view, earned), members_minor=sum(left))
 
 
 def _members(found: Consolidation, federation: Federation, view: View) -> list[int]:

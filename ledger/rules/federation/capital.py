@@ -5,8 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.entry_kind import EntryKind
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from ledger.model.view import View
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class CapitalYear:
     """A year of own capital; minor units.
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.period import month
+from ledger.core.record import evolve
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.model.entry import COLUMNS
@@ -60,9 +59,9 @@ def convert(dossier: Dossier, federation: Federation, view: View) -> Dossier | N
     if not all(held.values()):
         return None
     by_day = {day: _converter(rates[-1], federation.currency) for day, rates in held.items()}
-    return attrs.evolve(
+    return evolve(
         dossier,
-        project=attrs.evolve(
+        project=evolve(
             dossier.project,
             currency=federation.currency,
             sources=tuple(_source(each, by_day[granted[0]]) if granted else each for each in dossier.project.sources),
@@ -128,27 +127,25 @@ def _total(total: Total, minor: Callable[[int], int]) -> Total:
 
 
 def _source(source: Source, minor: Callable[[int], int]) -> Source:
-    return source if source.cap_minor is None else attrs.evolve(source, cap_minor=minor(source.cap_minor))
+    return source if source.cap_minor is None else evolve(source, cap_minor=minor(source.cap_minor))
 
 
 def _commitment(commitment: Commitment, minor: Callable[[int], int]) -> Commitment:
     """Return what is open of an order, as an order of that much."""
-    dues = tuple(attrs.evolve(each, amount_minor=minor(each.amount_minor)) for each in commitment.open_dues)
+    dues = tuple(evolve(each, amount_minor=minor(each.amount_minor)) for each in commitment.open_dues)
     amount = max(minor(commitment.open_minor), sum(each.amount_minor for each in dues))
-    return attrs.evolve(commitment, amount_minor=amount, dues=dues, settlements=(), released_minor=0)
+    return evolve(commitment, amount_minor=amount, dues=dues, settlements=(), released_minor=0)
 
 
 def _forecast(forecast: Forecast, minor: Callable[[int], int]) -> Forecast:
     typed = forecast.amount_minor
-    return forecast if typed is None else attrs.evolve(forecast, amount_minor=minor(typed))
+    return forecast if typed is None else evolve(forecast, amount_minor=minor(typed))
 
 
 def _version(version: BudgetVersion, minor: Callable[[int], int]) -> BudgetVersion:
-    return attrs.evolve(
+    return evolve(
         version,
-        cost=tuple(attrs.evolve(line, amount_minor=minor(line.amount_minor), units=None) for line in version.cost),
-        financing=tuple(
-            attrs.evolve(line, amount_minor=minor(line.amount_minor), units=None) for line in version.financing
-        ),
+        cost=tuple(evolve(line, amount_minor=minor(line.amount_minor), units=None) for line in version.cost),
+        financing=tuple(evolve(line, amount_minor=minor(line.amount_minor), units=None) for line in version.financing),
         stated=(),
     )

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING
 
-import attrs
+from ledger.core.record import evolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,4 +47,4 @@ def a_year_before(view: View) -> View | None:
     if view.year is None:
         return None
     start, end = (day and cutoff_in(f"{day:%m-%d}", day.year - 1) for day in (view.start, view.end))
-    return attrs.evolve(view, year=view.year - 1, start=start, end=end)
+    return evolve(view, year=view.year - 1, start=start, end=end)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from typing import NamedTuple
 from typing import TypeVar
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
@@ -131,8 +130,8 @@ class _Work:
         id_ = dossier.project.id
         cost, financing = tuple(self._cost.get(id_, ())), tuple(self._financing.get(id_, ()))
         version = budget.in_force(dossier.versions, self._view.today) if cost or financing else None
-        less = (attrs.evolve(version, cost=cost, financing=financing, stated=()),) if version else ()
-        return attrs.evolve(dossier, versions=less, totals=tuple(self._totals.get(id_, ())), before=())
+        less = (evolve(version, cost=cost, financing=financing, stated=()),) if version else ()
+        return evolve(dossier, versions=less, totals=tuple(self._totals.get(id_, ())), before=())
 
     def whole(self, dossier: Dossier, less: Dossier) -> Dossier:
         """Return a project with its eliminations among its own facts."""
@@ -140,7 +139,7 @@ class _Work:
             return dossier
         version = budget.in_force(dossier.versions, self._view.today) if less.versions else None
         versions = tuple(_with(each, less.versions[0]) if each is version else each for each in dossier.versions)
-        return attrs.evolve(dossier, versions=versions, totals=(*dossier.totals, *less.totals))
+        return evolve(dossier, versions=versions, totals=(*dossier.totals, *less.totals))
 
     def _paired(
         self, internal: InternalContribution, figure: PairFigure, payer: list[_Cell], payee: list[_Cell]
@@ -241,10 +240,10 @@ def _taken(cells: Sequence[_Cell], minor: int) -> Iterator[tuple[_Cell, int]]:
 
 
 def _negative(line: L, amount_minor: int) -> L:
-    return attrs.evolve(line, amount_minor=amount_minor, approximate=False, note=None, units=None)
+    return evolve(line, amount_minor=amount_minor, approximate=False, note=None, units=None)
 
 
 def _with(version: BudgetVersion, taken: BudgetVersion) -> BudgetVersion:
-    return attrs.evolve(
+    return evolve(
         version, cost=(*version.cost, *taken.cost), financing=(*version.financing, *taken.financing), stated=()
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.model.source import SourceRole
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.rules.financing.cofinance import Cofinancing
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Funder:
     """What stands for a body over all projects; minor units.
 
@@ -64,7 +64,7 @@ def funders(found: Consolidation, federation: Federation, earned: Mapping[str, C
             party = share.source.party if share.source else ""
             before = sums.get((is_internal, party), _none(party, is_internal=is_internal))
             planned = [minor for minor in (before.planned_minor, share.planned_minor) if minor is not None]
-            sums[is_internal, party] = attrs.evolve(
+            sums[is_internal, party] = evolve(
                 before,
                 planned_minor=sum(planned) if planned else None,
                 cash_minor=before.cash_minor + share.cash_minor,

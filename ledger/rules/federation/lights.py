@@ -6,11 +6,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.period import DAY
 from ledger.core.period import Period
 from ledger.core.period import calendar_year
+from ledger.core.record import frozen
 from ledger.rules import budget
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class Measure(StrEnum):
     PACE = "pace"
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Light:
     """What a project shows, and why.
 

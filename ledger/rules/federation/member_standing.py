@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.rules.federation.membership import MemberShare
 from ledger.rules.federation.membership import member_shares
 from ledger.rules.totals import received_minor
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from ledger.model.view import View
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MemberStanding:
     """How a member stands for a year.
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.allocate import allocate
+from ledger.core.record import frozen
 from ledger.model.federation import MemberGroup
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ LAW_SHARES = {
 """Law (2003:1210), section 5: the state half, the regions together a quarter, the municipalities together a quarter."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class MemberShare:
     """What a member shall pay for a year.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.entry import COLUMNS
 from ledger.model.totals import Basis
 from ledger.rules.federation.eliminate import PAID_SIGNS
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 _AT = {name: COLUMNS.index(name) for name in COLUMNS}
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class OpenEntry:
     """An entry without counterpart.
 
@@ -74,7 +73,7 @@ def open_entries(
     return tuple(sorted(found, key=lambda each: (each.day, not each.is_payer, each.number)))
 
 
-@attrs.frozen
+@frozen
 class _Signed:
     """An entry and what it adds to its side."""
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.entry_kind import EntryKind
 from ledger.model.scheme import CategoryRole
 from ledger.rules import budget
@@ -32,7 +31,7 @@ OTHERS = "@others"
 """Row of what the own accounts receive from others."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Operation:
     """Income and cost of an area; minor units, both positive.
 

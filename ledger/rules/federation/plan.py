@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import attrs
+from ledger.core.record import frozen
 
 if TYPE_CHECKING:
     from ledger.model.federation import Federation
@@ -23,7 +23,7 @@ class PlanFigure(StrEnum):
     PLAN = "plan"
 
 
-@attrs.frozen
+@frozen
 class PlanYear:
     """A year in a plan.
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.model.scheme import CategoryRole
 from ledger.rules import budget
 from ledger.rules.financing.cofinance import cofinance
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from ledger.rules.forecasts.forecast import Forecasts
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ProjectForecast:
     """A project's forecast.
 
@@ -39,7 +38,7 @@ class ProjectForecast:
     whole: Forecasts
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ProjectFigures:
     """What every project of a whole comes to, by project id.
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import evolve
 from ledger.rules.federation.convert import convert
 from ledger.rules.federation.eliminate import eliminate
 from ledger.rules.federation.year_key import lay_over_years
@@ -33,12 +32,12 @@ def whole(dossiers: Sequence[Dossier], federation: Federation, view: View) -> Co
     brought = [(each, convert(reckoned(each, view), federation, view)) for each in dossiers]
     parts = [lay_over_years(each, keys.get(each.project.id)) for _, each in brought if each is not None]
     apart = tuple(each for each, converted in brought if converted is None)
-    return attrs.evolve(eliminate(parts, federation, view), apart=apart)
+    return evolve(eliminate(parts, federation, view), apart=apart)
 
 
 def each_dossier(consolidation: Consolidation, change: Callable[[Dossier], Dossier]) -> Consolidation:
     """Return a consolidation with the same change made to parts, eliminations and whole, such as another scheme."""
-    return attrs.evolve(
+    return evolve(
         consolidation,
         parts=tuple(map(change, consolidation.parts)),
         eliminations=tuple(map(change, consolidation.eliminations)),

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from ledger.core.record import frozen
 from ledger.errors import BreakdownError
 from ledger.model.entry_kind import EntryKind
 from ledger.model.scheme import CategoryRole
@@ -33,7 +34,7 @@ PAYERS = (Dimension.SOURCE, Dimension.MEMBER)
 BY = (Dimension.PROJECT, Dimension.AREA, Dimension.CATEGORY, Dimension.YEAR, Dimension.MONTH, *PAYERS)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class WholeFigures:
     """Figures of a row of the whole; minor units, cost positive.
 

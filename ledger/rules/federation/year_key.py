@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
-import attrs
-
 from ledger.core.allocate import allocate
 from ledger.core.period import DAY
 from ledger.core.period import Period
 from ledger.core.period import calendar_year
+from ledger.core.record import evolve
 from ledger.model.budget import CostLine
 from ledger.model.budget import FinancingLine
 from ledger.model.federation import YearKey
@@ -38,14 +37,14 @@ def lay_over_years(dossier: Dossier, key: YearKey | None) -> Dossier:
     if key is None:
         return dossier
     versions = tuple(
-        attrs.evolve(
+        evolve(
             version,
             cost=tuple(part for line in version.cost for part in _laid(line, dossier, version, key)),
             financing=tuple(part for line in version.financing for part in _laid(line, dossier, version, key)),
         )
         for version in dossier.versions
     )
-    return attrs.evolve(dossier, versions=versions)
+    return evolve(dossier, versions=versions)
 
 
 def _laid(line: L, dossier: Dossier, version: BudgetVersion, key: YearKey) -> Iterator[L]:
@@ -56,7 +55,7 @@ def _laid(line: L, dossier: Dossier, version: BudgetVersion, key: YearKey) -> It
     spans = [span for year in days.years if (span := days.overlap(calendar_year(year)))]
     weights = [sum(1 for _ in span.months()) if key is YearKey.MONTHS else _count(span) for span in spans]
     for span, part in zip(spans, allocate(line.amount_minor, weights), strict=True):
-        yield attrs.evolve(line, year=span.start.year, phase=None, amount_minor=part, units=None)
+        yield evolve(line, year=span.start.year, phase=None, amount_minor=part, units=None)
 
 
 def _days(phase: str | None, dossier: Dossier, version: BudgetVersion) -> Period | None:

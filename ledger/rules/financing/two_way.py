@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.controlled import round_table
+from ledger.core.record import frozen
 from ledger.rules import budget
 from ledger.rules.financing.draw import NOBODY
 from ledger.rules.financing.pools import Sums
@@ -31,7 +30,7 @@ _Exact = dict[tuple[str, str], Fraction]
 """Minor units by category and source."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class TwoWay:
     """Cost by category and source.
 

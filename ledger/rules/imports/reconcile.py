@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import attrs
 
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.model.attestation import Spans
 from ledger.model.coverage import Coverage
 from ledger.model.entry import COLUMNS
@@ -96,7 +98,7 @@ class Imported(NamedTuple):
     numbers: tuple[int, int] | None
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Reconciliation:
     """A project's.
 
@@ -162,7 +164,7 @@ def _with_series(told: Sequence[Imported], rows: Callable[[], Iterable[EntryRow]
             return each
         last = each.numbers[1]
         series = {row[_SERIES] or "" for row in rows() if row[_NUMBER] <= last}
-        return each._replace(coverage=attrs.evolve(each.coverage, series=tuple(sorted(series))))
+        return each._replace(coverage=evolve(each.coverage, series=tuple(sorted(series))))
 
     return list(map(known, told))
 

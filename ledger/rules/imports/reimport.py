@@ -17,8 +17,6 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import islice
 
-import attrs
-
 from ledger.core.digest_map import DIGEST_BYTES
 from ledger.core.digest_map import DigestMap
 from ledger.core.digest_map import Shelf
@@ -26,6 +24,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.lines import joined
+from ledger.core.record import frozen
 from ledger.core.words import label
 from ledger.model.attestation import Spans
 from ledger.model.coverage import Coverage
@@ -78,7 +77,7 @@ def fingerprints(facts: Iterable[Sequence[str]]) -> list[bytes]:
     return digests
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Earlier:
     """What earlier imports gave a project; spans of numbers of entries.
 

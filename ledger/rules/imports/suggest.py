@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
-
+from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import folded
 from ledger.core.words import label
@@ -16,7 +16,7 @@ from ledger.rules.imports.chart import Agreement
 from ledger.rules.imports.chart import agreement
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AccountFound:
     """An account that rows of an object stand on.
 
@@ -33,7 +33,7 @@ class AccountFound:
     minor: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ObjectFound:
     """An object that rows have.
 
@@ -55,7 +55,7 @@ class ObjectFound:
         return sum(account.minor for account in self.accounts)
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class AccountGuess:
     """What an account may be.
 
@@ -72,7 +72,7 @@ class AccountGuess:
     reason: Words = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Suggestion:
     """A first map.
 
@@ -157,7 +157,7 @@ def _together(objects: Sequence[ObjectFound]) -> tuple[AccountFound, ...]:
     for account in (account for each in objects for account in each.accounts):
         known = found.get(account.number)
         found[account.number] = (
-            attrs.evolve(known, rows=known.rows + account.rows, minor=known.minor + account.minor) if known else account
+            evolve(known, rows=known.rows + account.rows, minor=known.minor + account.minor) if known else account
         )
     return tuple(found[number] for number in sorted(found))
 

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
-
+from ledger.core.record import frozen
 from ledger.core.words import folded
 
 NEEDED = ("date", "amount")
@@ -19,7 +18,7 @@ HELPERS = ("debit", "credit", "series", "account_name")
 """Columns that are none of medfin's and help to read one."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Columns:
     """What the columns of a file are taken for.
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
-
 from ledger.core.near import nearest_name
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import folded
 from ledger.core.words import label
@@ -17,7 +17,7 @@ from ledger.rules.imports.suggest import AccountGuess
 from ledger.rules.imports.suggest_columns import Columns
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class WordFound:
     """A word that stands in a column.
 
@@ -32,7 +32,7 @@ class WordFound:
     minor: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class WordGuess:
     """What a word may be.
 
@@ -51,7 +51,7 @@ class WordGuess:
     reason: Words = ""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class ActualsSuggestion:
     """A first map for a file with columns.
 
@@ -66,7 +66,7 @@ class ActualsSuggestion:
     columns: Columns
     chart: Chart | None = None
     accounts: tuple[AccountGuess, ...] = ()
-    words: Mapping[str, tuple[WordGuess, ...]] = attrs.field(factory=dict)
+    words: Mapping[str, tuple[WordGuess, ...]] = field(factory=dict)
     minor: int = 0
 
     @property
