@@ -44,6 +44,7 @@ from ledger.errors.claims import NoRateError as NoRateError
 from ledger.errors.claims import NotAReceiptError as NotAReceiptError
 from ledger.errors.claims import NotClaimableError as NotClaimableError
 from ledger.errors.claims import NotConvertedError as NotConvertedError
+from ledger.errors.claims import NothingDecidedError as NothingDecidedError
 from ledger.errors.claims import NothingWithheldError as NothingWithheldError
 from ledger.errors.claims import NotInClaimError as NotInClaimError
 from ledger.errors.claims import NotWithdrawableError as NotWithdrawableError

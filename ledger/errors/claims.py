@@ -127,6 +127,16 @@ class CutFormError(LedgerError):
     )
 
 
+class NothingDecidedError(LedgerError):
+    """A decision was to be taken down, and nothing said what was decided."""
+
+    code = "CLM-323"
+    template = (
+        "a decision on a claim of project '{project}' needs what was decided: --approved AMOUNT as the decision prints "
+        "it, or --approved all; what is not accepted with --cut ENTRY=AMOUNT, what waits with --park ENTRY"
+    )
+
+
 class NotAReceiptError(LedgerError):
     """An entry was to pay a claim that is no money received for one."""
 

@@ -80,7 +80,7 @@ def test_a_submitted_claim_is_taken_back(medfin):
     status, said = medfin("claim", "withdraw", "stegen", "--reason", "fel period")
 
     assert (status, "ansökan 1 är tillbakadragen" in said, "2021-06-30: fel period" in said) == (0, True, True)
-    status, refused = medfin("claim", "decide", "stegen")
+    status, refused = medfin("claim", "decide", "stegen", "--approved", "allt")
     assert (status, "drogs tillbaka 2021-06-30" in refused) == (2, True)
     assert medfin("claim", "withdraw", "stegen", "--reason", "igen")[0] == 2
     assert medfin("claim", "withdraw", "stegen")[0] == 2
@@ -119,6 +119,7 @@ def test_money_may_be_an_advance_or_booked_already(medfin):
         pytest.param(("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "x=9"), "CLM-311", id="no source"),
         pytest.param(("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "9 EUR"), "CLM-315", id="currency"),
         pytest.param(("claim", "decide", "stegen", "--cut", "x"), "CLM-312", id="no cut"),
+        pytest.param(("claim", "decide", "stegen", "--reference", "D7"), "CLM-323", id="nothing decided"),
         pytest.param(("claim", "show", "stegen"), "CLM-330", id="no claim"),
         pytest.param(("receive", "stegen", "--amount", "-5"), "AMT", id="less than nothing"),
         pytest.param(("receive", "stegen"), "--amount", id="no amount"),
@@ -191,7 +192,7 @@ def test_closing_leaves_with_one_while_anything_is_missing(medfin):
     assert (status, "Projektet kan inte avslutas än" in missing) == (1, True)
     medfin("claim", "draft", "stegen", "--to", "2021-12-31", "--final")
     medfin("claim", "submit", "stegen")
-    medfin("claim", "decide", "stegen")
+    medfin("claim", "decide", "stegen", "--approved", "allt")
     medfin("receive", "stegen", "--amount", "66 921", "--claim", "1")
     status, done = medfin("claim", "close", "stegen")
     assert (status, "Inget saknas för att avsluta projektet" in done) == (0, True)

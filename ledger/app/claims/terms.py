@@ -20,6 +20,7 @@ from ledger.errors import ClaimCurrencyError
 from ledger.errors import ClaimSourceError
 from ledger.errors import CutFormError
 from ledger.errors import FileRefusedError
+from ledger.errors import NothingDecidedError
 from ledger.importers.rates_file import read_rates_file
 from ledger.importers.text_file import read_text
 from ledger.model.claim import ClaimTerms
@@ -32,7 +33,7 @@ from ledger.rules import attest
 from ledger.rules.claims.claim import asked_sources
 
 ALL = ("all", "allt")
-"""Words for all of an advance that a claim covers."""
+"""Words for all of an advance that a claim covers, and for all that a claim asks for."""
 
 
 def read_terms(book: Book, project: str, told: Mapping[str, Any]) -> ClaimTerms:
@@ -72,15 +73,19 @@ def read_ruling(book: Book, project: str, told: Mapping[str, Any]) -> Ruling:
         told: ``decided``, ``reference``, ``cut``, ``park`` and ``approved`` as the command takes them.
 
     Raises:
+        NothingDecidedError: Nothing is said of what was approved, cut or parked.
         LedgerError: A cut or an amount cannot be read, or it is not clear which source is meant.
     """
     found = dossier(book, project, View(today=book.today))
+    if not (told["approved"] or told["cut"] or told["park"]):
+        raise NothingDecidedError(project=project)
+    printed = [text for text in told["approved"] if text not in ALL]
     return Ruling(
         decided=told["decided"],
         reference=told["reference"],
         cuts=tuple(_cut(text, found) for text in told["cut"]),
         parked=tuple(told["park"]),
-        stated=tuple((source, _minor(text, found)) for source, text in _by_source(told["approved"], found)),
+        stated=tuple((source, _minor(text, found)) for source, text in _by_source(printed, found)),
     )
 
 

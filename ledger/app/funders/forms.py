@@ -16,6 +16,8 @@ from ledger.app.selection import rows
 from ledger.core.record import evolve
 from ledger.errors import FileRefusedError
 from ledger.errors import FormAccountsError
+from ledger.importers.forms.form_file import read_form_file
+from ledger.importers.text_file import read_text
 from ledger.model.head import BOOK
 from ledger.model.view import View
 from ledger.reports import address
@@ -52,10 +54,15 @@ def form_details(name: str) -> Table:
 def check_form(path: Path) -> tuple[Layout | None, tuple[Finding, ...]]:
     """Return the layout of a form's file, or None where a finding stops, and every problem in it.
 
+    Args:
+        path: The file, or a shipped form's name.
+
     Raises:
         UnreadableFileError: There is no such file, or it cannot be read.
+        OwnKindError: It is of another kind, such as actuals.
     """
-    return catalog.form(str(path), near=Path())
+    name = path.as_posix()
+    return catalog.form(name) if name in catalog.form_ids() else read_form_file(read_text(path), str(path))
 
 
 def layout(name: str) -> Layout:

@@ -14,6 +14,7 @@ from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.finding import warning
 from ledger.core.money import Money
+from ledger.core.period import Period
 from ledger.core.period import months_later
 from ledger.core.record import frozen
 from ledger.model.check_level import CheckStage
@@ -73,7 +74,7 @@ class ClaimCase:
 
 def check_claim(case: ClaimCase) -> Iterator[Finding]:
     """Yield everything that is to be said against a claim, not yet judged as the project wants."""
-    for each in (_budget, _support, _nobody, _retention, _deadline, _entries, _empty):
+    for each in (_budget, _support, _nobody, _retention, _deadline, _early, _entries, _empty):
         yield from each(case)
 
 
@@ -165,12 +166,19 @@ def _deadline(case: ClaimCase) -> Iterator[Finding]:
         yield warning("CLM-104", case.place(), dated=case.claim.dated, last=last, months=terms.claim_within_months)
 
 
+def _early(case: ClaimCase) -> Iterator[Finding]:
+    """Yield CLM-118 where a claim's period ends before the project begins."""
+    first, end = _days(case), case.claim.terms.end
+    if first and end < first.start:
+        yield stop("CLM-118", case.place(), end=end, first=first.start)
+
+
 def _empty(case: ClaimCase) -> Iterator[Finding]:
-    """Yield CLM-111 where nothing has come since the last claim."""
+    """Yield CLM-111 where nothing has come since the last claim: a last claim may be so, another seldom is."""
     figures = case.claim.figures
     moved = (*(each.current_minor for each in figures.costs), *(each.current_minor for each in figures.shares))
     if not any(moved) and not case.claim.claimed:
-        yield note("CLM-111", case.place())
+        yield (note if case.claim.terms.final else warning)("CLM-111", case.place())
 
 
 def _entries(case: ClaimCase) -> Iterator[Finding]:
@@ -214,8 +222,7 @@ _TOLD: dict[str, Callable[..., Finding]] = {
 def _wanted(case: ClaimCase) -> dict[str, Callable[[EntryRow], bool]]:
     """Return what is looked for in each claimed entry, by code."""
     dossier = case.dossier
-    version = dossier.versions[case.claim.version - 1] if case.claim.version else None
-    days = span(dossier.project, version)
+    days = _days(case)
     terms = dossier.programme.payment if dossier.programme else None
     last = terms.paid_to.isoformat() if terms and terms.paid_to else None
     tests: dict[str, Callable[[EntryRow], bool]] = {
@@ -231,6 +238,12 @@ def _wanted(case: ClaimCase) -> dict[str, Callable[[EntryRow], bool]]:
     if dossier.project.attest:
         tests["unattested"] = lambda row: case.marks.attested_by(row[_NUMBER]) is None
     return tests | dict(_levels(case))
+
+
+def _days(case: ClaimCase) -> Period | None:
+    """Return the project's days by the budget version that the claim rests on."""
+    version = case.dossier.versions[case.claim.version - 1] if case.claim.version else None
+    return span(case.dossier.project, version)
 
 
 def _levels(case: ClaimCase) -> Iterator[tuple[str, Callable[[EntryRow], bool]]]:

@@ -182,7 +182,21 @@ def test_a_claim_of_nothing_is_told():
     kept.claim(10)
     kept.claim(20)
 
-    assert list(_said(kept)) == ["CLM-111"]
+    (empty,) = check_claim(_case(kept))
+    assert (empty.code, empty.severity) == ("CLM-111", Severity.WARN)
+    kept.claim(30, final=True)
+    (empty,) = check_claim(_case(kept))
+    assert (empty.code, empty.severity) == ("CLM-111", Severity.NOTE)
+
+
+def test_a_claim_that_ends_before_the_project_begins_stops():
+    kept = Kept(cost(700, **QUIET))
+    kept.claim(10)
+    last = kept.claims[-1].terms.end
+
+    assert "CLM-118" not in _said(kept, start=last)
+    (early,) = (each for each in check_claim(_case(kept, start=date(2021, 12, 31))) if each.code == "CLM-118")
+    assert (early.stops, dict(early.values)) == (True, {"end": last, "first": date(2021, 12, 31)})
 
 
 def test_an_entry_in_the_place_of_one_that_was_cut_is_told():
