@@ -103,13 +103,15 @@ def claim_submit(id_: str, on: datetime | None, reason: str) -> None:
     "--cut", multiple=True, metavar="ENTRY[=AMOUNT[=ERROR]]", help="What is not accepted, and the type of error."
 )
 @click.option("--park", multiple=True, type=int, metavar="ENTRY", help="An entry that waits for a later claim.")
-@click.option("--approved", multiple=True, metavar="[SOURCE=]AMOUNT", help="The approved support as it is printed, or 'all'.")
+@click.option(
+    "--approved", multiple=True, metavar="[SOURCE=]AMOUNT", help="The approved support as it is printed, or 'all'."
+)
 @_REASON
 def claim_decide(id_: str, number: int | None, on: datetime | None, reason: str, **said: Any) -> None:
     """Take down the funder's decision on a claim: what is cut or waits, and so what is approved.
 
-    What is approved is what the claim asks for, less what --cut and --park name; --approved is compared with it. A later
-    decision adds to the cuts of an earlier one.
+    What is approved is what the claim asks for, less what --cut and --park name; --approved is compared with it. A
+    later decision adds to the cuts of an earlier one.
     """
     from ledger.app.claims.steps import decide_claim  # noqa: PLC0415
     from ledger.app.claims.terms import read_ruling  # noqa: PLC0415

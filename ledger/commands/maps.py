@@ -29,8 +29,9 @@ def maps() -> None:
 @click.argument("file", type=_FILE)
 @click.option("--project", "id_", metavar="ID", required=True, help="The project that the map is for.")
 @click.option("--chart", help="Chart of accounts to build on.  [default: the one that the accounts' names agree with]")
+@click.option("--sheet", default="", help="Sheet of a workbook.  [default: the one that looks like actuals]")
 @click.option("-o", "--output", type=_FILE, help="Write to a file.")
-def map_suggest(file: Path, id_: str, chart: str | None, output: Path | None) -> None:
+def map_suggest(file: Path, id_: str, chart: str | None, sheet: str, output: Path | None) -> None:
     """Write a first map for FILE, an SIE file, a CSV file or a workbook, to be read through before it is used.
 
     What is sure stands as lines; what is not stands as remarks with names and sums.
@@ -39,7 +40,7 @@ def map_suggest(file: Path, id_: str, chart: str | None, output: Path | None) ->
 
     settings = settings_now()
     with settings.open() as book:
-        made = suggest_map(book, file, id_, settings.labels(), chart=chart)
+        made = suggest_map(book, file, id_, settings.labels(), chart=chart, sheet=sheet)
     if tell(made.findings, settings):
         raise SystemExit(1)
     put(settings, made.text.encode(), output)

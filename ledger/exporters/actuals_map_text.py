@@ -15,7 +15,6 @@ from ledger.exporters.toml_text import one_line
 from ledger.exporters.toml_text import write_inline
 from ledger.model.scheme import Scheme
 from ledger.rules.imports.suggest import AccountGuess
-from ledger.rules.imports.suggest_columns import HELPERS
 from ledger.rules.imports.suggest_words import ActualsSuggestion
 from ledger.rules.imports.suggest_words import WordGuess
 
@@ -51,7 +50,11 @@ class _Writer:
 
     def text(self) -> str:
         """Return the text."""
-        parts = (self._top(), self._columns(), self._constants(), *map(self._values, self._valued()))
+        parts = (
+            *(self._top(), self._columns(), self._constants()),
+            *map(self._values, self._valued()),
+            self._only(),
+        )
         return "\n\n".join("\n".join(lines) for part in parts if (lines := list(part))) + "\n"
 
     def _top(self) -> Iterator[str]:
@@ -62,15 +65,16 @@ class _Writer:
         yield ""
         yield self._remark(label("map.organisation"))
         yield '# organisation = ""'
+        if self._head.get("sheet"):
+            yield f"sheet = {write_inline(self._head['sheet'])}"
+        if self._made.minor < 0 and not self._found.in_two:
+            yield f'signs = "credit"  {self._remark(label("map.signs"))}'
 
     def _columns(self) -> Iterator[str]:
         found = self._found
-        if found.in_two:
-            names = {each: found.heading(each) for each in ("debit", "credit")}
-            yield self._remark(label("map.in_two", **names))
         yield "[columns]"
         for at, heading in enumerate(found.headings):
-            ours = [column for column, place in found.places.items() if place == at and column not in HELPERS]
+            ours = [column for column, place in found.read.items() if place == at]
             if ours == ["account"] and self._made.by_account:
                 ours = ["account", "category"]
             if ours:
@@ -112,6 +116,15 @@ class _Writer:
         known = ", ".join(dict.fromkeys(guess.found.word for guess in guesses if guess.known))
         if known:
             yield self._remark(label("map.known", names=known))
+
+    def _only(self) -> Iterator[str]:
+        """Yield which rows are the project's, where some are known to be and others are not."""
+        guesses = self._made.words.get("project", ())
+        ours = tuple(guess.found.word for guess in guesses if guess.known or guess.sure)
+        if ours and len(ours) < len(guesses):
+            yield self._remark(label("map.only"))
+            yield "[only]"
+            yield f"{write_inline(self._found.heading('project'))} = {write_inline(ours)}"
 
     def _line(self, guess: WordGuess) -> str:
         found = guess.found

@@ -53,6 +53,8 @@ def test_a_first_map_of_a_ledger_imports_what_it_is_sure_of(stegen, suggested, w
     done = import_file(stegen, write("fil.csv", LEDGER), map_path=write("map.toml", made.text), skip_bad_rows=True)
 
     assert codes(made) == ["MAP-204", "MAP-206"]
+    assert '[only]\n"Projektnr" = ["Stegen till arbete"]' in made.text
+    assert "MAP-010" in [finding.code for finding in done.findings]
     assert [(share.new, share.sum.minor) for share in done.shares] == [(2, 32_000_00)]
     assert '"Konto" = "account, category"' in made.text
     assert '"Belopp (SEK)" = "amount"' in made.text
@@ -109,12 +111,40 @@ def test_columns_that_no_heading_tells_are_told_by_their_cells(suggested):
     assert codes(made) == ["MAP-201", "MAP-201", "MAP-203"]
 
 
+def test_a_ledger_in_two_columns_is_imported_by_the_first_map(stegen, suggested, write):
+    text = "Datum;Konto;Debet;Kredit\n2021-01-25;6011;2 000,00;\n2021-01-26;6011;;500,00\n"
+    made = suggested(text, chart="kommunbas")
+
+    (share,) = import_file(stegen, write("fil.csv", text), map_path=write("map.toml", made.text)).shares
+
+    assert (share.new, share.sum.minor) == (2, 1_500_00)
+
+
+def test_the_sheet_of_a_workbook_is_asked_for(stegen, tmp_path):
+    book = openpyxl.Workbook()
+    for name in ("Januari", "Februari"):
+        sheet = book.create_sheet(name)
+        sheet.append(["Datum", "Kostnadsslag", "Belopp"])
+        sheet.append(["2021-01-25", "Personal", 5])
+    book.save(tmp_path / "fil.xlsx")
+
+    def run(sheet):
+        return suggest_map(stegen, tmp_path / "fil.xlsx", "stegen", catalog.labels("sv"), sheet=sheet)
+
+    assert codes(run("")) == ["WKS-002"]
+    assert codes(run("Mars")) == ["WKS-003"]
+    assert '\nsheet = "februari"\n' in run("februari").text
+
+
 def test_debit_and_credit_costs_below_zero_and_accounts_without_chart_are_told(suggested):
     two = suggested("Datum,Debet,Kredit,Konto\n2021-01-25,100.00,,5010\n2021-01-26,,x,5010\n")
     below = suggested("Datum,Belopp,Konto\n2021-01-25,-100.00,5010 Hyra\n2021-01-26,x,\n", chart="kommunbas")
 
-    assert codes(two) == ["MAP-202", "SIM-203", "MAP-204"]
+    assert codes(two) == ["SIM-203", "MAP-204"]
+    assert '"Debet" = "debit"\n"Kredit" = "credit"\n' in two.text
+    assert "signs" not in two.text
     assert codes(below)[-1] == "MAP-207"
+    assert 'signs = "credit"' in below.text
     assert '"5010 Hyra"' in below.text
 
 

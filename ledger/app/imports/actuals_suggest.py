@@ -71,6 +71,7 @@ class MapRequest:
         found: The project.
         charts: Charts of accounts to build on.
         labels: Texts of the language that remarks are written in.
+        sheet: Name of the sheet of a workbook; empty for the one that fits.
     """
 
     path: Path
@@ -78,6 +79,7 @@ class MapRequest:
     found: Dossier
     charts: Sequence[Chart]
     labels: Labels
+    sheet: str = ""
 
 
 def suggest_actuals(stream: BinaryIO, request: MapRequest) -> tuple[str, tuple[Finding, ...]]:
@@ -103,14 +105,15 @@ def suggest_actuals(stream: BinaryIO, request: MapRequest) -> tuple[str, tuple[F
     if any(finding.stops for finding in findings):
         return "", tuple(findings)
     made = _suggestion(columns, counts, request)
-    head = {"project": request.found.project.id, "file": shown_name(request.path)}
+    head = {"project": request.found.project.id, "file": shown_name(request.path), "sheet": request.sheet}
     text = write_actuals_map(made, head, request.found.scheme, (currency, request.labels))
     return text, (*findings, *_untold(made, request))
 
 
 def _texts(stream: BinaryIO, request: MapRequest, words: Mapping[str, Sequence[str]]) -> Iterator[Texts | Finding]:
     known = ActualsMap(
-        columns={folded(word): (_HELPER_OF.get(column, column),) for column, of in words.items() for word in of}
+        sheet=folded(request.sheet),
+        columns={folded(word): (_HELPER_OF.get(column, column),) for column, of in words.items() for word in of},
     )
     if request.kind == "csv":
         return csv_texts(stream, str(request.path), known)
@@ -155,6 +158,7 @@ class _Counts:
 
     def __init__(self, columns: Columns, currency: Currency) -> None:
         self._places = columns.places
+        self._in_two = columns.in_two
         self._worded = [each for each in (*_WORDED, "account", "project") if each in columns.places]
         self._amounts = Memo(partial(_minor, amounts_in(currency)))
         self._counts: dict[tuple[str, str], dict[str, list[int]]] = {}
@@ -163,7 +167,10 @@ class _Counts:
 
     def add(self, row: Texts) -> None:
         """Count a row."""
-        minor = self._amounts[self._cell(row, "amount")]
+        if self._in_two:
+            minor = self._amounts[self._cell(row, "debit")] - self._amounts[self._cell(row, "credit")]
+        else:
+            minor = self._amounts[self._cell(row, "amount")]
         project = self._cell(row, "project")
         self._sums[project] = self._sums.get(project, 0) + minor
         for column in self._worded:
@@ -252,12 +259,9 @@ def _guessed(cell: str, account: AccountFound, chart: Chart | None, own: Mapping
 def _untold(made: ActualsSuggestion, request: MapRequest) -> Iterator[Finding]:
     """Yield what the map does not say yet."""
     place, columns = Place(file=str(request.path), line=1), made.columns
-    if columns.in_two:
-        yield warning("MAP-202", place, debit=columns.heading("debit"), credit=columns.heading("credit"))
     for column in columns.missing:
-        if not (column == "amount" and columns.in_two):
-            doubts = ", ".join(heading for heading, of in columns.doubts if of == column)
-            yield warning("MAP-201", place, column=label(f"actuals.named.{column}"), doubts=doubts or "–")
+        doubts = ", ".join(heading for heading, of in columns.doubts if of == column)
+        yield warning("MAP-201", place, column=label(f"actuals.named.{column}"), doubts=doubts or "–")
     if not {"category", "account"} & columns.places.keys():
         yield warning("MAP-203", place)
     yield from _of_words(made, request, place)
@@ -280,8 +284,8 @@ def _of_words(made: ActualsSuggestion, request: MapRequest, place: Place) -> Ite
             yield note(
                 code, place, column=made.columns.heading(column), words=_some(each.found.word for each in unread)
             )
-    if made.minor < 0:
-        yield warning("MAP-207", place, sum=Money(made.minor, currency))
+    if made.minor < 0 and not made.columns.in_two:
+        yield note("MAP-207", place, sum=Money(made.minor, currency))
 
 
 def _some(words: Iterable[str]) -> str:

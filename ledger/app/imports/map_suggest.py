@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from typing import BinaryIO
 
 from ledger import catalog
@@ -31,7 +31,6 @@ from ledger.importers.file_kind import carrier
 from ledger.importers.sie import read_sie
 from ledger.importers.sie.journal import SieJournal
 from ledger.importers.sie.reader import SieReader
-from ledger.model.chart import Chart
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
 from ledger.rules.imports.suggest import AccountFound
@@ -56,7 +55,9 @@ class SuggestedMap:
     findings: tuple[Finding, ...] = ()
 
 
-def suggest_map(book: Book, path: Path, project: str, labels: Labels, *, chart: str | None = None) -> SuggestedMap:
+def suggest_map(
+    book: Book, path: Path, project: str, labels: Labels, *, chart: str | None = None, sheet: str = ""
+) -> SuggestedMap:
     """Return a first map of an SIE file, a CSV file or a workbook for a project.
 
     Args:
@@ -65,6 +66,7 @@ def suggest_map(book: Book, path: Path, project: str, labels: Labels, *, chart: 
         project: Project id.
         labels: Texts of the language that remarks are written in.
         chart: Chart of accounts to build on; unless given, the only shipped one that the accounts' names agree with.
+        sheet: Name of the sheet of a workbook; unless given, the only one that looks like actuals.
 
     Raises:
         LedgerError: There is no such project, or the file cannot be read.
@@ -79,7 +81,7 @@ def suggest_map(book: Book, path: Path, project: str, labels: Labels, *, chart: 
         with open_file(path) as stream:
             kind = carrier(path, stream.read(START_BYTES))
             if kind != "sie":
-                return _of_columns(stream, path, kind, found, (named, labels))
+                return _of_columns(stream, path=path, kind=kind, found=found, charts=named, labels=labels, sheet=sheet)
             reader = read_sie(stream, file=str(path))
             if reader.stops:
                 return SuggestedMap(findings=reader.findings)
@@ -94,16 +96,12 @@ def suggest_map(book: Book, path: Path, project: str, labels: Labels, *, chart: 
     return SuggestedMap(text=text, findings=tuple(_findings(made, found, place)))
 
 
-def _of_columns(
-    stream: BinaryIO, path: Path, kind: str, found: Dossier, terms: tuple[Sequence[Chart], Labels]
-) -> SuggestedMap:
+def _of_columns(stream: BinaryIO, **asked: Any) -> SuggestedMap:
     """Return a first map of a file that has columns."""
     from ledger.app.imports.actuals_suggest import MapRequest  # noqa: PLC0415 - an SIE file needs nothing of it
     from ledger.app.imports.actuals_suggest import suggest_actuals  # noqa: PLC0415
 
-    charts, labels = terms
-    request = MapRequest(path=path, kind=kind, found=found, charts=charts, labels=labels)
-    text, findings = suggest_actuals(stream, request)
+    text, findings = suggest_actuals(stream, MapRequest(**asked))
     return SuggestedMap(text=text, findings=findings)
 
 

@@ -23,7 +23,7 @@ from ledger.model.project import Project
 from ledger.model.scheme import Scheme
 from ledger.model.vat import VatTreatment
 
-COLUMNS: Mapping[str, Name] = {
+COLUMNS: dict[str, Name] = {
     "date": Name("datum", "date"),
     "amount": Name("belopp", "amount"),
     "category": Name("kostnadsslag", "category"),
@@ -46,6 +46,9 @@ COLUMNS: Mapping[str, Name] = {
 }
 """Columns of an actuals file by their English names, which code and map files use."""
 
+TWO_SIDES: dict[str, Name] = {"debit": Name("debet", "debit"), "credit": Name("kredit", "credit")}
+"""Columns that together stand for the amount in a file of a general ledger's."""
+
 POSTING = ("project", "kind", "category", "source", "part", "phase")
 """Columns that say where an entry belongs; their cells name something that the project or medfin knows."""
 
@@ -66,7 +69,7 @@ def lookup(pairs: Iterable[tuple[str, str]]) -> Lookup:
     return {**found, **{folded(id_): (id_,) for id_ in ids}}
 
 
-COLUMN_NAMES = lookup((name, key) for key, names in COLUMNS.items() for name in (names.sv, names.en))
+COLUMN_NAMES = lookup((name, key) for key, names in (COLUMNS | TWO_SIDES).items() for name in (names.sv, names.en))
 
 KINDS = lookup(
     [

@@ -21,13 +21,13 @@ from ledger.core.finding import Place
 from ledger.core.finding import stop
 from ledger.core.record import evolve
 from ledger.importers.actuals.actuals import Target
+from ledger.importers.actuals.chunks import Cells
+from ledger.importers.actuals.chunks import Chunk
+from ledger.importers.actuals.chunks import Columns
 from ledger.importers.actuals.csv_bytes import survey
 from ledger.importers.actuals.header import known_headings
 from ledger.importers.actuals.header import read_header
 from ledger.importers.actuals.map_file import ActualsMap
-from ledger.importers.actuals.rows import Cells
-from ledger.importers.actuals.rows import Chunk
-from ledger.importers.actuals.rows import Columns
 from ledger.importers.actuals.rows import Request
 from ledger.importers.actuals.rows import RowReader
 from ledger.importers.actuals.rows import one_by_one

@@ -101,10 +101,12 @@ def _vat(
     cells = column["vat"]
     if not any(cells):
         return None
-    found = [vat_in(posting.amounts)(cell) for posting, cell in zip(postings, cells, strict=True)]
+    told = (vat_in(posting.amounts)(cell) for posting, cell in zip(postings, cells, strict=True))
+    found = [vat if vat is None else vat * posting.sign for vat, posting in zip(told, postings, strict=True)]
     if not any(splits) or found[0] is None:
         return found
     (whole,) = postings[0].amounts([column["amount"][0]])
+    whole *= postings[0].sign
     parts = (*map(abs, minors), abs(whole - sum(minors)))
     return allocate(found[0], parts if any(parts) else (1,) * len(parts))[:-1]
 

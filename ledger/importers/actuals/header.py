@@ -14,6 +14,7 @@ from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.importers.actuals.actuals import COLUMN_NAMES
 from ledger.importers.actuals.actuals import COLUMNS
+from ledger.importers.actuals.actuals import TWO_SIDES
 from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.actuals import hints
 from ledger.importers.actuals.cells import cleaned
@@ -39,6 +40,11 @@ class Header:
     places: Mapping[str, int]
     tail: tuple[str, ...]
     unnamed: tuple[int, ...] = ()
+
+    @property
+    def in_two(self) -> bool:
+        """Whether the amount stands in a column for debits or one for credits, or in the one or the other."""
+        return not TWO_SIDES.keys().isdisjoint(self.places)
 
     @property
     def width(self) -> int:
@@ -84,6 +90,7 @@ def read_header(
             if column in places:
                 findings.append(_stop("CSV-005", place, names[at], first=names[places[column]]))
             places.setdefault(column, at)
+    findings.extend(_sides(names, places, place))
     given = frozenset(places)
     findings.extend(_unknown(names, ours, place, mapped=bool(rules.columns)))
     findings.extend(_missing(given, place, rules, project))
@@ -97,6 +104,15 @@ def read_header(
         unnamed=tuple(at for at, name in enumerate(names) if not name),
     )
     return header, tuple(findings)
+
+
+def _sides(names: Sequence[str], places: dict[str, int], place: Place) -> Iterator[Finding]:
+    """Let the first of debit and credit hold the amount; yield a finding if there is a column for it beside them."""
+    for side in TWO_SIDES.keys() & places.keys() if "amount" in places else ():
+        yield stop("CSV-014", place, name=names[places[side]], amount=names[places["amount"]])
+    for side in TWO_SIDES:
+        if side in places:
+            places.setdefault("amount", places[side])
 
 
 def _stop(code: str, place: Place, heading: str, **values: str) -> Finding:
@@ -135,7 +151,7 @@ def _map_differs(names: Sequence[str], given: frozenset[str], place: Place, rule
     for heading in rules.columns:
         if heading not in headings:
             yield stop("MAP-007", place, name=heading)
-    for column in dict.fromkeys(split.column for split in rules.splits):
+    for column in dict.fromkeys((*(split.column for split in rules.splits), *rules.only)):
         if column not in headings and column not in given:
             yield stop("MAP-007", place, name=column)
     for column in rules.constants:

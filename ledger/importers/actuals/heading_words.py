@@ -26,7 +26,7 @@ def read_heading_words(text: str, file: str) -> Mapping[str, tuple[str, ...]]:
         raise FileRefusedError(file=file, findings=tuple(findings))
     found = {
         **_words(section.table("heading", needed=True), tuple(COLUMNS)),
-        **_words(section.table("helper", needed=True), HELPERS),
+        **_words(section.table("helper", needed=True), tuple(sorted(HELPERS))),
     }
     if findings:
         raise FileRefusedError(file=file, findings=tuple(findings))

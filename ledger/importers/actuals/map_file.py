@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from fractions import Fraction
 
 from ledger.core.finding import Finding
@@ -15,9 +16,21 @@ from ledger.errors import RateError
 from ledger.importers.actuals.actuals import COLUMN_NAMES
 from ledger.importers.actuals.actuals import COLUMNS
 from ledger.importers.actuals.actuals import POSTING
+from ledger.importers.actuals.actuals import TWO_SIDES
 from ledger.importers.actuals.actuals import folded
 
 _SPLIT_FIELDS = ("project", "category", "source", "part", "phase")
+
+
+class Signs(StrEnum):
+    """With which sign a file has its amounts."""
+
+    KIND = "kind"
+    """As medfin has them: each kind of entry positive in the ordinary case."""
+    DEBIT = "debit"
+    """As a general ledger has them: costs positive, income and money received negative."""
+    CREDIT = "credit"
+    """As a bank has them: costs negative, income and money received positive."""
 
 
 @frozen
@@ -59,6 +72,10 @@ class ActualsMap:
         constants: Our name of a column to what stands in it on every row.
         values: Our name of a column to their value, folded, to ours.
         splits: Rules that split rows, in order; the first that fits a row holds.
+        only: Heading of a column, folded, or our name of it, to the cells, folded, of rows that are read; rows with
+            others are left out.
+        signs: With which sign the file has its amounts; where it is not told, a general ledger's if debit and credit
+            stand in two columns, else medfin's.
     """
 
     organisation: str = ""
@@ -67,6 +84,8 @@ class ActualsMap:
     constants: Mapping[str, str] = field(factory=dict)
     values: Mapping[str, Mapping[str, str]] = field(factory=dict)
     splits: tuple[Split, ...] = ()
+    only: Mapping[str, frozenset[str]] = field(factory=dict)
+    signs: Signs | None = None
 
 
 def read_map_file(text: str, file: str) -> tuple[ActualsMap | None, tuple[Finding, ...]]:
@@ -91,6 +110,8 @@ def _map(section: Section) -> ActualsMap:
         constants=_constants(section.table("constants"), columns),
         values=_values(section.table("values")),
         splits=_splits(section),
+        only=_only(section.table("only")),
+        signs=section.choice("signs", Signs),
     )
 
 
@@ -112,7 +133,7 @@ def _our_name(section: Section, key: str, name: str) -> str | None:
     """Return our name of a column; what is none is reported."""
     found = COLUMN_NAMES.get(folded(name))
     if found is None:
-        section.report_unknown("MAP-001", key, name.strip(), tuple(COLUMNS))
+        section.report_unknown("MAP-001", key, name.strip(), (*COLUMNS, *TWO_SIDES))
         return None
     return found[0]
 
@@ -154,6 +175,13 @@ def _values(section: Section | None) -> dict[str, dict[str, str]]:
             values[column] = {folded(word): table.text(word, needed=True) or "" for word in words}
     section.close()
     return values
+
+
+def _only(section: Section | None) -> dict[str, frozenset[str]]:
+    """Read heading = the cells of the rows that are read."""
+    if section is None:
+        return {}
+    return {folded(column): frozenset(map(folded, section.texts(column))) for column in tuple(section.keys())}
 
 
 def _splits(section: Section) -> tuple[Split, ...]:

@@ -27,14 +27,25 @@ from ledger.importers.actuals.cells import Memo
 from ledger.importers.actuals.cells import Problem
 from ledger.importers.actuals.cells import amounts_in
 from ledger.importers.actuals.cells import refused
+from ledger.importers.actuals.map_file import Signs
+from ledger.model.entry_kind import CREDITS
 from ledger.model.entry_kind import NEEDS_CATEGORY
 from ledger.model.entry_kind import NEEDS_SOURCE
 from ledger.model.entry_kind import EntryKind
+from ledger.model.scheme import CategoryRole
 from ledger.rules.imports.reimport import BETWEEN
 
 _CHOICES = {"kind": "choices.entry_kind"}
 """Columns that take words of medfin's own, and the label that lists them with what they mean."""
 _IDS_SHOWN = 12
+_KIND_AT = 2
+"""Where the kind stands in the first columns of an entry's row."""
+_TURNED: Mapping[Signs, frozenset[EntryKind]] = {
+    Signs.KIND: frozenset(),
+    Signs.DEBIT: CREDITS,
+    Signs.CREDIT: frozenset(EntryKind) - CREDITS,
+}
+"""Kinds of entry whose amounts a file has with another sign than medfin."""
 
 
 Start = tuple[str | int | None, ...]
@@ -48,25 +59,29 @@ class Posting(NamedTuple):
         facts: The same as one text, for the row's fingerprint.
         currency: The project's currency.
         amounts: Reads amounts in it: some cells to minor units.
+        sign: 1, or −1 where the file has such amounts with another sign than medfin.
     """
 
     start: Start
     facts: str
     currency: Currency
     amounts: Callable[[Sequence[str]], list[int]]
+    sign: int
 
 
 Values = Mapping[str, Mapping[str, str]]
 """By column: what another program writes, folded, and what we write for it."""
 
 
-def postings(targets: Mapping[str, Target], project: str | None, values: Values) -> Memo:
+def postings(targets: Mapping[str, Target], project: str | None, values: Values, signs: Signs = Signs.KIND) -> Memo:
     """Return the postings of a file by their six cells, in the order of `POSTING`.
 
     Args:
         targets: The projects that rows may be booked on, by id.
         project: The one that was asked for; rows that name another are refused.
         values: What the map file says of other programs' cells.
+        signs: With which sign the file has its amounts. In a general ledger's or a bank's a row that names no kind is
+            income where its category is one of income, for there nothing else tells them apart.
     """
     currencies = {target.project.currency for target in targets.values()}
     amounts = {currency: amounts_in(currency) for currency in currencies}
@@ -81,7 +96,9 @@ def postings(targets: Mapping[str, Target], project: str | None, values: Values)
         found = _project(texts["project"] or project or "", project, names, hint)
         target = targets[found]
         currency = target.project.currency
-        return Posting(*_names(texts, target, hint), currency, amounts[currency])
+        start, facts = _names(texts, target, hint, by_role=signs is not Signs.KIND)
+        sign = -1 if start[_KIND_AT] in _TURNED[signs] else 1
+        return Posting(start, facts, currency, amounts[currency], sign)
 
     return Memo(read)
 
@@ -95,7 +112,7 @@ def _project(text: str, asked: str | None, names: Lookup, hint: Hint) -> str:
     return found
 
 
-def _names(texts: Mapping[str, str], target: Target, hint: Hint) -> tuple[Start, str]:
+def _names(texts: Mapping[str, str], target: Target, hint: Hint, *, by_role: bool) -> tuple[Start, str]:
     """Return the first columns of the entry's row, and the same as one text."""
     problems: list[Problem] = []
 
@@ -106,15 +123,22 @@ def _names(texts: Mapping[str, str], target: Target, hint: Hint) -> tuple[Start,
             problems.extend(error.problems)
             return None
 
-    kind = EntryKind(take("kind", KINDS) or EntryKind.COST)
+    named = take("kind", KINDS)
+    category, source = take("category", target.categories), take("source", target.sources)
+    kind = EntryKind(named or (_kind_of(target, category) if by_role else EntryKind.COST))
     if not problems:
         problems.extend(_kind_rules(kind, texts))
-    category, source = take("category", target.categories), take("source", target.sources)
     part, phase = take("part", target.parts), take("phase", target.phases)
     if problems:
         raise CellError(*problems)
     names = (kind.value, category, source, part, phase)
     return (target.project.id, 0, *names), BETWEEN.join((target.project.id, *(name or "" for name in names)))
+
+
+def _kind_of(target: Target, category: str | None) -> EntryKind:
+    """Return what a row of a ledger is that names no kind: income on a category of income, else cost."""
+    found = target.scheme.category(category) if category else None
+    return EntryKind.INCOME if found and found.role is CategoryRole.INCOME else EntryKind.COST
 
 
 def _kind_rules(kind: EntryKind, texts: Mapping[str, str]) -> list[Problem]:

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from itertools import chain
 from operator import itemgetter
-from types import MappingProxyType
+from operator import mul
 from typing import Any
-from typing import NamedTuple
 
 from ledger.core.digest_map import DigestMap
 from ledger.core.digest_map import Shelf
@@ -31,18 +30,21 @@ from ledger.importers.actuals.cells import cleaned
 from ledger.importers.actuals.cells import refused
 from ledger.importers.actuals.cells import spaced
 from ledger.importers.actuals.cells import vat_in
+from ledger.importers.actuals.chunks import Cells
+from ledger.importers.actuals.chunks import Chunk
+from ledger.importers.actuals.chunks import Columns
 from ledger.importers.actuals.entries import EntryMaker
 from ledger.importers.actuals.header import Header
 from ledger.importers.actuals.map_file import ActualsMap
+from ledger.importers.actuals.map_file import Signs
+from ledger.importers.actuals.postings import Posting
 from ledger.importers.actuals.postings import postings
+from ledger.importers.actuals.shaping import Shaping
 from ledger.importers.actuals.split import WHOLE
 from ledger.importers.actuals.split import Splits
 from ledger.importers.actuals.split import posting_cells
 from ledger.model.bulk import Batch
 from ledger.model.entry import EntryRow
-
-Cells = list[str]
-"""A row's cells as texts."""
 
 _WARNS = frozenset({"CSV-109"})
 _TOTAL_WORDS = ("summa", "summa:", "delsumma", "total", "totalt", "subtotal", "sum")
@@ -78,41 +80,6 @@ def one_by_one(read: Iterable[Batch | Finding]) -> Iterator[EntryRow | Finding]:
             yield from each.rows()
 
 
-class Chunk(NamedTuple):
-    """Some rows of a file that follow on each other.
-
-    Attributes:
-        records: Cells of each row.
-        lines: On which line each row begins.
-        faults: By line, what was wrong with cells of a worksheet before they became texts; they are empty here.
-    """
-
-    records: Sequence[Cells]
-    lines: Sequence[int]
-    faults: Mapping[int, tuple[Problem, ...]] = MappingProxyType({})
-
-    def part(self, start: int, end: int) -> Chunk:
-        """Return the rows from `start` up to but not with `end`, counted from 0."""
-        return Chunk(self.records[start:end], self.lines[start:end], self.faults)
-
-
-class Columns(NamedTuple):
-    """Some rows of a file that follow on each other, column by column: all as long as the header, all cells printable.
-
-    Attributes:
-        columns: Cells of each column.
-        first: On which line the first row begins; each takes one line.
-    """
-
-    columns: Sequence[Sequence[str]]
-    first: int
-
-    def by_row(self) -> Chunk:
-        """Return the same row by row."""
-        records = list(map(list, zip(*self.columns, strict=True)))
-        return Chunk(records, range(self.first, self.first + len(records)))
-
-
 Locate = Callable[[int, Problem], Place]
 """Tells where a problem lies that a row, given by its line, has."""
 
@@ -129,12 +96,16 @@ class RowReader:
         self._locate = locate or self._line_and_heading
         self._file = request.file
         self._pick = itemgetter(*(header.places[column] for column in POSTING))
-        self._postings = postings(request.targets, request.project, request.rules.values)
+        signs = request.rules.signs or (Signs.DEBIT if header.in_two else Signs.KIND)
+        self._is_ours = signs is Signs.KIND
+        self._postings = postings(request.targets, request.project, request.rules.values, signs)
         met = DigestMap(request.shelf, request.expected)
         self._maker = EntryMaker(header, organisation=request.rules.organisation, met=met)
         self._splits = Splits(request.rules.splits, header)
+        currency = next((target.project.currency for target in request.targets.values()), SEK)
+        self._shaping = Shaping(header, request.rules, currency)
         # For the amount of a row whose project cannot be told, so that its other problems are reported with it.
-        self._some_amounts = amounts_in(next((target.project.currency for target in request.targets.values()), SEK))
+        self._some_amounts = amounts_in(currency)
 
     def read(self, chunks: Iterable[Chunk | Columns | Finding]) -> Iterator[Iterable[EntryRow | Finding]]:
         """Yield, some at a time, the entries of each row or its problems; findings among the chunks pass through."""
@@ -143,12 +114,13 @@ class RowReader:
 
     def batches(self, chunks: Iterable[Chunk | Columns | Finding]) -> Iterator[Batch | Finding]:
         """Yield the same with the entries in columns."""
-        for chunk in chunks:
+        for chunk in self._shaping.of(chunks):
             if isinstance(chunk, Finding):
                 yield chunk
             else:
                 yield from self._read(chunk)
         yield from self._splits.left_outside(self._file)
+        yield from self._shaping.left_out(self._file)
 
     def _read(self, chunk: Chunk | Columns) -> Iterator[Batch | Finding]:
         if isinstance(chunk, Columns):
@@ -197,8 +169,12 @@ class RowReader:
         found = list(map(self._postings.__getitem__, zip(*self._pick(columns), strict=True)))
         if len({posting.amounts for posting in found}) > 1:
             raise CellError  # of several currencies
-        minors = found[0].amounts(columns[header.places["amount"]])
+        minors = self._signed(found, found[0].amounts(columns[header.places["amount"]]))
         return self._maker.make(columns, found, minors, [0] * count)
+
+    def _signed(self, found: Sequence[Posting], minors: list[int]) -> list[int]:
+        """Return amounts with medfin's sign."""
+        return minors if self._is_ours else list(map(mul, minors, (posting.sign for posting in found)))
 
     def _alone(self, record: Cells, line: int, faults: tuple[Problem, ...]) -> Iterator[Batch | Finding]:
         """Yield the entries of a row, or everything that is wrong with it; nothing if it is empty."""
@@ -235,7 +211,7 @@ class RowReader:
         stray = next((at for at in self._header.unnamed if cells[at].strip()), None)
         if stray is not None:
             raise CellError(Problem("CSV-118", at=stray))
-        (minor,) = found[0].amounts([cells[self._header.places["amount"]]])
+        (minor,) = self._signed(found[:1], found[0].amounts([cells[self._header.places["amount"]]]))
         *minors, outside = self._splits.amounts(minor, slices)
         numbers = range(1, len(slices) + 1) if slices != (WHOLE,) else (0,)
         entries = self._maker.make([[cell] * len(slices) for cell in cells], found, minors, numbers)

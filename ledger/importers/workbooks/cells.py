@@ -17,7 +17,7 @@ from ledger.importers.actuals.cells import refused
 
 _DIGITS = 15
 _MONEY_DECIMALS = 2
-_MONEY = ("amount", "vat")
+_MONEY = ("amount", "debit", "credit", "vat")
 _PADDED = re.compile("0{2,20}")
 
 

@@ -19,6 +19,7 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.record import frozen
+from ledger.importers.actuals.actuals import TWO_SIDES
 from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.header import known_headings
 from ledger.importers.actuals.map_file import ActualsMap
@@ -121,6 +122,7 @@ class SheetReader:
             width = max((at for at, text in enumerate(texts, start=1) if text), default=0)
             found = Found(sheet=name, row=row.number, headings=tuple(texts[:width]))
             known = {column for columns in known_headings(found.headings, rules) for column in columns}
+            known |= {"amount"} if known & TWO_SIDES.keys() else set()
             if known and needed <= known:
                 return found, True
             if known and (best is None or len(known) > best[0]):

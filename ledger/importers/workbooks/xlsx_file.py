@@ -17,11 +17,11 @@ from ledger.core.record import evolve
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.cells import CellError
 from ledger.importers.actuals.cells import Problem
+from ledger.importers.actuals.chunks import Cells
+from ledger.importers.actuals.chunks import Chunk
 from ledger.importers.actuals.header import Header
 from ledger.importers.actuals.header import read_header
 from ledger.importers.actuals.map_file import ActualsMap
-from ledger.importers.actuals.rows import Cells
-from ledger.importers.actuals.rows import Chunk
 from ledger.importers.actuals.rows import Request
 from ledger.importers.actuals.rows import RowReader
 from ledger.importers.actuals.rows import is_total

@@ -14,7 +14,10 @@ from ledger.core.words import folded
 NEEDED = ("date", "amount")
 """Columns that a file must have."""
 
-HELPERS = ("debit", "credit", "series", "account_name")
+SIDES = frozenset({"debit", "credit"})
+"""Columns that stand for the amount together."""
+
+HELPERS = SIDES | {"series", "account_name"}
 """Columns that are none of medfin's and help to read one."""
 
 
@@ -41,12 +44,20 @@ class Columns:
     @property
     def missing(self) -> tuple[str, ...]:
         """Columns that are needed and not there for sure."""
-        return tuple(column for column in NEEDED if column not in self.places)
+        return tuple(
+            column for column in NEEDED if column not in self.places and not (column == "amount" and self.in_two)
+        )
 
     @property
     def in_two(self) -> bool:
-        """Whether amounts stand in two columns, debit and credit, and in no column by themselves."""
-        return "amount" not in self.places and {"debit", "credit"} <= self.places.keys()
+        """Whether amounts stand in columns of debit and credit, and in no column by themselves."""
+        return "amount" not in self.places and not SIDES.isdisjoint(self.places)
+
+    @property
+    def read(self) -> Mapping[str, int]:
+        """The places of the columns that an import reads."""
+        left = HELPERS - SIDES if self.in_two else HELPERS
+        return {column: at for column, at in self.places.items() if column not in left}
 
 
 def choose_columns(
@@ -79,7 +90,7 @@ def choose_columns(
     doubts = tuple(
         (headings[at], column)
         for column in NEEDED
-        if column not in places
+        if column not in places and not (column == "amount" and SIDES & places.keys())
         for at in sorted(held.get(column, ()))
         if at < len(headings) and at not in taken and headings[at]
     )
