@@ -71,7 +71,7 @@ def _suspects(book: Book, asked: Sequence[str]) -> tuple[str, ...]:
     ids = project_ids(book)
     if len(asked) == len(ids):
         return ids
-    attached = {id_: digests for id_ in ids if (digests := _attached(book, id_))}
+    attached = {id_: _attached(book, id_) for id_ in book.store.scopes_with("evidence")}
     own = frozenset[str]().union(*(attached.pop(id_, ()) for id_ in asked))
     found = {*asked, *book.store.related(asked, own)}
     if attached:

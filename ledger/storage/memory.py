@@ -116,6 +116,10 @@ class MemoryStore:
         """See `ledger.storage.store.Store.scopes`."""
         return tuple(sorted(self._chains))
 
+    def scopes_with(self, kind: str) -> tuple[str, ...]:
+        """See `ledger.storage.store.Store.scopes_with`."""
+        return tuple(scope for scope in self.scopes() if any(self.facts(scope, kind)))
+
     def strays(self) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.strays`."""
         return ()

@@ -138,6 +138,10 @@ class SqliteStore:
         """See `ledger.storage.store.Store.scopes`."""
         return tuple(scope for (scope,) in self._read("scopes"))
 
+    def scopes_with(self, kind: str) -> tuple[str, ...]:
+        """See `ledger.storage.store.Store.scopes_with`."""
+        return tuple(scope for (scope,) in self._read("scopes_with", kind))
+
     def strays(self) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.strays`."""
         return tuple(scope for (scope,) in self._read("strays"))

@@ -152,6 +152,10 @@ class Store(Chains, Protocol):
         """Return every scope that has a commit, in id order; the book's own is among them."""
         ...
 
+    def scopes_with(self, kind: str) -> tuple[str, ...]:
+        """Return the scopes that have a fact of a kind, in id order."""
+        ...
+
     def strays(self) -> tuple[str, ...]:
         """Return, in id order, what has facts, entries or totals but no commit; empty in a whole book."""
         ...

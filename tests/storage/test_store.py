@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from hashlib import sha256
 from itertools import groupby
 
 import attrs
@@ -358,3 +359,25 @@ def test_projects_that_may_hold_the_same_cost_are_told(store):
     assert store.related(["b"], ["cd" * 32]) == ("e",)
     assert store.related(["a", "c"], {"cd" * 32}) == ("d", "e")
     assert list(verify(store)) == []
+
+
+def test_texts_of_any_length_tell_projects_that_may_hold_the_same_cost(store):
+    # Longer than an index of a server takes, and such that packing them does not help.
+    long = "".join(sha256(f"{at}".encode()).hexdigest() for at in range(200))
+    held = {"a": (long, None), "b": (long, None), "c": (None, long), "d": (None, long), "e": ("ö" * 51, None)}
+    for project, (voucher, evidence) in {**held, "f": ("ö" * 51, None), "g": ("ö" * 50, None)}.items():
+        booked = row(100, project=project, voucher_number=voucher, evidence_sha256=evidence)
+        store.append([draft(store.head(project), booked)], occasion())
+
+    assert [store.related([project]) for project in "abcdefg"] == [("b",), ("a",), ("d",), ("c",), ("f",), ("e",), ()]
+
+
+def test_scopes_with_facts_of_a_kind_are_told(store):
+    fill(store)
+
+    kinds = {fact.kind for scope in store.scopes() for _, fact in store.facts(scope)}
+    for kind in kinds:
+        assert store.scopes_with(kind) == tuple(id_ for id_ in store.scopes() if any(store.facts(id_, kind)))
+    assert store.scopes_with("evidence") == ()
+    assert "evidence" not in kinds
+    assert kinds

@@ -29,9 +29,11 @@ _LIMITS = {
 _SETTINGS = (
     "-c search_path=medfin,pg_temp -c lock_timeout=15s -c statement_timeout=10min "
     "-c idle_in_transaction_session_timeout=10min -c default_transaction_isolation=read\\ committed "
-    "-c datestyle=ISO -c timezone=UTC"
+    "-c datestyle=ISO -c timezone=UTC -c jit=off"
 )
-"""What a connection keeps to: it waits fifteen seconds for a rival, and no statement works for over ten minutes."""
+"""What a connection keeps to: it waits fifteen seconds for a rival, and no statement works for over ten minutes.
+
+Questions are not compiled: that takes a second or two, longer than any of them."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 

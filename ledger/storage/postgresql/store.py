@@ -149,6 +149,10 @@ class PostgresStore:
         """See `ledger.storage.store.Store.scopes`."""
         return tuple(scope for (scope,) in self._ask("scopes"))
 
+    def scopes_with(self, kind: str) -> tuple[str, ...]:
+        """See `ledger.storage.store.Store.scopes_with`."""
+        return tuple(scope for (scope,) in self._ask("scopes_with", kind))
+
     def strays(self) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.strays`."""
         return tuple(scope for (scope,) in self._ask("strays"))
@@ -206,8 +210,9 @@ class PostgresStore:
         return map(Total._make, self._ask("totals_by_year_of", sorted(set(projects))))
 
     def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
-        """See `ledger.storage.store.Store.related`; the server looks through the entries itself."""
-        found = self._ask("related", list(projects), list(evidence))
+        """See `ledger.storage.store.Store.related`; the server has indexes for it."""
+        own = list(projects)
+        found = self._ask("related", own, own, list(evidence))
         return tuple(project for (project,) in found if project not in projects)
 
     def login(self) -> str:

@@ -1,0 +1,4 @@
+SELECT DISTINCT scope
+FROM facts
+WHERE kind = ?
+ORDER BY scope
