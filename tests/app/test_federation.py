@@ -267,6 +267,25 @@ def test_the_whole_of_years_is_that_of_months(whole_book, by, year):
     assert quickly.found.pairs == slowly.found.pairs
 
 
+def test_a_flat_rate_of_a_year_is_in_the_whole_what_it_is_in_the_project(tmp_path):
+    option = (
+        'id = "ovrigt"\nkind = "flat_rate"\ncategory = "ovrigt"\nrate = "15 %"\nbase = ["personal"]\nrounding = "up"'
+    )
+    (tmp_path / "stegen.toml").write_text(f"{STEGEN}\n[[option]]\n{option}\n", encoding="utf-8")
+    (tmp_path / "federation.toml").write_text(BARE, encoding="utf-8")
+    with create_book(tmp_path / "medfin.db", author="Kassören") as made:
+        add_projects(made, [tmp_path / "stegen.toml"])
+        add_federation(made, tmp_path / "federation.toml")
+        for day in ("2021-03-01", "2022-03-01"):
+            enter(made, "stegen", {"date": day, "amount": "1,01", "category": "personal"})
+        view = View(today=made.today, year=2022)
+
+        own = report(made, "variance", ("stegen",), view).cell("ovrigt", "actual").value
+
+        assert own == 15  # 30.3 öre rounded up to 31 of both years, less 16 of the first
+        assert report(made, "whole", (), view).cell("stegen", "actual").value == 1_01 + own
+
+
 @pytest.mark.parametrize("year", [None, 2021])
 def test_reports_made_together_are_those_made_alone(whole_book, year):
     view = View(today=whole_book.today, year=year)

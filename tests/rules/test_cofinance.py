@@ -145,6 +145,27 @@ PREMISES = {"category": "schablon"}
             id="an agreed share goes before the plan",
         ),
         pytest.param(
+            (_agreed(A, "2/5"), B),
+            _plan(b=1),
+            (_cost(300, source="a"), _cost(700)),
+            {"a": (400, 0), "b": (600, 0)},
+            id="what entries let a source pay is part of its agreed share",
+        ),
+        pytest.param(
+            (_agreed(A, "2/5"), B),
+            _plan(b=1),
+            (_cost(500, source="a"), _cost(500)),
+            {"a": (500, 0), "b": (500, 0)},
+            id="entries go before an agreed share that they exceed",
+        ),
+        pytest.param(
+            (_agreed(A, "2/5"), B),
+            _plan(b=1),
+            (_cost(-300, source="a"), _cost(-700)),
+            {"a": (-400, 0), "b": (-600, 0)},
+            id="taken back it is part of the share as well",
+        ),
+        pytest.param(
             (_agreed(A, "1/2", ShareBasis.DIRECT_COST), B),
             _plan(b=1),
             (_cost(600), _cost(400, **PREMISES)),

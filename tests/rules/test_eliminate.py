@@ -244,6 +244,18 @@ def test_an_in_kind_contribution_is_nobody_s_payment():
     assert eliminate(dossiers, federation, VIEW).pairs[0].eliminated_minor == 0
 
 
+@pytest.mark.parametrize(("category", "taken"), [(None, 100), ("insatser", 130)])
+def test_what_a_flat_rate_reckons_is_paid_to_nobody_unless_its_category_is_named(category, taken):
+    (accounts, payee), federation = two_projects(paid(100, (2, 1)), came(130, (2, 5)))
+    reckoned = accounts.totals[0]._replace(sum_minor=30, count=0)
+    (internal,) = federation.internals
+    federation = attrs.evolve(federation, internals=(attrs.evolve(internal, category=category, part="p000"),))
+
+    found = eliminate((attrs.evolve(accounts, totals=(*accounts.totals, reckoned)), payee), federation, VIEW)
+
+    assert found.pairs[0].eliminated_minor == taken
+
+
 def test_a_repayment_on_one_side_alone_is_not_eliminated_against_a_payment():
     dossiers, federation = two_projects(paid(-100, (2, 1)), came(100, (2, 5)))
 

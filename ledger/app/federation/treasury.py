@@ -114,7 +114,9 @@ def _read(book: Book, ids: Sequence[str], view: View, federation: Federation) ->
 
     def with_money(dossier: Dossier) -> Dossier:
         cost = (total for total in dossier.totals if total.category)
-        return evolve(dossier, totals=(*cost, *money.get(dossier.project.id, ())), before=())
+        # A flat rate is rounded on its sum from the first day on; nothing else here asks for what was before.
+        before = dossier.before if dossier.terms and dossier.terms.options else ()
+        return evolve(dossier, totals=(*cost, *money.get(dossier.project.id, ())), before=before)
 
     found = tuple(map(with_money, dossiers(book, ids, view, coarse=True)))
     foreign = [each.project.id for each in found if each.project.currency != federation.currency]

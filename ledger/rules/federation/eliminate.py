@@ -170,12 +170,15 @@ class _Work:
                 self._financing.setdefault(id_, []).append(_negative(cell.fact, own))
 
     def _paid(self, payer: Dossier) -> dict[str, list[_Cell]]:
-        """Return the payer's costs by contribution."""
+        """Return the payer's costs by contribution.
+
+        What simplified cost options reckon (no entry is counted in it) is paid to nobody, unless its category is named.
+        """
         take = taker(self._internals.get(payer.project.id, ()))
         found: dict[str, list[_Cell]] = {}
         for total in payer.totals:
             internal = take(total.category, total.part, total.phase) if total.kind in PAID_SIGNS else None
-            if internal:
+            if internal and (total.count or internal.category):
                 found.setdefault(internal.key, []).append(self._total_cell(total, PAID_SIGNS[total.kind]))
         return found
 

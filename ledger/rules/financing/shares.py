@@ -132,14 +132,14 @@ class _Split:
         return {id_: _mirrored(part) for id_, part in parts.items()} if self._sign < 0 else parts
 
     def _payer(self, source: Source) -> Payer:
-        """Return a source as it is asked."""
+        """Return a source as it is asked: what entries that name it have taken is part of its share or fixed amount."""
+        taken = self._sign * self._sums.named.get(source.id, 0)
         if source.share is not None:
-            wants = max(source.share * self._sign * self._sums.bases[source.id], Fraction(0))
-            return Payer(id=source.id, priority=source.priority, wants=wants)
+            agreed = source.share * self._sign * self._sums.bases[source.id]
+            return Payer(id=source.id, priority=source.priority, wants=max(agreed - taken, Fraction(0)))
         pays = pays_by(source)
         planned = Fraction(max(self._plan.get(source.id) or 0, 0))
         if pays is SourcePays.FIXED:
-            taken = self._sign * self._sums.named.get(source.id, 0)
             return Payer(id=source.id, priority=source.priority, wants=max(planned - taken, Fraction(0)))
         if pays is SourcePays.REST:
             return Payer(id=source.id, priority=source.priority, takes_rest=True)
