@@ -72,7 +72,17 @@ def verify(store: Store, *, against: str | None = None) -> Iterator[Finding]:
             yield from Proof(store, scope).findings()
         if against is not None and not stands(against, joined.from_iterable(map(store.commits, scopes))):
             yield stop("VER-012", seal=against, shortest=SHORTEST_SEAL)
+        yield from _damage(store)
+
+
+def _damage(store: Store) -> Iterator[Finding]:
+    """Yield what is wrong with the file or tables; that they cannot be looked through hides nothing found before."""
+    try:
         yield from (stop("VER-014", reason=reason) for reason in store.damage())
+    except TryAgainError:
+        raise
+    except LedgerError as error:
+        yield stop("VER-014", reason=_reason(error))
 
 
 def _strays(store: Store) -> tuple[tuple[str, ...], tuple[Finding, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import os
 import random
 import sys
 from contextlib import closing
@@ -10,12 +11,14 @@ from contextlib import closing
 import attrs
 import pytest
 
+from ledger.errors import DamagedBookError
 from ledger.errors import LedgerError
 from ledger.rules.totals import by_year
 from ledger.storage.open import MEMORY
 from ledger.storage.open import create_book as create_store
 from ledger.storage.open import open_book as open_store
 from ledger.storage.salvage import salvage
+from ledger.storage.sqlite import SqliteStore
 from ledger.storage.statements import statement
 from ledger.storage.verify import verify
 from tests.faults import tamper
@@ -25,6 +28,9 @@ from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
 from tests.storage.samples import row
+
+SEED = os.environ.get("MEDFIN_FUZZ_SEED", "")
+"""Chooses other changes than those that are tried by default."""
 
 SECONDS_MAX = 60
 """No book of a few pages may keep anybody waiting longer."""
@@ -84,13 +90,13 @@ def test_no_change_is_silently_accepted(level, whole, tmp_path, rounds):
     outcomes = dict.fromkeys(("found", "refused", "without effect"), 0)
 
     for seed in range(rounds(120, 6000)):
-        dice = random.Random(f"{level} {seed}")
+        dice = random.Random(f"{level} {seed}{SEED}")
         renew(path, tamper.in_bytes(content, dice) if level == "bytes" else content)
         done = tamper.in_rows(path, dice) if level == "rows" else ()
         try:
             outcomes[judge(path, stands)] += 1
         except BaseException as error:
-            error.add_note(f"{level} {seed} {done}")
+            error.add_note(f"{level} {seed}{SEED} {done}")
             raise
 
     assert outcomes["found"] > sum(outcomes.values()) // 5
@@ -186,6 +192,37 @@ def test_wrong_clues_are_told(tmp_path, statement):
 
     assert {(finding.code, "clues" in str(finding.values)) for finding in verify(store)} == {("VER-014", True)}
     store.close()
+
+
+def test_clues_that_were_made_nothing_in_the_file_are_told_and_found_by_nobody(tmp_path):
+    path = tmp_path / "book.db"
+    with closing(create_store(str(path))) as store:
+        fill(store)
+        store._connection.execute("INSERT INTO clues VALUES ('stegen', 100000, X'')")
+    # Four bytes begin SQLite's row: its own head's length, and what kinds of values follow; 12 is no bytes, 0 is NULL.
+    content = path.read_bytes()
+    assert content.count(b"\x04\x19\x03\x0cstegen") == 1
+    path.write_bytes(content.replace(b"\x04\x19\x03\x0cstegen", b"\x04\x19\x03\x00stegen"))
+
+    with closing(open_store(str(path))) as store:
+        assert store.related(["bryggan"]) == store.related(["stegen"]) == ()
+        assert [dict(finding.values) for finding in verify(store)] == [{"reason": "NULL value in clues.packed"}]
+
+
+def test_tables_that_cannot_be_looked_through_hide_nothing_that_was_found_before(whole, tmp_path, monkeypatch):
+    def broken(_):
+        raise DamagedBookError(book="book.db", reason="malformed")
+
+    monkeypatch.setattr(SqliteStore, "damage", broken)
+    path = tmp_path / "book.db"
+    path.write_bytes(whole[0])
+    with closing(open_store(str(path))) as store:
+        store._connection.execute("DELETE FROM totals WHERE project = 'stegen' AND month_booked = '2021-03'")
+
+        findings = list(verify(store))
+
+    assert "VER-013" in {finding.code for finding in findings}
+    assert dict(findings[-1].values) == {"reason": "malformed"}
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,3 @@
-SELECT project, CAST(packed AS BLOB) AS packed
+SELECT project, COALESCE(CAST(packed AS BLOB), X'') AS packed
 FROM clues
 ORDER BY project, first

@@ -1,4 +1,4 @@
-SELECT CAST(first AS INTEGER) AS first, CAST(packed AS BLOB) AS packed
+SELECT CAST(first AS INTEGER) AS first, COALESCE(CAST(packed AS BLOB), X'') AS packed
 FROM clues
 WHERE project = ?
 ORDER BY first
