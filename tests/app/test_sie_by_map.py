@@ -168,6 +168,10 @@ def test_objects_are_found_by_dimension(take, dimension, objects, new):
         pytest.param(MAP.replace('project = "stegen"', ""), None, "SIM-007", id="no project"),
         pytest.param(MAP.replace('"stegen"', '"annat"'), "stegen", "SIM-017", id="only other projects"),
         pytest.param(MAP.replace('"stegen"', '"annat"'), None, "CSV-116", id="a project that is not there"),
+        pytest.param(MAP.replace('"stegen"', '"STEGEN"'), None, "CSV-116", id="a project spelled otherwise"),
+        pytest.param(
+            MAP.replace('"stegen"', '"annat"').replace('"7010"', '"9999"'), None, "CSV-116", id="no category there either"
+        ),
         pytest.param(MAP.replace('"ovrigt"', '"ovrigtt"'), None, "CSV-116", id="a category that is not there"),
         pytest.param(MAP.replace("codes", 'dimension = "Verksamhet"\ncodes'), None, "SIM-012", id="no such dimension"),
         pytest.param(MAP.replace('"7010" =', '"70-10" ='), None, "SIM-002", id="no account"),
@@ -187,6 +191,21 @@ def test_a_map_that_does_not_do_stops_and_says_where(stegen, write, rules, proje
     assert found.stops
     assert found.place.line or found.place.key == "chart"
     assert (done.batch, entries(stegen)) == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("other", "skip_bad_rows"),
+    [
+        pytest.param('codes = ["9999"]', False, id="without rows"),
+        pytest.param('codes = ["0815"]', True, id="whose rows are left out"),
+    ],
+)
+def test_a_map_may_know_projects_that_the_book_does_not(stegen, take, other, skip_bad_rows):
+    """Nothing is kept of them: a chain without a project would be a book that has lost one."""
+    done = take(sie(), f'{MAP}[[object]]\n{other}\nproject = "annat"\n', skip_bad_rows=skip_bad_rows)
+
+    assert [share.project for share in done.shares] == ["stegen"]
+    assert stegen.store.scopes() == ("@book", "stegen")
 
 
 def test_a_file_in_another_currency_is_refused(take):

@@ -220,10 +220,11 @@ class Incoming:
 
     def _about_days(self, step: Step) -> Iterator[Finding]:
         """Yield what is wrong with the days of new rows; they are read again only where something may be."""
-        staged, target = step.staged, self._targets[step.project]
-        currency = target.project.currency
+        staged = step.staged
         if staged is None:
             return
+        target = self._targets[step.project]
+        currency = target.project.currency
         until, may_move = step.lock.until, self._delivery.carrier == SIE
         if until and not may_move and staged.first <= until.isoformat():
             yield from check_locked(step.project, staged, step.lock, currency)

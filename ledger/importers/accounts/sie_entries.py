@@ -150,7 +150,9 @@ class _Booking:
         rules = self._request.rules.objects
         named = {rule.project or self._request.project or "" for rule in rules}
         asked = named if self._request.project is None else named & {self._request.project}
-        sums = {**dict.fromkeys(sorted(asked), ()), **_sums(self._fates.all())}
+        # A map may know more projects than the book does.
+        known = sorted(asked & self._request.targets.keys())
+        sums = {**dict.fromkeys(known, ()), **_sums(self._fates.all())}
         return SieDelivered(
             organisation=self._organisation,
             fiscal_year=self._year,

@@ -27,10 +27,13 @@ from ledger.importers.accounts.sie_map import Override
 from ledger.importers.accounts.sie_map import SieMap
 from ledger.importers.actuals.actuals import POSTING
 from ledger.importers.actuals.actuals import Target
+from ledger.importers.actuals.actuals import hints
+from ledger.importers.actuals.actuals import lookup
 from ledger.importers.actuals.cells import CellError
 from ledger.importers.actuals.map_file import Slice
 from ledger.importers.actuals.postings import Posting
 from ledger.importers.actuals.postings import postings
+from ledger.importers.actuals.postings import unknown
 from ledger.importers.actuals.split import WHOLE
 from ledger.importers.sie.records import Objects
 from ledger.importers.sie.records import SieHead
@@ -204,6 +207,10 @@ class Fates(dict[Objects, Group]):
         project = rule.project or request.project or ""
         if request.project not in (None, project):
             return Fate(what=What.OTHER, account=account)
+        if project not in request.targets:
+            # Not even what is left outside or has no category is kept of it, for nothing could be reckoned against it.
+            self._tell(self._unknown(project), rule.place)
+            return Fate(what=What.OTHER, account=account)
         override = _override(group.overrides, project, account)
         named = _longest(rule.accounts, account) or _longest(request.rules.accounts, account)
         if named and not named.cells and not (override and override.accounts):
@@ -246,12 +253,18 @@ class Fates(dict[Objects, Group]):
             try:
                 posting = self._postings[tuple(cells.get(column, "") for column in POSTING)]
             except CellError as error:
-                found = (stop(each.code, place, **dict(each.values)) for each in error.problems)
-                self.findings.extend(each for each in found if each not in self.findings)
+                self._tell(error, place)
                 return None
             sign = -1 if posting.start[_KIND] in CREDITS else 1
             portions.append(Portion(posting, part.share, sign, 0 if part is WHOLE else number))
         return tuple(portions)
+
+    def _unknown(self, project: str) -> CellError:
+        return unknown("project", project, lookup((id_, id_) for id_ in self._request.targets), hints())
+
+    def _tell(self, error: CellError, place: Place) -> None:
+        found = (stop(each.code, place, **dict(each.values)) for each in error.problems)
+        self.findings.extend(each for each in found if each not in self.findings)
 
     def _is_cost(self, account: str) -> bool:
         kind = self._kinds.get(account, "").upper()

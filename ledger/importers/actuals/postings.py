@@ -163,11 +163,16 @@ def _find(column: str, text: str, names: Lookup, hint: Hint) -> str:
     found = names.get(text) or names.get(folded(text), ())
     if len(found) == 1:
         return found[0]
-    what = label(f"actuals.column.{column}")
     if found:
-        raise refused("CSV-117", column, text=text, what=what, ids=", ".join(found))
+        raise refused("CSV-117", column, text=text, what=label(f"actuals.column.{column}"), ids=", ".join(found))
+    raise unknown(column, text, names, hint)
+
+
+def unknown(column: str, text: str, names: Lookup, hint: Hint) -> CellError:
+    """Return that a text stands for nothing in a column."""
+    what = label(f"actuals.column.{column}")
     known = label(_CHOICES[column]) if column in _CHOICES else _known(names)
-    raise refused("CSV-116", column, text=text, what=what, known=known, hint=hint(folded(text), names))
+    return refused("CSV-116", column, text=text, what=what, known=known, hint=hint(folded(text), names))
 
 
 def _known(names: Lookup) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from urllib.parse import unquote
 from urllib.parse import urlsplit
@@ -36,6 +37,9 @@ _SETTINGS = (
 Questions are not compiled: that takes a second or two, longer than any of them."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
+
+# What the driver has to say of a connection that is lost, medfin says itself; a program that wants to hear it still can.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 class Link:
