@@ -170,7 +170,10 @@ def test_objects_are_found_by_dimension(take, dimension, objects, new):
         pytest.param(MAP.replace('"stegen"', '"annat"'), None, "CSV-116", id="a project that is not there"),
         pytest.param(MAP.replace('"stegen"', '"STEGEN"'), None, "CSV-116", id="a project spelled otherwise"),
         pytest.param(
-            MAP.replace('"stegen"', '"annat"').replace('"7010"', '"9999"'), None, "CSV-116", id="no category there either"
+            MAP.replace('"stegen"', '"annat"').replace('"7010"', '"9999"'),
+            None,
+            "CSV-116",
+            id="no category there either",
         ),
         pytest.param(MAP.replace('"ovrigt"', '"ovrigtt"'), None, "CSV-116", id="a category that is not there"),
         pytest.param(MAP.replace("codes", 'dimension = "Verksamhet"\ncodes'), None, "SIM-012", id="no such dimension"),

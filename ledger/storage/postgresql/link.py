@@ -38,7 +38,7 @@ Questions are not compiled: that takes a second or two, longer than any of them.
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
-# What the driver has to say of a connection that is lost, medfin says itself; a program that wants to hear it still can.
+# What the driver has to say of a lost connection, medfin says itself; a program that wants to hear it still can.
 logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
