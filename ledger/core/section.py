@@ -133,7 +133,7 @@ class Section:
             return None
         value = value.strip()
         if needed and not value:
-            self.report("TOML-005", key, name=key)
+            self.report("TOML-016", key, name=key)
         return self._readable(key, value) or None
 
     def whole(self, key: str) -> int | None:

@@ -23,7 +23,7 @@ def test_the_file_as_written_is_told_what_it_lacks_and_filled_in_it_is_a_project
 
     status, told = medfin("project", "add", str(path))
     assert status == 1
-    assert {f"”{key}” saknas" in told for key in ("id", "name", "role", "kind", "form")} == {True}
+    assert {f"”{key}” är tom" in told for key in ("id", "name", "role", "kind", "form")} == {True}
 
     text = re.sub(
         r'^(\w+) = ""',

@@ -180,12 +180,16 @@ def test_what_a_value_needs_is_said_in_the_readers_language():
     assert words_of(RateRangeError(text="40-45 %")) == findings[0].values[0][1]
 
 
-@pytest.mark.parametrize("text", ["", 'a = ""', 'a = "  "'], ids=["no key", "an empty text", "only spaces"])
-def test_what_is_needed_and_missing_is_reported(text):
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", "TOML-005"), ('a = ""', "TOML-016"), ('a = "  "', "TOML-016")],
+    ids=["no key", "an empty text", "only spaces"],
+)
+def test_what_is_needed_and_missing_is_reported(text, code):
     section, findings = outermost(text)
 
     assert section.text("a", needed=True) is None
-    assert [finding.code for finding in findings] == ["TOML-005"]
+    assert [finding.code for finding in findings] == [code]
 
 
 def test_a_choice_that_is_unknown_lists_the_known_ones():

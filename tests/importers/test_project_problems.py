@@ -23,7 +23,7 @@ CASES = [
     pytest.param(SMALL + BUDGET + "cost = 1\n", "TOML-003", 7, "budget.1.cost", id="a number for a table"),
     pytest.param(SMALL + SOURCE.replace('"eu"', '"EU"'), "TOML-004", 9, "source.1.kind", id="an unknown kind"),
     pytest.param(SMALL.replace('name = "Exempel"\n', ""), "TOML-005", 1, "project", id="no name"),
-    pytest.param(SMALL.replace('"Exempel"', '" "'), "TOML-005", 3, "project.name", id="a blank name"),
+    pytest.param(SMALL.replace('"Exempel"', '" "'), "TOML-016", 3, "project.name", id="a blank name"),
     pytest.param(SMALL + "a" + ".a" * 100_000 + " = 1", "TOML-014", 5, None, id="a key of a hundred thousand parts"),
     pytest.param("", "TOML-015", 1, None, id="an empty file"),
     pytest.param("[[project]]\nid = 'a'\n", "TOML-015", 1, "project", id="double brackets for single ones"),

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
 
+from ledger.core.money import Money
 from ledger.core.record import evolve
+from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.claim import Claim
 from ledger.model.dossier import Dossier
@@ -23,7 +25,9 @@ from ledger.reports.table import Column
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Table
+from ledger.rules import attest
 from ledger.rules.claims.claim import claimed_minor
+from ledger.rules.claims.entries import standing
 from ledger.rules.claims.retention import total_held
 from ledger.rules.financing.cofinance import SourceShare
 from ledger.rules.financing.cofinance import cofinance
@@ -72,8 +76,25 @@ def outstanding(dossiers: Sequence[Dossier], view: View) -> Table:
         rows=(*rows, _total(lines, Sums(currency), keys)),
         currency=currency,
         about=heading.about(dossiers, view),
-        notes=(label("outstanding.note"), *((label("outstanding.note.retained"),) if held else ()), *notes),
+        notes=(
+            label("outstanding.note"),
+            *((label("outstanding.note.retained"),) if held else ()),
+            *(note for each in together for note in _cut(each, day)),
+            *notes,
+        ),
     )
+
+
+def _cut(dossier: Dossier, day: date) -> Iterator[Words]:
+    """Yield that cost is cut by decisions until a day, which is earned all the same and may never be paid."""
+    cuts = standing(claim for claim in _to(dossier, day) if claim.counts).cuts
+    if cuts:
+        yield label(
+            "outstanding.note.cut",
+            project=dossier.project.name,
+            sum=Money(sum(cuts.values()), dossier.project.currency),
+            entries=attest.written(attest.spans(cuts)),
+        )
 
 
 def _to(dossier: Dossier, day: date) -> tuple[Claim, ...]:

@@ -192,7 +192,8 @@ def _matched(dossier: Dossier, rows: Iterable[EntryRow], payments: Sequence[Paym
         if row[_KIND] == EntryKind.RECEIPT and row[_SOURCE] in asked:
             left[row[_NUMBER]] += row[_AMOUNT]
     for payment in payments:
-        left[payment.entry] -= payment.amount_minor
+        if payment.entry in left:  # and no repayment, which takes back what a receipt paid
+            left[payment.entry] -= payment.amount_minor
     free = [number for number, minor in left.items() if minor > 0]
     total = Money(sum(left[number] for number in free), dossier.project.currency)
     return _test("matched", passed=not free, entries=attest.written(attest.spans(free)), sum=total)
