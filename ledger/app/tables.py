@@ -189,6 +189,7 @@ FEDERATION = (
     "plan",
     "sus",
     "attention",
+    "booked",
     "changes",
 )
 """Reports on a federation and its whole."""

@@ -13,7 +13,9 @@ from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import AppendRefusedError
 from ledger.model.attestation import Redaction
+from ledger.model.booked import Booked
 from ledger.model.commit import Commit
+from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.commit import Occasion
 from ledger.model.entry import COLUMNS
@@ -104,6 +106,18 @@ class MemoryStore:
     def heads(self, scopes: Sequence[str]) -> Iterator[Head]:
         """See `ledger.storage.store.Store.heads`."""
         return (head for head in map(self.head, sorted(set(scopes))) if head.sequence)
+
+    def booked(self, projects: Sequence[str], *, until: str = "9999") -> Iterator[Booked]:
+        """See `ledger.storage.store.Store.booked`."""
+        for id_ in sorted(set(projects)):
+            months = (total.month_booked for total in self.totals((id_,)) if total.category)
+            times = [
+                each.recorded_at
+                for each in self._chain(id_).commits
+                if each.kind == CommitKind.IMPORT or (each.entries and each.kind != CommitKind.RECEIPT)
+                if each.recorded_at <= until
+            ]
+            yield Booked(project=id_, month=max(months, default=""), entered_at=times[-1] if times else "")
 
     def facts_of(self, scopes: Sequence[str], *, without: Sequence[str] = ()) -> Iterator[tuple[str, int, Fact]]:
         """See `ledger.storage.store.Store.facts_of`."""

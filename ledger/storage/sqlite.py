@@ -19,6 +19,7 @@ from ledger.errors import AlteredBookError
 from ledger.errors import AppendRefusedError
 from ledger.errors import DamagedBookError
 from ledger.errors import LedgerError
+from ledger.model.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.totals import Total
@@ -128,6 +129,11 @@ class SqliteStore:
             if type(sequence) is not int or type(seal) is not str or type(entries) is not int:
                 raise DamagedBookError(book=self._book, reason=f"{scope}: {sequence!r}, {entries!r}")
             yield Head(scope=scope, sequence=sequence, seal=seal, entries=entries)
+
+    def booked(self, projects: Sequence[str], *, until: str = "9999") -> Iterator[Booked]:
+        """See `ledger.storage.store.Store.booked`."""
+        for project, month, entered_at in self._read("booked", until, _listed(projects)):
+            yield Booked(project=project, month=month, entered_at=entered_at)
 
     def facts_of(self, scopes: Sequence[str], *, without: Sequence[str] = ()) -> Iterator[tuple[str, int, Fact]]:
         """See `ledger.storage.store.Store.facts_of`."""

@@ -12,6 +12,7 @@ from typing import Protocol
 
 if TYPE_CHECKING:
     from ledger.model.attestation import Redaction
+    from ledger.model.booked import Booked
     from ledger.model.commit import Commit
     from ledger.model.commit import Draft
     from ledger.model.commit import Occasion
@@ -142,6 +143,15 @@ class Store(Chains, Protocol):
 
     def heads(self, scopes: Sequence[str]) -> Iterator[Head]:
         """Yield the ends of some scopes' chains in the order of their ids, those that have none left out."""
+        ...
+
+    def booked(self, projects: Sequence[str], *, until: str = "9999") -> Iterator[Booked]:
+        """Yield how far some projects are booked, in the order of their ids.
+
+        Args:
+            projects: Project ids.
+            until: When entries last came is asked up to this time, ISO 8601 in UTC.
+        """
         ...
 
     def facts_of(self, scopes: Sequence[str], *, without: Sequence[str] = ()) -> Iterator[tuple[str, int, Fact]]:

@@ -58,7 +58,7 @@ def test_the_board_sees_figures_after_elimination_with_a_light_and_its_rule():
 
     assert headings(table) == (
         "Projekt | Budget | Utfall | Avvikelse | Förbrukat | Andel av budget | Förfluten tid | Prognos | "
-        "Budget minus prognos | Läge | Regel | Förklaring"
+        "Budget minus prognos | Bokfört t.o.m. | Läge | Regel | Förklaring"
     )
     assert [line.split(" | ")[:5] for line in read(table).splitlines()] == [
         ["Egna räkenskaper", "58 000", "46 000", "12 000", "23/29"],
@@ -66,7 +66,7 @@ def test_the_board_sees_figures_after_elimination_with_a_light_and_its_rule():
         ["Bron", "800 000", "104 666", "695 334", "52333/400000"],
         ["== Summa förbundet", "1 458 000", "300 666", "1 157 334", "50111/243000"],
     ]
-    lights = {row.key: [cell.value for cell in row.cells[9:11]] for row in table.rows[:-1]}
+    lights = {row.key: [cell.value for cell in row.cells[10:12]] for row in table.rows[:-1]}
     assert lights["konto"][0].key == "light.yellow"
     assert dict(lights["konto"][1].values)["threshold"] == Fraction(1, 5)
     assert lights["bro"][0].key == "light.red"
@@ -85,7 +85,7 @@ def test_negative_costs_keep_the_sign_of_deviations():
 def test_without_thresholds_no_light_shows():
     table = board(treasury(YEAR, lights=TrafficLights()))
 
-    assert {row.cells[9].value.key for row in table.rows[:-1]} == {"light.off"}
+    assert {row.cells[10].value.key for row in table.rows[:-1]} == {"light.off"}
     assert told(table)[-1].startswith("Inga gränser är satta")
 
 
@@ -100,7 +100,7 @@ def test_a_light_stands_out_in_its_colour_on_pages_and_in_workbooks():
     table = board(found)
     made = federation_workbook(found, {"board": table, "whole": whole(found)}, "board")
 
-    tones = [row.cells[9].tone for row in table.rows]
+    tones = [row.cells[10].tone for row in table.rows]
     assert tones == [Tone.DOUBTFUL, Tone.DOUBTFUL, Tone.BAD, None]
     page = to_html(made, labels("sv"))
     assert page.count('<td class="doubtful short">● gul</td>') == 2

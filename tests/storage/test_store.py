@@ -21,6 +21,7 @@ from ledger.errors import RowError
 from ledger.errors import TotalSizeError
 from ledger.model.commit import CommitKind
 from ledger.model.entry import COLUMNS
+from ledger.model.entry_kind import EntryKind
 from ledger.model.head import BOOK
 from ledger.model.head import Fact
 from ledger.model.head import Head
@@ -381,3 +382,24 @@ def test_scopes_with_facts_of_a_kind_are_told(store):
     assert store.scopes_with("evidence") == ()
     assert "evidence" not in kinds
     assert kinds
+
+
+def test_a_store_tells_how_far_a_project_is_booked_and_when_somebody_last_booked(store):
+    def at(month, kind, *entries):
+        told = attrs.evolve(occasion(), recorded_at=f"2021-{month}-05T12:00:00Z")
+        store.append([attrs.evolve(draft(store.head("pas"), *entries), kind=kind, facts=facts(month))], told)
+
+    def facts(month):
+        return (Fact("comment", month, "{}"),)
+
+    def booked(**terms):
+        return [(each.project, each.month, each.entered_at[:10]) for each in store.booked(("pas", "bro"), **terms)]
+
+    assert booked() == [("bro", "", ""), ("pas", "", "")]
+    at("02", CommitKind.ENTRY, row(booked_on=date(2021, 1, 31)))
+    at("03", CommitKind.IMPORT)
+    at("04", CommitKind.RECEIPT, row(kind=EntryKind.RECEIPT, category=None, source="x", booked_on=date(2021, 4, 1)))
+    at("05", CommitKind.COMMENT)
+
+    assert booked() == [("bro", "", ""), ("pas", "2021-01", "2021-03-05")]
+    assert booked(until="2021-02-28") == [("bro", "", ""), ("pas", "2021-01", "2021-02-05")]

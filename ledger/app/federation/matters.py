@@ -15,6 +15,7 @@ from ledger.reports.federation.eliminations import eliminations
 from ledger.rules import totals
 from ledger.rules.federation.attention import at_risk
 from ledger.rules.federation.attention import attention as look_after
+from ledger.rules.federation.attention import not_booked
 from ledger.rules.federation.convert import convert_rows
 from ledger.rules.federation.open_entries import open_entries
 
@@ -54,7 +55,7 @@ def attention_of(book: Book, found: Treasury) -> Table:
     parts = with_claims(book, (*own, *foreign))
     payments = {each.project.id: payments_of(book, each.project.id) for each in parts if each.claims}
     shown = evolve(found.found, parts=parts)
-    matters = look_after(shown, found.federation, found.view, payments)
+    matters = (*look_after(shown, found.federation, found.view, payments), *not_booked(found.booked.values()))
     # A project in another currency is warned of in its own, for which nothing has been reckoned.
     believed = {id_: each.part for id_, each in found.forecasts().items() if id_ not in found.converted}
     risks = tuple(

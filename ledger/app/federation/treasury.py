@@ -180,10 +180,24 @@ def _members(book: Book, found: Treasury) -> Table:
     return members(found, before)
 
 
-def _board(_: Book, found: Treasury) -> Table:
+def _board(book: Book, found: Treasury) -> Table:
     from ledger.reports.federation.board import board  # noqa: PLC0415
 
-    return board(found)
+    is_by_project = found.view.by in ((), (Dimension.PROJECT,))
+    return board(_knowing(book, found) if is_by_project else found)
+
+
+def _booked(book: Book, found: Treasury) -> Table:
+    from ledger.reports.federation.booked import booked  # noqa: PLC0415
+
+    return booked(_knowing(book, found))
+
+
+def _knowing(book: Book, found: Treasury) -> Treasury:
+    """Return a federation that knows how far its projects are booked."""
+    from ledger.app.federation.booked import with_booked  # noqa: PLC0415
+
+    return found if found.reporting_day else with_booked(book, found)
 
 
 def _capital(_: Book, found: Treasury) -> Table:
@@ -235,7 +249,7 @@ def _sus(_: Book, found: Treasury) -> Table:
 def _attention(book: Book, found: Treasury) -> Table:
     from ledger.app.federation.matters import attention_of  # noqa: PLC0415
 
-    return attention_of(book, found)
+    return attention_of(book, _knowing(book, found))
 
 
 def _changes(book: Book, found: Treasury) -> Table:
@@ -294,6 +308,7 @@ REPORTS: dict[str, Callable[[Book, Treasury], Table]] = {
     "plan": _plan,
     "sus": _sus,
     "attention": _attention,
+    "booked": _booked,
     "changes": _changes,
 }
 """Reports on a federation by name; each loads only what it uses."""
@@ -338,7 +353,7 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     plain = evolve(view, by=())
     found = treasury(book, ids, plain)
     figures = project_figures(found.found, plain)
-    found = evolve(found, figures=figures)
+    found = _knowing(book, evolve(found, figures=figures))
     is_compared = _since(found.federation, view) is not None
     if name == "changes" and not is_compared:
         raise SinceNeededError

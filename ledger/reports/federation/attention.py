@@ -12,17 +12,18 @@ from ledger.model.dossier import Dossier
 from ledger.reports import naming
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import money_column
+from ledger.reports.cells import ruled
 from ledger.reports.federation.treasury import Treasury
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
-from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.rules.claims.rhythm import has_rhythm
 from ledger.rules.federation.attention import Attention
 from ledger.rules.federation.attention import Matter
+from ledger.rules.federation.booked import ProjectBooked
 
 NAME = "attention"
 
@@ -88,18 +89,26 @@ def _rows(treasury: Treasury, found: Sequence[Attention]) -> Iterator[Row]:
                 Cell(each.number),
                 Cell(each.day),
                 Cell(days),
-                Cell(each.amount_minor, Ruled(label(f"attention.{matter}"))),
+                EMPTY if matter is Matter.NOT_BOOKED else ruled(each.amount_minor, label(f"attention.{matter}")),
                 Cell(_told(treasury, each)),
             )
             yield Row(key=key, cells=cells, level=1)
 
 
 def _told(treasury: Treasury, each: Attention) -> Words | None:
-    """Return for whom a claim is and of which period."""
+    """Return for whom a claim is and of which period, or how far a project is booked."""
+    if each.matter is Matter.NOT_BOOKED:
+        return _booked(treasury.booked[each.where])
     dossier = treasury.part(each.where) if each.period else None
     if dossier is None:
         return None
     return label("attention.claim", source=naming.source(dossier, each.source or ""), end=each.period)
+
+
+def _booked(each: ProjectBooked) -> Words:
+    if each.entered_on is None:
+        return label("booked.never")
+    return label("attention.booked", month=each.month or label("booked.never"), entered=each.entered_on)
 
 
 def _name(treasury: Treasury, each: Attention) -> Words:

@@ -21,6 +21,8 @@ from ledger.reports.cells import ruled
 from ledger.reports.federation.board_lights import light_cells
 from ledger.reports.federation.board_rows import board_rows
 from ledger.reports.federation.board_rows import comment_words
+from ledger.reports.federation.booked import booked_cell
+from ledger.reports.federation.booked import booked_notes
 from ledger.reports.federation.treasury import Treasury
 from ledger.reports.federation.treasury import deviation
 from ledger.reports.federation.treasury import forecast_notes
@@ -74,6 +76,7 @@ def board(treasury: Treasury) -> Table:
             Column(key="bar", words=label("column.bar"), kind=ColumnKind.BAR),
             percent_column("elapsed"),
             *(money_column(key, currency, label(f"board.{key}")) for key in _MONEY[3:]),
+            Column(key="booked", words=label("booked.month")),
             Column(key="light", words=label("column.light")),
             Column(key="rule", words=label("column.light_rule"), wide=True),
             Column(key="comment", words=label("column.comment"), wide=True),
@@ -87,6 +90,7 @@ def board(treasury: Treasury) -> Table:
 
 def _notes(treasury: Treasury) -> Iterator[Words]:
     yield from forecast_notes(treasury)
+    yield from booked_notes(treasury)
     lights = treasury.federation.lights
     if not any(attrs.astuple(lights)):
         yield label("note.no_lights")
@@ -127,6 +131,7 @@ class _Line:
             EMPTY
             if believed is None
             else Cell(figures.whole_budget_minor - believed, sums.rounded(deviation("budget", "forecast", sign))),
+            booked_cell(self.treasury.booked.get(figures.key)),
             *light_cells(self.treasury.federation.lights, figures.used, passed),
             Cell(_comment(self.dossier)),
         )
@@ -153,7 +158,7 @@ def _total(treasury: Treasury, lines: list[_Line]) -> Row:
         EMPTY,
         add("forecast", sign * sum(believed) if believed else None),
         add("forecast_deviation", planned - sum(believed) if believed else None),
-        *(EMPTY,) * 3,
+        *(EMPTY,) * 4,
     )
     return Row(key="total", cells=cells, kind=RowKind.TOTAL)
 

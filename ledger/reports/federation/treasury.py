@@ -21,6 +21,8 @@ from ledger.reports import heading
 from ledger.reports.table import CellValue
 
 if TYPE_CHECKING:
+    from ledger.rules.federation.booked import ProjectBooked
+    from ledger.rules.federation.booked import ReportingDay
     from ledger.rules.federation.project_figures import ProjectFigures
     from ledger.rules.federation.project_figures import ProjectForecast
     from ledger.rules.financing.cofinance import Cofinancing
@@ -40,6 +42,8 @@ class Treasury:
         codes: By scheme, which category of the common one stands for a category; empty where `found` is not in it.
         converted: By id the currency of projects whose entries are in another one.
         left_out: Ids of the book's projects that are not in the whole, though nobody has chosen among them.
+        booked: How far each project is booked, by id; empty where nobody has asked.
+        reporting_day: Up to which day that is asked; None where nobody has.
         figures: What each project comes to, where several reports are made of it; None where each reckons its own.
     """
 
@@ -52,6 +56,8 @@ class Treasury:
     codes: Mapping[str, Callable[[str], str]] = attrs.field(factory=dict, eq=False, repr=False)
     converted: Mapping[str, Currency] = attrs.field(factory=dict)
     left_out: tuple[str, ...] = ()
+    booked: Mapping[str, ProjectBooked] = attrs.field(factory=dict)
+    reporting_day: ReportingDay | None = None
     figures: ProjectFigures | None = attrs.field(default=None, eq=False, repr=False)
     _parts: Mapping[str, Dossier] = attrs.field(init=False, eq=False, repr=False)
 

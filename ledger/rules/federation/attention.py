@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ledger.core.period import month
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.model.claim import ClaimState
@@ -12,6 +13,7 @@ from ledger.rules import budget
 from ledger.rules.checks.forecast import warn
 from ledger.rules.claims import claim as claims
 from ledger.rules.claims import rhythm
+from ledger.rules.federation.booked import BookedState
 from ledger.rules.federation.convert import at_day
 from ledger.rules.federation.member_standing import member_standings
 from ledger.rules.forecasts.forecast import forecast
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from ledger.model.federation import Federation
     from ledger.model.view import View
     from ledger.rules.claims.rhythm import DueClaim
+    from ledger.rules.federation.booked import ProjectBooked
     from ledger.rules.forecasts.forecast import Forecasts
 
 
@@ -41,6 +44,8 @@ class Matter(StrEnum):
 
     MEMBER_LATE = "member_late"
     """A member's agreed payment is due and has not come."""
+    NOT_BOOKED = "not_booked"
+    """A project is not booked up to the day of the report."""
     CLAIM_LATE = "claim_late"
     """A claim should have been submitted."""
     CLAIM_DUE = "claim_due"
@@ -65,8 +70,9 @@ class Attention:
         matter: What.
         where: Project id, or member id.
         number: Number of the claim; None for none.
-        day: Since when: due day, end of the last claim, day of the claim or the decision; None where there is none.
-        amount_minor: How much, minor units.
+        day: Since when: due day, end of the last month that is booked, end of the last claim, day of the claim or the
+            decision; None where there is none.
+        amount_minor: How much, minor units; nothing where it is not about an amount.
         source: Source id that a claim is for; None for the project.
         period: Last day of the claim's period; None where no period is meant.
     """
@@ -75,7 +81,7 @@ class Attention:
     where: str
     number: int | None = None
     day: date | None = None
-    amount_minor: int
+    amount_minor: int = 0
     source: str | None = None
     period: date | None = None
 
@@ -130,6 +136,18 @@ def at_risk(dossier: Dossier, view: View, believed: Forecasts | None = None) -> 
         return ()
     found = believed or forecast(dossier, view)
     return tuple(warn(dossier, view, found, forecast_financing(dossier, view, found.horizon, found.costs() or {})))
+
+
+def not_booked(found: Iterable[ProjectBooked]) -> Iterator[Attention]:
+    """Yield the projects that are not booked up to the day of the report.
+
+    Args:
+        found: How far each project is booked.
+    """
+    for each in found:
+        if each.state is BookedState.MISSING:
+            last = max(each.month, each.covered)
+            yield Attention(matter=Matter.NOT_BOOKED, where=each.project, day=month(last).end if last else None)
 
 
 def _late(federation: Federation, accounts: Dossier | None, view: View) -> Iterator[Attention]:

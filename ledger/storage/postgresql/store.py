@@ -17,6 +17,7 @@ from psycopg.pq import TransactionStatus
 
 from ledger.errors import RightsError
 from ledger.errors import StorageError
+from ledger.model.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.totals import Total
@@ -139,6 +140,11 @@ class PostgresStore:
         """See `ledger.storage.store.Store.heads`."""
         for scope, sequence, seal, entries in self._ask("heads", sorted(set(scopes))):
             yield Head(scope=scope, sequence=sequence, seal=seal, entries=entries)
+
+    def booked(self, projects: Sequence[str], *, until: str = "9999") -> Iterator[Booked]:
+        """See `ledger.storage.store.Store.booked`."""
+        for project, month, entered_at in self._ask("booked", until, sorted(set(projects))):
+            yield Booked(project=project, month=month, entered_at=entered_at)
 
     def facts_of(self, scopes: Sequence[str], *, without: Sequence[str] = ()) -> Iterator[tuple[str, int, Fact]]:
         """See `ledger.storage.store.Store.facts_of`."""
