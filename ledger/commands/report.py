@@ -193,7 +193,7 @@ def _since(book: Book, text: str | None) -> date | None:
     """Return the day that a text names: a date, or that of a seal."""
     if text is None:
         return None
-    from ledger.app.federation.treasury import day_of  # noqa: PLC0415 - one report compares with an earlier day
+    from ledger.app.federation.since import day_of  # noqa: PLC0415 - one report compares with an earlier day
 
     return day_of(book, text)
 

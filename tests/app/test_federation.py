@@ -13,7 +13,7 @@ from ledger.app.dossiers import dossier
 from ledger.app.federation.federation import add_federation
 from ledger.app.federation.federation import export_federation
 from ledger.app.federation.federation import needed_federation
-from ledger.app.federation.treasury import day_of
+from ledger.app.federation.since import day_of
 from ledger.app.federation.treasury import treasury
 from ledger.app.imports.actuals import enter
 from ledger.app.projects import add_projects

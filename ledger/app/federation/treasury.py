@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -14,10 +13,8 @@ from ledger.app.dossiers import dossiers
 from ledger.app.dossiers import project_ids
 from ledger.app.federation.federation import needed_federation
 from ledger.app.parties import known_parties
-from ledger.core.period import check_day
 from ledger.core.record import evolve
 from ledger.errors import NoProjectsError
-from ledger.errors import SealUnknownError
 from ledger.errors import SinceNeededError
 from ledger.model.federation import PairingPeriod
 from ledger.model.head import BOOK
@@ -32,8 +29,6 @@ from ledger.rules.federation.whole import each_dossier
 from ledger.rules.federation.whole import whole as put_together
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ledger.app.book import Book
     from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
@@ -43,11 +38,6 @@ if TYPE_CHECKING:
     from ledger.model.view import View
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
-
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SEAL = re.compile(r"[0-9a-f]{8,64}")
-"""Eight characters tell a seal from any other of a book; reports print twelve."""
 
 
 def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False, coarse: bool = False) -> Treasury:
@@ -253,10 +243,11 @@ def _attention(book: Book, found: Treasury) -> Table:
 
 
 def _changes(book: Book, found: Treasury) -> Table:
+    from ledger.app.federation.since import since_day  # noqa: PLC0415
     from ledger.app.selection import end_of  # noqa: PLC0415
     from ledger.reports.federation.changes import changes  # noqa: PLC0415
 
-    since = _since(found.federation, found.view)
+    since = since_day(found.federation, found.view)
     if since is None:
         raise SinceNeededError
     ids = tuple(each.project.id for each in found.found.parts)
@@ -264,35 +255,6 @@ def _changes(book: Book, found: Treasury) -> Table:
     known = evolve(found.view, known=since)
     then = put_together(dossiers(book, held, known) if held else (), found.federation, known)
     return changes(evolve(found, found=then, view=known), found, since.isoformat())
-
-
-def _since(federation: Federation, view: View) -> date | None:
-    """Return the day that is compared with: the one asked for, else that of the last report."""
-    from ledger.rules.federation.cutoffs import cutoff_before  # noqa: PLC0415
-
-    return view.since or cutoff_before(federation.cutoffs, view.day)
-
-
-def day_of(book: Book, text: str) -> date:
-    """Return the day that a text names: a date, or the day on which the commit with that seal was recorded.
-
-    Args:
-        book: The book.
-        text: A date such as ``2021-04-30``, or the first characters of a seal, as printed on reports.
-
-    Raises:
-        SealUnknownError: No chain has such a seal.
-        DayRangeError: The day lies too far off.
-    """
-    from datetime import date  # noqa: PLC0415
-
-    if _DAY.fullmatch(text):
-        return check_day(date.fromisoformat(text))
-    for scope in book.store.scopes() if _SEAL.fullmatch(text) else ():
-        for commit in book.store.commits(scope):
-            if commit.seal.startswith(text):
-                return date.fromisoformat(commit.recorded_at[:10])
-    raise SealUnknownError(seal=text)
 
 
 REPORTS: dict[str, Callable[[Book, Treasury], Table]] = {
@@ -347,6 +309,7 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     Raises:
         LedgerError: As `treasury`.
     """
+    from ledger.app.federation.since import since_day  # noqa: PLC0415
     from ledger.reports.federation.workbook import federation_workbook  # noqa: PLC0415
     from ledger.rules.federation.project_figures import project_figures  # noqa: PLC0415 - one report needs not all
 
@@ -354,7 +317,7 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     found = treasury(book, ids, plain)
     figures = project_figures(found.found, plain)
     found = _knowing(book, evolve(found, figures=figures))
-    is_compared = _since(found.federation, view) is not None
+    is_compared = since_day(found.federation, view) is not None
     if name == "changes" and not is_compared:
         raise SinceNeededError
     named = [each for each in REPORTS if found.accounts or each == name or each not in _OF_OWN_ACCOUNTS]
