@@ -131,13 +131,10 @@ def form(name: str, near: Path | None = None) -> tuple[Layout | None, tuple[Find
         UnknownFormError: There is no such form.
         UnreadableFileError: Its file cannot be read.
     """
-    from ledger.importers.forms.form_file import read_form_file  # noqa: PLC0415
-    from ledger.importers.text_file import read_text  # noqa: PLC0415
-
     path = _path("forms", name, near)
     if path is None:
         raise UnknownFormError(name=name, nearest=near_names(name, form_ids()))
-    return read_form_file(read_text(path), str(path))
+    return _shipped_form(path) if name in form_ids() else _form(path)
 
 
 @cache
@@ -288,6 +285,18 @@ def vat_compensations() -> tuple[VatCompensation, ...]:
     if findings:
         raise FileRefusedError(file=path, findings=findings)
     return rates
+
+
+def _form(path: Path) -> tuple[Layout | None, tuple[Finding, ...]]:
+    """Read a form's file; one of one's own is read each time, for its author edits and looks in turns."""
+    from ledger.importers.forms.form_file import read_form_file  # noqa: PLC0415
+    from ledger.importers.text_file import read_text  # noqa: PLC0415
+
+    return read_form_file(read_text(path), str(path))
+
+
+_shipped_form = cache(_form)
+"""Read a shipped form once, however many projects it is filled for."""
 
 
 @cache

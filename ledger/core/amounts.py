@@ -144,19 +144,6 @@ def parse_amount(text: str, *, assumed: Currency = SEK) -> Amount:
     )
 
 
-def parse_cell(text: str, *, assumed: Currency = SEK) -> Amount | None:
-    """Read a cell of a table, where nothing at all or a lone dash means that there is no amount.
-
-    Args:
-        text: The cell.
-        assumed: As in `parse_amount`.
-
-    Raises:
-        AmountError: As `parse_amount` raises it.
-    """
-    return None if _BLANK.fullmatch(text.strip()) else parse_amount(text, assumed=assumed)
-
-
 def plain_minor(text: str) -> int | None:
     """Return the minor units, two decimals, of a bare figure such as ``-1234``, ``1234.5`` or ``1234,50``; else None.
 

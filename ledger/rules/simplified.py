@@ -55,11 +55,6 @@ def derived(dossier: Dossier, view: View) -> tuple[Derived, ...]:
     return _reckoned(dossier, view)[1]
 
 
-def derived_before(dossier: Dossier, view: View) -> tuple[Derived, ...]:
-    """Return the costs of the days before the view's that a project's options reckon."""
-    return _reckoned(dossier, view)[0]
-
-
 def applied(dossier: Dossier, view: View) -> Dossier:
     """Return a dossier whose totals hold what its options reckon, and which has no options left to reckon."""
     before, now = _reckoned(dossier, view)

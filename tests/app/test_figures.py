@@ -133,7 +133,8 @@ def test_the_usual_figures_are_those_of_reports_and_of_forms_that_fit(booked):
     assert {address.partition("/")[0] for address in listed} >= {"overview", "budget", "cofinancing", "months"}
     assert any(MEDELSANSOKAN in address for address in listed)
     assert not any(address.startswith(("entries/", "findings/", "audit/")) for address in listed)
-    assert all(figure(booked, "stegen", address).cell == each.cell for address, each in listed.items())
+    asked = Figures(booked, "stegen")
+    assert all(asked.at(address).cell == each.cell for address, each in listed.items())
 
 
 def test_a_project_in_another_scheme_has_no_figures_of_a_form_that_does_not_fit(book):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from itertools import product
 
 import attrs
 import pytest
 
 from ledger import catalog
+from ledger.app import pages
 from ledger.app.book import open_book
 from ledger.app.demo import demo
 from ledger.app.pages import page
@@ -47,12 +49,44 @@ VIEWS = {
 }
 SCOPES = {"an empty project": ("tomt",), "a project": ("bron",), "two": ("bron", "tomt"), "all": ()}
 FORMATS = {
-    "text": lambda book, *asked: to_text(report(book, *asked), LABELS),
-    "csv": lambda book, *asked: to_csv(report(book, *asked), LABELS),
-    "json": lambda book, *asked: to_json(report(book, *asked), LABELS),
-    "html": lambda book, *asked: to_html(page(book, *asked), LABELS),
-    "xlsx": lambda book, *asked: to_xlsx(workbook(book, *asked), LABELS),
+    "text": lambda *asked: to_text(once(report, *asked), LABELS),
+    "csv": lambda *asked: to_csv(once(report, *asked), LABELS),
+    "json": lambda *asked: to_json(once(report, *asked), LABELS),
+    "html": lambda *asked: to_html(page(*asked), LABELS),
+    "xlsx": lambda *asked: rendered(once(workbook, *asked)),
 }
+
+
+def once(make, book, name, ids, view):
+    """Return a report or workbook, or raise why it is refused; made once for all formats that show it."""
+    asked = (make, id(book), name, tuple(ids), view)
+    if asked not in MADE:
+        try:
+            MADE[asked] = make(book, name, ids, view)
+        except LedgerError as error:
+            MADE[asked] = error
+    if isinstance(MADE[asked], LedgerError):
+        raise MADE[asked]
+    return MADE[asked]
+
+
+def rendered(made):
+    """Return a workbook's file; reports that stand in one workbook differ in its first sheet alone."""
+    held = (made.project, frozenset(table.name for sheet in made.sheets for table in sheet.tables))
+    if held not in RENDERED:
+        RENDERED[held] = to_xlsx(made, LABELS)
+    return RENDERED[held]
+
+
+MADE, RENDERED = {}, {}
+
+
+@pytest.fixture(autouse=True)
+def afresh(monkeypatch):
+    """Forget what the test before has made, and let pages show the workbooks that have been made."""
+    MADE.clear()
+    RENDERED.clear()
+    monkeypatch.setattr(pages, "workbook", partial(once, workbook))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from ledger.core.amounts import Amount
 from ledger.core.amounts import parse_amount
-from ledger.core.amounts import parse_cell
 from ledger.core.amounts import plain_minor
 from ledger.core.money import SEK
 from ledger.core.money import Currency
@@ -213,18 +212,6 @@ def test_what_cannot_be_read_exactly_is_refused_with_the_reason(text, error):
 
     assert type(refused.value) is error
     assert len(str(refused.value)) < 300
-
-
-@pytest.mark.parametrize("blank", ["", "  ", "-", "–", "—", "−", " - ", "-   kr", NBSP])
-def test_a_blank_cell_holds_no_amount(blank):
-    assert parse_cell(blank) is None
-
-
-def test_a_cell_that_is_not_blank_is_an_amount():
-    assert parse_cell("0") == Amount(minor=0)
-    assert parse_cell("1 500", assumed=YEN) == Amount(minor=1_500)
-    with pytest.raises(AmountError):
-        parse_cell("saknas")
 
 
 def test_the_assumed_currency_tells_the_decimals():

@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from openpyxl import load_workbook
@@ -112,31 +113,31 @@ def filled_in(xlsx):
     return xlsx
 
 
+def ends(layout):
+    """Return sheet and cell of the line at the end of each sheet."""
+    return [cell_of(layout, each) for each in layout.blocks if each.startswith("kontroll-")]
+
+
 def red(cells):
     """Return the checks that do not hold, by their cell, with what they are apart."""
     checks = {place: value for (tab, place), value in cells.items() if tab == "Kontroller" and place[0] == "D"}
     return {place: value for place, value in checks.items() if value not in ("0", "Skillnad")}
 
 
-@pytest.mark.parametrize("where", WHERE)
-@pytest.mark.parametrize("name", FILLED)
-def test_a_figure_that_is_typed_over_is_noticed(sound, computed, name, where):
-    xlsx, layout = sound[name]
-    tab, place, _ = edit(xlsx, layout, where)
-    ends = [cell_of(layout, each) for each in layout.blocks if each.startswith("kontroll-")]
+def test_a_figure_that_is_typed_over_is_noticed(sound, computed):
+    for name, where in product(FILLED, WHERE):
+        xlsx, layout = sound[name]
+        tab, place, _ = edit(xlsx, layout, where)
 
-    assert red(computed[name, where]), place
-    assert [end for end in ends if end[0] == tab and computed[name, where][end] != "0"]
+        assert red(computed[name, where]), (name, place)
+        assert [end for end in ends(layout) if end[0] == tab and computed[name, where][end] != "0"], (name, place)
 
 
 @pytest.mark.parametrize("name", OFFSET)
 def test_two_edits_behind_a_form_that_take_each_other_back_are_noticed(sound, computed, name):
-    ends = [cell_of(sound[name][1], each) for each in sound[name][1].blocks if each.startswith("kontroll-")]
-
     assert red(computed[name, BEHIND_IT])
-    assert [end for end in ends if computed[name, BEHIND_IT][end] != "0"]
+    assert [end for end in ends(sound[name][1]) if computed[name, BEHIND_IT][end] != "0"]
 
 
-@pytest.mark.parametrize("name", FILLED)
-def test_what_people_fill_in_turns_nothing_red(computed, name):
-    assert red(computed[name, FILLED_IN]) == {}
+def test_what_people_fill_in_turns_nothing_red(computed):
+    assert {name: found for name in FILLED if (found := red(computed[name, FILLED_IN]))} == {}
