@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import repeat
+from typing import TYPE_CHECKING
 
 from ledger.core.formats import NBSP
 from ledger.core.words import Labels
@@ -17,8 +19,10 @@ from ledger.render.words import write_cell
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
-from ledger.reports.table import Row
 from ledger.reports.table import Table
+
+if TYPE_CHECKING:
+    from ledger.core.money import Currency
 
 _GAP = 2
 _BAR_WIDTH = 10
@@ -49,7 +53,7 @@ def to_text(table: Table, labels: Labels, *, width: int = 100, addresses: bool =
     grid = Grid(
         columns=table.columns,
         heads=tuple(_heading(column, labels, plain=plain) for column in table.columns),
-        lines=tuple(_line(table, row, labels, decimals=decimals, plain=plain) for row in table.rows),
+        lines=_lines(table, labels, decimals=decimals, plain=plain),
     )
     blocks = [
         _about(table, labels, width=width, plain=plain),
@@ -80,16 +84,26 @@ def _heading(column: Column, labels: Labels, *, plain: bool) -> tuple[str, str]:
     return visible(labels.say(column.words), plain=plain), visible(unit, plain=plain)
 
 
-def _line(table: Table, row: Row, labels: Labels, *, decimals: bool, plain: bool) -> Line:
-    """Return a row's texts."""
-    texts = []
-    for column, cell in zip(table.columns, row.cells, strict=True):
-        written = write_cell(cell.value, column, table.currency, labels, decimals=decimals)
-        if column.kind is ColumnKind.BAR:
-            texts.append(_bar(cell, plain=plain))
-        else:
-            texts.append(_OPEN if cell.open and not written else visible(written, plain=plain))
-    return Line(tuple(texts), row.level, row.kind)
+def _lines(table: Table, labels: Labels, *, decimals: bool, plain: bool) -> tuple[Line, ...]:
+    """Return the rows' texts. Columns are written one by one, and a cell that stands in several rows once."""
+    columns = []
+    for at, column in enumerate(table.columns):
+        held: dict[int, str] = {}
+        cells = [row.cells[at] for row in table.rows]
+        for cell in cells:
+            if id(cell) not in held:
+                held[id(cell)] = _written(cell, column, table.currency, labels, decimals=decimals, plain=plain)
+        columns.append([held[id(cell)] for cell in cells])
+    texts = zip(*columns, strict=True) if columns else repeat(())
+    return tuple(Line(each, row.level, row.kind) for row, each in zip(table.rows, texts, strict=bool(columns)))
+
+
+def _written(cell: Cell, column: Column, currency: Currency, labels: Labels, *, decimals: bool, plain: bool) -> str:
+    """Return a cell's text."""
+    if column.kind is ColumnKind.BAR:
+        return _bar(cell, plain=plain)
+    written = write_cell(cell.value, column, currency, labels, decimals=decimals)
+    return _OPEN if cell.open and not written else visible(written, plain=plain)
 
 
 def _bar(cell: Cell, *, plain: bool) -> str:

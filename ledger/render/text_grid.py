@@ -87,7 +87,7 @@ class Grid:
     def _aligned(self, shown: Sequence[int], widths: Sequence[int]) -> list[str]:
         """Return the headings and rows of some columns, aligned; a line of None is a rule across."""
         heads = self._heading_lines(shown, widths)
-        body: list[list[str] | None] = [*heads, None] if any(map(any, heads)) else []
+        body: list[Sequence[str] | None] = [*heads, None] if any(map(any, heads)) else []
         for line, before in zip(self.lines, (None, *self.lines), strict=False):
             if line.kind is RowKind.TOTAL and (before is None or before.kind is not RowKind.TOTAL):
                 body.append(None)
@@ -95,15 +95,11 @@ class Grid:
                 body.append(["" for _ in shown])
             body.extend(self._physical(line, shown, widths))
         final = [max(map(len, column)) for column in zip(*filter(None, body), strict=True)]
-        return [self._written(line, shown, final) for line in body]
-
-    def _written(self, line: Sequence[str] | None, shown: Sequence[int], widths: Sequence[int]) -> str:
-        """Return a line's cells side by side, texts to the left and figures to the right; for None a rule."""
-        if line is None:
-            return _RULE * (sum(widths) + _GAP * (len(widths) - 1))
-        sides = (str.ljust if self.columns[at].kind in _LEFT else str.rjust for at in shown)
-        cells = (side(cell, width) for side, cell, width in zip(sides, line, widths, strict=True))
-        return (" " * _GAP).join(cells).rstrip()
+        # Side by side, texts to the left and figures to the right.
+        sides = ("<" if self.columns[at].kind in _LEFT else ">" for at in shown)
+        form = (" " * _GAP).join(f"{{:{side}{width}}}" for side, width in zip(sides, final, strict=True))
+        rule = _RULE * (sum(final) + _GAP * (len(final) - 1))
+        return [rule if line is None else form.format(*line).rstrip() for line in body]
 
     def _heading_lines(self, shown: Sequence[int], widths: Sequence[int]) -> list[list[str]]:
         """Return the lines of the headings, standing on the rule beneath; units on a last line of their own."""
@@ -114,12 +110,15 @@ class Grid:
         level = [["" for _ in range(height - len(stack))] + stack for stack in stacks]
         return [list(line) for line in zip(*level, strict=True)]
 
-    def _physical(self, line: Line, shown: Sequence[int], widths: Sequence[int]) -> list[list[str]]:
+    def _physical(self, line: Line, shown: Sequence[int], widths: Sequence[int]) -> list[Sequence[str]]:
         """Return the lines that a row takes, its texts wrapped and the first of them as deep as the row's level."""
+        texts = line.texts
+        if not line.level and not any(len(texts[at]) > widths[at] for at in shown):
+            return [[texts[at] for at in shown]]
         stacks = []
         for at in shown:
             depth = "" if at else " " * _INDENT * line.level
-            text, room = line.texts[at], widths[at] - len(depth)
+            text, room = texts[at], widths[at] - len(depth)
             fits = self.columns[at].kind is not ColumnKind.TEXT or len(text) <= room
             stacks.append([depth + text] if fits else [depth + part for part in wrapped(text, room)])
         return [list(each) for each in zip_longest(*stacks, fillvalue="")]

@@ -63,6 +63,7 @@ _OPTIONAL = frozenset({"paid", "part", "phase", "account", "invoice", "quantity"
 _MARKED = frozenset({"evidence", "attested"})
 """Columns of what was said of entries after they were booked."""
 
+_FIELDS = {key: COLUMNS.index(field) for key, field, _ in _SHOWN}
 _NUMBER = COLUMNS.index("number")
 _SERIES = COLUMNS.index("voucher_series")
 
@@ -76,13 +77,13 @@ def entries(dossier: Dossier, rows: Iterable[EntryRow], view: View, marks: Marks
         view: Which days, on which basis.
         marks: What has been said of the entries since they were booked.
     """
-    found = list(within(rows, view.basis, *bounds(view)))
+    columns = list(zip(*within(rows, view.basis, *bounds(view)), strict=True)) or [()] * len(COLUMNS)
     needed = {str(view.basis), *map(str, view.by)}
     optional = (_OPTIONAL | _MARKED) - needed - _marked(dossier, marks)
-    shown = [each for each in _SHOWN if each[0] not in optional or (each[0] != "attested" and _used(found, each[1]))]
+    shown = [each for each in _SHOWN if each[0] not in optional or (each[0] != "attested" and _used(columns, each[1]))]
     levels = dossier.project.check_levels
-    writers = [_writer(dossier, key, field, marks) for key, field, _ in shown]
-    writers += [_checker(marks, level.id) for level in levels]
+    cells = [_cells(dossier, key, columns, marks) for key, _, _ in shown]
+    cells += [_checks(marks, level.id, columns[_NUMBER]) for level in levels]
     currency = dossier.project.currency
     return Table(
         name=NAME,
@@ -100,7 +101,10 @@ def entries(dossier: Dossier, rows: Iterable[EntryRow], view: View, marks: Marks
             ),
             *(Column(key=f"check_{level.id}", words=level.name) for level in levels),
         ),
-        rows=tuple(Row(key=str(row[_NUMBER]), cells=tuple(write(row) for write in writers)) for row in found),
+        rows=tuple(
+            Row(key=str(number), cells=each)
+            for number, each in zip(columns[_NUMBER], zip(*cells, strict=True), strict=True)
+        ),
         currency=currency,
         about=heading.about((dossier,), view),
         notes=tuple(heading.day_notes(view)),
@@ -113,27 +117,34 @@ def _marked(dossier: Dossier, marks: Marks) -> frozenset[str]:
     return frozenset(key for key, there in (("attested", attested), ("evidence", bool(marks.evidence))) if there)
 
 
-def _used(rows: Sequence[EntryRow], field: str) -> bool:
-    at = COLUMNS.index(field)
-    return any(row[at] is not None for row in rows)
+def _used(columns: Sequence[Sequence[Any]], field: str) -> bool:
+    return any(value is not None for value in columns[COLUMNS.index(field)])
 
 
-def _writer(dossier: Dossier, key: str, field: str, marks: Marks) -> Callable[[EntryRow], Cell]:
-    """Return what makes a column's cell of an entry; cells alike are made once."""
-    at = COLUMNS.index(field)
+def _cells(dossier: Dossier, key: str, columns: Sequence[Sequence[Any]], marks: Marks) -> Iterable[Cell]:
+    """Return the cells of a column of the table; those alike are made once.
+
+    Args:
+        dossier: The project.
+        key: Which column.
+        columns: The entries, column by column: of very many, each is then made with few steps.
+        marks: What has been said of the entries.
+    """
+    values = columns[_FIELDS[key]]
     if key == "attested":
-        return lambda row: Cell(marks.attested_by(row[_NUMBER]) or label("entry.awaits"))
+        return [Cell(marks.attested_by(number) or label("entry.awaits")) for number in values]
     if key == "evidence":
-        return lambda row: Cell(", ".join(filter(None, (row[at], *marks.evidence.get(row[_NUMBER], ())))) or None)
-    write = cache(_value(dossier, key))
+        pairs = zip(values, columns[_NUMBER], strict=True)
+        return [Cell(", ".join(filter(None, (name, *marks.evidence.get(at, ())))) or None) for name, at in pairs]
     if key == "voucher":
-        return lambda row: write(f"{row[_SERIES] or ''} {row[at] or ''}".strip() or None)
-    return lambda row: write(row[at])
+        pairs = zip(columns[_SERIES], values, strict=True)
+        values = [f"{series or ''} {number or ''}".strip() or None for series, number in pairs]
+    return map(cache(_value(dossier, key)), values)
 
 
-def _checker(marks: Marks, level: str) -> Callable[[EntryRow], Cell]:
-    """Return what makes the cell that tells who checked an entry at a level."""
-    return lambda row: Cell(marks.checked_by(level, row[_NUMBER]) or label("entry.awaits"))
+def _checks(marks: Marks, level: str, numbers: Iterable[int]) -> Iterable[Cell]:
+    """Return the cells that tell who checked the entries at a level."""
+    return (Cell(marks.checked_by(level, number) or label("entry.awaits")) for number in numbers)
 
 
 def _value(dossier: Dossier, key: str) -> Callable[[Any], Cell]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
@@ -40,7 +39,8 @@ from ledger.reports.table import Told
 if TYPE_CHECKING:
     from xlsxwriter.chart import Chart as Native
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+
+    from ledger.render.workbook.plain import PlainSheet
 
 _A4 = 9
 _TEXT_LONGEST = 32_767
@@ -62,19 +62,15 @@ _FREE = {"format_cells": True, "format_columns": True, "format_rows": True}
 """What may be done on a locked sheet besides writing in open cells: cells can be made to look better."""
 
 
-class _Ready(NamedTuple):
-    """A cell ready to be written.
+class _Written(NamedTuple):
+    """Where a plain cell has been written.
 
     Attributes:
-        write: What writes it, given row, column, content and look.
-        content: What it holds.
-        style: How it looks.
+        row: In which row first.
         high: How many lines it takes.
     """
 
-    write: Callable[..., object]
-    content: object
-    style: Format
+    row: int
     high: int
 
 
@@ -92,7 +88,7 @@ class Page:
         labels: The language.
     """
 
-    worksheet: Worksheet
+    worksheet: PlainSheet
     sheet: Sheet
     blocks: tuple[Block, ...]
     widths: Widths
@@ -112,9 +108,9 @@ class Page:
         for block in self.blocks:
             self._head(block)
             self._headings(block)
-            ready: tuple[dict[int, _Ready], ...] = tuple({} for _ in block.table.columns)
+            written: tuple[dict[int, _Written], ...] = tuple({} for _ in block.table.columns)
             for row in block.table.rows:
-                self._row(block, row, ready)
+                self._row(block, row, written)
             self._mark_checks(block)
             self._mark_told(block)
             for number, remark in enumerate(block.remarks):
@@ -173,54 +169,60 @@ class Page:
                 )
         self.worksheet.set_row(block.head, _ROW_HEIGHT * highest)
 
-    def _row(self, block: Block, row: Row, ready: Sequence[dict[int, _Ready]]) -> None:
+    def _row(self, block: Block, row: Row, written: Sequence[dict[int, _Written]]) -> None:
         """Write a row's cells; empty ones only where a rule runs through them.
 
         Args:
             block: The table's place.
             row: The row.
-            ready: For each column, the cells of plain rows that have been made ready, by `id`.
+            written: For each column, where the cells of plain rows have been written, by `id`: most cells of many
+                entries are alike.
         """
-        at, highest = block.rows[row.key], 1
-        plain = row.kind is RowKind.LINE and not row.level and block.table.headed
-        for place, (column, cell) in enumerate(zip(block.table.columns, row.cells, strict=True)):
-            if cell.live is None and not cell.open and row.kind is RowKind.LINE:
-                if cell.value is None:
-                    continue
-                if plain:
-                    held = ready[place]
-                    made = held.get(id(cell)) or held.setdefault(id(cell), self._made_ready(block, row, place))
-                    made.write(at, place, made.content, made.style)
-                    highest = max(highest, made.high)
-                    continue
-            content = self._content(block, row, column, cell)
-            formula = None if cell.live is None else self.formulas.formula(cell, block, row, column)
-            if column.kind is ColumnKind.BAR and formula is not None:
-                formula = bar_formula(formula)
-            style = self._style(block, row, place, cell)
-            width = self.widths.columns[place]
-            last = len(self.widths.columns) - 1
-            if runs_over(block.table, place) and place < last:
-                self.worksheet.merge_range(at, place, at, last, "", style)
-                width = sum(self.widths.columns[place:])
-            if isinstance(content, str) and (self.widths.wrapped[place] or width != self.widths.columns[place]):
-                highest = max(highest, lines(content, width))
-            self._cell((at, place), formula, content, style)
-            if cell.open and (cell.kind or column.kind) is ColumnKind.MONEY:
-                self.worksheet.data_validation(at, place, at, place, self._amount_only())
+        highest = 1
+        line = row.kind is RowKind.LINE
+        plain = line and not row.level and block.table.headed
+        for place, cell in enumerate(row.cells):
+            bare = line and cell.live is None and not cell.open
+            if bare and cell.value is None:
+                continue
+            high = self._plain(block, row, place, written[place]) if bare and plain else self._full(block, row, place)
+            if high > highest:  # noqa: PLR1730 - half the time of `max`, for each of very many cells
+                highest = high
         if highest > 1:
-            self.worksheet.set_row(at, _ROW_HEIGHT * highest)
+            self.worksheet.set_row(block.rows[row.key], _ROW_HEIGHT * highest)
 
-    def _made_ready(self, block: Block, row: Row, place: int) -> _Ready:
-        """Return a plain cell ready to be written, also in other rows: most cells of many entries are alike."""
-        cell, column = row.cells[place], block.table.columns[place]
-        content, style = self._content(block, row, column, cell), self._style(block, row, place, cell)
-        if content == "":
-            return _Ready(self.worksheet.write_blank, None, style, 1)
-        if not isinstance(content, str):
-            return _Ready(self.worksheet.write_number, content, style, 1)
-        high = lines(content, self.widths.columns[place]) if self.widths.wrapped[place] else 1
-        return _Ready(self.worksheet.write_string, content, style, high)
+    def _plain(self, block: Block, row: Row, place: int, written: dict[int, _Written]) -> int:
+        """Write a cell of a plain row, or one like it once more; return how many lines it takes."""
+        at, cell = block.rows[row.key], row.cells[place]
+        first = written.get(id(cell))
+        if first is not None:
+            self.worksheet.write_again(at, place, first.row)
+            return first.high
+        content = self._content(block, row, block.table.columns[place], cell)
+        self._cell((at, place), None, content, self._style(block, row, place, cell))
+        wraps = self.widths.wrapped[place]
+        high = lines(content, self.widths.columns[place]) if wraps and isinstance(content, str) else 1
+        written[id(cell)] = _Written(at, high)
+        return high
+
+    def _full(self, block: Block, row: Row, place: int) -> int:
+        """Write a cell with all that it may have; return how many lines it takes."""
+        at, cell, column = block.rows[row.key], row.cells[place], block.table.columns[place]
+        content = self._content(block, row, column, cell)
+        formula = None if cell.live is None else self.formulas.formula(cell, block, row, column)
+        if column.kind is ColumnKind.BAR and formula is not None:
+            formula = bar_formula(formula)
+        style = self._style(block, row, place, cell)
+        width = self.widths.columns[place]
+        last = len(self.widths.columns) - 1
+        if runs_over(block.table, place) and place < last:
+            self.worksheet.merge_range(at, place, at, last, "", style)
+            width = sum(self.widths.columns[place:])
+        self._cell((at, place), formula, content, style)
+        if cell.open and (cell.kind or column.kind) is ColumnKind.MONEY:
+            self.worksheet.data_validation(at, place, at, place, self._amount_only())
+        wraps = self.widths.wrapped[place] or width != self.widths.columns[place]
+        return lines(content, width) if wraps and isinstance(content, str) else 1
 
     def _amount_only(self) -> dict[str, object]:
         """Return the rule for a cell in which an amount is typed: sums would pass over a text."""

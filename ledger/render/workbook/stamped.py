@@ -27,6 +27,12 @@ class StampedSheet(PlainSheet):
         super().__init__()
         self.stamps: dict[Spot, str] = {}
 
+    def write_again(self, row: int, col: int, like: int) -> None:
+        """Write a cell once more and remember it."""
+        if (like + 1, col + 1) in self.stamps:
+            self.stamps[row + 1, col + 1] = self.stamps[like + 1, col + 1]
+        super().write_again(row, col, like)
+
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
         """Write a text and remember it."""
         if string:
