@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ledger.core.money import Currency
+from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
@@ -15,6 +16,7 @@ from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Formula
 from ledger.reports.table import Ruled
+from ledger.reports.table import Table
 
 EMPTY = Cell()
 
@@ -58,6 +60,13 @@ def ratio(value: Fraction | None, over: str, under: str) -> Cell:
     if value is None:
         return EMPTY
     return Cell(value, Formula(f'IF({{{under}}}=0,"",{{{over}}}/{{{under}}})'))
+
+
+def without_column(table: Table, key: str) -> Table:
+    """Return a table without one of its columns."""
+    at = next(at for at, column in enumerate(table.columns) if column.key == key)
+    rows = (evolve(row, cells=row.cells[:at] + row.cells[at + 1 :]) for row in table.rows)
+    return evolve(table, columns=table.columns[:at] + table.columns[at + 1 :], rows=tuple(rows))
 
 
 @frozen

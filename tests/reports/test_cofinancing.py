@@ -72,6 +72,19 @@ def test_what_nobody_has_planned_for_is_not_allocated():
     ]
 
 
+def test_what_is_outstanding_at_the_end_of_some_days_counts_what_was_so_before():
+    later = attrs.evolve(dossier(), before=dossier().totals, totals=())
+
+    table = cofinancing((later,), View(today=TODAY, year=TODAY.year + 1))
+    cells = {key: table.cell("support/stod", key).value for key in ("cash", "outstanding_before", "received")}
+
+    assert cells == {"cash": 0, "outstanding_before": 6_439_26, "received": 0}
+    assert (
+        table.cell("support/stod", "outstanding").value == table.cell("support/total", "outstanding").value == 6_439_26
+    )
+    assert "outstanding_before" not in {column.key for column in cofinancing((dossier(),), ALL).columns}
+
+
 def test_several_projects_stand_under_their_names_with_a_sum_of_all():
     table = cofinancing((dossier(), _other(dossier())), ALL)
 

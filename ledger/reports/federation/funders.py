@@ -10,6 +10,7 @@ from ledger.core.words import label
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
+from ledger.reports.cells import without_column
 from ledger.reports.federation.treasury import Treasury
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
@@ -20,13 +21,14 @@ from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.rules.federation.funders import Funder
 from ledger.rules.federation.funders import funders as reckon
+from ledger.rules.totals import bounds
 
 NAME = "funders"
 
 Before = Mapping[tuple[bool, str], tuple[int, int]]
 """By funder, internal or not, what it had earned and paid in the year before, minor units."""
 
-_MONEY = ("planned", "cash", "in_kind", "received", "outstanding")
+_MONEY = ("planned", "cash", "in_kind", "outstanding_before", "received", "outstanding")
 
 
 _BEFORE = ("cash_before", "received_before")
@@ -43,7 +45,7 @@ def funders(treasury: Treasury, earlier: Treasury | None = None) -> Table:
     currency = treasury.currency
     found = reckon(treasury.found, treasury.federation, treasury.earned())
     before = _before(earlier) if earlier else None
-    return Table(
+    table = Table(
         name=NAME,
         title=label("report.funders"),
         columns=(
@@ -57,6 +59,7 @@ def funders(treasury: Treasury, earlier: Treasury | None = None) -> Table:
         about=treasury.about(),
         notes=(*treasury.notes(), label("note.earned"), label("note.funders")),
     )
+    return table if bounds(treasury.view)[0] else without_column(table, "outstanding_before")
 
 
 def _columns_before(earlier: Treasury | None) -> Iterator[Column]:
@@ -114,12 +117,14 @@ def _line(treasury: Treasury, each: Funder) -> tuple[Cell, ...]:
     sums = Sums(treasury.currency)
     name = treasury.party_name(each.party) if each.party else label("roles.unknown")
     earned = Ruled(label("rule.earned"))
+    before = "{outstanding_before}+" if bounds(treasury.view)[0] else ""
     return (
         Cell(name),
         Cell(each.projects),
         EMPTY if each.planned_minor is None else Cell(each.planned_minor, Ruled(label("rule.budgets"))),
         Cell(each.cash_minor, earned),
         Cell(each.in_kind_minor, earned),
+        Cell(each.outstanding_before_minor, earned),
         Cell(each.received_minor, Ruled(label("rule.receipts"))),
-        Cell(each.outstanding_minor, sums.rounded("{cash}-{received}")),
+        Cell(each.outstanding_minor, sums.rounded(f"{before}{{cash}}-{{received}}")),
     )

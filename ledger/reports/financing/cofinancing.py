@@ -27,6 +27,7 @@ from ledger.reports.cells import money_column
 from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
 from ledger.reports.cells import ruled
+from ledger.reports.cells import without_column
 from ledger.reports.financing import source_terms
 from ledger.reports.naming import rule_of
 from ledger.reports.table import Cell
@@ -47,9 +48,20 @@ if TYPE_CHECKING:
 
 NAME = "cofinancing"
 
-_MONEY = ("planned", "cash", "in_kind", "earned", "claimed", "received", "outstanding")
+_MONEY = ("planned", "cash", "in_kind", "earned", "claimed", "outstanding_before", "received", "outstanding")
 
-_ORDER = ("planned", "planned_share", "cash", "in_kind", "earned", "earned_share", "claimed", "received", "outstanding")
+_ORDER = (
+    "planned",
+    "planned_share",
+    "cash",
+    "in_kind",
+    "earned",
+    "earned_share",
+    "claimed",
+    "outstanding_before",
+    "received",
+    "outstanding",
+)
 
 
 def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
@@ -85,7 +97,7 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
             percent_column("planned_share"),
             *(money_column(key, currency) for key in ("cash", "in_kind", "earned")),
             percent_column("earned_share"),
-            *(money_column(key, currency) for key in ("claimed", "received", "outstanding")),
+            *(money_column(key, currency) for key in ("claimed", "outstanding_before", "received", "outstanding")),
         ),
         rows=tuple(_rows(grids)),
         currency=currency,
@@ -101,7 +113,8 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
             ),
         ),
     )
-    return table if _have_claims(together) else _without_claimed(table)
+    table = table if _have_claims(together) else without_column(table, "claimed")
+    return table if bounds(view)[0] else without_column(table, "outstanding_before")
 
 
 def _have_claims(dossiers: Sequence[Dossier]) -> bool:
@@ -121,13 +134,6 @@ def _is_of(claim: Claim, view: View) -> bool:
     """Whether a claim was submitted on the view's days."""
     first, last = bounds(view)
     return (first or claim.dated) <= claim.dated <= (last or claim.dated)
-
-
-def _without_claimed(table: Table) -> Table:
-    """Return the table without the column of what has been claimed, for projects that have no claims."""
-    at = 1 + _ORDER.index("claimed")
-    rows = (evolve(row, cells=row.cells[:at] + row.cells[at + 1 :]) for row in table.rows)
-    return evolve(table, columns=table.columns[:at] + table.columns[at + 1 :], rows=tuple(rows))
 
 
 def _rows(grids: Sequence[_Grid]) -> Iterator[Row]:
@@ -222,6 +228,7 @@ class _Grid:
         """Return the money of one source."""
         keys = {Dimension.SOURCE: share.id}
         own = criteria.group(self.dossier, self.view, keys, alone=not self.prefix)
+        before = "{outstanding_before}+" if bounds(self.view)[0] else ""
         return {
             "planned": ruled(share.planned_minor, rule_of(self.dossier, self.view)),
             "cash": earned(share.cash_minor, share.exact),
@@ -229,7 +236,8 @@ class _Grid:
             "earned": Cell(share.earned_minor, self.sums.rounded("{cash}+{in_kind}")),
             "claimed": ruled(self.claimed.get(share.id, 0), label("rule.claimed")),
             "received": Cell(share.received_minor, criteria.sum_of(RECEIVED_SIGNS, own)),
-            "outstanding": Cell(share.outstanding_minor, self.sums.rounded("{cash}-{received}")),
+            "outstanding_before": ruled(share.outstanding_before_minor, label("rule.earned")),
+            "outstanding": Cell(share.outstanding_minor, self.sums.rounded(f"{before}{{cash}}-{{received}}")),
         }
 
     def _in_kind(self, share: SourceShare, entries: SumOf) -> Cell:

@@ -27,6 +27,7 @@ class Funder:
         cash_minor: Earned by cost.
         in_kind_minor: Given in kind.
         received_minor: Received.
+        outstanding_before_minor: Outstanding when the days asked for began.
         projects: In how many projects.
     """
 
@@ -36,12 +37,13 @@ class Funder:
     cash_minor: int
     in_kind_minor: int
     received_minor: int
+    outstanding_before_minor: int
     projects: int
 
     @property
     def outstanding_minor(self) -> int:
-        """Money earned and not received, minor units; negative where it has paid ahead."""
-        return self.cash_minor - self.received_minor
+        """Money earned and not received at the end of the days, minor units; negative where it has paid ahead."""
+        return self.outstanding_before_minor + self.cash_minor - self.received_minor
 
 
 def funders(found: Consolidation, federation: Federation, earned: Mapping[str, Cofinancing]) -> tuple[Funder, ...]:
@@ -70,6 +72,7 @@ def funders(found: Consolidation, federation: Federation, earned: Mapping[str, C
                 cash_minor=before.cash_minor + share.cash_minor,
                 in_kind_minor=before.in_kind_minor + share.in_kind_minor,
                 received_minor=before.received_minor + share.received_minor,
+                outstanding_before_minor=before.outstanding_before_minor + share.outstanding_before_minor,
                 projects=before.projects + 1,
             )
     return tuple(sums[key] for key in sorted(sums, key=lambda key: (key[0], not key[1], key[1])))
@@ -83,6 +86,7 @@ def _none(party: str, *, is_internal: bool) -> Funder:
         cash_minor=0,
         in_kind_minor=0,
         received_minor=0,
+        outstanding_before_minor=0,
         projects=0,
     )
 

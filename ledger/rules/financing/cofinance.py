@@ -47,6 +47,7 @@ class SourceShare:
         exact: `cash_minor` before rounding.
         in_kind_minor: Earned by in-kind contributions, minor units.
         received_minor: Receipts and advances less repayments, minor units.
+        outstanding_before_minor: Money that it owed when the days asked for began, minor units.
         beyond_minor: What entries say that it pays beyond its cap, minor units; others or nobody pay that.
         trace: How its part of the cost that names no source came about, from the first day on; None where it has none.
     """
@@ -59,6 +60,7 @@ class SourceShare:
     exact: Fraction = Fraction(0)
     in_kind_minor: int = 0
     received_minor: int = 0
+    outstanding_before_minor: int = 0
     beyond_minor: int = 0
     trace: Trace | None = field(default=None, eq=False)
 
@@ -69,8 +71,8 @@ class SourceShare:
 
     @property
     def outstanding_minor(self) -> int:
-        """Money that it still owes, minor units; negative where it has paid ahead."""
-        return self.cash_minor - self.received_minor
+        """Money that it still owes at the end of the days, minor units; negative where it has paid ahead."""
+        return self.outstanding_before_minor + self.cash_minor - self.received_minor
 
 
 @frozen
@@ -130,14 +132,10 @@ def cofinance(dossier: Dossier, view: View) -> Cofinancing:
     dossier = reckoned(dossier, view)
     now = _reckoned(dossier, version, (*dossier.before, *dossier.totals))
     before = _reckoned(dossier, version, dossier.before) if dossier.before else _Reckoned()
-    received = _received(now.sums, before.sums)
     ids = [source.id for source in dossier.project.sources]
     planned = [line.source for line in version.financing] if version else []
-    ids += sorted({*now.ids, *before.ids, *received, *planned} - {*ids, NOBODY})
-    shares = [
-        evolve(_between(id_, now, before), source=dossier.project.source(id_), received_minor=received.get(id_, 0))
-        for id_ in [*ids, NOBODY]
-    ]
+    ids += sorted({*now.ids, *before.ids, *planned} - {*ids, NOBODY})
+    shares = [evolve(_between(id_, now, before), source=dossier.project.source(id_)) for id_ in [*ids, NOBODY]]
     if shares[-1] == SourceShare(id=NOBODY):
         shares.pop()
     return Cofinancing(tuple(_planned(share, version, view.year) for share in shares))
@@ -158,7 +156,7 @@ class _Reckoned:
     @property
     def ids(self) -> set[str]:
         """The ids that anything stands for."""
-        return {*self.parts, *self.sums.named, *self.sums.in_kind} if self.sums else set()
+        return {*self.parts, *self.sums.named, *self.sums.in_kind, *self.sums.received} if self.sums else set()
 
     def share(self, id_: str) -> SourceShare:
         """Return what stands for a source."""
@@ -170,6 +168,7 @@ class _Reckoned:
             id=id_,
             cash_minor=named + part.minor,
             exact=named + part.exact,
+            received_minor=self.sums.received.get(id_, 0),
             in_kind_minor=self.sums.in_kind.get(id_, 0) + (self.sums.unpaid_in_kind_minor if id_ == NOBODY else 0),
             beyond_minor=self.sums.beyond.get(id_, 0),
             trace=part.trace,
@@ -181,20 +180,16 @@ def _reckoned(dossier: Dossier, version: BudgetVersion | None, totals: Iterable[
     return _Reckoned(sums=sums, parts=split(dossier, version, sums))
 
 
-def _received(now: Sums | None, before: Sums | None) -> dict[str, int]:
-    """Return what each source has paid from one day to another, minor units."""
-    there, then = (sums.received if sums else {} for sums in (now, before))
-    return {id_: minor - then.get(id_, 0) for id_, minor in there.items()}
-
-
 def _between(id_: str, now: _Reckoned, before: _Reckoned) -> SourceShare:
-    """Return what a source has earned from one day to another."""
+    """Return what a source has earned and paid from one day to another."""
     there, then = now.share(id_), before.share(id_)
     return evolve(
         there,
         cash_minor=there.cash_minor - then.cash_minor,
         exact=there.exact - then.exact,
+        outstanding_before_minor=then.outstanding_minor,
         in_kind_minor=there.in_kind_minor - then.in_kind_minor,
+        received_minor=there.received_minor - then.received_minor,
         beyond_minor=there.beyond_minor - then.beyond_minor,
     )
 
