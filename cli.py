@@ -7,7 +7,6 @@ command was ended from outside 129 terminal closed, 130 Ctrl-C, 141 reader of th
 from __future__ import annotations
 
 import ledger.pace  # noqa: F401 # isort: skip - what is loaded below is not to be searched for garbage time and again
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -27,6 +26,7 @@ from ledger.console import show
 from ledger.console import tell
 from ledger.console import working
 from ledger.endings import heed_signals
+from ledger.endings import ready_streams
 
 _FILE = FilePath(path_type=Path)
 
@@ -76,9 +76,7 @@ def main() -> None:
     Start with 'medfin demo', which builds an example book and its workbooks.
     """
     click.get_current_context().call_on_close(heed_signals())
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    ready_streams()
 
 
 @main.command()

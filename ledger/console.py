@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import copy
 from datetime import datetime
 from importlib import import_module
@@ -27,10 +28,14 @@ from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.endings import INTERRUPTED
 from ledger.endings import leave_a_closed_pipe
+from ledger.endings import silence
 from ledger.errors import BookedAllTheSameError
 from ledger.errors import LedgerError
+from ledger.errors import MemoryLackError
+from ledger.errors import OutputError
 from ledger.errors import TryAgainError
 from ledger.errors import UnknownCommandError
+from ledger.errors import UnreadableFileError
 from ledger.help_text import TranslatedHelp
 from ledger.help_text import paragraphs
 from ledger.misuse import Choice
@@ -235,8 +240,9 @@ class Group(click.Group):
         except OSError as error:
             if isinstance(error, BrokenPipeError):
                 leave_a_closed_pipe()
-            _put_line(f"medfin: {error.filename or ''} {error.strerror or error}".rstrip(), err=True)
-            raise SystemExit(2) from error
+            _refuse_for_the_system(error, ctx.ensure_object(Settings))
+        except MemoryError:
+            refuse(MemoryLackError(), ctx.ensure_object(Settings))
 
 
 class LoadingGroup(Group):
@@ -290,6 +296,21 @@ def tell(findings: Iterable[Finding], settings: Settings) -> bool:
     for finding in in_order(found):
         _put_line(finding_in_words(finding, labels), err=True)
     return any(finding.stops for finding in found)
+
+
+def _refuse_for_the_system(error: OSError, settings: Settings) -> NoReturn:
+    """Say what the system has refused; in its own words where not even the file with ours can be read."""
+    why = error.strerror or str(error)
+    meaning = UnreadableFileError(file=error.filename, why=why) if error.filename else OutputError(why=why)
+    try:
+        refuse(meaning, settings)
+    except OSError:
+        with suppress(OSError):
+            _put_line(f"medfin: {meaning}", err=True)
+        raise SystemExit(meaning.exit_status) from error
+    finally:
+        if isinstance(meaning, OutputError):
+            silence()
 
 
 def refuse(error: LedgerError, settings: Settings) -> NoReturn:

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 _SIGNALLED = 128
@@ -47,5 +48,21 @@ def _leave(number: int, _: object) -> NoReturn:
 
 def leave_a_closed_pipe() -> NoReturn:
     """Leave when the reader of the output has gone, as ``head`` does; what is buffered goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    silence()
     raise SystemExit(READER_GONE)
+
+
+def silence() -> None:
+    """Let what is still to be printed go nowhere, for it cannot be written."""
+    with suppress(OSError):  # the output of a program that runs a command may be no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def ready_streams() -> None:
+    """Let output that was closed from the start go nowhere, and show a mark for each letter that it has not."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - till the end
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

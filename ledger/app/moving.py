@@ -15,6 +15,7 @@ from ledger.core.record import frozen
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import CopyRefusedError
+from ledger.errors import DiskFullError
 from ledger.errors import ServerBackupError
 from ledger.model.access import Access
 from ledger.model.head import BOOK
@@ -162,5 +163,9 @@ def _file_to_be(target: Path) -> Iterator[Path]:
         raise BookExistsError(book=target)
     with folder_beside(target) as folder:
         path = folder / "new.db"
-        yield path
+        try:
+            yield path
+        except DiskFullError:
+            # Nothing else is written than what is to stand there.
+            raise DiskFullError(book=target) from None
         path.rename(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,8 +14,10 @@ from ledger.app.book import Progress
 from ledger.app.files import folder_beside
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
+from ledger.errors import DiskFullError
 from ledger.errors import LedgerError
 from ledger.errors import NothingWholeError
+from ledger.errors import UnreadableFileError
 from ledger.storage.address import is_server
 from ledger.storage.address import shown
 from ledger.storage.open import create_book
@@ -54,7 +57,7 @@ def salvage(
         raise BookMissingError(book=source)
     if target.exists():
         raise BookExistsError(book=target)
-    with folder_beside(target) as folder, _named(folder, source):
+    with folder_beside(target) as folder, _named(folder, source, target):
         held = source if on_server else _copied(source, folder)
         with closing(open_book(held)) as old, closing(create_book(str(folder / "new.db"))) as made:
             saved = tuple(save(old, made, progress))
@@ -73,10 +76,16 @@ def _copied(source: str, folder: Path) -> str:
 
 
 @contextmanager
-def _named(folder: Path, source: str) -> Iterator[None]:
-    """Let refusals name the damaged book, not the copy that is worked on."""
+def _named(folder: Path, source: str, target: Path) -> Iterator[None]:
+    """Let refusals name the damaged book, not the copy that is worked on; where there is no room, the new one."""
     try:
         yield
+    except DiskFullError:
+        raise DiskFullError(book=target) from None
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFullError(book=target) from error
+        raise UnreadableFileError(file=error.filename or source, why=error.strerror or str(error)) from error
     except LedgerError as error:
         if str(error.values.get("book", "")).startswith(str(folder)):
             raise type(error)(**{**error.values, "book": source}) from error

@@ -106,10 +106,12 @@ from ledger.errors.files import DescriptionError as DescriptionError
 from ledger.errors.files import FileKindError as FileKindError
 from ledger.errors.files import FileRefusedError as FileRefusedError
 from ledger.errors.files import FileSizeError as FileSizeError
+from ledger.errors.files import MemoryLackError as MemoryLackError
 from ledger.errors.files import NotUtf8Error as NotUtf8Error
 from ledger.errors.files import OfficeError as OfficeError
 from ledger.errors.files import OfficeMissingError as OfficeMissingError
 from ledger.errors.files import OtherProjectError as OtherProjectError
+from ledger.errors.files import OutputError as OutputError
 from ledger.errors.files import OutputExistsError as OutputExistsError
 from ledger.errors.files import OwnKindError as OwnKindError
 from ledger.errors.files import UnreadableFileError as UnreadableFileError

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ledger.errors.base import LedgerError
 
 
@@ -83,6 +85,22 @@ class OutputExistsError(LedgerError):
 
     code = "FIL-011"
     template = "{file} exists already and was left as it is; choose another name with -o"
+
+
+class OutputError(LedgerError):
+    """What a command prints cannot be written; it prints when it has booked."""
+
+    code = "FIL-012"
+    template = "the output cannot be written: {why}. Look with 'medfin log' what is booked before you give it again"
+    exit_status: ClassVar[int] = 141
+    """As when whoever reads the output has gone, see `ledger.endings.READER_GONE`."""
+
+
+class MemoryLackError(LedgerError):
+    """The system gives no more memory."""
+
+    code = "FIL-013"
+    template = "there is not enough memory; what was not finished is undone, and 'medfin log' shows what is booked"
 
 
 class OfficeMissingError(LedgerError):

@@ -1,0 +1,124 @@
+"""Output that cannot be written or is closed, no file left to open, no memory: said in words, with a status of ours."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from ledger import console
+from ledger.app import history
+from ledger.app.moving import back_up
+from ledger.app.salvage import salvage
+from ledger.endings import ready_streams
+from ledger.errors import DiskFullError
+from ledger.errors import UnreadableFileError
+from ledger.storage import backup
+from tests.faults.conftest import medfin
+from tests.faults.conftest import state
+from tests.faults.test_refused import ENTRY
+from tests.faults.test_refused import POSIX
+
+
+@POSIX
+def test_output_that_cannot_be_written_says_to_look_what_is_booked(path):
+    """Somebody who gives the command again would book twice."""
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no device that is always full")
+    before = len(state(path)["stegen"][1])
+
+    with Path("/dev/full").open("wb") as full:
+        done = medfin("--book", path, *ENTRY, stdout=full, stderr=-1, capture_output=False)
+
+    assert (done.returncode, "disken är full" in done.stderr, "medfin log" in done.stderr) == (141, True, True)
+    assert len(state(path)["stegen"][1]) == before + 1
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_stream_that_was_closed_from_the_start_takes_what_is_printed(monkeypatch, stream):
+    monkeypatch.setattr(sys, stream, None)
+
+    ready_streams()
+
+    print("å", file=getattr(sys, stream))
+    assert not getattr(sys, stream).isatty()
+    getattr(sys, stream).close()
+
+
+def given(monkeypatch, path, error):
+    def refuse(*_, **__):
+        raise error
+
+    monkeypatch.setattr(history, "verify", refuse)
+    result = CliRunner().invoke(main, ["--book", str(path), "verify"])
+    assert isinstance(result.exception, SystemExit)
+    return result.exit_code, result.output
+
+
+def test_memory_that_is_at_its_end_is_told(monkeypatch, path):
+    status, said = given(monkeypatch, path, MemoryError())
+
+    assert (status, "FIL-013: minnet räcker inte" in said) == (2, True)
+
+
+@pytest.mark.parametrize("labels", ["can be read", "cannot be read"])
+def test_no_more_open_files_are_told_even_without_our_own_words(monkeypatch, path, labels):
+    error = OSError(errno.EMFILE, os.strerror(errno.EMFILE), "x.sql")
+    if labels == "cannot be read":
+        monkeypatch.setattr(console, "refuse", lambda *_: (_ for _ in ()).throw(error))
+
+    status, said = given(monkeypatch, path, error)
+
+    word = "för många filer är öppna" if labels == "can be read" else os.strerror(errno.EMFILE)
+    assert (status, word in said, "x.sql" in said) == (2, True, True)
+
+
+@pytest.mark.parametrize(
+    ("number", "error", "named"),
+    [(errno.ENOSPC, DiskFullError, "ny.db"), (errno.EIO, UnreadableFileError, "Böcker 2021.db")],
+)
+def test_a_salvage_without_room_names_the_new_book(monkeypatch, path, number, error, named):
+    def no_room(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(shutil, "copyfile", no_room)
+
+    with pytest.raises(error, match=named):
+        salvage(path, path.with_name("ny.db"))
+
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_salvage_whose_new_book_finds_no_room_names_it(monkeypatch, path):
+    def no_room(*_):
+        raise DiskFullError(book="new.db")
+
+    monkeypatch.setattr("ledger.app.salvage.save", no_room)
+
+    with pytest.raises(DiskFullError, match=r"ny\.db"):
+        salvage(path, path.with_name("ny.db"))
+
+
+def test_a_copy_without_room_names_the_copy(monkeypatch, path):
+    def no_room(book, _):
+        raise DiskFullError(book=book)
+
+    monkeypatch.setattr(backup, "back_up", no_room)
+
+    with pytest.raises(DiskFullError, match=r"ny\.db"):
+        back_up(path, path.with_name("ny.db"))
+
+
+def test_output_of_a_program_that_runs_a_command_may_be_no_file(monkeypatch, path):
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+
+    status, said = given(monkeypatch, path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+
+    assert (status, "FIL-012" in said) == (141, True)
