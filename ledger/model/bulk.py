@@ -19,38 +19,44 @@ START = COLUMNS.index("phase") + 1
 """How many columns say where an entry belongs: project, number, kind, category, source, part, phase."""
 
 
+class Starts:
+    """First columns of entries, each kept once and known by its place; few among very many entries.
+
+    Attributes:
+        rows: The first `START` columns by place; grows while a file is read.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[EntryRow] = []
+        self._places: dict[EntryRow, int] = {}
+
+    def place(self, start: EntryRow) -> int:
+        """Return the place of some first columns."""
+        place = self._places.setdefault(start, len(self.rows))
+        if place == len(self.rows):
+            self.rows.append(start)
+        return place
+
+
 @frozen
 class Batch:
     """Some entries.
 
     Attributes:
-        starts: The first `START` columns of each, as a tuple; few different ones among very many entries.
+        starts: First columns, the same object for all batches of a file.
+        places: Place of each one's first columns.
         columns: Each further column of `ledger.model.entry.COLUMNS`, None for one in which nobody has a value.
     """
 
-    starts: Sequence[EntryRow]
+    starts: Starts
+    places: Sequence[int]
     columns: Sequence[Sequence[Any] | None]
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return len(self.places)
 
     def rows(self) -> Iterator[EntryRow]:
         """Yield the entries as rows."""
         values = (repeat(None) if column is None else column for column in self.columns)
-        return map(add, self.starts, zip(*values, strict=False))  # what is absent goes on for ever
-
-
-def joined(batches: Sequence[Batch]) -> Batch:
-    """Return the entries of several batches as one."""
-    starts = [start for batch in batches for start in batch.starts]
-    columns = zip(*(batch.columns for batch in batches), strict=True)
-    return Batch(starts, [_one_column(parts, batches) for parts in columns])
-
-
-def _one_column(parts: Sequence[Sequence[Any] | None], batches: Sequence[Batch]) -> Sequence[Any] | None:
-    if not any(parts):
-        return None
-    made: list[Any] = []
-    for part, batch in zip(parts, batches, strict=True):
-        made.extend(repeat(None, len(batch)) if part is None else part)
-    return made
+        starts = map(self.starts.rows.__getitem__, self.places)
+        return map(add, starts, zip(*values, strict=False))  # what is absent goes on for ever

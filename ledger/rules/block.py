@@ -150,7 +150,7 @@ def block(rows: Sequence[EntryRow], scope: str, first: int) -> Block:
     _check_kinds(by_name)
     lines = list(map(CELL.join, zip(*(texts for at, (_, texts) in enumerate(made) if at in SEALED), strict=True)))
     words = ((LINE.join(made[at][1]), len(rows) - 1) for at in WORDS)
-    check_plain(by_name, (LINE.join(lines), len(rows) * len(SEALED) - 1), *words, scope=scope, first=first)
+    plain(by_name, (LINE.join(lines), len(rows) * len(SEALED) - 1), *words, scope=scope, first=first)
     return Block(tuple(by_name.values()), lines)
 
 
@@ -256,8 +256,8 @@ def _check_kinds(columns: Columns) -> None:
             raise EntryError(kind=kind, field="source", rule="needs")
 
 
-def check_plain(columns: Columns, *joined: tuple[str, int], scope: str = "", first: int = 1) -> None:
-    """Refuse control characters, and what cannot be written as UTF-8, in joined texts.
+def plain(columns: Columns, *joined: tuple[str, int], scope: str = "", first: int = 1) -> list[bytes]:
+    """Return joined texts as UTF-8, and refuse control characters in them, and what cannot be written as UTF-8.
 
     Args:
         columns: The columns that they were made of.
@@ -268,17 +268,14 @@ def check_plain(columns: Columns, *joined: tuple[str, int], scope: str = "", fir
     Raises:
         ControlCharacterError: A text holds one.
     """
-    if not all(_is_plain(text, separators) for text, separators in joined):
-        _refuse_control(columns, scope, first)
-
-
-def _is_plain(text: str, separators: int) -> bool:
-    """Whether a joined text holds no other control characters than those that join it, and can be written."""
     try:
-        content = text.encode()
+        found = [text.encode() for text, _ in joined]
     except UnicodeEncodeError:
-        return False
-    return len(content) - len(content.translate(None, _CONTROL)) == separators
+        _refuse_control(columns, scope, first)
+    for content, (_, separators) in zip(found, joined, strict=True):
+        if len(content) - len(content.translate(None, _CONTROL)) != separators:
+            _refuse_control(columns, scope, first)
+    return found
 
 
 def _refuse_control(columns: Columns, scope: str, first: int) -> NoReturn:

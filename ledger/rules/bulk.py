@@ -13,6 +13,7 @@ from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.model.bulk import START
 from ledger.model.bulk import Batch
+from ledger.model.bulk import Starts
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.rules.block import CELL
@@ -24,8 +25,8 @@ from ledger.rules.block import Key
 from ledger.rules.block import block
 from ledger.rules.block import cells
 from ledger.rules.block import check_days
-from ledger.rules.block import check_plain
 from ledger.rules.block import check_start
+from ledger.rules.block import plain
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _PROJECT = _AT["project"]
@@ -55,7 +56,7 @@ class Known:
 
 @frozen(kw_only=True)
 class Checked:
-    """Some entries that may be booked, at least one. Texts of all are one text, with `LINE` between them.
+    """Some entries that may be booked, at least one. Texts of all are one text, UTF-8, with `LINE` between them.
 
     Attributes:
         known: What their places point at.
@@ -75,26 +76,38 @@ class Checked:
     starts: array[int]
     months: array[int]
     amounts: array[int]
-    days: str
-    lines: str
-    texts: str
-    counterparties: str
-    accounts: str
-    vouchers: str
-    evidence: str
+    days: bytes
+    lines: bytes
+    texts: bytes
+    counterparties: bytes
+    accounts: bytes
+    vouchers: bytes
+    evidence: bytes
 
     def __len__(self) -> int:
         return len(self.starts)
 
 
+class _Lines(dict[int, str]):
+    """What is sealed of first columns, by their places; checked when they are first asked for."""
+
+    def __init__(self, starts: Starts) -> None:
+        super().__init__()
+        self._rows = starts.rows
+
+    def __missing__(self, place: int) -> str:
+        line = self[place] = start_line(self._rows[place])
+        return line
+
+
 class Checker:
-    """Checks the batches of a file."""
+    """Checks the batches of a file, all with the same `Starts`."""
 
     def __init__(self) -> None:
-        self._known = Known()
-        self._starts: dict[EntryRow, int] = {}
+        self._starts = Starts()
+        self._lines = _Lines(self._starts)
+        self._known = Known(starts=self._starts.rows)
         self._months: dict[tuple[str, str], int] = {}
-        self._lines: list[str] = []
 
     def check(self, batch: Batch) -> Checked:
         """Check a batch, which must not be empty.
@@ -102,43 +115,39 @@ class Checker:
         Raises:
             LedgerError: A row cannot be booked, see `ledger.rules.block.block`; `refuse` tells which.
         """
-        starts = self._starts_of(batch.starts)
+        first_cells = list(map(self._lines_of(batch.starts).__getitem__, batch.places))
         columns: dict[str, Sequence[Any]] = {}
         texts: dict[int, Sequence[str]] = {}
         for at, column in enumerate(batch.columns, start=START):
             if column is not None or at in NEEDED:
                 columns[COLUMNS[at]], texts[at] = cells(column or (None,) * len(batch), at, "", 1)
         check_days(columns, "", 1)
-        first_cells = [self._lines[start] for start in starts]
         others = (texts.get(at) for at in range(START, len(COLUMNS)) if at in SEALED)
         lines = LINE.join(joined((first_cells, *others), CELL, len(batch)))
-        words = [LINE.join(texts.get(at, ())) for at in WORDS]
-        check_plain(columns, (lines, len(batch) * len(SEALED) - 1), *((each, len(batch) - 1) for each in words if each))
+        words = ((LINE.join(texts[at]), len(batch) - 1) for at in WORDS if at in texts)
+        sealed, *words_of = plain(columns, (lines, len(batch) * len(SEALED) - 1), *words)
+        text, counterparty = (words_of.pop(0) if at in texts else b"" for at in WORDS)
         return Checked(
             known=self._known,
-            starts=array("I", starts),
+            starts=array("I", batch.places),
             months=array("I", self._months_of(texts[_BOOKED], texts[_BELONGS])),
             amounts=array("q", columns["amount_minor"]),
-            days=LINE.join(texts[_BOOKED]),
-            lines=lines,
-            texts=words[0],
-            counterparties=words[1],
-            accounts=LINE.join(texts.get(_ACCOUNT, ())),
-            vouchers=LINE.join(texts.get(_VOUCHER, ())),
-            evidence=LINE.join(texts.get(_EVIDENCE, ())),
+            days=LINE.join(texts[_BOOKED]).encode(),
+            lines=sealed,
+            texts=text,
+            counterparties=counterparty,
+            accounts=LINE.join(texts.get(_ACCOUNT, ())).encode(),
+            vouchers=LINE.join(texts.get(_VOUCHER, ())).encode(),
+            evidence=LINE.join(texts.get(_EVIDENCE, ())).encode(),
         )
 
-    def _starts_of(self, starts: Sequence[EntryRow]) -> list[int]:
-        """Return the places of some rows' first columns, which are checked when they are met."""
-        try:
-            return list(map(self._starts.__getitem__, starts))
-        except KeyError:
-            for start in dict.fromkeys(starts):
-                if start not in self._starts:
-                    self._lines.append(start_line(start))
-                    self._starts[start] = len(self._starts)
-                    self._known.starts.append(start)
-        return list(map(self._starts.__getitem__, starts))
+    def _lines_of(self, starts: Starts) -> dict[int, str]:
+        """Return what is sealed of first columns; of the first batch's from now on."""
+        if starts is not self._starts:
+            self._starts, self._lines = starts, _Lines(starts)
+            self._known = Known(starts=starts.rows)
+            self._months = {}
+        return self._lines
 
     def _months_of(self, booked: Sequence[str], belongs: Sequence[str]) -> list[int]:
         """Return the places of some rows' months."""

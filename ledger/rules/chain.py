@@ -50,12 +50,9 @@ def words_digest(salt: str, first: str, second: str) -> str:
 
 def words_digests(salts: bytes, first: Iterable[str], second: Iterable[str]) -> list[bytes]:
     """Return the digests, as bytes, of the words of many entries, whose salts follow on each other."""
-    text = salts.hex()
-    width = 2 * SALT_BYTES
-    return [
-        sha256(f"{text[at : at + width]}{CELL}{one}{CELL}{other}".encode()).digest()
-        for at, one, other in zip(range(0, len(text), width), first, second, strict=True)
-    ]
+    written = [salt.hex() for salt in cut(salts, SALT_BYTES)]
+    lines = map(CELL.join, zip(written, first, second, strict=True))
+    return [sha256(line).digest() for line in map(str.encode, lines)]
 
 
 def salts(random: bytes) -> list[str]:

@@ -101,9 +101,8 @@ class Packed:
     def only(self, chosen: Sequence[int]) -> Packed:
         """Return the entries, at least one, for which `chosen` holds 1."""
         cells = self.cells()
-        lines = list(compress(self.lines.decode().split(LINE), chosen))
         return pack(
-            lines,
+            sealed(list(compress(self.lines.decode().split(LINE), chosen))),
             words=[list(compress(cells[at], chosen)) for at in WORDS],
             days=list(compress(cells[_DAY], chosen)),
             salts=b"".join(compress(cut(self.salts, SALT_BYTES), chosen)),
@@ -119,7 +118,7 @@ class Packed:
 
 
 def pack(
-    lines: Sequence[str],
+    lines: bytes,
     *,
     words: Sequence[Sequence[str]],
     days: Sequence[str],
@@ -129,17 +128,17 @@ def pack(
     """Return entries, at least one, as a block of bytes.
 
     Args:
-        lines: What is sealed of each, see `ledger.rules.block.Block.lines`.
+        lines: What is sealed of each, see `ledger.rules.block.sealed`.
         words: Their texts, and their counterparties.
         days: Their booking days.
         salts: The salts of their words, one after the other; `NO_SALT` stands for one that has been removed.
         digests: The salted digests of their words.
     """
     return Packed(
-        count=len(lines),
+        count=len(days),
         first_day=min(days),
         last_day=max(days),
-        lines=sealed(lines),
+        lines=lines,
         texts=_texts(words),
         salts=salts,
         words=b"".join(digests),

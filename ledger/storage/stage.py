@@ -12,7 +12,6 @@ from array import array
 from collections import Counter
 from collections import defaultdict
 from collections.abc import Callable
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import chain as one_after_another
@@ -45,8 +44,9 @@ from ledger.storage.work_file import WorkFile
 T = TypeVar("T")
 
 # Enough that each of some hundred projects has many of them, few enough to take little memory.
-_ROWS_AT_ONCE = 32_768
+_ROWS_AT_ONCE = 16_384
 _PROJECT = COLUMNS.index("project")
+_LINE = LINE.encode()
 
 
 @frozen
@@ -165,7 +165,7 @@ class Staged:
         self._months.update(piece.months)
         self.digest.add_whole(packed.lines, packed.words)
         columns = (piece.starts, piece.months, piece.amounts, piece.clues)
-        content = marshal.dumps((*attrs.astuple(packed), *(column.tobytes() for column in columns)))
+        content = marshal.dumps((*attrs.astuple(packed, recurse=False), *(column.tobytes() for column in columns)))
         self._places.append(self._file.put(content))
         self._lengths.append(len(content))
 
@@ -241,25 +241,34 @@ class Stage:
             return
         waiting, self._waiting, self._waiting_rows = self._waiting, [], 0
         known = waiting[0].known
-        starts, months, amounts = (
+        columns = [
             list(one_after_another.from_iterable(getattr(each, name) for each in waiting))
             for name in ("starts", "months", "amounts")
+        ]
+        rows = _by_project(columns[0], known)
+        of = _picker(list(one_after_another.from_iterable(rows.values())))
+        starts, months, amounts = map(of, columns)
+        lines = of(_joined(waiting, "lines").split(_LINE))
+        days, texts, counterparties, vouchers, evidence = (
+            of(_joined(waiting, name).decode().split(LINE))
+            for name in ("days", "texts", "counterparties", "vouchers", "evidence")
         )
-        lines, days, texts, counterparties, vouchers, evidence = (
-            _split(getattr(each, name) or LINE * (len(each) - 1) for each in waiting)
-            for name in ("lines", "days", "texts", "counterparties", "vouchers", "evidence")
-        )
-        for project, rows in _by_project(starts, known).items():
-            of = _picker(rows)
-            salts = self._random(SALT_BYTES * len(rows))
-            words = of(texts), of(counterparties)
-            digests = chain.words_digests(salts, *words)
-            packed = pack(of(lines), words=words, days=of(days), salts=salts, digests=digests)
-            minors = array("q", of(amounts))
-            clues = array("I", clues_of(of(vouchers), minors, of(evidence)))
-            piece = Piece(packed, array("I", of(starts)), array("I", of(months)), minors, clues)
+        salts = self._random(SALT_BYTES * len(lines))
+        digests = chain.words_digests(salts, texts, counterparties)
+        end = 0
+        for project, its in rows.items():
+            some = slice(end, end := end + len(its))
+            packed = pack(
+                _LINE.join((*lines[some], b"")),
+                words=(texts[some], counterparties[some]),
+                days=days[some],
+                salts=salts[some.start * SALT_BYTES : end * SALT_BYTES],
+                digests=digests[some],
+            )
+            clues = array("I", sorted(clues_of(vouchers[some], amounts[some], evidence[some])))
+            places = array("I", starts[some]), array("I", months[some])
             staged = self._projects.get(project) or self._new_project(project, known)
-            staged.put(piece)
+            staged.put(Piece(packed, *places, array("q", amounts[some]), clues))
 
     def _new_project(self, project: str, known: Known) -> Staged:
         staged = self._projects[project] = Staged(project, self._file, known)
@@ -282,9 +291,9 @@ def _picker(rows: Sequence[int]) -> Callable[[Sequence[T]], Sequence[T]]:
     return itemgetter(*rows)
 
 
-def _split(texts: Iterable[str]) -> list[str]:
-    """Return texts of some rows one by one, given as joined texts."""
-    return LINE.join(texts).split(LINE)
+def _joined(waiting: Sequence[Checked], name: str) -> bytes:
+    """Return the texts of some rows as one; of those of which nobody has any, empty ones."""
+    return _LINE.join([getattr(each, name) or _LINE * (len(each) - 1) for each in waiting])
 
 
 class _Sums:

@@ -17,6 +17,7 @@ from ledger.core.money import Currency
 from ledger.core.words import Name
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import is_about_a_row
+from ledger.importers.actuals.cells import vouchers
 from ledger.importers.actuals.csv_file import read_csv
 from ledger.importers.actuals.map_file import read_map_file
 from ledger.model.entry import COLUMNS
@@ -175,6 +176,30 @@ def test_a_voucher_is_read_as_series_and_number(written, expected):
     (row,) = entries(content)
 
     assert (row[COLUMNS.index("voucher_series")], row[COLUMNS.index("voucher_number")]) == expected
+
+
+WRITTEN = ["A 1", "A-1", "A1", "AB 12", "A 1 B", "2", "2 3", "A", "", " 1", "A ", "1 A", "Å.7"]
+
+
+@given(st.lists(st.sampled_from(WRITTEN), min_size=1, max_size=4))
+def test_vouchers_are_read_together_as_one_by_one(cells):
+    together = list(zip(*vouchers(cells), strict=True))
+
+    assert together == [(series, number) for cell in cells for (series,), (number,) in [vouchers([cell])]]
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "byte-order mark"])
+@pytest.mark.parametrize("end", ["\r\n", "\r"], ids=["CR LF", "CR"])
+@pytest.mark.parametrize("last", [True, False], ids=["ended", "not ended"])
+def test_a_file_of_several_blocks_reads_alike_however_its_lines_end(mark, end, last):
+    lines = ['"date","amount","category","text"', *(f"2020-06-01,{n},personal,räknad {n}" for n in range(3000))]
+    lines[2500] = "2020-06-01,1,persnal,"
+
+    found = read((mark + end.join(lines) + end * last).encode())
+
+    assert found == read("\n".join(lines).encode())
+    assert len(found) == 3000
+    assert [item.place.line for item in found if isinstance(item, Finding)] == [2501]
 
 
 def test_currencies_without_decimals_take_whole_amounts_only():

@@ -13,6 +13,7 @@ from ledger.importers.actuals.csv_process import batches_elsewhere
 from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.rows import Request
 from ledger.model.bulk import Batch
+from ledger.model.bulk import Starts
 from ledger.rules.block import LINE
 from ledger.rules.bulk import Checker
 from tests.core.test_digest_map import digests_of
@@ -44,10 +45,10 @@ def flat(read):
 def told(read, checker):
     checked = checker.check(read) if isinstance(read, Batch) else read
     known = checked.known
-    joined = (checked.lines, checked.days, checked.texts or LINE * (len(checked) - 1))
-    assert checked.counterparties == checked.accounts == ""
+    joined = (checked.lines, checked.days, checked.texts or LINE.encode() * (len(checked) - 1))
+    assert checked.counterparties == checked.accounts == b""
     starts, months = (known.starts[at] for at in checked.starts), (known.months[at] for at in checked.months)
-    return zip(starts, months, checked.amounts, *(text.split(LINE) for text in joined), strict=True)
+    return zip(starts, months, checked.amounts, *(text.split(LINE.encode()) for text in joined), strict=True)
 
 
 def test_rows_and_problems_are_the_same_and_in_the_same_order(path):
@@ -78,8 +79,9 @@ def test_a_file_that_cannot_be_read_to_its_end_is_refused(path):
 
 
 def with_a_figure_too_large(_, request):  # noqa: ARG001 - takes what every reader takes
-    yield batch_of([row(1), row(2, project="tov")])
-    yield batch_of([row(3), row(10**15 + 1)])
+    starts = Starts()
+    yield batch_of([row(1), row(2, project="tov")], starts)
+    yield batch_of([row(3), row(10**15 + 1)], starts)
 
 
 def test_rows_that_no_book_takes_are_handed_over_as_they_are(path):

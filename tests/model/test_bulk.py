@@ -1,20 +1,22 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from attrs import evolve
 
 from ledger.model.bulk import START
 from ledger.model.bulk import Batch
-from ledger.model.bulk import joined
+from ledger.model.bulk import Starts
 from tests.storage.samples import MIXED
 
 
-def batch_of(rows):
+def batch_of(rows, starts=None):
     """Return rows as a batch, a column in which nobody has a value as None."""
+    starts = starts or Starts()
     columns = list(zip(*(row[START:] for row in rows), strict=True))
     return Batch(
-        [row[:START] for row in rows], [column if any(v is not None for v in column) else None for column in columns]
+        starts,
+        [starts.place(row[:START]) for row in rows],
+        [column if any(v is not None for v in column) else None for column in columns],
     )
 
 
@@ -25,18 +27,19 @@ def test_a_batch_gives_the_rows_that_it_was_made_of():
     assert list(batch.rows()) == list(MIXED)
 
 
-@given(st.lists(st.integers(1, len(MIXED)), min_size=1, max_size=4))
-def test_batches_put_together_give_the_rows_of_all_in_order(sizes):
-    batches = [batch_of(MIXED[:size]) for size in sizes]
-
-    assert list(joined(batches).rows()) == [row for size in sizes for row in MIXED[:size]]
-
-
 @pytest.mark.parametrize("at", range(START, len(MIXED[0])))
 def test_an_amount_of_nothing_is_not_taken_for_absent(at):
-    zeros = Batch(
-        [row[:START] for row in MIXED],
-        [[0] * len(MIXED) if place == at else None for place in range(START, len(MIXED[0]))],
+    zeros = evolve(
+        batch_of(MIXED), columns=[[0] * len(MIXED) if place == at else None for place in range(START, len(MIXED[0]))]
     )
 
-    assert [row[at] for row in joined([zeros, zeros]).rows()] == [0] * 2 * len(MIXED)
+    assert [row[at] for row in zeros.rows()] == [0] * len(MIXED)
+
+
+def test_first_columns_are_kept_once():
+    starts = Starts()
+
+    batches = [batch_of(MIXED, starts), batch_of(MIXED, starts)]
+
+    assert batches[0].places == batches[1].places
+    assert len(starts.rows) == len(set(starts.rows)) == len({row[:START] for row in MIXED})

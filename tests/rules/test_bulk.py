@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ledger.errors import FigureSizeError
 from ledger.errors import LedgerError
 from ledger.model.bulk import START
+from ledger.model.bulk import Starts
 from ledger.model.entry import COLUMNS
 from ledger.model.totals import Basis
 from ledger.rules.block import LINE
@@ -30,19 +31,19 @@ def test_in_bulk_the_same_is_sealed_as_row_by_row(some):
     plain = block(some, "pas", 4)
     checked = Checker().check(batch_of(some))
 
-    assert checked.lines == LINE.join(plain.lines)
+    assert checked.lines.decode() == LINE.join(plain.lines)
     for joined, words in zip((checked.texts, checked.counterparties), plain.words, strict=True):
-        assert joined == (LINE.join(words) if any(words) else "")
-    assert checked.days == LINE.join(plain.booked_on)
+        assert joined.decode() == (LINE.join(words) if any(words) else "")
+    assert checked.days.decode() == LINE.join(plain.booked_on)
     assert list(checked.amounts) == [each[AMOUNT] for each in some]
 
 
 @given(st.lists(rows, min_size=1, max_size=3))
 def test_totals_are_kept_by_what_the_rows_have_in_common(batches):
-    checker = Checker()
+    checker, starts = Checker(), Starts()
     sums = {}
     for some in batches:
-        checked = checker.check(batch_of(some))
+        checked = checker.check(batch_of(some, starts))
         for start, months, amount in zip(checked.starts, checked.months, checked.amounts, strict=True):
             total = sums.setdefault(checked.known.key(start, months), [0, 0])
             total[0] += amount

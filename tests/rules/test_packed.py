@@ -25,7 +25,7 @@ def packed(some):
     entries = block(some, "pas", 1)
     salts = same_bytes()(SALT_BYTES * len(some))
     return pack(
-        entries.lines,
+        entries.sealed,
         words=entries.words,
         days=entries.booked_on,
         salts=salts,

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.bulk import START
-from ledger.model.bulk import Batch
 from ledger.model.coverage import Coverage
 from ledger.model.entry import Entry
 from ledger.model.entry import Origin
@@ -21,6 +20,7 @@ from ledger.rules.imports.reconcile import Books
 from ledger.rules.imports.reconcile import Imported
 from ledger.rules.imports.reconcile import Place
 from ledger.rules.imports.reconcile import reconcile
+from tests.model.test_bulk import batch_of
 
 ALWAYS = ("", "9999-99")
 BOOKS = Books("212000-0000", "sie", "2021-01-01")
@@ -114,11 +114,11 @@ def test_what_takes_an_entry_s_place_stands_on_its_line():
 
 def test_sums_of_rows_are_kept_by_account_and_month_with_credits_as_minus():
     rows = [entry(1, 100), entry(2, 5, kind=EntryKind.RECEIPT), entry(3, 7, month=2)]
-    columns = list(zip(*(row[START:] for row in rows), strict=True))
+    batch = batch_of(rows)
     sums = AccountSums()
-    without_accounts = [None if at == 9 else each for at, each in enumerate(columns)]
-    for each in (columns, without_accounts):
-        sums.add(Checker().check(Batch([row[:START] for row in rows], each)))
+    without_accounts = [None if at == 9 else each for at, each in enumerate(batch.columns)]
+    for each in (batch, attrs.evolve(batch, columns=without_accounts)):
+        sums.add(Checker().check(each))
 
     assert sums.of("pas") == (("5010", "2021-01", 95, 0, 0), ("5010", "2021-02", 7, 0, 0))
     assert sums.of("another") == ()

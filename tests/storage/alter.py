@@ -8,6 +8,7 @@ from ledger.model.entry import COLUMNS
 from ledger.rules.block import CELL
 from ledger.rules.block import SEALED
 from ledger.rules.block import WORDS
+from ledger.rules.block import sealed
 from ledger.rules.packed import NO_SALT
 from ledger.rules.packed import Packed
 from ledger.rules.packed import cut
@@ -30,7 +31,7 @@ def _unpacked(connection, project, number):
 def _put_back(connection, key, cells, salts, words):
     rows = zip(*(column for at, column in enumerate(cells) if at in SEALED), strict=True)
     packed = pack(
-        list(map(CELL.join, rows)),
+        sealed(list(map(CELL.join, rows))),
         words=[cells[at] for at in WORDS],
         days=cells[COLUMNS.index("booked_on")],
         salts=b"".join(salt or NO_SALT for salt in salts),

@@ -8,6 +8,7 @@ import pytest
 
 from ledger.errors import WorkFileError
 from ledger.model.bulk import START
+from ledger.model.bulk import Starts
 from ledger.model.entry import COLUMNS
 from ledger.model.totals import Basis
 from ledger.rules.block import BLOCK
@@ -39,9 +40,9 @@ def many(rows):
 
 
 def add(stage, rows, size=100):
-    checker = Checker()
+    checker, starts = Checker(), Starts()
     for at in range(0, len(rows), size):
-        stage.add(checker.check(batch_of(rows[at : at + size])))
+        stage.add(checker.check(batch_of(rows[at : at + size], starts)))
     return {staged.project: staged for staged in stage.staged()}
 
 
@@ -163,8 +164,8 @@ def test_a_full_disk_is_told(stage, monkeypatch):
 
 
 def test_columns_that_are_absent_are_absent_however_the_batches_differ(stage):
-    checker = Checker()
-    words, none = batch_of([row(1, text="Hyra")]), batch_of([row(2)])
+    checker, starts = Checker(), Starts()
+    words, none = batch_of([row(1, text="Hyra")], starts), batch_of([row(2)], starts)
     for batch in (words, none, words):
         stage.add(checker.check(batch))
 

@@ -222,7 +222,7 @@ class _Booking:
             self._met.count(digests),
             splits,
         )
-        return Batch([each.portion.posting.start for each in booked], columns)
+        return Batch(self._fates.starts, [each.portion.posting.place for each in booked], columns)
 
     def _units_of(self, rows: list[SieRow]) -> list[str]:
         return [self._units.get(row.account, "") if row.quantity else "" for row in rows] if self._units else []

@@ -32,7 +32,7 @@ from ledger.importers.actuals.actuals import lookup
 from ledger.importers.actuals.cells import CellError
 from ledger.importers.actuals.map_file import Slice
 from ledger.importers.actuals.postings import Posting
-from ledger.importers.actuals.postings import postings
+from ledger.importers.actuals.postings import Postings
 from ledger.importers.actuals.postings import unknown
 from ledger.importers.actuals.split import WHOLE
 from ledger.importers.sie.records import Objects
@@ -149,13 +149,15 @@ class Fates(dict[Objects, Group]):
     Attributes:
         findings: Names in the map that a project does not have, each told once.
         met: Objects of the map that a row had.
+        starts: First columns of entries.
     """
 
     def __init__(self, request: SieRequest, head: SieHead) -> None:
         super().__init__()
         self._request = request
         self._kinds = {account.number: account.kind for account in head.accounts}
-        self._postings = postings(request.targets, None, {})
+        self._postings = Postings(request.targets, None, {})
+        self.starts = self._postings.starts
         dimensions = Dimensions(head)
         self._objects = [(rule, dimensions.sought(rule.dimension, rule.codes)) for rule in request.rules.objects]
         self._overrides = [

@@ -170,15 +170,23 @@ def quantity(cell: str) -> str:
 
 def vouchers(cells: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """Read vouchers as series and numbers: ``A 123``, ``A123``, ``A-123`` or ``123``; either may be empty."""
-    series, between = [cell[:1] for cell in cells], {cell[1:2] for cell in cells}
-    start = 2 if len(between) == 1 and between <= _BETWEEN else 1
-    numbers = [cell[start:] for cell in cells]
-    # Nearly all are a letter and a number, perhaps with a sign between, or are not there.
-    if not all(numbers) or not "".join(series).isalpha() or not "".join(numbers).isdecimal():
-        found = [_VOUCHER.fullmatch(cell) for cell in cells]
-        series = [each[1] if each else "" for each in found]
-        numbers = [each[2] if each else cell for each, cell in zip(found, cells, strict=True)]
-    return series, numbers
+    if not any(cells):
+        return cells, cells
+    # Nearly all are a letter and a number, perhaps with a sign between. A line break keeps each cell's end.
+    mark = cells[0][1:2]
+    if mark in _BETWEEN:
+        parts = f"\n{mark}".join(cells).split(mark)
+        series, numbers = parts[::2], "".join(parts[1::2]).split("\n")
+    else:
+        series, numbers = [cell[:1] for cell in cells], [cell[1:] for cell in cells]
+    whole = len(series) == len(numbers) == len(cells) and all(series) and all(numbers)
+    if whole and "".join(series).isalpha() and "".join(numbers).isdecimal():
+        return series, numbers
+    found = [_VOUCHER.fullmatch(cell) for cell in cells]
+    return (
+        [each[1] if each else "" for each in found],
+        [each[2] if each else cell for each, cell in zip(found, cells, strict=True)],
+    )
 
 
 def spaced(cell: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from contextlib import contextmanager
 from itertools import accumulate
-from itertools import chain
 from itertools import islice
 from typing import BinaryIO
 from typing import NamedTuple
@@ -37,7 +38,8 @@ from ledger.model.entry import EntryRow
 _DELIMITERS = (",", ";", "\t")
 # Enough that what is done once for all of them costs nothing, few enough that they stay in the processor's cache.
 _CHUNK_ROWS = 1024
-_CHUNK_CHARACTERS = 48 * 1024
+_CHUNK_BYTES = 48 * 1024
+_ASCII_SHOWN = bytes(range(ord(" "), ord("~") + 1))
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -96,28 +98,55 @@ def csv_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]
     yield from found.findings
     if found.encoding is None:
         return
-    stream.seek(0)
-    text = io.TextIOWrapper(stream, encoding=found.encoding, newline="")
-    try:
-        yield from _batches(text, evolve(request, expected=found.lines))
-    finally:
-        text.detach()
+    yield from _batches(stream, found.encoding, evolve(request, expected=found.lines))
 
 
-def _batches(text: io.TextIOWrapper, request: Request) -> Iterator[Batch | Finding]:
-    first = next((line for line in text if line.strip()), "")
-    text.seek(0)
-    delimiter = told_delimiter(first, request.rules)
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
-    place, headings = _headings(reader, request.file)
+def _batches(stream: BinaryIO, encoding: str, request: Request) -> Iterator[Batch | Finding]:
+    taken: list[str] = []
+    with _as_text(stream, 0, encoding) as text:
+        first = next((line for line in text if line.strip()), "")
+        text.seek(0)
+        delimiter = told_delimiter(first, request.rules)
+        reader = csv.reader(_noted(text, taken), delimiter=delimiter, strict=True)
+        place, headings = _headings(reader, request.file)
     if isinstance(headings, Finding):
         yield headings
         return
     header, findings = read_header(headings, place, rules=request.rules, project=request.project)
     yield from findings
     if not any(finding.stops for finding in findings):
-        shape = _Shape(request.file, delimiter, header.width)
-        yield from RowReader(header, request).batches(_chunks(text, reader.line_num, shape))
+        stream.seek(_start(stream) + len("".join(taken).encode(_within(encoding))))
+        shape = _Shape(request.file, _within(encoding), delimiter, header.width)
+        yield from RowReader(header, request).batches(_chunks(stream, reader.line_num, shape))
+
+
+def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
+    """Yield lines and note them, for the stream itself is read further than they go."""
+    for line in lines:
+        taken.append(line)
+        yield line
+
+
+@contextmanager
+def _as_text(stream: BinaryIO, start: int, encoding: str) -> Iterator[io.TextIOWrapper]:
+    """Read a file as text from a place on; it stays open."""
+    stream.seek(start)
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+    try:
+        yield text
+    finally:
+        text.detach()
+
+
+def _start(stream: BinaryIO) -> int:
+    """Return how many bytes the byte-order mark takes."""
+    stream.seek(0)
+    return len(BOM_UTF8) if stream.read(len(BOM_UTF8)) == BOM_UTF8 else 0
+
+
+def _within(encoding: str) -> str:
+    """Return the encoding of what stands after the byte-order mark."""
+    return encoding.removesuffix("-sig")
 
 
 def told_delimiter(line: str, rules: ActualsMap) -> str:
@@ -150,11 +179,13 @@ class _Shape(NamedTuple):
 
     Attributes:
         file: Its name for people.
+        encoding: By which its bytes are read.
         delimiter: What stands between cells.
         width: How many columns there are.
     """
 
     file: str
+    encoding: str
     delimiter: str
     width: int
 
@@ -163,35 +194,40 @@ class _Shape(NamedTuple):
         return csv.reader(lines, delimiter=self.delimiter, strict=True)
 
 
-def _chunks(text: io.TextIOWrapper, before: int, shape: _Shape) -> Iterator[Chunk | Columns | Finding]:
+def _chunks(stream: BinaryIO, before: int, shape: _Shape) -> Iterator[Chunk | Columns | Finding]:
     """Yield the rows after some lines; where there is no quotation mark, column by column.
 
-    From the first quotation mark on every cell is looked at by itself, for a row may then take several lines.
+    From the first quotation mark on every cell is looked at by itself, for a row may then take several lines; and
+    likewise where lines do not end as nearly all do.
     """
-    lines = ""
-    while lines := text.read(_CHUNK_CHARACTERS) + text.readline():
-        plain = lines.replace("\r\n", "\n")
-        if '"' in plain or "\r" in plain:
+    start = stream.tell()
+    while block := stream.read(_CHUNK_BYTES):
+        block += stream.readline(_CHUNK_BYTES)
+        lines = block.replace(b"\r\n", b"\n")
+        if b'"' in lines or b"\r" in lines or (not lines.endswith(b"\n") and stream.read(1)):
             break
-        plain = plain if plain.endswith("\n") else f"{plain}\n"
-        columns = _columns(plain, shape)
+        lines = lines if lines.endswith(b"\n") else lines + b"\n"
+        columns = _columns(lines, shape)
         if columns:
             yield Columns(columns, before + 1)
         else:
-            yield from _rows(shape.reader(io.StringIO(plain)), before, shape)
-        before += plain.count("\n")
-    yield from _rows(shape.reader(chain(io.StringIO(lines, newline=""), text)), before, shape)
+            yield from _rows(shape.reader(io.StringIO(lines.decode(shape.encoding))), before, shape)
+        before += lines.count(b"\n")
+        start += len(block)
+    with _as_text(stream, start, shape.encoding) as text:
+        yield from _rows(shape.reader(text), before, shape)
 
 
-def _columns(lines: str, shape: _Shape) -> Sequence[Sequence[str]] | None:
+def _columns(lines: bytes, shape: _Shape) -> Sequence[Sequence[str]] | None:
     """Return the cells of lines without quotation marks by column; None if not all are as the header, or printable."""
     mark = shape.delimiter
-    # Every line break comes to stand at the beginning of a cell: that of the next row's first, if no row is too long.
-    cells = lines.replace("\n", f"{mark}\n").split(mark)
-    first = "".join(cells[: -1 : shape.width]).split("\n")
-    if len(cells) != len(first) * shape.width + 1 or len(first) != lines.count("\n"):
+    # Nearly all is ASCII, which one look tells; whether the rest shows is asked letter by letter.
+    if not lines.translate(None, _ASCII_SHOWN + mark.encode() + b"\n").decode(shape.encoding).isprintable():
         return None
-    if not lines.replace("\n", "").replace(mark, "").isprintable():
+    # Every line break comes to stand at the beginning of a cell: that of the next row's first, if no row is too long.
+    cells = lines.decode(shape.encoding).replace("\n", f"{mark}\n").split(mark)
+    first = "".join(cells[: -1 : shape.width]).split("\n")
+    if len(cells) != len(first) * shape.width + 1 or len(first) != lines.count(b"\n"):
         return None
     return [first, *(cells[at : -1 : shape.width] for at in range(1, shape.width))]
 

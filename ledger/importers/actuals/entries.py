@@ -15,7 +15,7 @@ from ledger.importers.actuals.cells import vat_in
 from ledger.importers.actuals.cells import vat_treatment
 from ledger.importers.actuals.cells import vouchers
 from ledger.importers.actuals.header import Header
-from ledger.importers.actuals.postings import Posting
+from ledger.importers.actuals.postings import Postings
 from ledger.model.bulk import Batch
 from ledger.rules.imports.reimport import fingerprints
 
@@ -33,13 +33,14 @@ class EntryMaker:
         memos: By column, what has been read of days and quantities.
     """
 
-    def __init__(self, header: Header, *, organisation: str, met: DigestMap) -> None:
+    def __init__(self, header: Header, *, organisation: str, met: DigestMap, postings: Postings) -> None:
         """Get ready for the rows of an organisation's books.
 
         Args:
             header: The file's columns.
             organisation: Whose books.
             met: Counts rows alike.
+            postings: Where rows belong.
         """
         self.memos = {
             "date": Memo(needed_day),
@@ -51,15 +52,14 @@ class EntryMaker:
         self._places = header.places
         self._organisation = organisation
         self._met = met
+        self._postings = postings
 
-    def make(
-        self, columns: Columns, postings: Sequence[Posting], minors: Sequence[int], splits: Sequence[int]
-    ) -> Batch:
+    def make(self, columns: Columns, places: Sequence[int], minors: Sequence[int], splits: Sequence[int]) -> Batch:
         """Return the entries of some rows.
 
         Args:
             columns: Their cells.
-            postings: Where each belongs.
+            places: Place of the first columns of each.
             minors: Amount of each, minor units of its project's currency.
             splits: 0 for each, or the number of the slice that it is of a row.
 
@@ -78,37 +78,37 @@ class EntryMaker:
             _stripped(column[name]) for name in ("text", "counterparty", "invoice", "account", "unit", "voucher")
         )
         words = (text, counterparty, invoice, *vouchers(written), account, quantities, unit)
-        facts = [posting.facts for posting in postings]
+        facts = list(map(self._postings.facts.__getitem__, places))
         digests = fingerprints((facts, list(map(str, minors)), booked, belonging, paid, *words, list(map(str, splits))))
         count = len(digests)
         origins = (
             *([self._organisation] * count if self._organisation else None, None, list(map(bytes.hex, digests))),
             *(self._met.count(digests), splits),
         )
-        told_of_vat = (_vat(column, postings, minors, splits), _or_none(treatments))
+        told_of_vat = (self._vat(column, places, minors, splits), _or_none(treatments))
         values = (minors, booked, belonging, *map(_or_none, (paid, *words)), *told_of_vat, *_NOT_IN_FILES, *origins)
-        return Batch([posting.start for posting in postings], values)
+        return Batch(self._postings.starts, places, values)
 
+    def _vat(
+        self, column: Mapping[str, Sequence[str]], places: Sequence[int], minors: Sequence[int], splits: Sequence[int]
+    ) -> Sequence[int | None] | None:
+        """Return the value added tax of some rows, minor units; of the slices of a row each has its part of the row's.
 
-def _vat(
-    column: Mapping[str, Sequence[str]], postings: Sequence[Posting], minors: Sequence[int], splits: Sequence[int]
-) -> Sequence[int | None] | None:
-    """Return the value added tax of some rows, minor units; of the slices of a row each has its part of the row's.
-
-    Raises:
-        CellError: A cell cannot be read.
-    """
-    cells = column["vat"]
-    if not any(cells):
-        return None
-    told = (vat_in(posting.amounts)(cell) for posting, cell in zip(postings, cells, strict=True))
-    found = [vat if vat is None else vat * posting.sign for vat, posting in zip(told, postings, strict=True)]
-    if not any(splits) or found[0] is None:
-        return found
-    (whole,) = postings[0].amounts([column["amount"][0]])
-    whole *= postings[0].sign
-    parts = (*map(abs, minors), abs(whole - sum(minors)))
-    return allocate(found[0], parts if any(parts) else (1,) * len(parts))[:-1]
+        Raises:
+            CellError: A cell cannot be read.
+        """
+        cells = column["vat"]
+        if not any(cells):
+            return None
+        postings = [self._postings.at[place] for place in places]
+        told = (vat_in(posting.amounts)(cell) for posting, cell in zip(postings, cells, strict=True))
+        found = [vat if vat is None else vat * posting.sign for vat, posting in zip(told, postings, strict=True)]
+        if not any(splits) or found[0] is None:
+            return found
+        (whole,) = postings[0].amounts([column["amount"][0]])
+        whole *= postings[0].sign
+        parts = (*map(abs, minors), abs(whole - sum(minors)))
+        return allocate(found[0], parts if any(parts) else (1,) * len(parts))[:-1]
 
 
 def _read(memo: Memo, cells: Sequence[str]) -> Sequence[str]:
@@ -123,4 +123,6 @@ def _stripped(cells: Sequence[str]) -> Sequence[str]:
 
 def _or_none(texts: Sequence[str]) -> Sequence[str | None] | None:
     """Return None in the place of every empty text, and of all if there is no other."""
+    if all(texts):
+        return texts
     return [text or None for text in texts] if any(texts) else None

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from itertools import count
+from operator import add
+from operator import mul
 from typing import NamedTuple
 
 from ledger.core.money import Currency
@@ -28,6 +31,7 @@ from ledger.importers.actuals.cells import Problem
 from ledger.importers.actuals.cells import amounts_in
 from ledger.importers.actuals.cells import refused
 from ledger.importers.actuals.map_file import Signs
+from ledger.model.bulk import Starts
 from ledger.model.entry_kind import CREDITS
 from ledger.model.entry_kind import NEEDS_CATEGORY
 from ledger.model.entry_kind import NEEDS_SOURCE
@@ -38,6 +42,7 @@ from ledger.rules.imports.reimport import BETWEEN
 _CHOICES = {"kind": "choices.entry_kind"}
 """Columns that take words of medfin's own, and the label that lists them with what they mean."""
 _IDS_SHOWN = 12
+_NUMBER_BITS, _PLACES_MAX = 24, 65_536
 _KIND_AT = 2
 """Where the kind stands in the first columns of an entry's row."""
 _TURNED: Mapping[Signs, frozenset[EntryKind]] = {
@@ -50,22 +55,25 @@ _TURNED: Mapping[Signs, frozenset[EntryKind]] = {
 
 Start = tuple[str | int | None, ...]
 
+Amounts = Callable[[Sequence[str]], list[int]]
+"""Reads amounts in a currency: some cells to minor units."""
+
 
 class Posting(NamedTuple):
     """Where an entry belongs.
 
     Attributes:
         start: The first columns of the entry's row: project, number 0, kind, category, source, part, phase.
-        facts: The same as one text, for the row's fingerprint.
+        place: Their place among those of the file.
         currency: The project's currency.
-        amounts: Reads amounts in it: some cells to minor units.
+        amounts: Reads amounts in it.
         sign: 1, or −1 where the file has such amounts with another sign than medfin.
     """
 
     start: Start
-    facts: str
+    place: int
     currency: Currency
-    amounts: Callable[[Sequence[str]], list[int]]
+    amounts: Amounts
     sign: int
 
 
@@ -73,34 +81,94 @@ Values = Mapping[str, Mapping[str, str]]
 """By column: what another program writes, folded, and what we write for it."""
 
 
-def postings(targets: Mapping[str, Target], project: str | None, values: Values, signs: Signs = Signs.KIND) -> Memo:
-    """Return the postings of a file by their six cells, in the order of `POSTING`.
+class Postings(Memo):
+    """The postings of a file by their six cells, in the order of `POSTING`.
 
-    Args:
-        targets: The projects that rows may be booked on, by id.
-        project: The one that was asked for; rows that name another are refused.
-        values: What the map file says of other programs' cells.
-        signs: With which sign the file has its amounts. In a general ledger's or a bank's a row that names no kind is
-            income where its category is one of income, for there nothing else tells them apart.
+    Attributes:
+        starts: First columns of entries.
+        at: Postings by the place of their first columns.
+        facts: By place, the first columns as one text, for rows' fingerprints.
     """
-    currencies = {target.project.currency for target in targets.values()}
-    amounts = {currency: amounts_in(currency) for currency in currencies}
-    hint = hints()
-    names = lookup((id_, id_) for id_ in targets)
 
-    def read(cells: tuple[str, ...]) -> Posting:
+    def __init__(
+        self, targets: Mapping[str, Target], project: str | None, values: Values, signs: Signs = Signs.KIND
+    ) -> None:
+        """Get ready for a file.
+
+        Args:
+            targets: The projects that rows may be booked on, by id.
+            project: The one that was asked for; rows that name another are refused.
+            values: What the map file says of other programs' cells.
+            signs: With which sign the file has its amounts. In a general ledger's or a bank's a row that names no kind
+                is income where its category is one of income, for there nothing else tells them apart.
+        """
+        super().__init__(self._posting)
+        self.starts = Starts()
+        self.at: dict[int, Posting] = {}
+        self.facts: dict[int, str] = {}
+        currencies = {target.project.currency for target in targets.values()}
+        self._amounts = {currency: amounts_in(currency) for currency in currencies}
+        self._hint = hints()
+        self._ids = lookup((id_, id_) for id_ in targets)
+        self._targets, self._asked, self._values, self._signs = targets, project, values, signs
+        # Places by a number for the project's cell and one for the other five: there are few of each, but thousands of
+        # both together, more than a processor's cache holds.
+        numbers = count()
+        self._projects = Memo(lambda _: next(numbers) << _NUMBER_BITS)
+        self._others = Memo(lambda _: next(numbers))
+        self._places: dict[int, int] = {}
+
+    def together(self, columns: Sequence[Sequence[str]]) -> tuple[list[int], Amounts]:
+        """Return the places of some rows' first columns, and what reads their amounts.
+
+        Args:
+            columns: Their six cells, column by column.
+
+        Raises:
+            CellError: A cell cannot be read, or they are of several currencies.
+        """
+        projects, *others = columns
+        of_others = map(self._others.__getitem__, zip(*others, strict=True))
+        numbers = list(map(add, map(self._projects.__getitem__, projects), of_others))
+        try:
+            places = list(map(self._places.__getitem__, numbers))
+        except KeyError:
+            self._learn(numbers, columns)
+            places = list(map(self._places.__getitem__, numbers))
+        amounts = set(self._amounts.values())
+        if len(amounts) > 1:
+            amounts = {self.at[place].amounts for place in places}
+        if len(amounts) > 1:
+            raise CellError
+        return places, next(iter(amounts))
+
+    def signed(self, places: Sequence[int], minors: list[int]) -> list[int]:
+        """Return amounts of some rows with medfin's sign, minor units."""
+        if self._signs is Signs.KIND:
+            return minors
+        return list(map(mul, minors, (self.at[place].sign for place in places)))
+
+    def _learn(self, numbers: Sequence[int], columns: Sequence[Sequence[str]]) -> None:
+        """Read the cells of rows whose places are not known."""
+        if len(self._places) > _PLACES_MAX:
+            self._places.clear()
+        for number, cells in zip(numbers, zip(*columns, strict=True), strict=True):
+            if number not in self._places:
+                self._places[number] = self[cells].place
+
+    def _posting(self, cells: tuple[str, ...]) -> Posting:
+        values = self._values
         texts = {
             column: values[column].get(folded(cell), cell.strip()) if column in values else cell.strip()
             for column, cell in zip(POSTING, cells, strict=True)
         }
-        found = _project(texts["project"] or project or "", project, names, hint)
-        target = targets[found]
-        currency = target.project.currency
-        start, facts = _names(texts, target, hint, by_role=signs is not Signs.KIND)
-        sign = -1 if start[_KIND_AT] in _TURNED[signs] else 1
-        return Posting(start, facts, currency, amounts[currency], sign)
-
-    return Memo(read)
+        target = self._targets[_project(texts["project"] or self._asked or "", self._asked, self._ids, self._hint)]
+        start = _start(texts, target, self._hint, by_role=self._signs is not Signs.KIND)
+        place, currency = self.starts.place(start), target.project.currency
+        sign = -1 if start[_KIND_AT] in _TURNED[self._signs] else 1
+        posting = self.at[place] = Posting(start, place, currency, self._amounts[currency], sign)
+        self.facts[place] = BETWEEN.join((target.project.id, *(str(name or "") for name in start[_KIND_AT:])))
+        return posting
 
 
 def _project(text: str, asked: str | None, names: Lookup, hint: Hint) -> str:
@@ -112,8 +180,8 @@ def _project(text: str, asked: str | None, names: Lookup, hint: Hint) -> str:
     return found
 
 
-def _names(texts: Mapping[str, str], target: Target, hint: Hint, *, by_role: bool) -> tuple[Start, str]:
-    """Return the first columns of the entry's row, and the same as one text."""
+def _start(texts: Mapping[str, str], target: Target, hint: Hint, *, by_role: bool) -> Start:
+    """Return the first columns of the entry's row."""
     problems: list[Problem] = []
 
     def take(column: str, names: Lookup) -> str | None:
@@ -131,8 +199,7 @@ def _names(texts: Mapping[str, str], target: Target, hint: Hint, *, by_role: boo
     part, phase = take("part", target.parts), take("phase", target.phases)
     if problems:
         raise CellError(*problems)
-    names = (kind.value, category, source, part, phase)
-    return (target.project.id, 0, *names), BETWEEN.join((target.project.id, *(name or "" for name in names)))
+    return (target.project.id, 0, kind.value, category, source, part, phase)
 
 
 def _kind_of(target: Target, category: str | None) -> EntryKind:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from itertools import chain
 from operator import itemgetter
-from operator import mul
 from typing import Any
 
 from ledger.core.digest_map import DigestMap
@@ -37,8 +36,7 @@ from ledger.importers.actuals.entries import EntryMaker
 from ledger.importers.actuals.header import Header
 from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.map_file import Signs
-from ledger.importers.actuals.postings import Posting
-from ledger.importers.actuals.postings import postings
+from ledger.importers.actuals.postings import Postings
 from ledger.importers.actuals.shaping import Shaping
 from ledger.importers.actuals.split import WHOLE
 from ledger.importers.actuals.split import Splits
@@ -97,10 +95,9 @@ class RowReader:
         self._file = request.file
         self._pick = itemgetter(*(header.places[column] for column in POSTING))
         signs = request.rules.signs or (Signs.DEBIT if header.in_two else Signs.KIND)
-        self._is_ours = signs is Signs.KIND
-        self._postings = postings(request.targets, request.project, request.rules.values, signs)
+        self._postings = Postings(request.targets, request.project, request.rules.values, signs)
         met = DigestMap(request.shelf, request.expected)
-        self._maker = EntryMaker(header, organisation=request.rules.organisation, met=met)
+        self._maker = EntryMaker(header, organisation=request.rules.organisation, met=met, postings=self._postings)
         self._splits = Splits(request.rules.splits, header)
         currency = next((target.project.currency for target in request.targets.values()), SEK)
         self._shaping = Shaping(header, request.rules, currency)
@@ -166,15 +163,9 @@ class RowReader:
         columns = [*cells, *([cell] * count for cell in header.tail)]
         if self._splits.fit(columns) or any(map(str.strip, chain.from_iterable(columns[at] for at in header.unnamed))):
             raise CellError
-        found = list(map(self._postings.__getitem__, zip(*self._pick(columns), strict=True)))
-        if len({posting.amounts for posting in found}) > 1:
-            raise CellError  # of several currencies
-        minors = self._signed(found, found[0].amounts(columns[header.places["amount"]]))
-        return self._maker.make(columns, found, minors, [0] * count)
-
-    def _signed(self, found: Sequence[Posting], minors: list[int]) -> list[int]:
-        """Return amounts with medfin's sign."""
-        return minors if self._is_ours else list(map(mul, minors, (posting.sign for posting in found)))
+        places, amounts = self._postings.together(self._pick(columns))
+        minors = self._postings.signed(places, amounts(columns[header.places["amount"]]))
+        return self._maker.make(columns, places, minors, [0] * count)
 
     def _alone(self, record: Cells, line: int, faults: tuple[Problem, ...]) -> Iterator[Batch | Finding]:
         """Yield the entries of a row, or everything that is wrong with it; nothing if it is empty."""
@@ -211,10 +202,11 @@ class RowReader:
         stray = next((at for at in self._header.unnamed if cells[at].strip()), None)
         if stray is not None:
             raise CellError(Problem("CSV-118", at=stray))
-        (minor,) = self._signed(found[:1], found[0].amounts([cells[self._header.places["amount"]]]))
+        places = [posting.place for posting in found]
+        (minor,) = self._postings.signed(places[:1], found[0].amounts([cells[self._header.places["amount"]]]))
         *minors, outside = self._splits.amounts(minor, slices)
         numbers = range(1, len(slices) + 1) if slices != (WHOLE,) else (0,)
-        entries = self._maker.make([[cell] * len(slices) for cell in cells], found, minors, numbers)
+        entries = self._maker.make([[cell] * len(slices) for cell in cells], places, minors, numbers)
         self._splits.leave(outside, found[0].currency)
         return entries
 

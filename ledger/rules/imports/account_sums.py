@@ -21,7 +21,7 @@ class AccountSums:
         """Take in some rows."""
         if not checked.accounts:
             return
-        known, accounts = checked.known, checked.accounts.split(LINE)
+        known, accounts = checked.known, checked.accounts.decode().split(LINE)
         for start, months, account, amount in zip(
             checked.starts, checked.months, accounts, checked.amounts, strict=True
         ):

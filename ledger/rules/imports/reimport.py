@@ -70,9 +70,9 @@ def fingerprints(facts: Iterable[Sequence[str]]) -> list[bytes]:
     columns = list(facts)
     lines = joined((column if any(column) else None for column in columns), BETWEEN, len(columns[0]))
     digests = []
-    for line in lines:
+    for line in map(str.encode, lines):
         digest = _NOTHING.copy()
-        digest.update(line.encode())
+        digest.update(line)
         digests.append(digest.digest())
     return digests
 
