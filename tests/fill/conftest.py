@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
+from ledger.app.funders import filling
+from ledger.app.funders.office import converted
 from ledger.app.imports.actuals import import_file
 from tests.conftest import ACTUALS
 from tests.fill.funder import funder_workbook
@@ -19,6 +23,21 @@ Start = "project.start"
 "Budget!C13" = "budget/total.2021"
 "Budget!D13" = "budget/total.2022"
 """
+
+
+converted_once = cache(converted)
+
+
+@pytest.fixture(autouse=True)
+def office_once(monkeypatch):
+    """Let LibreOffice compute the same workbook once, however often it is asked for: a start takes a second."""
+    monkeypatch.setattr(filling, "converted", converted_once)
+
+
+@pytest.fixture
+def as_kept(monkeypatch):
+    """Take what a workbook keeps for what LibreOffice computes; that they are the same is seen in ``tests/forms``."""
+    monkeypatch.setattr(filling, "converted", lambda content, _: content)
 
 
 @pytest.fixture

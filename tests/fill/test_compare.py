@@ -10,6 +10,7 @@ from ledger.app.funders import filling
 from ledger.app.funders.comparing import compare
 from ledger.app.funders.filling import fill
 from ledger.app.funders.forms import form
+from ledger.app.funders.office import converted
 from ledger.app.imports.actuals import enter
 from ledger.app.projects import add_projects
 from ledger.app.reports import workbook
@@ -53,7 +54,7 @@ def made(tmp_path):
 
 def test_what_was_filled_in_is_what_the_book_says(booked, filled, the_map, monkeypatch):
     office()
-    monkeypatch.undo()
+    monkeypatch.setattr(filling, "converted", converted)
     done = compare(booked, filled, "stegen", the_map)
 
     assert (done.cells, done.differences, done.findings) == (8, (), ())
@@ -105,6 +106,7 @@ def test_a_form_of_medfin_s_own_is_compared_cell_by_cell(booked, made, language)
     assert (done.differences, done.findings) == ((), ())
 
 
+@pytest.mark.usefixtures("as_kept")
 @pytest.mark.parametrize("name", ["variance", "budget", "audit", "months"])
 def test_a_report_s_workbook_is_compared_cell_by_cell(booked, made, name):
     path = made(workbook(booked, name, ["stegen"], View(today=booked.today, year=None)))
@@ -130,6 +132,7 @@ def altered(done):
     return [(each.cell, each.found, each.expected) for each in done.changed]
 
 
+@pytest.mark.usefixtures("as_kept")
 def test_a_formula_replaced_by_another_with_the_same_result_is_found(booked, made):
     path = made(form(booked, MEDELSANSOKAN, "stegen"))
     book = openpyxl.load_workbook(path)
@@ -148,6 +151,7 @@ def test_a_formula_replaced_by_another_with_the_same_result_is_found(booked, mad
     ]
 
 
+@pytest.mark.usefixtures("as_kept")
 def test_two_edits_that_take_each_other_back_are_found(booked, made):
     path = made(form(booked, MEDELSANSOKAN, "stegen"))
     book = openpyxl.load_workbook(path)
@@ -161,6 +165,7 @@ def test_two_edits_that_take_each_other_back_are_found(booked, made):
     }
 
 
+@pytest.mark.usefixtures("as_kept")
 def test_what_people_fill_in_is_no_change(booked, made):
     path = made(form(booked, MEDELSANSOKAN, "stegen"))
     book = openpyxl.load_workbook(path)
@@ -173,6 +178,7 @@ def test_what_people_fill_in_is_no_change(booked, made):
     assert altered(compare(booked, path, "stegen")) == []
 
 
+@pytest.mark.usefixtures("as_kept")
 def test_a_form_is_known_by_its_stamps_also_when_the_book_has_moved_on(booked, made):
     path = made(form(booked, "finsam/slutuppfoljning", "stegen"))
     enter(booked, "stegen", {"date": "2021-01-01", "category": "lokal", "amount": "7"})
@@ -190,6 +196,7 @@ def test_a_form_is_known_by_its_stamps_also_when_the_book_has_moved_on(booked, m
     assert {"FILL-047", "FILL-048"} <= {each.code for each in done.findings}
 
 
+@pytest.mark.usefixtures("as_kept")
 def test_a_form_without_stamps_is_told(booked, made):
     path = made(form(booked, MEDELSANSOKAN, "stegen"))
     book = openpyxl.load_workbook(path)
@@ -200,6 +207,7 @@ def test_a_form_without_stamps_is_told(booked, made):
     assert [each.code for each in compare(booked, path, "stegen").findings if each.code == "FILL-046"] == ["FILL-046"]
 
 
+@pytest.mark.usefixtures("as_kept")
 def test_rows_that_have_moved_are_told_and_not_compared(booked, made):
     path = made(workbook(booked, "variance", ["stegen"]))
     enter(booked, "stegen", {"date": "2021-01-01", "category": "lokal", "amount": "7"})
@@ -209,6 +217,7 @@ def test_rows_that_have_moved_are_told_and_not_compared(booked, made):
     assert {finding.code for finding in done.findings} <= {"FILL-041"}
 
 
+@pytest.mark.usefixtures("as_kept")
 def test_a_workbook_of_another_project_is_refused(booked, made, write):
     add_projects(booked, [write("annan.toml", STEGEN.replace('"stegen"', '"annan"'))])
     path = made(form(booked, MEDELSANSOKAN, "stegen"))
