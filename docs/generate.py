@@ -119,11 +119,15 @@ def error_classes() -> list[type[LedgerError]]:
     return sorted((each for each in classes if "code" in vars(each)), key=lambda each: each.code)
 
 
+_COUNTED = re.compile(r"\{(\w+):[^|}]*\|([^}]*)\}")
+"""A slot that names what is counted; the page has the word for many."""
+
+
 def findings_page() -> str:
     """Return the page of findings."""
-    english, swedish = catalog.labels("en").texts, catalog.labels("sv").texts
+    both = english, _ = catalog.labels("en").texts, catalog.labels("sv").texts
     rows = (
-        (code, english[f"severity.{severity}"], english[f"finding.{code}"], swedish[f"finding.{code}"])
+        (code, english[f"severity.{severity}"], *(_COUNTED.sub(r"{\1} \2", each[f"finding.{code}"]) for each in both))
         for code, severity in finding_codes().items()
     )
     return _FINDINGS + "".join(map(_row, rows))

@@ -59,13 +59,24 @@ def with_id(name: str, id_: str) -> str:
     return f"{name} ({id_})"
 
 
+class _Said(str):
+    """What fills a slot; where the slot names what is counted, ``{rows:row|rows}``, in the one's word or the many's."""
+
+    __slots__ = ()
+
+    def __format__(self, words: str) -> str:
+        """Return the text, with the word that goes with it if there are any."""
+        one, parted, many = words.partition("|")
+        return f"{self!s} {one if str(self) == '1' else many}" if parted else str(self)
+
+
 @frozen
 class Labels:
     """The label texts of one language.
 
     Attributes:
         language: ``sv`` or ``en``.
-        texts: Text by key, with ``{slots}``.
+        texts: Text by key, with ``{slots}``; one of a count may name what is counted: ``{rows:row|rows}``.
     """
 
     language: str
@@ -82,5 +93,5 @@ class Labels:
         if isinstance(words, Name):
             return words.sv if self.language == "sv" else words.en
         if isinstance(words, Label):
-            return self.texts[words.key].format_map({slot: self.say(value) for slot, value in words.values})
+            return self.texts[words.key].format_map({slot: _Said(self.say(value)) for slot, value in words.values})
         return write_value(words, self.language)

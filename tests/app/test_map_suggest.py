@@ -59,7 +59,7 @@ def test_a_first_map_imports_what_it_is_sure_of(stegen, suggested, write, langua
 def test_names_and_sums_stand_as_remarks(suggested):
     text = suggested().text
 
-    assert '"6010" = "lokal"  # Lokalhyra, 1 rader, 1 000 kr' in text
+    assert '"6010" = "lokal"  # Lokalhyra, 1 rad, 1 000 kr' in text
     assert '# "7010" = ""  # Resor, 2 rader, 96 kr: ' in text
     assert "# dimension 6, 0815 Annat projekt: 500 kr" in text
     assert 'chart = "kommunbas"' in text

@@ -415,7 +415,7 @@ def test_the_summary_ties_to_the_book(filled, take):
     assert [table.cell("signs-owner-signature", column).open for column in ("participants", "amount")] == [True, True]
     said = [labels().say(note) for note in table.notes]
     assert any("1,25 h föll bort" in note for note in said)
-    assert any("1 rader angav ett annat belopp" in note.replace("\xa0", " ") for note in said)
+    assert any("1 rad angav ett annat belopp" in note.replace("\xa0", " ") for note in said)
 
 
 def test_the_summary_can_be_cut_to_months_and_to_what_was_known(filled, take):

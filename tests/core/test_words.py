@@ -42,6 +42,16 @@ def test_words_are_said_in_the_readers_language(words, swedish, english):
     assert ENGLISH.say(words) == english
 
 
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (21, "21 rows"), (-1, "-1 rows")]
+)
+def test_what_is_counted_is_named_in_the_ones_word_or_the_manys(count, said):
+    labels = Labels("en", {"rows": "{count:row|rows}", "plain": "{count}"})
+
+    assert labels.say(label("rows", count=count)) == said
+    assert labels.say(label("plain", count=1)) == "1"
+
+
 def test_labels_are_equal_when_key_and_values_are():
     assert label("over", what="a", by=1) == Label("over", (("what", "a"), ("by", 1)))
 

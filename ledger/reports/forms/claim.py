@@ -38,7 +38,7 @@ def claimed_cell(claim: Claim, chosen: Chosen) -> Cell:
         found += [each for each in costs if chosen.categories is None or each.category in chosen.categories]
     attribute = _FIELDS.get(chosen.span, "cumulative_minor")
     minor: int = sum(getattr(each, attribute) for each in found)
-    return Cell(chosen.sign * minor, Ruled(claim_words(claim)))
+    return Cell(chosen.sign * minor, Ruled(_rule(claim)))
 
 
 def settled_cell(claim: Claim | None, chosen: Chosen) -> Cell:
@@ -48,7 +48,7 @@ def settled_cell(claim: Claim | None, chosen: Chosen) -> Cell:
     if claim is None:
         return Cell(open=True)
     amounts = [minor for source, minor in claim.settled if chosen.sources is None or source in chosen.sources]
-    return Cell(sum(amounts), Ruled(claim_words(claim)))
+    return Cell(sum(amounts), Ruled(_rule(claim)))
 
 
 def retained_cell(claim: Claim | None, chosen: Chosen) -> Cell:
@@ -57,9 +57,14 @@ def retained_cell(claim: Claim | None, chosen: Chosen) -> Cell:
         return EMPTY
     if claim is None:
         return Cell(open=True)
-    return Cell(retained_minor(claim, chosen), Ruled(claim_words(claim)))
+    return Cell(retained_minor(claim, chosen), Ruled(_rule(claim)))
 
 
 def claim_words(claim: Claim) -> Words:
     """Return which claim that is, and how far it has come."""
     return label("form.claim", number=claim.number, state=state(claim))
+
+
+def _rule(claim: Claim) -> Words:
+    """Return which claim a figure is of, and where its entries are listed."""
+    return label("form.rule.claim", claim=claim_words(claim), number=claim.number)
