@@ -76,6 +76,7 @@ from ledger.errors.corrections import NothingToSampleError as NothingToSampleErr
 from ledger.errors.corrections import NotLockedError as NotLockedError
 from ledger.errors.corrections import NotYetKnownError as NotYetKnownError
 from ledger.errors.corrections import NoWordsError as NoWordsError
+from ledger.errors.corrections import OthersWordsError as OthersWordsError
 from ledger.errors.corrections import SameCheckerError as SameCheckerError
 from ledger.errors.corrections import SampleSizeError as SampleSizeError
 from ledger.errors.corrections import SelfAttestationError as SelfAttestationError

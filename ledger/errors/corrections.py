@@ -120,6 +120,16 @@ class NoWordsError(LedgerError):
     template = "entry {entry} of project '{project}' has no text and no counterparty; nothing was changed"
 
 
+class OthersWordsError(LedgerError):
+    """A redaction would take out who wrote somebody else's commit, since its message repeats the words."""
+
+    code = "RED-002"
+    template = (
+        "commit {commits} of project '{project}' repeats words of entry {entry} in what somebody else wrote with it; "
+        "who wrote a commit is taken out only by that one or by the owner of the book. Nothing was changed"
+    )
+
+
 class SampleSizeError(LedgerError, ValueError):
     """A sample was to have no entries."""
 

@@ -188,6 +188,10 @@ class MemoryStore:
         """See `ledger.storage.store.Store.login`."""
         return ""
 
+    def may_forget(self, author: str) -> bool:  # noqa: ARG002 - nobody is known by name
+        """See `ledger.storage.store.Store.may_forget`."""
+        return True
+
     def close(self) -> None:
         """See `ledger.storage.store.Store.close`."""
 

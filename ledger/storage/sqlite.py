@@ -239,6 +239,10 @@ class SqliteStore:
         """See `ledger.storage.store.Store.login`."""
         return ""
 
+    def may_forget(self, author: str) -> bool:  # noqa: ARG002 - nobody is known by name
+        """See `ledger.storage.store.Store.may_forget`."""
+        return True
+
     def close(self) -> None:
         """See `ledger.storage.store.Store.close`.
 

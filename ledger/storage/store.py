@@ -194,6 +194,10 @@ class Store(Chains, Protocol):
         """Return the name by which the store itself knows who is writing; empty if it knows nobody by name."""
         ...
 
+    def may_forget(self, author: str) -> bool:
+        """Whether whoever is connected may take out that somebody has written a commit."""
+        ...
+
     def close(self) -> None:
         """Let go of the book."""
         ...

@@ -17,6 +17,7 @@ from ledger.core.finding import warning
 from ledger.core.record import frozen
 from ledger.errors import LedgerError
 from ledger.errors import NoWordsError
+from ledger.errors import OthersWordsError
 from ledger.model.attestation import Redaction
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
@@ -59,6 +60,7 @@ def redact(book: Book, project: str, number: int, *, reason: str) -> Redacted:
         UnknownProjectError: The book has no such project.
         UnknownEntryError: There is no such entry.
         NoWordsError: The entry never had any words.
+        OthersWordsError: They stand in what somebody else wrote with a commit, which not everybody may take out.
     """
     chosen(book, (project,))
     refuse_absent(project, (number,), book.store.head(project).entries)
@@ -88,8 +90,11 @@ def _redaction(book: Book, project: str, number: int) -> Redaction:
             words.update(filter(None, (row[_TEXT], row[_COUNTERPARTY])))
     if not words:
         raise NoWordsError(project=project, entry=number)
-    commits = tuple(commit.sequence for commit in book.store.commits(project) if commit.message in words)
-    return Redaction(rules.spans(kin), commits)
+    commits = [commit for commit in book.store.commits(project) if commit.message in words]
+    others = [str(commit.sequence) for commit in commits if not book.store.may_forget(commit.author)]
+    if others:
+        raise OthersWordsError(project=project, entry=number, commits=", ".join(others))
+    return Redaction(rules.spans(kin), tuple(commit.sequence for commit in commits))
 
 
 def _scrub(book: Book, project: str) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from ledger.storage.statements import server_statement
 from ledger.storage.statements import shape
 from ledger.storage.statements import statement
 
-VERSION = 4
+VERSION = 5
 """The latest form: the number of the last migration."""
 
 _KNOWN = "SELECT to_regnamespace('medfin') IS NOT NULL, to_regclass('medfin.form') IS NOT NULL"

@@ -226,6 +226,11 @@ class PostgresStore:
         ((name,),) = self._ask("login")
         return str(name)
 
+    def may_forget(self, author: str) -> bool:
+        """See `ledger.storage.store.Store.may_forget`; the server itself keeps to it."""
+        ((owner,),) = self._ask("owns")
+        return bool(owner) or author == self.login()
+
     def close(self) -> None:
         """See `ledger.storage.store.Store.close`."""
         self.link.close()

@@ -6,14 +6,19 @@ What each may do through medfin, and the plain refusals, stand in ``tests/app/te
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 
 import psycopg
 import pytest
 
 from ledger.app.book import open_book
+from ledger.app.corrections.approvals import Choice
+from ledger.app.corrections.approvals import attest
+from ledger.app.corrections.locking import lock
 from ledger.app.corrections.redaction import redact
 from ledger.app.history import verify
 from ledger.app.imports.actuals import enter
+from ledger.errors import OthersWordsError
 from tests.app.test_roles import ALL
 from tests.app.test_roles import CELLS
 from tests.app.test_roles import COMMIT
@@ -304,6 +309,38 @@ def test_an_economist_makes_nobody_forgotten_who_has_entered_or_approved(server,
         found = {(finding.code, finding.place.project) for finding in verify(opened) if finding.stops}
     assert ("VER-003", "stegen") in found
     assert {project for _, project in found} == {"stegen"}
+
+
+def test_a_colleagues_approval_is_not_forgotten_by_repeating_its_words(server, server_address, tmp_path):
+    """An entry with the approver's own words is redacted, and they would go from the approval too."""
+    address = made(server, server_address, tmp_path)
+    with open_book(address.replace("owner@", "cia@")) as theirs:
+        approved = attest(theirs, "stegen", Choice(all=True), reason="Granskat").commit.sequence
+    with open_book(address.replace("owner@", "anna@")) as hers:
+        enter(hers, "stegen", {**CELLS, "text": "Granskat"})
+        last = hers.store.head("stegen").entries
+        with pytest.raises(OthersWordsError, match=f"commit {approved} "):
+            redact(hers, "stegen", last, reason="Begäran")
+    forged = fact("stegen", "redaction", f'{{"entries":[[{last},{last}]],"commits":[{approved}]}}')
+    commit = COMMIT.format(project="stegen", author="anna")
+
+    assert tried(server, "anna", commit, forged, "SELECT medfin.take_out_words('stegen')") is None
+
+    with open_book(address) as opened:
+        assert [each.author for each in opened.store.commits("stegen")][approved - 1] == "cia"
+
+
+def test_the_owner_takes_out_what_others_wrote_and_everybody_the_own(server, server_address, tmp_path):
+    address = made(server, server_address, tmp_path)
+    with open_book(address.replace("owner@", "anna@")) as hers:
+        for day, text in enumerate(("Ada Ek", "Bo By"), start=1):
+            enter(hers, "stegen", {**CELLS, "text": text})
+            number = hers.store.head("stegen").entries
+            lock(hers, "stegen", date(2020, 1, day), reason=text)
+        assert redact(hers, "stegen", number, reason="Begäran").commits
+    with open_book(address) as opened:
+        assert redact(opened, "stegen", number - 1, reason="Begäran").commits
+        assert [finding.code for finding in verify(opened)] == ["VER-011"]
 
 
 def test_a_fact_slipped_into_ones_own_commit_later_is_found(server, server_address, tmp_path):
