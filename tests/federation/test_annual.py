@@ -264,3 +264,9 @@ def test_flat_rates_that_nobody_has_booked_stand_between_the_two_results(tmp_pat
     assert of_year[1:3] == [60_000_00 - 45_000_00, 2_400_02]  # 40 % of 7 000,05 in all, less 40 % of 1 000,01
     assert to_may[1:3] == [60_000_00 - 45_000_00, 800_00]
     assert "balance" not in {row.key for row in table.rows}
+
+
+def test_of_a_year_to_come_the_balance_sheet_is_that_of_today(federation):
+    _, book = federation
+
+    assert figures(book, "balance", year=2030) == figures(book, "balance")

@@ -43,7 +43,7 @@ def balance_of(book: Book, found: Treasury) -> Table:
     if found.view.basis is Basis.PAID:
         raise ViewOptionError(name="balance", option="--basis paid", reports="cash")
     federation, entries = found.federation, _entries(book, found)
-    last = _last_day(found)
+    last = min(_last_day(found), found.view.today)  # what members will decide and others earn, nobody knows
     ends = {year: min(last, date(year, 12, 31)) for year in net_years(federation, last.year)}
     to_date = {year: _to_date(book, found, day) for year, day in ends.items()}
     earned = {year: each.earned() for year, each in to_date.items()}

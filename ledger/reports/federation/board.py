@@ -66,6 +66,7 @@ def board(treasury: Treasury) -> Table:
         _Line(treasury, each, dossier, believed.get(each.key))
         for each, dossier in zip(figures, treasury.found.whole, strict=True)
     ]
+    shown = [line for line in lines if line.is_told]
     return Table(
         name=NAME,
         title=label("report.board"),
@@ -81,15 +82,17 @@ def board(treasury: Treasury) -> Table:
             Column(key="rule", words=label("column.light_rule"), wide=True),
             Column(key="comment", words=label("column.comment"), wide=True),
         ),
-        rows=(*(line.row() for line in lines), _total(treasury, lines)),
+        rows=(*(line.row() for line in shown), _total(treasury, shown)),
         currency=currency,
         about=treasury.about(),
-        notes=(*treasury.notes(), *_notes(treasury)),
+        notes=(*treasury.notes(), *_notes(treasury, len(lines) - len(shown))),
     )
 
 
-def _notes(treasury: Treasury) -> Iterator[Words]:
+def _notes(treasury: Treasury, silent: int) -> Iterator[Words]:
     yield from forecast_notes(treasury)
+    if silent:
+        yield label("note.not_in_year", year=str(treasury.view.year), count=silent)
     yield from booked_notes(treasury)
     lights = treasury.federation.lights
     if not any(attrs.astuple(lights)):
@@ -111,6 +114,14 @@ class _Line:
     figures: WholeFigures
     dossier: Dossier
     forecast_minor: int | None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to tell: of a year, a project's days, budget, cost or comments."""
+        view, figures = self.treasury.view, self.figures
+        if view.year is None or figures.has_budget or figures.actual_minor or figures.internal_minor:
+            return True
+        return bool(self.dossier.comments) or elapsed(self.dossier, view) is not None
 
     def row(self) -> Row:
         """Return the row."""

@@ -66,7 +66,8 @@ def _rows(treasury: Treasury, names: dict[str, str]) -> Iterator[Row]:
             continue
         heading = Cell(label(f"booked.{state}", count=len(own)))
         yield Row(key=f"@{state}", cells=(heading, *(EMPTY,) * 6), kind=RowKind.GROUP)
-        for each in sorted(own, key=lambda one: (-one.behind, one.month, names[one.project])):
+        rows = () if state is BookedState.NOT_ASKED else own
+        for each in sorted(rows, key=lambda one: (-one.behind, one.month, names[one.project])):
             cells = (
                 Cell(names[each.project]),
                 Cell(_month(each), tone=TONES.get(state)),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping
-from collections.abc import Sequence
 
 from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
 from ledger.reports import heading
+from ledger.reports.federation.charts import PROJECTS_MAX
+from ledger.reports.federation.charts import board_charts
 from ledger.reports.federation.treasury import Treasury
-from ledger.reports.sheet import Chart
-from ledger.reports.sheet import ChartKind
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook
 from ledger.reports.subtotals import subtotals
@@ -27,7 +26,6 @@ PROJECT_SHEETS_MAX = 250
 _UPRIGHT = ("sus",)
 """Reports of few columns and many rows."""
 
-_CHARTED_MAX = 25
 _BY = (Dimension.PROJECT, Dimension.CATEGORY)
 
 
@@ -40,19 +38,29 @@ def federation_workbook(treasury: Treasury, tables: Mapping[str, Table], first: 
         first: Name of the report that stands first after the overview.
     """
     board = tables["board"]
-    overview = Sheet(name=label("sheet.overview"), tables=(board,), charts=tuple(_charts(tables)), landscape=True)
+    overview = tuple(_overview(board, tables))
     rest = dict(_sheets({name: table for name, table in tables.items() if name != "board"}))
     first = first.replace("board_", "whole_")
     # What was asked for first, then the whole by all its rows, then everything else.
     ordered = [rest[name] for name in sorted(rest, key=lambda name: (name != first, not name.startswith("whole")))]
-    parts = treasury.found.parts
+    shown = {row.key for row in board.rows}
+    parts = tuple(each for each in treasury.found.parts if each.project.id in shown)
     projects = tuple(_project(each, treasury) for each in parts) if len(parts) <= PROJECT_SHEETS_MAX else ()
-    sums = Sheet(name=label("sheet.subtotals"), tables=(subtotals(parts, treasury.view, _BY),))
+    sums = Sheet(name=label("sheet.subtotals"), tables=(subtotals(treasury.found.parts, treasury.view, _BY),))
     return Workbook(
         title=treasury.federation.name,
-        sheets=(overview, *ordered, *projects, sums),
+        sheets=(*overview, *ordered, *projects, sums),
         created=treasury.view.today,
     )
+
+
+def _overview(board: Table, tables: Mapping[str, Table]) -> Iterator[Sheet]:
+    """Yield the overview, with its charts on a sheet of their own where it is long or they need tables of their own."""
+    greatest, charts = board_charts(tables)
+    is_apart = bool(greatest) or len(board.rows) > PROJECTS_MAX
+    yield Sheet(name=label("sheet.overview"), tables=(board,), charts=() if is_apart else charts, landscape=True)
+    if is_apart and charts:
+        yield Sheet(name=label("sheet.charts"), tables=greatest, charts=charts, landscape=True)
 
 
 def _sheets(tables: Mapping[str, Table]) -> Iterator[tuple[str, Sheet]]:
@@ -115,43 +123,3 @@ def _project(dossier: Dossier, treasury: Treasury) -> Sheet:
         about=heading.about((dossier,), view),
     )
     return Sheet(name=dossier.project.name, tables=(named,), landscape=True)
-
-
-def _charts(tables: Mapping[str, Table]) -> Iterator[Chart]:
-    """Yield the overview's charts: what is used and left, who pays, and how members stand."""
-    board = tables["board"]
-    if 0 < _lines(board) <= _CHARTED_MAX and _has(board, ("actual", "remaining")):
-        yield Chart(
-            kind=ChartKind.STACKED_BAR,
-            title=label("chart.used"),
-            table=board.name,
-            categories="name",
-            series=("actual", "remaining"),
-        )
-    funders = tables.get("funders")
-    if funders and _has(funders, ("cash",)):
-        yield Chart(
-            kind=ChartKind.DOUGHNUT,
-            title=label("chart.funders"),
-            table=funders.name,
-            categories="name",
-            series=("cash",),
-        )
-    members = tables.get("members")
-    if members and _has(members, ("received", "left")):
-        yield Chart(
-            kind=ChartKind.STACKED_BAR,
-            title=label("chart.members", year=max(row.key for row in members.rows).split("/")[0]),
-            table=members.name,
-            categories="name",
-            series=("received", "left"),
-        )
-
-
-def _lines(table: Table) -> int:
-    return sum(row.kind is RowKind.LINE for row in table.rows)
-
-
-def _has(table: Table, columns: Sequence[str]) -> bool:
-    """Whether a charted row has anything but nothing in one of the columns."""
-    return any(any(values) for row, values in table.lines(*columns) if not row.key.startswith("internal/"))
