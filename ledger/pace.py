@@ -1,11 +1,12 @@
 """How often Python looks for garbage while a command runs; `cli` imports this before it loads anything else.
 
 References are counted as ever. What is looked for is garbage that refers to itself in a circle, of which a command
-makes little, while all that it loads lives to its end: looking every 700 objects took a twentieth of a report's time.
+makes little, while all that it loads lives to its end: looking every 700 objects took a twentieth of a report's time,
+and looking every 50,000 a tenth of one over two thousand projects.
 """
 
 from __future__ import annotations
 
 import gc
 
-gc.set_threshold(50_000, 20, 20)
+gc.set_threshold(1_000_000, 20, 20)

@@ -65,20 +65,39 @@ ELSEWHERE = {
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory):
+def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("start")
     (folder / "stegen.toml").write_text(STEGEN, encoding="utf-8")
     with create_book(folder / "medfin.db", author="Ekonomen") as book:
         add_projects(book, [folder / "stegen.toml"])
-    command = [sys.executable, "-c", LOADED, "--book", str(folder / "medfin.db"), "report", "variance", "stegen"]
+    return folder
+
+
+def loaded_by(folder, *more):
+    """Return what is printed and what is loaded when a report is asked for."""
+    command = [sys.executable, "-c", LOADED, "--book", str(folder / "medfin.db"), "report", "variance", "stegen", *more]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    assert "Stegen till arbete" in done.stdout
-    return set(done.stderr.split())
+    return done.stdout, set(done.stderr.split())
+
+
+@pytest.fixture(scope="module")
+def loaded(folder):
+    printed, found = loaded_by(folder)
+    assert "Stegen till arbete" in printed
+    return found
 
 
 @pytest.mark.parametrize("what", ELSEWHERE)
 def test_a_cold_report_does_not_load(loaded, what):
     assert loaded.isdisjoint(ELSEWHERE[what])
+
+
+def test_the_workbook_of_a_project_does_not_load_what_makes_other_classes(folder):
+    workbook = folder / "stegen.xlsx"
+    _, found = loaded_by(folder, "--format", "xlsx", "-o", str(workbook))
+
+    assert workbook.exists()
+    assert found.isdisjoint({"attr", "attrs", "psycopg", "ledger.model.claim"})
 
 
 def test_what_a_cold_report_must_not_load_still_exists():

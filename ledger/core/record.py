@@ -7,7 +7,7 @@ hash by value, ``repr``, no changes, ``__attrs_post_init__``. To a type checker 
 itself too where it is loaded: `attrs.fields`, `attrs.evolve`, `attrs.asdict` and the like take them as their own.
 
 Every frozen class of medfin is one of these. attrs itself makes those that need more: classes that change
-(`attrs.define`), and those with a field that is worked out from the others (``init=False``, or a default of its own).
+(`attrs.define`), that work a default out from other fields, or that are told apart though they are equal (`eq=False`).
 """
 
 from __future__ import annotations
@@ -38,26 +38,40 @@ else:
             import attrs  # noqa: PLC0415 - whoever has a record of theirs has loaded it
 
             return attrs.evolve(record, **changes)
-        return kind(**{name: getattr(record, name) for name in kind.__record_fields__} | changes)
+        return kind(**{name: getattr(record, name) for name in kind.__record_given__} | changes)
 
-    def field(*, default: Any = None, factory: Any = None, eq: bool = True, repr: bool = True) -> Any:  # noqa: A002
+    def field(
+        *,
+        default: Any = None,
+        factory: Any = None,
+        eq: bool = True,
+        repr: bool = True,  # noqa: A002
+        init: bool = True,
+    ) -> Any:
         """Describe a field by its default or what makes it anew, as `attrs.field` does."""
-        return _Described(default, factory, compared=eq, shown=repr)
+        return _Described(default, factory, compared=eq, shown=repr, given=init)
 
 
-__all__ = ["evolve", "field", "frozen", "is_record"]
+__all__ = ["evolve", "field", "field_names", "frozen", "is_record"]
 
 
 class _Described:
-    """A field of which more is said than its default: what makes that anew, whether it is compared and shown."""
+    """A field of which more is said than its default: what makes that anew, whether it is given, compared and shown."""
 
     def __init__(
-        self, default: object, factory: Callable[[], object] | None, *, compared: bool = True, shown: bool = True
+        self,
+        default: object,
+        factory: Callable[[], object] | None,
+        *,
+        compared: bool = True,
+        shown: bool = True,
+        given: bool = True,
     ) -> None:
         self.default = default
         self.factory = factory
         self.compared = compared
         self.shown = shown
+        self.given = given
 
 
 class _OnDemand:
@@ -80,6 +94,12 @@ def is_record(kind: object) -> bool:
     return isinstance(kind, type) and any("__attrs_attrs__" in vars(each) for each in kind.__mro__)
 
 
+def field_names(kind: Any) -> tuple[str, ...]:
+    """Return the names of a record's fields, in their order."""
+    names: tuple[str, ...] = kind.__record_fields__
+    return names
+
+
 def _record(cls: Any, *, kw_only: bool) -> type[Any]:
     """Return the class made anew, with slots for its fields and the methods of a frozen record."""
     own = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
@@ -91,6 +111,7 @@ def _record(cls: Any, *, kw_only: bool) -> type[Any]:
         "__slots__": (*fields, "__weakref__"),
         "__match_args__": () if kw_only else fields,
         "__record_fields__": fields,
+        "__record_given__": tuple(name for name in fields if name not in told or told[name].given),
         "__record_defaults__": told,
         "__record_kw_only__": kw_only,
         "__record_shown__": tuple(name for name in fields if name not in told or told[name].shown),
@@ -118,6 +139,10 @@ def _written(kind: type[Any]) -> Any:
     body = []
     for name in kind.__record_fields__:
         told = kind.__record_defaults__.get(name)
+        if told and not told.given:
+            known[f"_new_{name}"] = told.factory
+            body.append(f"_set_{name}(self, _new_{name}())")
+            continue
         parameters.append(f"{name}=_default_{name}" if told else name)
         value = f"_new_{name}() if {name} is _default_{name} else {name}" if told and told.factory else name
         body.append(f"_set_{name}(self, {value})")
@@ -152,6 +177,7 @@ def _as_attrs(kind: type[Any]) -> tuple[Attribute[Any], ...]:
             default=attrs.Factory(told.factory) if told.factory else told.default,
             eq=told.compared,
             repr=told.shown,
+            init=told.given,
             type=kind.__annotations__[name],
             kw_only=kind.__record_kw_only__,
         )

@@ -9,15 +9,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import attrs
-
 from ledger.core.money import whole
+from ledger.core.record import field_names
 from ledger.core.record import frozen
 from ledger.errors import EntryError
 from ledger.errors import UnreadableFactError
 from ledger.model.entry_kind import NEEDS_CATEGORY
 from ledger.model.entry_kind import NEEDS_SOURCE
 from ledger.model.entry_kind import EntryKind
+
+_BOOKED_ON = date(1, 1, 1)
+"""Stands for the day of booking where an entry is made."""
 
 
 @frozen
@@ -39,7 +41,7 @@ class Origin:
     split: int = 0
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Entry:
     """A fact of money.
 
@@ -54,7 +56,7 @@ class Entry:
         phase: Phase id.
         amount_minor: Minor units of the project's currency; negative for reversals and credit notes.
         booked_on: When it was booked: the calendar year's clock.
-        belongs_to: Which day the cost belongs to: the funder's clock.
+        belongs_to: Which day the cost belongs to: the funder's clock; when it was booked, unless given.
         paid_on: When it was paid.
         text: What it was for. Personal words.
         counterparty: Who was paid or who paid. Personal words.
@@ -81,7 +83,7 @@ class Entry:
     phase: str | None = None
     amount_minor: int
     booked_on: date
-    belongs_to: date = attrs.field()
+    belongs_to: date = _BOOKED_ON
     paid_on: date | None = None
     text: str | None = None
     counterparty: str | None = None
@@ -98,11 +100,9 @@ class Entry:
     reverses: int | None = None
     origin: Origin | None = None
 
-    @belongs_to.default
-    def _booked_on(self) -> date:
-        return self.booked_on
-
     def __attrs_post_init__(self) -> None:
+        if self.belongs_to is _BOOKED_ON:
+            object.__setattr__(self, "belongs_to", self.booked_on)
         whole(self.amount_minor)
         if (self.category is None) is (self.kind in NEEDS_CATEGORY):
             raise EntryError(kind=self.kind, field="category", rule="needs" if self.category is None else "takes no")
@@ -114,8 +114,8 @@ EntryRow = tuple[Any, ...]
 """An entry as stores and importers carry it; see the module's docstring. `COLUMNS` names its places."""
 
 COLUMNS: tuple[str, ...] = (
-    *(field.name for field in attrs.fields(Entry) if field.name != "origin"),
-    *(f"origin_{field.name}" for field in attrs.fields(Origin)),
+    *(name for name in field_names(Entry) if name != "origin"),
+    *(f"origin_{name}" for name in field_names(Origin)),
 )
 
 OF_STATEMENTS = "statement:"
@@ -132,7 +132,7 @@ def to_row(entry: Entry) -> EntryRow:
         value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, EntryKind) else value
         for value in values
     ]
-    origin = attrs.astuple(entry.origin) if entry.origin else (None,) * len(attrs.fields(Origin))
+    origin = [getattr(entry.origin, name, None) for name in field_names(Origin)]
     return (*row, *(None if value == "" else value for value in origin))
 
 

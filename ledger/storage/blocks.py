@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import Any
 
-import attrs
-
+from ledger.core.record import field_names
 from ledger.core.record import frozen
 from ledger.errors import DamagedBookError
 from ledger.errors import UnreadableFactError
@@ -19,7 +18,7 @@ from ledger.rules.packed import Packed
 from ledger.storage.store import Kept
 
 _BOOKED_ON = COLUMNS.index("booked_on")
-_FIELDS = tuple(field.name for field in attrs.fields(Packed))
+_FIELDS = field_names(Packed)
 _TYPES = (int, int, str, str, bytes, bytes, bytes, bytes)
 
 Stored = Sequence[Any]

@@ -24,6 +24,7 @@ class Ours:
     names: tuple[str, ...] = ()
     seen: int = field(default=3, eq=False)
     log: list[str] = field(factory=list, eq=False, repr=False)
+    kept: dict[str, int] = field(factory=dict, init=False, eq=False)
 
     def __attrs_post_init__(self):
         if self.amount < 0:
@@ -41,6 +42,7 @@ class Theirs:
     names: tuple[str, ...] = ()
     seen: int = attrs.field(default=3, eq=False)
     log: list[str] = attrs.field(factory=list, eq=False, repr=False)
+    kept: dict[str, int] = attrs.field(factory=dict, init=False, eq=False)
 
     def __attrs_post_init__(self):
         if self.amount < 0:
@@ -80,7 +82,7 @@ def test_records_are_equal_hashed_and_shown_like_those_of_attrs(one, other):
 
 
 def test_attrs_describes_their_fields_as_its_own():
-    described = ("name", "default", "eq", "repr", "type", "kw_only")
+    described = ("name", "default", "eq", "repr", "type", "kw_only", "init")
 
     def of(kind):
         return [[getattr(each, name) for name in described] for each in attrs.fields(kind)]
@@ -96,8 +98,18 @@ def test_they_are_made_with_the_same_signature():
 
 @pytest.mark.parametrize(
     ("values", "error"),
-    [({}, TypeError), ({"code": "a", "cod": 1}, TypeError), ({"code": "a", "amount": -1}, ValueError)],
-    ids=["a value that is missing", "a field that is not there", "what the class itself refuses"],
+    [
+        ({}, TypeError),
+        ({"code": "a", "cod": 1}, TypeError),
+        ({"code": "a", "kept": {}}, TypeError),
+        ({"code": "a", "amount": -1}, ValueError),
+    ],
+    ids=[
+        "a value that is missing",
+        "a field that is not there",
+        "a field that nobody gives",
+        "what the class itself refuses",
+    ],
 )
 def test_refuses(values, error):
     for kind in (Ours, Theirs):
@@ -129,6 +141,8 @@ def test_what_is_made_anew_is_each_record_s_own_and_goes_along_when_fields_chang
 
     assert (other.log, one == other) == ([], True)
     assert evolve(one, code="b").log is one.log
+    one.kept["x"] = 1
+    assert (other.kept, evolve(one, code="b").kept) == ({}, {})
     assert one.twice == 0
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.finding import stop
+from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.importers.actuals.actuals import folded
 from ledger.model.scheme import CategoryRole
@@ -63,12 +62,12 @@ def find_names(head: StatementHead, target: Target, place: Place) -> tuple[Names
     return Names(source=source.id, form=source.form, category=category, part=part, phase=phase), ()
 
 
-@attrs.frozen
+@frozen
 class _Search:
     """Looks names up and gathers what is wrong."""
 
     place: Place
-    findings: list[Finding] = attrs.field(factory=list, init=False)
+    findings: list[Finding] = field(factory=list, init=False)
 
     def report(self, code: str, **values: str) -> None:
         self.findings.append(stop(code, self.place, **values))

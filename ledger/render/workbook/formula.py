@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
-import attrs
-
 from ledger.core.formats import write_value
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.errors import FormulaTooLongError
 from ledger.errors import ReferenceMissingError
@@ -44,7 +44,7 @@ _LIKE_A_NUMBER = re.compile(r"[\d\s.,:/%()+\-–−]*\d[\d\s.,:/%()+\-–−]*")
 _LIKE_A_FUNCTION = re.compile(r"([A-Z.])\(")
 
 
-@attrs.frozen
+@frozen
 class Formulas:
     """Writes the formulas of one workbook.
 
@@ -55,7 +55,7 @@ class Formulas:
 
     layout: Layout
     labels: Labels
-    _texts: dict[str, dict[str, set[str]]] = attrs.field(factory=dict, init=False)
+    _texts: dict[str, dict[str, set[str]]] = field(factory=dict, init=False)
 
     def formula(self, cell: Cell, block: Block, row: Row, column: Column) -> str | None:
         """Return a cell's formula, or None for a text, an empty cell or input.

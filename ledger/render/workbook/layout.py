@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from collections.abc import Sequence
 
-import attrs
 from xlsxwriter.utility import xl_col_to_name
 
+from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.core.words import label
@@ -33,7 +33,7 @@ _RESERVED_TAB = "history"
 _NEEDS_NO_QUOTES = re.compile(r"(?!(?:TRUE|FALSE)$)[^\W\d_]{4,}")
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Block:
     """A table's place on its sheet.
 
@@ -65,16 +65,12 @@ class Block:
     last: int
     spare: int
     end: int
-    columns: Mapping[str, int] = attrs.field(init=False, eq=False, repr=False)
-    _letters: Mapping[str, str] = attrs.field(init=False, eq=False, repr=False)
+    columns: dict[str, int] = field(factory=dict, init=False, eq=False, repr=False)
+    _letters: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
 
-    @columns.default
-    def _numbered(self) -> Mapping[str, int]:
-        return {column.key: at for at, column in enumerate(self.table.columns)}
-
-    @_letters.default
-    def _lettered(self) -> Mapping[str, str]:
-        return {key: xl_col_to_name(at) for key, at in self.columns.items()}
+    def __attrs_post_init__(self) -> None:
+        self.columns.update((column.key, at) for at, column in enumerate(self.table.columns))
+        self._letters.update((key, xl_col_to_name(at)) for key, at in self.columns.items())
 
     @property
     def about(self) -> int:

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-import attrs
-
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.render.clean import visible
@@ -74,7 +74,7 @@ class _Written(NamedTuple):
     high: int
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Page:
     """A sheet that is being written.
 
@@ -95,7 +95,7 @@ class Page:
     formulas: Formulas
     styles: Styles
     labels: Labels
-    _looks: dict[tuple[object, ...], Format] = attrs.field(factory=dict, init=False)
+    _looks: dict[tuple[object, ...], Format] = field(factory=dict, init=False)
 
     def write(self, charts: Sequence[tuple[Native, int]]) -> None:
         """Write everything.

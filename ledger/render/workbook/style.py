@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-import attrs
-
 from ledger.core.money import Currency
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import RowKind
 from ledger.reports.table import Tone
@@ -38,7 +38,7 @@ _ROWS: dict[RowKind, dict[str, Any]] = {
 }
 
 
-@attrs.frozen
+@frozen
 class Styles:
     """The formats of one file.
 
@@ -47,7 +47,7 @@ class Styles:
     """
 
     file: File
-    _made: dict[tuple[tuple[str, Any], ...], Format] = attrs.field(factory=dict, init=False)
+    _made: dict[tuple[tuple[str, Any], ...], Format] = field(factory=dict, init=False)
 
     def title(self, *, wrap: bool = True) -> Format:
         """Return how a table's title looks; without `wrap` it runs over the cells to its right."""

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.model.grid import Figure
 from ledger.reports.cells import EMPTY
 from ledger.reports.forms.axes import TOTAL
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ledger.reports.forms.axes import Place
 
 
-@attrs.frozen
+@frozen
 class Figures:
     """Gives every cell of a form's table.
 
@@ -37,7 +37,7 @@ class Figures:
     rows: Sequence[Line]
     columns: Sequence[Place]
     measured: Mapping[tuple[str, str], Cell]
-    _made: dict[tuple[str, str], Cell] = attrs.field(factory=dict, init=False)
+    _made: dict[tuple[str, str], Cell] = field(factory=dict, init=False)
 
     def cell(self, row: str, place: Place) -> Cell:
         """Return the cell of a row and a column; computed once."""

@@ -8,9 +8,8 @@ from typing import Any
 from typing import Generic
 from typing import TypeVar
 
-import attrs
-
 from ledger.core.record import evolve
+from ledger.core.record import field_names
 from ledger.core.record import frozen
 from ledger.errors import DifferenceError
 from ledger.model.budget import BudgetVersion
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 L = TypeVar("L", bound=CostLine | FinancingLine)
 
 _LINES = ("cost", "financing")
-FIELDS = tuple(field.name for field in attrs.fields(BudgetVersion) if field.name not in _LINES)
+FIELDS = tuple(name for name in field_names(BudgetVersion) if name not in _LINES)
 """Every field of a version but its lines."""
 
 

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.finding import Place
 from ledger.core.money import Money
 from ledger.core.period import Period
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.model.budget import BudgetVersion
 from ledger.model.dossier import Dossier
 from ledger.model.entry import EntryRow
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _NOTHING: Mapping[int, int] = {}
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Case:
     """A project to be checked.
 
@@ -47,7 +47,7 @@ class Case:
     today: date
     contracts: tuple[Contract, ...] = ()
     replaces: Mapping[int, int] = _NOTHING
-    _cofinancing: list[Cofinancing] = attrs.field(factory=list, init=False, eq=False, repr=False)
+    _cofinancing: list[Cofinancing] = field(factory=list, init=False, eq=False, repr=False)
 
     @property
     def project(self) -> Project:
