@@ -17,6 +17,7 @@ from ledger.console import say
 from ledger.console import settings_now
 from ledger.console import show
 from ledger.console import tell
+from ledger.console import working
 from ledger.core.money import Money
 from ledger.core.words import label
 from ledger.misuse import Choice
@@ -76,7 +77,8 @@ def claim_draft(id_: str, on: datetime | None, **terms: Any) -> None:
     settings = settings_now()
     with settings.open() as book:
         wanted = read_terms(book, id_, {**terms, "start": _date(terms["start"]), "end": _date(terms["end"])})
-        done = draft_claim(book, id_, wanted, dated=_date(on))
+        with working(settings, "claim"):
+            done = draft_claim(book, id_, wanted, dated=_date(on))
     _tell(id_, done, "draft")
 
 
@@ -89,7 +91,7 @@ def claim_submit(id_: str, on: datetime | None, reason: str) -> None:
     from ledger.app.claims.steps import submit_claim  # noqa: PLC0415
 
     settings = settings_now()
-    with settings.open() as book:
+    with settings.open() as book, working(settings, "claim"):
         done = submit_claim(book, id_, dated=_date(on), message=reason)
     _tell(id_, done, "submitted")
 

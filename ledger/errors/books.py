@@ -77,7 +77,10 @@ class ReadOnlyBookError(LedgerError):
     """A book can be read but not written."""
 
     code = "BOK-008"
-    template = "{book} cannot be written; nothing was booked. Ask for the right to write in the file and its folder"
+    template = (
+        "{book} cannot be written; nothing was booked. Ask for the right to write in the file and its folder; "
+        "to read it, a copy by 'medfin admin backup' from somebody who may write is enough"
+    )
 
 
 class DiskFullError(LedgerError):

@@ -154,3 +154,17 @@ def test_the_series_of_a_first_file_are_told_by_its_entries():
     made = reconcile((first, Imported(None, None), old, part), lambda: iter(rows), {}, ALWAYS)
 
     assert made.lines[Place(BOOKS, "5010", "2021-01")].difference == 100 + 30 - 100 - 30
+
+
+def test_what_a_file_of_some_series_brings_to_a_whole_one_before_it_is_no_difference():
+    whole = Imported(coverage((("5010", "2021-01", 107, 0, 0),), series=("A", "L")), (1, 2))
+    part = Imported(coverage((("5010", "2021-01", 130, 0, 0),), series=("A",), partial=True), (3, 3))
+    again = Imported(coverage((("5010", "2021-01", 107, 0, 0),), series=("A", "L")), None)
+    rows = [entry(1, 100, voucher_series="A"), entry(2, 7, voucher_series="L"), entry(3, 30, voucher_series="A")]
+    place = Place(BOOKS, "5010", "2021-01")
+
+    added = reconcile((whole, part), lambda: iter(rows), {}, ALWAYS).lines[place]
+    gone = reconcile((whole, part, again), lambda: iter(rows), {}, ALWAYS).lines[place]
+
+    assert (added.file, added.booked, added.difference) == (137, 137, 0)
+    assert (gone.file, gone.booked, gone.difference) == (107, 137, -30)

@@ -133,9 +133,10 @@ def reconcile(
     if any(each.coverage.partial for each in told if each.coverage):
         told = _with_series(told, rows)
     lines: dict[Place, Figures] = {}
-    for place, figures in _said([each.coverage for each in told if each.coverage]):
+    held, aside = _held([each.coverage for each in told if each.coverage])
+    for place, figures in _said(held):
         lines.setdefault(place, Figures()).add(figures)
-    given = _Given(told, imports)
+    given = _Given(told, imports, aside)
     other = given.sort(rows, replaced, lines)
     first, last = months
     shown = {place: lines[place] for place in sorted(lines) if first <= place.month <= last}
@@ -169,19 +170,35 @@ def _with_series(told: Sequence[Imported], rows: Callable[[], Iterable[EntryRow]
     return list(map(known, told))
 
 
-def _said(coverages: Sequence[Coverage]) -> Iterator[tuple[Place, Figures]]:
-    """Yield what files say: of each month what the last one says that covers it, and others of other days or series.
+_Held = dict[tuple[Books, str], list[Coverage]]
+"""Files that tell of a month of some books."""
+_Aside = set[tuple[int, str]]
+"""Positions of files, and the months in which an earlier one holds in their place."""
+
+
+def _held(coverages: Sequence[Coverage]) -> tuple[_Held, _Aside]:
+    """Return of each month the last file that covers it, and others of other days or series; and what stands aside.
 
     A file of some series stands beside files of other ones. Where an earlier file had its series and more, that one
-    holds: what it says of the other series cannot be told apart.
+    holds: what it says of the other series cannot be told apart. What the later one has brought is added to it.
     """
-    held: dict[tuple[Books, str], list[Coverage]] = {}
-    for coverage in coverages:
+    held: _Held = {}
+    aside: _Aside = set()
+    for at, coverage in enumerate(coverages):
         for month in _months(coverage.start, coverage.end):
             key = books_of(coverage), month
             kept = [each for each in held.get(key, ()) if not _replaces(coverage, each, month)]
             beside = all(not _overlap(each, coverage, month) or _of_other_series(each, coverage) for each in kept)
             held[key] = [*kept, coverage] if beside else kept
+            if not beside:
+                aside.add((at, month))
+            elif not kept:
+                aside -= {(earlier, month) for earlier in range(at) if books_of(coverages[earlier]) == key[0]}
+    return held, aside
+
+
+def _said(held: _Held) -> Iterator[tuple[Place, Figures]]:
+    """Yield what files say of each month."""
     for (books, month), kept in held.items():
         for coverage in kept:
             for account, of, file, unmapped, outside in coverage.sums:
@@ -215,10 +232,16 @@ def _overlap(one: Coverage, other: Coverage, month: str) -> bool:
 class _Given:
     """Which entries files gave."""
 
-    def __init__(self, told: Sequence[Imported], imports: Sequence[Imported]) -> None:
-        given = [(each.numbers, books_of(each.coverage)) for each in told if each.numbers and each.coverage]
-        self._spans: Spans = tuple(numbers for numbers, _ in given)
-        self._books = [books for _, books in given]
+    def __init__(self, told: Sequence[Imported], imports: Sequence[Imported], aside: _Aside) -> None:
+        covered = [each for each in told if each.coverage]
+        given = [
+            (each.numbers, books_of(each.coverage), {month for position, month in aside if position == at})
+            for at, each in enumerate(covered)
+            if each.numbers and each.coverage
+        ]
+        self._spans: Spans = tuple(numbers for numbers, *_ in given)
+        self._books = [books for _, books, _ in given]
+        self._aside = [months for *_, months in given]
         self._imported: Spans = tuple(each.numbers for each in imports if each.numbers)
         self._late = merged(each.coverage.late for each in told if each.coverage)
         self._vanished = merged(each.coverage.vanished for each in told if each.coverage)
@@ -244,9 +267,15 @@ class _Given:
             figures = lines.setdefault(place, Figures())
             if own or self._by_file(number, about):
                 figures.booked += minor
+                figures.file += minor if self._is_aside(number, place) else 0
             else:
                 figures.since += minor
         return other
+
+    def _is_aside(self, number: int, place: Place) -> bool:
+        """Whether an entry came by a file in whose place an earlier one tells of the month."""
+        at = span_at(self._spans, number)
+        return at is not None and place.month in self._aside[at]
 
     def _by_file(self, number: int, about: int | None) -> bool:
         """Whether an entry that reverses another is what a file brought about: it says so, or no longer has the row."""
