@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from ledger.app.corrections.corrections import reverse_import as reverse_import
     from ledger.app.corrections.corrections import reverse_voucher as reverse_voucher
     from ledger.app.explain import explain as explain
+    from ledger.app.federation.federation import AddedFederation as AddedFederation
+    from ledger.app.federation.federation import add_federation as add_federation
     from ledger.app.figures import Figure as Figure
     from ledger.app.figures import figure as figure
     from ledger.app.figures import figures as figures
@@ -87,6 +89,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Added": "app.projects",
+    "AddedFederation": "app.federation.federation",
     "Amended": "app.budgets",
     "Amendment": "app.budgets",
     "Basis": "model.totals",
@@ -111,6 +114,7 @@ _HOMES = {
     "Table": "reports.table",
     "View": "model.view",
     "Workbook": "reports.sheet",
+    "add_federation": "app.federation.federation",
     "add_project": "app.projects",
     "add_projects": "app.projects",
     "amend": "app.budgets",

@@ -64,7 +64,9 @@ class Added:
     unchanged: tuple[str, ...] = ()
 
 
-def add_projects(book: Book, paths: Sequence[Path], *, correct: bool = False, reason: str = "") -> Added:
+def add_projects(
+    book: Book, paths: Sequence[Path | str] | Path | str, *, correct: bool = False, reason: str = ""
+) -> Added:
     """Add project files to a book, all of them or none.
 
     A known project with the same facts is left alone; further budget versions are added to it; any other difference is
@@ -72,7 +74,7 @@ def add_projects(book: Book, paths: Sequence[Path], *, correct: bool = False, re
 
     Args:
         book: The book.
-        paths: Project files.
+        paths: Project files, or one.
         correct: Whether a known project's facts may be replaced by the file's; the old ones stay in the chain.
         reason: Why, kept with the commit.
 
@@ -80,18 +82,19 @@ def add_projects(book: Book, paths: Sequence[Path], *, correct: bool = False, re
         LedgerError: A file cannot be read, differs from the book's project, or takes another body's party id.
     """
     added = Added()
+    listed = (paths,) if isinstance(paths, str | Path) else paths
 
     def draw_up() -> Sequence[Draft]:
         nonlocal added
         above = bodies(book, BOOK)
-        read = [_read(path, above) for path in paths]
+        read = [_read(Path(path), above) for path in listed]
         findings = tuple(finding for _, found in read for finding in found)
         files = [file for file, _ in read if file is not None]
         if len(files) < len(read):
             added = Added(findings=findings)
             return ()
         step = _Step(book, above, correct=correct, reason=reason)
-        for file, path in zip(files, paths, strict=True):
+        for file, path in zip(files, listed, strict=True):
             step.add(file, str(path))
         added = step.done(findings)
         return step.drafts()

@@ -51,7 +51,7 @@ def report(book: Book, name: str, ids: Sequence[str] = (), view: View | None = N
     Args:
         book: The book.
         name: One of `REPORTS`.
-        ids: Project ids; none means every project, for reports that can show several.
+        ids: Project ids, or the id of one; none means every project, for reports that can show several.
         view: Which slice; everything, by the usual rows, unless given.
 
     Raises:
@@ -61,6 +61,7 @@ def report(book: Book, name: str, ids: Sequence[str] = (), view: View | None = N
         ViewOptionError: The report does not take what the view asks for.
         PeriodError: The view ends before it starts.
     """
+    ids = _listed(ids)
     view = view or View(today=book.today)
     check_options(name, view)
     return _addressed(REPORTS[name](book, ids, view), book, ids, view)
@@ -72,6 +73,7 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
     Raises:
         LedgerError: As `report`.
     """
+    ids = _listed(ids)
     view = view or View(today=book.today)
     check_options(name, view)
     if name in OF_ONE:
@@ -145,7 +147,12 @@ def check(book: Book, ids: Sequence[str] = (), view: View | None = None) -> tupl
     """
     from ledger.app.checks import said  # noqa: PLC0415
 
-    return said(book, ids, view or View(today=book.today))
+    return said(book, _listed(ids), view or View(today=book.today))
+
+
+def _listed(ids: Sequence[str]) -> Sequence[str]:
+    """Return project ids as they are meant: one that stands alone is not a row of letters."""
+    return (ids,) if isinstance(ids, str) else ids
 
 
 def _addressed(table: Table, book: Book, ids: Sequence[str], view: View) -> Table:

@@ -160,6 +160,7 @@ from ledger.errors.reports import SheetFullError as SheetFullError
 from ledger.errors.reports import TableTwiceError as TableTwiceError
 from ledger.errors.reports import UnknownFormError as UnknownFormError
 from ledger.errors.reports import UnknownReportError as UnknownReportError
+from ledger.errors.reports import ViewChoiceError as ViewChoiceError
 from ledger.errors.servers import BookedAllTheSameError as BookedAllTheSameError
 from ledger.errors.servers import ConnectionLostError as ConnectionLostError
 from ledger.errors.servers import MissingDriverError as MissingDriverError

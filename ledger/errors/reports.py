@@ -23,6 +23,13 @@ class UnknownFormError(UnreadableFileError):
     )
 
 
+class ViewChoiceError(LedgerError, ValueError):
+    """A program asks for a view by a word that is none of those that a view takes."""
+
+    code = "REP-012"
+    template = "a view has no {field} '{value}'; choose among {known}"
+
+
 class ReportScopeError(LedgerError):
     """A report on one project was asked for none or several."""
 

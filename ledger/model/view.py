@@ -8,6 +8,7 @@ from enum import StrEnum
 from ledger.core.period import check_day
 from ledger.core.period import check_year
 from ledger.core.record import frozen
+from ledger.errors import ViewChoiceError
 from ledger.model.totals import Basis
 
 
@@ -72,11 +73,16 @@ class View:
         return not (self.known or self.attested or self.net)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse days and a year that must be mistyped.
+        """Refuse days, a year and words that must be mistyped: a word that nobody knows would choose in silence.
 
         Raises:
+            ViewChoiceError: There is no such basis or dimension.
             DayRangeError: One lies outside `ledger.core.period.YEARS`.
         """
+        for field, chosen, known in (("basis", (self.basis,), Basis), ("dimension", self.by, Dimension)):
+            for value in chosen:
+                if value not in known.__members__.values():
+                    raise ViewChoiceError(field=field, value=value, known=", ".join(known))
         if self.year is not None:
             check_year(self.year, str(self.year))
         for day in filter(None, (self.start, self.end, self.known, self.since)):

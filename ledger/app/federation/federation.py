@@ -45,7 +45,7 @@ class AddedFederation:
     outcome: str = ""
 
 
-def add_federation(book: Book, path: Path, *, reason: str = "") -> AddedFederation:
+def add_federation(book: Book, path: Path | str, *, reason: str = "") -> AddedFederation:
     """Add a federation file to a book; it takes the place of the one before, which stays in the chain.
 
     Args:
@@ -65,7 +65,7 @@ def add_federation(book: Book, path: Path, *, reason: str = "") -> AddedFederati
     def draw_up() -> Sequence[Draft]:
         nonlocal added
         above = bodies(book, BOOK)
-        file, findings = read_federation_file(read_text(path), str(path), _known(book, above))
+        file, findings = read_federation_file(read_text(Path(path)), str(path), _known(book, above))
         added = AddedFederation(findings=findings)
         if file is None:
             return ()

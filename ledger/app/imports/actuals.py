@@ -97,10 +97,10 @@ class Entered:
 
 def import_file(
     book: Book,
-    path: Path,
+    path: Path | str,
     *,
     project: str | None = None,
-    map_path: Path | None = None,
+    map_path: Path | str | None = None,
     dry_run: bool = False,
     skip_bad_rows: bool = False,
 ) -> Imported:
@@ -119,7 +119,7 @@ def import_file(
             meanwhile.
     """
     targets = _targets(book, (project,) if project else project_ids(book))
-    reading, about_map = _reading(book, path, map_path, targets, project)
+    reading, about_map = _reading(book, Path(path), Path(map_path) if map_path else None, targets, project)
     if reading is None or any(finding.stops for finding in about_map):
         return Imported(findings=about_map)
     wanted = {id_: dict(target.project.severities) for id_, target in targets.items()}
