@@ -49,13 +49,11 @@ def nearest_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def _nearest(wanted: str, spellings: Iterable[str]) -> list[str]:
-    """Return the spelling itself, else those that begin with what is wanted, else the one most like it, else none."""
+    """Return the spellings that begin with what is wanted, itself first; else the one most like it, else none."""
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
 
     known = [each for each in spellings if each]
-    if wanted in known:
-        return [wanted]
-    begun = [each for each in known if each.startswith(wanted)]
+    begun = sorted((each for each in known if each.startswith(wanted)), key=lambda each: each != wanted)
     return begun or get_close_matches(wanted, known, n=1, cutoff=_CUTOFF)
 
 

@@ -44,7 +44,7 @@ def test_a_known_name_is_always_the_nearest_to_itself(names, data):
     assert (found is None) == (not name.split())
 
 
-FORMS = ("a/projektbudget", "b/projektbank", "c/projektbudget", "c/utbetalning", "d/insats")
+FORMS = ("a/projektbudget", "b/projektbank", "c/projektbudget", "d/utbetalning-40", "c/utbetalning")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,7 @@ FORMS = ("a/projektbudget", "b/projektbank", "c/projektbudget", "c/utbetalning",
         pytest.param("projektbudget", "a/projektbudget, c/projektbudget", id="what follows the slash"),
         pytest.param("pojektbudet", "a/projektbudget, c/projektbudget", id="the same with letters left out"),
         pytest.param("utbetaling", "c/utbetalning", id="another"),
+        pytest.param("utbetalning", "c/utbetalning, d/utbetalning-40", id="itself and what goes on after it"),
         pytest.param("projekt", "a/projektbudget, c/projektbudget, b/projektbank", id="the beginning of several"),
         pytest.param("c/", "c/projektbudget, c/utbetalning", id="all of one"),
         pytest.param("a/projektbuget", "a/projektbudget", id="the whole name"),
