@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ALONE = (
     "audit",
     "payers",
+    "sectors",
     "contracts",
     "commitments",
     "comments",

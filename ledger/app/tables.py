@@ -133,6 +133,12 @@ def _cofinancing(book: Book, ids: Sequence[str], view: View) -> Table:
     return cofinancing(claimed(book, ids, view), view)
 
 
+def _sectors(book: Book, ids: Sequence[str], view: View) -> Table:
+    from ledger.app.sectors import sectors_of  # noqa: PLC0415
+
+    return sectors_of(book, ids, view)
+
+
 def _consolidated(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.consolidated import consolidated  # noqa: PLC0415
 
@@ -202,6 +208,7 @@ REPORTS: dict[str, Callable[[Book, Sequence[str], View], Table]] = {
     "variance": _variance,
     "cofinancing": _cofinancing,
     "payers": partial(_of_dossier, "payers"),
+    "sectors": _sectors,
     "months": partial(_of_dossier, "months"),
     "consolidated": _consolidated,
     "entries": _entries,

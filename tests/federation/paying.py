@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from datetime import timedelta
 from fractions import Fraction
@@ -29,10 +30,13 @@ class Paying:
 
     Attributes:
         reckoning: The same days.
+
+    What is to come in money by project, if any is given, counts as cost of those days that names no source.
     """
 
-    def __init__(self, reckoning: Reckoning) -> None:
+    def __init__(self, reckoning: Reckoning, *, coming: Mapping[str, int] | None = None) -> None:
         self.reckoning = reckoning
+        self._coming = coming or {}
         self.files = reckoning.files
         internals = [each for _, each in reckoning.internals()]
         self._internal = {(each["payee"], each["source"]) for each in internals}
@@ -43,7 +47,7 @@ class Paying:
         found: Figures = defaultdict(Counter)
         for id_, shares in self.shares.items():
             for source, figures in shares.items():
-                row = self._row(id_, source, members=members)
+                row = self.row(id_, source, members=members)
                 found[row]["actual_parts"] += figures[MONEY]
                 found[row]["in_kind"] += figures[TIME]
             self._promised(found, id_, members=members)
@@ -76,7 +80,8 @@ class Paying:
     def _sources(self, id_: str) -> dict[str, dict[str, Any]]:
         return {each["id"]: each for each in self.files.projects[id_]["source"]}
 
-    def _row(self, id_: str, source: str, *, members: bool) -> str:
+    def row(self, id_: str, source: str, *, members: bool) -> str:
+        """Return whom a source of a project stands for."""
         if not source:
             return NOBODY
         if (id_, source) in self._internal:
@@ -93,22 +98,22 @@ class Paying:
             if self.reckoning.year in (None, year):
                 is_money = self._sources(id_)[source]["form"] != "in_kind"
                 column = "budget_parts" if is_money else "in_kind_budget"
-                found[self._row(id_, source, members=members)][column] += minor
+                found[self.row(id_, source, members=members)][column] += minor
                 left[column] -= minor
         for column, minor in left.items():
             found[NOBODY][column] += minor
 
     def _shares(self, id_: str) -> dict[str, Counter[str]]:
         """Return what each source has earned and paid: to the last day less what it had before the first."""
-        now = self._to_date(id_, self.reckoning.last)
+        now = self._to_date(id_, self.reckoning.last, self._coming.get(id_, 0))
         before = self._to_date(id_, self.reckoning.first - timedelta(days=1))
         for source, figures in before.items():
             now[source].subtract(figures)
         return now
 
-    def _to_date(self, id_: str, last: date) -> dict[str, Counter[str]]:
+    def _to_date(self, id_: str, last: date, coming_minor: int = 0) -> dict[str, Counter[str]]:
         found: dict[str, Counter[str]] = {each: Counter() for each in (*self._sources(id_), "")}
-        open_minor = 0
+        open_minor = coming_minor
         rows = self.reckoning.between(id_, date.min, last)
         for _, _, source, kind, _, own in self.reckoning.month_sums(id_, rows):
             if kind == "in_kind":

@@ -190,7 +190,7 @@ class Reckoning:
         roles = self._roles(id_)
         for row in self.rows(id_):
             self.plain[id_] += {**SIGNS, "in_kind": 1}.get(row["typ"], 0) * row["minor"]
-        for category, _, year, minor in self._cost_lines(id_):
+        for category, _, year, minor in self.cost_lines(id_):
             if self.year in (None, year):
                 self.plain_budget[id_] += -minor if roles[category] == "income" else minor
 
@@ -225,7 +225,7 @@ class Reckoning:
                 if id_ == internal["payee"] and kind in RECEIVED and source == internal["source"]:
                     self.came[name, "actual", period] += RECEIVED[kind] * own
 
-    def _cost_lines(self, id_: str) -> list[tuple[str, str, int | None, int]]:
+    def cost_lines(self, id_: str) -> list[tuple[str, str, int | None, int]]:
         """Return category, part, year and amount in the project's own currency of the budget in force."""
         version = self.files.in_force(id_, self.today)
         lines = [
@@ -236,7 +236,7 @@ class Reckoning:
         more = version.get("line", [])
         return [*lines, *((each["category"], each["part"], each["year"], minor_of(each["amount"])) for each in more)]
 
-    def _years(self, id_: str, year: int | None, minor: int) -> list[tuple[int | None, int]]:
+    def years(self, id_: str, year: int | None, minor: int) -> list[tuple[int | None, int]]:
         """Convert a line of a budget, and lay one without year over the project's years by the federation's key."""
         project = self.files.projects[id_]["project"]
         decided = self.files.in_force(id_, self.today)["decided"]
@@ -256,8 +256,8 @@ class Reckoning:
 
     def _plan(self, id_: str) -> None:
         roles = self._roles(id_)
-        for category, part, told, minor in self._cost_lines(id_):
-            for year, own in self._years(id_, told, minor):
+        for category, part, told, minor in self.cost_lines(id_):
+            for year, own in self.years(id_, told, minor):
                 if self.year not in (None, year):
                     continue
                 role = roles[category]
@@ -274,8 +274,8 @@ class Reckoning:
         roles = self._roles(id_)
         lines = [
             (category, own)
-            for category, _, told, minor in self._cost_lines(id_)
-            for _, own in self._years(id_, told, minor)
+            for category, _, told, minor in self.cost_lines(id_)
+            for _, own in self.years(id_, told, minor)
         ]
         return sum(-own if roles[category] == "income" else own for category, own in lines)
 
@@ -285,7 +285,7 @@ class Reckoning:
             (source, year, own)
             for source, years in self.files.in_force(id_, self.today).get("financing", {}).items()
             for key, text in years.items()
-            for year, own in self._years(id_, None if key == "total" else int(key), minor_of(text))
+            for year, own in self.years(id_, None if key == "total" else int(key), minor_of(text))
         ]
 
     def _promises(self, id_: str) -> None:

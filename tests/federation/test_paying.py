@@ -11,8 +11,10 @@ from ledger.core.words import Label
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
+from ledger.reports.table import RowKind
 from tests.federation.files import TODAY
 from tests.federation.paying import CAME
+from tests.federation.paying import INTERNAL
 from tests.federation.paying import MONEY
 from tests.federation.paying import NOBODY
 from tests.federation.paying import TIME
@@ -87,6 +89,31 @@ def from_the_first_day(terms):
     ends = [day for day in (terms.get("end"), last) if day]
     kept = {key: value for key, value in terms.items() if key not in {"year", "start", "end"}}
     return {**kept, "end": min(ends)} if ends else kept
+
+
+SECTORS = {"eu": "eu", "private": "private", "own": "own"}
+
+
+@pytest.mark.parametrize("terms", [VIEWS[0], VIEWS[2]])
+def test_public_and_private_money_is_what_the_files_give(federation, terms):
+    files, book, _ = federation
+    paying = Paying(Reckoning(files, TODAY, **terms))
+    table = report(book, "sectors", (), seen(terms))
+
+    expected = {}
+    for id_ in paying.reckoning.asked[1:]:
+        for source, figures in paying.shares[id_].items():
+            if paying.row(id_, source, members=False) == INTERNAL:
+                continue
+            told = next((each for each in files.projects[id_]["source"] if each["id"] == source), None)
+            top = "" if told is None else "support/" if told["role"] == "support" else "cofinancing/"
+            key = f"{top}{SECTORS.get(told['kind'], 'public')}" if told else "nobody"
+            cash, time = expected.get(key, (0, 0))
+            expected[key] = (cash + figures[MONEY], time + figures[TIME])
+    lines = [row.key for row in table.rows if row.kind is RowKind.LINE]
+    found = {key: (table.cell(key, "cash").value, table.cell(key, "in_kind").value) for key in lines}
+    assert found == expected
+    assert table.cell("total", "earned").value == sum(map(sum, expected.values()))
 
 
 def test_the_year_before_stands_beside_a_year(federation):

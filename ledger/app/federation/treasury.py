@@ -310,6 +310,7 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
         LedgerError: As `treasury`.
     """
     from ledger.app.federation.since import since_day  # noqa: PLC0415
+    from ledger.app.sectors import sectors_of_whole  # noqa: PLC0415
     from ledger.reports.federation.workbook import federation_workbook  # noqa: PLC0415
     from ledger.rules.federation.project_figures import project_figures  # noqa: PLC0415 - one report needs not all
 
@@ -334,6 +335,7 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
             made = treasury(book, ids, seen, owned=each in _OF_THE_OWN)
             held[key] = evolve(made, figures=figures) if seen == plain else made
         tables[each] = REPORTS[each](book, held[key])
+    tables["sectors"] = sectors_of_whole(found)
     asked = table_name(name, view)
     shown = [(each, (by,)) for by in _SHEETS_BY for each in _OF_ROWS]
     for report, by in (*shown, *([(name, view.by)] if asked not in tables else [])):
