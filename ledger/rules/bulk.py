@@ -48,10 +48,10 @@ class Known:
     starts: list[EntryRow] = field(factory=list)
     months: list[tuple[str, str]] = field(factory=list)
 
-    def key(self, start: int, months: int) -> Key:
-        """Return what the totals of entries with some first columns and months are kept by."""
+    def group(self, start: int) -> Key:
+        """Return what the totals of entries with some first columns are kept by, but for months."""
         _, _, kind, category, source, part, phase = self.starts[start]
-        return (part or "", phase or "", category or "", source or "", kind, *self.months[months])
+        return (part or "", phase or "", category or "", source or "", kind)
 
 
 @frozen(kw_only=True)

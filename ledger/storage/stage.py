@@ -314,7 +314,13 @@ class _Sums:
             minors[place] += amount
 
     def totals(self) -> Iterator[tuple[Key, int, int]]:
-        """Yield sum, minor units, and number of rows by what totals are kept by."""
-        for place, minor in self._minors.items():
-            start, months = divmod(place, self._width)
-            yield self._known.key(start, months), minor, self._counts[place]
+        """Yield sum, minor units, and number of rows by what totals are kept by, in the order of that."""
+        groups = {start: self._known.group(start) for start in {place // self._width for place in self._minors}}
+        months = self._known.months
+        of_start = {start: at * self._width for at, start in enumerate(sorted(groups, key=groups.__getitem__))}
+        of_months = {at: place for place, at in enumerate(sorted(range(self._width), key=months.__getitem__))}
+        for place in sorted(
+            self._minors, key=lambda each: of_start[each // self._width] + of_months[each % self._width]
+        ):
+            start, at = divmod(place, self._width)
+            yield (*groups[start], *months[at]), self._minors[place], self._counts[place]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
 
 from ledger.core.record import frozen
 from ledger.core.words import folded
@@ -38,9 +39,21 @@ class Sought:
                 return next((code for code in given if code in self.codes), None)
         return None
 
-    def names(self, objects: Objects) -> bool:
-        """Whether a row has any object of the dimension."""
-        return any(number in self.own or number in self.below for number, _ in objects)
+
+class Candidates:
+    """Which of many rules may fit a row, told by the codes that they seek: hundreds of projects have one each."""
+
+    def __init__(self, sought: Sequence[Sought | None]) -> None:
+        """Take in what each rule seeks; None for one that asks for no object."""
+        self._always = [at for at, each in enumerate(sought) if each is None]
+        self._by_code: dict[str, list[int]] = {}
+        for at, each in enumerate(sought):
+            for code in each.codes if each else ():
+                self._by_code.setdefault(code, []).append(at)
+
+    def of(self, objects: Objects) -> list[int]:
+        """Return the places of those that may fit, in order; all others do not."""
+        return sorted({*self._always, *(at for _, code in objects for at in self._by_code.get(code, ()))})
 
 
 class Dimensions:

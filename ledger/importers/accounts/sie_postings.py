@@ -19,6 +19,7 @@ from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.importers.accounts.sie_dimensions import Candidates
 from ledger.importers.accounts.sie_dimensions import Dimensions
 from ledger.importers.accounts.sie_map import AccountRule
 from ledger.importers.accounts.sie_map import Cells
@@ -164,6 +165,9 @@ class Fates(dict[Objects, Group]):
             (rule, dimensions.sought(rule.dimension, rule.codes) if rule.codes else None)
             for rule in request.rules.overrides
         ]
+        self._of_objects = Candidates([None if each.everything else sought for each, sought in self._objects])
+        self._of_overrides = Candidates([sought for _, sought in self._overrides])
+        self._numbers = frozenset(number for _, sought in self._objects for number in sought.own | sought.below)
         self._groups: dict[tuple[int, tuple[int, ...], bool], Group] = {}
         self.findings: list[Finding] = []
         self.met: set[str] = set()
@@ -181,24 +185,26 @@ class Fates(dict[Objects, Group]):
     def _group(self, objects: Objects) -> Group:
         """Return the group of a list of objects."""
         found = -1
-        for at, (each, sought) in enumerate(self._objects):
+        for at in self._of_objects.of(objects):
+            each, sought = self._objects[at]
             code = "" if each.everything else sought.found(objects)
             if code is not None:
                 self.met.add(code)
                 found = at
                 break
-        fits = tuple(
-            at
-            for at, (_, sought) in enumerate(self._overrides)
-            if found >= 0 and (sought is None or sought.found(objects) is not None)
-        )
-        named = found >= 0 or any(sought.names(objects) for _, sought in self._objects)
+        fits = tuple(at for at in self._of_overrides.of(objects) if found >= 0 and self._fits(at, objects))
+        named = found >= 0 or any(number in self._numbers for number, _ in objects)
         group = self._groups.get((found, fits, named))
         if group is None:
             rule = self._objects[found][0] if found >= 0 else None
             overrides = tuple(self._overrides[at][0] for at in fits)
             group = self._groups[found, fits, named] = Group(self, rule, overrides, named=named)
         return group
+
+    def _fits(self, at: int, objects: Objects) -> bool:
+        """Whether an override is for rows with some objects."""
+        _, sought = self._overrides[at]
+        return sought is None or sought.found(objects) is not None
 
     def fate(self, account: str, group: Group) -> Fate:
         """Return what becomes of rows of an account with objects of a group."""
