@@ -187,6 +187,7 @@ def _export(id_: str, output: Path | None) -> None:
 def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool, skip_bad_rows: bool) -> None:
     """Book the actuals in FILE: all of them or none, and none twice."""
     from ledger.app.imports.actuals import import_file  # noqa: PLC0415
+    from ledger.app.imports.incoming import most  # noqa: PLC0415
     from ledger.progress import shown_progress  # noqa: PLC0415
 
     settings = settings_now()
@@ -198,13 +199,18 @@ def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool
         say(settings, "nothing_booked", err=True)
     elif not done.shares and not done.skipped:
         say(settings, "import.no_rows", file=str(file))
-    for share in done.shares:
+    shown, rest = most(done.shares)
+    for share in shown:
         if share.reversed:
             key = "import.would_reverse" if dry_run else "import.reversed"
             say(settings, key, project=share.project, entries=share.reversed)
         key = "import.would" if dry_run else "import.done" if share.new else "import.nothing_new"
         key += "_one" if share.new == 1 else ""
         say(settings, key, project=share.project, new=share.new, already=share.already, sum=share.sum)
+    if rest:
+        new, already = sum(share.new for share in rest), sum(share.already for share in rest)
+        key = "import.would_more" if dry_run else "import.more"
+        say(settings, key, projects=len(rest), new=new, already=already)
     if done.skipped:
         say(settings, "import.skipped", rows=done.skipped, err=True)
     if done.batch:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.digest_map import DigestMap
+from ledger.core.finding import Severity
 from ledger.core.words import label
 from ledger.model.coverage import Coverage
 from ledger.model.document import from_json
@@ -226,6 +227,14 @@ def test_vanished_entries_are_told_by_number_the_first_ten_of_them():
         ("IMP-001", "pas", (("project", "pas"), ("count", 12), ("entries", shown)))
     ]
     assert not many.findings[0].stops
+
+
+def test_vanished_entries_beside_new_rows_are_warned_of_for_they_may_be_booked_twice():
+    (found,) = check_vanished("pas", ((2, 3),), 4)
+
+    assert (found.code, found.severity) == ("IMP-012", Severity.WARN)
+    assert dict(found.values) == {"project": "pas", "count": 2, "entries": "2, 3", "new": 4}
+    assert list(check_vanished("pas", (), 4)) == []
 
 
 def test_a_coverage_is_kept_as_a_fact():

@@ -43,6 +43,8 @@ from ledger.rules.bulk import refuse
 from ledger.rules.imports.account_sums import AccountSums
 from ledger.rules.imports.incoming_days import check_locked
 from ledger.rules.imports.incoming_days import check_outside
+from ledger.rules.imports.many_projects import PROJECTS_TOLD
+from ledger.rules.imports.many_projects import summed_up
 from ledger.rules.imports.reimport import SIE
 from ledger.storage.stage import Stage
 from ledger.storage.stage import Staged
@@ -71,6 +73,16 @@ class Share:
     already: int
     sum: Money
     reversed: int = 0
+
+
+def most(shares: Sequence[Share]) -> tuple[tuple[Share, ...], tuple[Share, ...]]:
+    """Return the shares that are told one by one, those with most that is new, and the others; both in id order."""
+    greatest = sorted(shares, key=lambda share: (-share.new - share.reversed, share.project))[:PROJECTS_TOLD]
+    told = {share.project for share in greatest}
+    return (
+        tuple(share for share in shares if share.project in told),
+        tuple(share for share in shares if share.project not in told),
+    )
 
 
 @frozen(kw_only=True)
@@ -208,7 +220,7 @@ class Incoming:
         steps = [self._step(project, staged.get(project)) for project in sorted(projects)]
         amend(steps, self._delivery.trail)
         self.shares = tuple(self._share(step) for step in steps if step.staged or step.reversed)
-        self.findings = [finding for step in steps for finding in (*step.findings(), *self._about_days(step))]
+        self.findings = list(summed_up(each for step in steps for each in (*step.findings(), *self._about_days(step))))
         if any(finding.stops for finding in self.findings):
             return ()
         return tuple(self._draft(step) for step in steps if step.is_news)

@@ -23,6 +23,7 @@ from ledger.core.digest_map import Shelf
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
+from ledger.core.finding import warning
 from ledger.core.lines import joined
 from ledger.core.record import frozen
 from ledger.core.words import label
@@ -193,13 +194,23 @@ class Comparison:
         return self._notes[number] if number < len(self._notes) else 0
 
 
-def check_vanished(project: str, vanished: Spans) -> Iterator[Finding]:
-    """Yield a note if entries, given by number, have vanished."""
+def check_vanished(project: str, vanished: Spans, new: int = 0) -> Iterator[Finding]:
+    """Yield a note if entries have vanished, and a warning if they may be booked twice.
+
+    Args:
+        project: Project id.
+        vanished: Their numbers.
+        new: How many rows the file has in their place; 0 where it tells itself what has changed.
+    """
     if vanished:
         count = sum(last - first + 1 for first, last in vanished)
         shown = ", ".join(map(str, islice(numbers(vanished), _NUMBERS_SHOWN)))
         entries = label("actuals.among_others", entries=shown) if count > _NUMBERS_SHOWN else shown
-        yield note("IMP-001", Place(project=project), project=project, count=count, entries=entries)
+        place = Place(project=project)
+        if new:
+            yield warning("IMP-012", place, project=project, count=count, entries=entries, new=new)
+        else:
+            yield note("IMP-001", place, project=project, count=count, entries=entries)
 
 
 def check_series(project: str, series: Sequence[str], passed_over: Mapping[str, int]) -> Iterator[Finding]:

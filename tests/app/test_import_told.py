@@ -1,0 +1,37 @@
+"""What the command says of a file that many projects have a share in."""
+
+from __future__ import annotations
+
+import pytest
+
+from ledger.app.imports import actuals
+from ledger.app.imports.actuals import Imported
+from ledger.app.imports.incoming import Share
+from ledger.core.money import SEK
+from ledger.core.money import Money
+
+
+@pytest.fixture
+def many(medfin, write, monkeypatch):
+    """Return the command with an import that twelve projects have a share in."""
+    shares = tuple(
+        Share(project=f"p{at:02}", new=at % 7, already=1, sum=Money(100 * at, SEK), reversed=int(at == 7))
+        for at in range(12)
+    )
+    monkeypatch.setattr(actuals, "import_file", lambda *_, **__: Imported(shares=shares))
+    write("f.csv", "")
+    medfin("init")
+    return medfin
+
+
+def test_those_with_most_that_is_new_are_told_and_the_others_summed_up(many):
+    said = many("--lang", "en", "import", "f.csv")[1].splitlines()
+
+    assert {line.partition(":")[0] for line in said[:-1]} == {f"p{at:02}" for at in range(12)} - {"p00", "p08"}
+    assert said[-1].startswith("And 2 more projects: 1 new entries, 2 were there already.")
+
+
+def test_a_dry_run_says_that_nothing_is_booked(many):
+    said = many("--lang", "en", "import", "f.csv", "--dry-run")[1].splitlines()
+
+    assert said[-1] == "And 2 more projects: 1 new entries would be booked, 2 are there already."
