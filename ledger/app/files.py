@@ -16,6 +16,7 @@ from typing import BinaryIO
 from typing import TypeVar
 
 from ledger.errors import BookAccessError
+from ledger.errors import OutputExistsError
 from ledger.importers.text_file import refusal
 from ledger.importers.text_file import require_file
 from ledger.render.clean import visible
@@ -26,6 +27,10 @@ _OWNER_ONLY = 0o600
 """Mode of a new file: reports and workbooks hold texts and names that are nobody else's business."""
 
 _NAME_SHOWN = 50
+
+_SQLITE = b"SQLite format 3\0"
+_BESIDE = ("", "-wal", "-shm", "-journal")
+"""How the name of a file ends that SQLite keeps beside a book, which has none of these ends itself."""
 
 
 def open_file(path: Path) -> BufferedReader:
@@ -71,6 +76,7 @@ def write_whole(path: Path, content: bytes) -> None:
     not the link. What cannot be replaced, such as a pipe or ``/dev/null``, is written to as it is.
 
     Raises:
+        OutputExistsError: A book stands there, or what belongs to one.
         UnreadableFileError: It cannot be written.
     """
     write_streamed(path, lambda stream: stream.write(content))
@@ -87,9 +93,12 @@ def write_streamed(path: Path, write: Callable[[BinaryIO], T]) -> T:
         What `write` returns.
 
     Raises:
+        OutputExistsError: A book stands there, or what belongs to one.
         UnreadableFileError: It cannot be written.
     """
     try:
+        if _is_of_a_book(path):
+            raise OutputExistsError(file=path)
         mode = _mode(path)
         if mode is None or stat.S_ISREG(mode):
             return _replace(Path(os.path.realpath(path)), write, _OWNER_ONLY if mode is None else stat.S_IMODE(mode))
@@ -97,6 +106,17 @@ def write_streamed(path: Path, write: Callable[[BinaryIO], T]) -> T:
             return write(stream)
     except (OSError, ValueError) as error:
         raise refusal(path, error) from error
+
+
+def _is_of_a_book(path: Path) -> bool:
+    """Whether a file is a book or one that SQLite keeps beside it, by whatever name or link; those are kept."""
+    name = os.path.realpath(path)
+    books = [Path(name.removesuffix(end)) for end in _BESIDE if name.endswith(end)]
+    for book in filter(Path.is_file, books):
+        with book.open("rb") as stream:
+            if stream.read(len(_SQLITE)) == _SQLITE:
+                return True
+    return False
 
 
 def _mode(path: Path) -> int | None:

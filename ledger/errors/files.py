@@ -81,7 +81,7 @@ class OwnKindError(LedgerError):
 
 
 class OutputExistsError(LedgerError):
-    """A file to be filled in would take the place of one that is there, and perhaps filled in."""
+    """What is written would take the place of a book, or of a file that was to be filled in and perhaps is."""
 
     code = "FIL-011"
     template = "{file} exists already and was left as it is; choose another name with -o"
