@@ -16,6 +16,7 @@ from ledger.reports.table import ColumnKind
 DIGITS = 15
 """A cell is a binary double: decimals of 15 digits come back as they were, longer ones may not."""
 
+_MOST = 10**DIGITS - 1
 _RATIOS = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)
 _DAY_0 = date(1899, 12, 30)
 
@@ -40,7 +41,7 @@ def to_number(value: CellValue, kind: ColumnKind, currency: Currency, address: s
         return None
     if isinstance(value, Fraction):
         return _RATIOS.divide(Decimal(value.numerator), Decimal(value.denominator))
-    if len(str(abs(value))) > DIGITS:
+    if abs(value) > _MOST:
         raise FigureTooLongError(figure=value, address=address, digits=DIGITS)
     if kind not in (ColumnKind.MONEY, ColumnKind.CHECK):
         return value

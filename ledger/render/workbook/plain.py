@@ -32,6 +32,10 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         """Return a formula as the file holds it."""
         return formula.removeprefix("=")
 
+    def _calculate_spans(self) -> None:
+        """Leave out how far each row goes: programs need not be told, and all cells would be looked through."""
+        self.row_spans: dict[int, str] = {}
+
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         """Write a cell into the file."""
         kind = cell.__class__.__name__
