@@ -31,7 +31,7 @@ from ledger.rules.federation.operations import operations as reckon
 
 NAME = "operations"
 
-STEPS = ("members", "reckoned")
+STEPS = ("unpaid", "reckoned")
 """What leads from the result here to that of the balance sheet, in both reports."""
 
 _MONEY = ("income", "cost", "net", "budget", "deviation")

@@ -34,18 +34,18 @@ class Result:
     Attributes:
         operations_minor: The result of the statement of operations: members' contributions as they have come, flat
             rates of owned projects among the costs.
-        members_minor: What members have decided and not paid; negative where they have paid ahead.
+        unpaid_minor: What members have decided and not paid; negative where they have paid ahead.
         reckoned_minor: What simplified cost options reckon of those costs, which nobody has booked.
     """
 
     operations_minor: int = 0
-    members_minor: int = 0
+    unpaid_minor: int = 0
     reckoned_minor: int = 0
 
     @property
     def total_minor(self) -> int:
         """What is decided, earned and booked, minor units."""
-        return self.operations_minor + self.members_minor + self.reckoned_minor
+        return self.operations_minor + self.unpaid_minor + self.reckoned_minor
 
 
 @frozen(kw_only=True)
@@ -184,7 +184,7 @@ def results_of(
         last, before = nets[years[-1]], nets[years[0] - 1]
         return Result(
             operations_minor=last.operations_minor - before.operations_minor,
-            members_minor=sum(left.get(each, 0) for each in years),
+            unpaid_minor=sum(left.get(each, 0) for each in years),
             reckoned_minor=last.reckoned_minor - before.reckoned_minor,
         )
 
@@ -236,7 +236,7 @@ def result_of_year(
         if each.year == view.year
         for standing in member_standings(federation, each, accounts, view)
     )
-    return evolve(net(found, federation, view, earned), members_minor=sum(left))
+    return evolve(net(found, federation, view, earned), unpaid_minor=sum(left))
 
 
 def _members(found: Consolidation, federation: Federation, view: View) -> list[int]:
