@@ -44,12 +44,12 @@ if TYPE_CHECKING:
     from ledger.app.corrections.corrections import reverse as reverse
     from ledger.app.corrections.corrections import reverse_import as reverse_import
     from ledger.app.corrections.corrections import reverse_voucher as reverse_voucher
-    from ledger.app.explain import explain as explain
+    from ledger.app.explanations.explain import explain as explain
+    from ledger.app.explanations.figures import Figure as Figure
+    from ledger.app.explanations.figures import figure as figure
+    from ledger.app.explanations.figures import figures as figures
     from ledger.app.federation.federation import AddedFederation as AddedFederation
     from ledger.app.federation.federation import add_federation as add_federation
-    from ledger.app.figures import Figure as Figure
-    from ledger.app.figures import figure as figure
-    from ledger.app.figures import figures as figures
     from ledger.app.forecasts import comment as comment
     from ledger.app.forecasts import set_forecast as set_forecast
     from ledger.app.funders.comparing import compare as compare
@@ -102,7 +102,7 @@ _HOMES = {
     "Entry": "model.entry",
     "EntryKind": "model.entry_kind",
     "Explanation": "reports.explanations.explanation",
-    "Figure": "app.figures",
+    "Figure": "app.explanations.figures",
     "Finding": "core.finding",
     "Imported": "app.imports.actuals",
     "LedgerError": "errors",
@@ -126,10 +126,10 @@ _HOMES = {
     "create_book": "app.book",
     "decide_claim": "app.claims.steps",
     "draft_claim": "app.claims.steps",
-    "explain": "app.explain",
+    "explain": "app.explanations.explain",
     "export_project": "app.projects",
-    "figure": "app.figures",
-    "figures": "app.figures",
+    "figure": "app.explanations.figures",
+    "figures": "app.explanations.figures",
     "fill": "app.funders.filling",
     "form": "app.funders.forms",
     "import_file": "app.imports.actuals",

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from ledger.core.words import Labels
     from ledger.model.chart import Chart
     from ledger.model.dossier import Dossier
-    from ledger.model.fill_proposal import Vocabulary
-    from ledger.model.form_words import FormWords
-    from ledger.model.layout import Layout
+    from ledger.model.forms.form_words import FormWords
+    from ledger.model.forms.layout import Layout
+    from ledger.model.funders.fill_proposal import Vocabulary
     from ledger.model.mapping import Mapping
     from ledger.model.programme import Programme
     from ledger.model.scheme import Scheme

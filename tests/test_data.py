@@ -14,10 +14,10 @@ from ledger.importers.accounts.chart_file import read_chart_file
 from ledger.importers.mapping_file import read_mapping_file
 from ledger.importers.programme_file import read_programme_file
 from ledger.importers.scheme_file import read_scheme_file
-from ledger.model.grid import Grid
-from ledger.model.layout import Blank
-from ledger.model.layout import FieldList
-from ledger.model.layout import Keying
+from ledger.model.forms.grid import Grid
+from ledger.model.forms.layout import Blank
+from ledger.model.forms.layout import FieldList
+from ledger.model.forms.layout import Keying
 
 LANGUAGES = ("sv", "en")
 SLOT = re.compile(r"{\w+}")

@@ -16,8 +16,8 @@ ROWS = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.s
 
 def records():
     """Yield the name of every class that the model defines."""
-    for found in pkgutil.iter_modules(ledger.model.__path__):
-        module = importlib.import_module(f"ledger.model.{found.name}")
+    for found in pkgutil.walk_packages(ledger.model.__path__, "ledger.model."):
+        module = importlib.import_module(found.name)
         yield from (
             name
             for name, held in vars(module).items()

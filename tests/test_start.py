@@ -26,7 +26,7 @@ ELSEWHERE = {
     "entries": [
         "ledger.model.entry",
         "ledger.rules.imports.reimport",
-        "ledger.rules.correct",
+        "ledger.rules.corrections.correct",
         "ledger.core.digest_map",
     ],
     "other stores": ["ledger.storage.memory", "ledger.storage.verify", "psycopg"],

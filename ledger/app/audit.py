@@ -19,11 +19,11 @@ from ledger.model.entry import from_row
 from ledger.model.entry_kind import EntryKind
 from ledger.model.head import Fact
 from ledger.model.view import View
-from ledger.reports import audit as report
-from ledger.reports.sample import sample as sample_report
+from ledger.reports.audit import audit as report
+from ledger.reports.audit.sample import sample as sample_report
 from ledger.reports.table import Table
-from ledger.rules import attest
 from ledger.rules import sampling
+from ledger.rules.corrections import attest
 from ledger.storage.verify import Proof
 
 _NUMBER, _KIND, _AMOUNT, _REVERSES = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "reverses"))

@@ -34,8 +34,8 @@ from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
 from ledger.model.head import Fact
 from ledger.model.view import View
-from ledger.rules import attest
 from ledger.rules.contracts import contract_costs
+from ledger.rules.corrections import attest
 from ledger.rules.totals import COST_SIGNS
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def contracts_table(book: Book, project: str, view: View) -> Table:
     Raises:
         UnknownProjectError: The book has no such project.
     """
-    from ledger.reports.contracts import contracts as contracts_report  # noqa: PLC0415 - checks ask for no table
+    from ledger.reports.audit.contracts import contracts as contracts_report  # noqa: PLC0415 - checks ask for no table
 
     found, held = dossier(book, project, view), contracts_of(book, project)
     costs = contract_costs(held, book.store.entries(project), replaces_of(book, project))

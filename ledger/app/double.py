@@ -19,8 +19,8 @@ from ledger.model.entry import COLUMNS
 from ledger.model.head import BOOK
 from ledger.model.party import Party
 from ledger.model.project import Registration
-from ledger.rules import attest
 from ledger.rules.checks.double import check_double
+from ledger.rules.corrections import attest
 from ledger.rules.financing.double import Holder
 from ledger.rules.financing.double import double_funding
 

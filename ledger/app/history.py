@@ -11,7 +11,7 @@ from ledger.app.dossiers import chosen
 from ledger.core.finding import Finding
 from ledger.model.commit import Commit
 from ledger.model.head import Head
-from ledger.reports import log as report
+from ledger.reports.audit import log as report
 from ledger.reports.table import Table
 
 

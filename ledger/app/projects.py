@@ -43,7 +43,7 @@ from ledger.model.simplified import UnitCostTable
 from ledger.model.source import Source
 from ledger.model.terms import Terms
 from ledger.model.view import View
-from ledger.reports import projects as report
+from ledger.reports.projects import projects as report
 from ledger.reports.table import Table
 
 

@@ -21,9 +21,9 @@ from ledger.model.entry import EntryRow
 from ledger.model.head import Head
 from ledger.model.marks import Marks
 from ledger.model.view import View
-from ledger.rules import attest
-from ledger.rules.correct import masked
-from ledger.rules.correct import net
+from ledger.rules.corrections import attest
+from ledger.rules.corrections.correct import masked
+from ledger.rules.corrections.correct import net
 from ledger.rules.totals import bounds
 from ledger.rules.totals import within
 

@@ -57,11 +57,11 @@ _OF_DOSSIER = {
     "lines": "ledger.reports.budgets.budget_lines",
     "financing": "ledger.reports.financing.financing",
     "payers": "ledger.reports.financing.payers",
-    "months": "ledger.reports.months",
-    "forecast": "ledger.reports.forecast",
+    "months": "ledger.reports.forecasts.months",
+    "forecast": "ledger.reports.forecasts.forecast",
     "versions": "ledger.reports.budgets.versions",
-    "commitments": "ledger.reports.commitments",
-    "comments": "ledger.reports.comments",
+    "commitments": "ledger.reports.forecasts.commitments",
+    "comments": "ledger.reports.forecasts.comments",
 }
 """Reports that need one project's dossier and nothing else: the module of each; its function has the report's name."""
 
@@ -115,7 +115,7 @@ def _of_federation(name: str, book: Book, ids: Sequence[str], view: View) -> Tab
 def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.budgets.budget import budget  # noqa: PLC0415
     from ledger.reports.financing.cofinancing import cofinancing  # noqa: PLC0415
-    from ledger.reports.overview import overview  # noqa: PLC0415
+    from ledger.reports.projects.overview import overview  # noqa: PLC0415
 
     (found,) = claimed(book, (one(book, "overview", ids),), view)
     return overview(found, view, budget(found, view), cofinancing((found,), view))
@@ -140,7 +140,7 @@ def _sectors(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _consolidated(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.reports.consolidated import consolidated  # noqa: PLC0415
+    from ledger.reports.projects.consolidated import consolidated  # noqa: PLC0415
 
     found = dossiers(book, ids, view, coarse=True)
     return consolidated(found, view, mappings(found), catalog.scheme(catalog.COMMON_SCHEME))
@@ -149,7 +149,7 @@ def _consolidated(book: Book, ids: Sequence[str], view: View) -> Table:
 def _entries(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.app.selection import marks  # noqa: PLC0415
     from ledger.app.selection import rows  # noqa: PLC0415
-    from ledger.reports.entries import entries  # noqa: PLC0415
+    from ledger.reports.entries.entries import entries  # noqa: PLC0415
 
     found = dossier(book, one(book, "entries", ids), view)
     id_ = found.project.id
@@ -166,7 +166,7 @@ def _findings(book: Book, ids: Sequence[str], view: View) -> Table:
 def _checks(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.app.selection import marks  # noqa: PLC0415
     from ledger.app.selection import rows  # noqa: PLC0415
-    from ledger.reports.checks import checks  # noqa: PLC0415
+    from ledger.reports.audit.checks import checks  # noqa: PLC0415
 
     found = dossier(book, one(book, "checks", ids), view)
     id_ = found.project.id

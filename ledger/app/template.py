@@ -13,7 +13,7 @@ from ledger.model.view import View
 
 if TYPE_CHECKING:
     from ledger.core.words import Labels
-    from ledger.reports.entry_sheet import EntrySheet
+    from ledger.reports.entries.entry_sheet import EntrySheet
 
 
 def entries(book: Book, id_: str) -> EntrySheet:
@@ -27,7 +27,7 @@ def entries(book: Book, id_: str) -> EntrySheet:
         UnknownProjectError: The book has no such project.
     """
     from ledger.importers.actuals.actuals import COLUMNS  # noqa: PLC0415
-    from ledger.reports.entry_sheet import entry_sheet  # noqa: PLC0415
+    from ledger.reports.entries.entry_sheet import entry_sheet  # noqa: PLC0415
 
     view = View(today=book.today)
     return entry_sheet(dossier(book, id_, view), view, COLUMNS)

@@ -155,8 +155,8 @@ def redact(id_: str, number: int, reason: str) -> None:
     nothing is left in it. Backups and exports are yours to look after.
     """
     from ledger.app.corrections.redaction import redact as run  # noqa: PLC0415
-    from ledger.rules.attest import spans  # noqa: PLC0415
-    from ledger.rules.attest import written  # noqa: PLC0415
+    from ledger.rules.corrections.attest import spans  # noqa: PLC0415
+    from ledger.rules.corrections.attest import written  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:

@@ -26,7 +26,7 @@ def explain(id_: str, address: str, *, entries: bool, **output: Any) -> None:
     ADDRESS is what 'medfin report … --addresses' prints, such as variance/personal.actual. Exit status 1 if the figure
     does not come out the same.
     """
-    from ledger.app.explain import explain as run  # noqa: PLC0415
+    from ledger.app.explanations.explain import explain as run  # noqa: PLC0415
     from ledger.reports.explanations.explanation import explain_table  # noqa: PLC0415
 
     with settings_now().open() as book:

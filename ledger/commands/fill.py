@@ -45,8 +45,8 @@ def fill_run(
     """
     from ledger.app.files import write_whole  # noqa: PLC0415
     from ledger.app.funders.filling import fill as run  # noqa: PLC0415
-    from ledger.rules.fill import May  # noqa: PLC0415
-    from ledger.rules.fill import Outcome  # noqa: PLC0415
+    from ledger.rules.funders.fill import May  # noqa: PLC0415
+    from ledger.rules.funders.fill import Outcome  # noqa: PLC0415
 
     settings = settings_now()
     may = May(overwrite=overwrite, formulas=overwrite_formulas)
@@ -95,8 +95,8 @@ def compare(file: Path, id_: str, map_path: Path | None) -> None:
     figure or the text that medfin wrote. Exit status 1 if anything differs.
     """
     from ledger.app.funders.comparing import compare as run  # noqa: PLC0415
-    from ledger.reports.compared import changed  # noqa: PLC0415
-    from ledger.reports.compared import compared  # noqa: PLC0415
+    from ledger.reports.funders.compared import changed  # noqa: PLC0415
+    from ledger.reports.funders.compared import compared  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:

@@ -44,7 +44,7 @@ def statement_import(file: Path, id_: str, table: Path | None, *, dry_run: bool,
     """
     from ledger.app.statements.reading import StatementFile  # noqa: PLC0415
     from ledger.app.statements.statements import import_statement  # noqa: PLC0415
-    from ledger.rules.statement import exact_text  # noqa: PLC0415
+    from ledger.rules.statements.statement import exact_text  # noqa: PLC0415
 
     settings = settings_now()
     given = {field: text for field, text in told.items() if text is not None}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ledger.exporters.toml_text import one_line
 from ledger.exporters.toml_text import write_inline
-from ledger.model.fill_proposal import Proposal
+from ledger.model.funders.fill_proposal import Proposal
 
 
 def write_fill_map(

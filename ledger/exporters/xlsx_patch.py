@@ -24,13 +24,13 @@ from zipfile import ZipInfo
 
 from ledger.core.xml_tag import is_alone
 from ledger.core.xml_tag import tag_at
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import FunderRow
-from ledger.model.funder_workbook import FunderSheet
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Holds
-from ledger.model.funder_workbook import Spot
-from ledger.model.funder_workbook import cell_name
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import FunderRow
+from ledger.model.funders.funder_workbook import FunderSheet
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Holds
+from ledger.model.funders.funder_workbook import Spot
+from ledger.model.funders.funder_workbook import cell_name
 
 Content = Decimal | str
 """What is written into a cell: a number, or a text."""

@@ -16,7 +16,6 @@ from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports import criteria
 from ledger.reports import heading
 from ledger.reports import naming
 from ledger.reports.cells import EMPTY
@@ -27,6 +26,7 @@ from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
 from ledger.reports.cells import reckoned
 from ledger.reports.cells import ruled
+from ledger.reports.entries import criteria
 from ledger.reports.naming import rule_of
 from ledger.reports.table import Cell
 from ledger.reports.table import Column

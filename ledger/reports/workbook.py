@@ -18,19 +18,19 @@ from ledger.model.scheme import Scheme
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports.budgets.budget import budget
-from ledger.reports.consolidated import consolidated
-from ledger.reports.consolidated import in_common
-from ledger.reports.entries import entries
+from ledger.reports.entries.entries import entries
+from ledger.reports.entries.subtotals import subtotals
 from ledger.reports.financing.cofinancing import cofinancing
 from ledger.reports.financing.financing import financing
 from ledger.reports.findings import findings
-from ledger.reports.months import months
-from ledger.reports.overview import overview
+from ledger.reports.forecasts.months import months
+from ledger.reports.projects.consolidated import consolidated
+from ledger.reports.projects.consolidated import in_common
+from ledger.reports.projects.overview import overview
 from ledger.reports.sheet import Chart
 from ledger.reports.sheet import ChartKind
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook
-from ledger.reports.subtotals import subtotals
 from ledger.reports.table import RowKind
 from ledger.reports.table import Table
 from ledger.reports.variance import variance
@@ -114,7 +114,7 @@ def consolidated_workbook(
 
 def _forecast(dossier: Dossier, view: View) -> Sheet:
     """Return the sheet of forecasts, by category and by source, with the one by plan as a chart."""
-    from ledger.reports.forecast import forecast  # noqa: PLC0415 - most workbooks have none
+    from ledger.reports.forecasts.forecast import forecast  # noqa: PLC0415 - most workbooks have none
 
     by_category = forecast(dossier, evolve(view, by=()))
     by_source = evolve(forecast(dossier, evolve(view, by=(Dimension.SOURCE,))), name="forecast_by_source")

@@ -12,7 +12,7 @@ from ledger.model.attestation import Spans
 from ledger.model.contract import Contract
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
-from ledger.rules import attest
+from ledger.rules.corrections import attest
 from ledger.rules.totals import COST_SIGNS
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}

@@ -16,14 +16,14 @@ from hashlib import blake2b
 from urllib.parse import quote
 from urllib.parse import unquote
 
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Holds
-from ledger.model.funder_workbook import Spot
-from ledger.model.funder_workbook import cell_name
-from ledger.model.funder_workbook import spot_of
-from ledger.rules.fill import Located
-from ledger.rules.fill import read_number
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Holds
+from ledger.model.funders.funder_workbook import Spot
+from ledger.model.funders.funder_workbook import cell_name
+from ledger.model.funders.funder_workbook import spot_of
+from ledger.rules.funders.fill import Located
+from ledger.rules.funders.fill import read_number
 
 Stamps = Mapping[str, Mapping[Spot, str]]
 """Stamp of each cell that holds something, by sheet and cell."""

@@ -23,8 +23,8 @@ from ledger.model.entry import EntryRow
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.totals import Total
-from ledger.rules.attest import numbers
-from ledger.rules.correct import masked
+from ledger.rules.corrections.attest import numbers
+from ledger.rules.corrections.correct import masked
 from ledger.rules.financing.clue import clues
 from ledger.rules.financing.clue import clues_of_rows
 from ledger.rules.totals import by_year

@@ -20,9 +20,9 @@ from ledger.app.book import create_book
 from ledger.app.book import open_book
 from ledger.app.commitments import commit_to
 from ledger.app.dossiers import project_ids
-from ledger.app.explain import Explainer
-from ledger.app.explain import explain
-from ledger.app.figures import Figures
+from ledger.app.explanations.explain import Explainer
+from ledger.app.explanations.explain import explain
+from ledger.app.explanations.figures import Figures
 from ledger.app.imports.actuals import import_file
 from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects

@@ -6,9 +6,9 @@ import pytest
 
 from ledger import catalog
 from ledger.app.book import create_book
-from ledger.app.figures import Figures
-from ledger.app.figures import figure
-from ledger.app.figures import figures
+from ledger.app.explanations.figures import Figures
+from ledger.app.explanations.figures import figure
+from ledger.app.explanations.figures import figures
 from ledger.app.funders.forms import form
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects

@@ -21,7 +21,7 @@ from ledger.app.reports import report
 from ledger.model.coverage import Coverage
 from ledger.model.document import from_json
 from ledger.model.entry import COLUMNS
-from ledger.rules.attest import numbers
+from ledger.rules.corrections.attest import numbers
 from tests.app.sie_year import MAP
 from tests.app.sie_year import sie
 from tests.conftest import STEGEN

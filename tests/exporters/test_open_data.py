@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from cli import main
 from ledger.app.dossiers import dossier
-from ledger.app.figures import figure
+from ledger.app.explanations.figures import figure
 from ledger.app.imports.actuals import import_file
 from ledger.app.open_data import fiscal
 from ledger.app.open_data import iati

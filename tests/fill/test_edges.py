@@ -17,8 +17,8 @@ from ledger.errors import OfficeError
 from ledger.errors import OfficeMissingError
 from ledger.errors import StorageError
 from ledger.model.view import View
-from ledger.reports.facts import FACTS
-from ledger.reports.facts import fact
+from ledger.reports.projects.facts import FACTS
+from ledger.reports.projects.facts import fact
 from ledger.reports.sheet import Workbook
 from tests.fill.funder import funder_workbook
 

@@ -22,7 +22,7 @@ from ledger.errors import WorkbookSizeError
 from ledger.exporters.xlsx_patch import filled
 from ledger.importers.funders.labels import proposals
 from ledger.importers.funders.workbook import read_funder_workbook
-from ledger.model.fill_proposal import Vocabulary
+from ledger.model.funders.fill_proposal import Vocabulary
 from tests.fill.funder import BUDGET
 from tests.fill.funder import edited
 from tests.fill.funder import funder_workbook

@@ -15,10 +15,10 @@ from ledger.errors import DamagedWorkbookError
 from ledger.errors import WorkbookPartError
 from ledger.exporters.xlsx_patch import filled
 from ledger.importers.funders.workbook import read_funder_workbook
-from ledger.model.funder_workbook import CellStyle
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import Holds
-from ledger.model.funder_workbook import cell_name
+from ledger.model.funders.funder_workbook import CellStyle
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import Holds
+from ledger.model.funders.funder_workbook import cell_name
 from tests.fill.funder import packed
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

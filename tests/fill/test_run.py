@@ -17,8 +17,8 @@ from ledger.errors import FileRefusedError
 from ledger.errors import OfficeError
 from ledger.errors import UnknownProjectError
 from ledger.errors import WorkbookEntityError
-from ledger.rules.fill import May
-from ledger.rules.fill import Outcome
+from ledger.rules.funders.fill import May
+from ledger.rules.funders.fill import Outcome
 from tests.conftest import STEGEN
 from tests.fill.funder import BUDGET
 from tests.fill.funder import LISTS

@@ -14,9 +14,9 @@ from ledger.app.funders.comparing import compare
 from ledger.app.funders.filling import fill
 from ledger.app.funders.office import converted
 from ledger.importers.funders.workbook import read_funder_workbook
-from ledger.model.funder_workbook import Holds
-from ledger.rules.fill import Outcome
-from ledger.rules.fill import locate
+from ledger.model.funders.funder_workbook import Holds
+from ledger.rules.funders.fill import Outcome
+from ledger.rules.funders.fill import locate
 from tests.fill.funder import packed
 from tests.fill.funder import read_parts
 from tests.fill.templates import BY_LIBRARIES

@@ -12,7 +12,7 @@ from ledger.app.funders.filling import fill
 from ledger.errors import ForeignFileError
 from ledger.errors import TextWorkbookError
 from ledger.importers.funders.workbook import read_funder_workbook
-from ledger.rules.fill import May
+from ledger.rules.funders.fill import May
 
 
 @pytest.fixture

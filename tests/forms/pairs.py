@@ -19,8 +19,8 @@ from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.errors import LedgerError
 from ledger.model.claim import ClaimTerms
-from ledger.model.grid import Figure
-from ledger.model.grid import Grid
+from ledger.model.forms.grid import Figure
+from ledger.model.forms.grid import Grid
 from ledger.model.view import View
 from tests.forms.filled import FILLED
 from tests.forms.filled import NOW

@@ -14,7 +14,7 @@ from openpyxl.cell import MergedCell
 from ledger import catalog
 from ledger.app.funders.forms import form
 from ledger.app.funders.forms import layout
-from ledger.model.layout import LayoutKind
+from ledger.model.forms.layout import LayoutKind
 from ledger.render.xlsx import to_xlsx
 from tests.forms.filled import FILLED
 from tests.forms.filled import filled_book

@@ -14,20 +14,20 @@ import ledger
 from ledger.core.finding import Severity
 from ledger.core.words import label
 from ledger.importers.forms.form_file import read_form_file
-from ledger.model.grid import Axis
-from ledger.model.grid import Every
-from ledger.model.grid import Figure
-from ledger.model.grid import FormRow
-from ledger.model.grid import Grid
-from ledger.model.grid import Span
-from ledger.model.layout import Bind
-from ledger.model.layout import Blank
-from ledger.model.layout import Field
-from ledger.model.layout import FieldList
-from ledger.model.layout import Language
-from ledger.model.layout import Layout
-from ledger.model.layout import LayoutKind
-from ledger.model.layout import LayoutSheet
+from ledger.model.forms.grid import Axis
+from ledger.model.forms.grid import Every
+from ledger.model.forms.grid import Figure
+from ledger.model.forms.grid import FormRow
+from ledger.model.forms.grid import Grid
+from ledger.model.forms.grid import Span
+from ledger.model.forms.layout import Bind
+from ledger.model.forms.layout import Blank
+from ledger.model.forms.layout import Field
+from ledger.model.forms.layout import FieldList
+from ledger.model.forms.layout import Language
+from ledger.model.forms.layout import Layout
+from ledger.model.forms.layout import LayoutKind
+from ledger.model.forms.layout import LayoutSheet
 
 DATA = Path(ledger.__file__).parent / "data"
 

@@ -14,7 +14,7 @@ from ledger.core.words import Name
 from ledger.importers.actuals.actuals import COLUMNS
 from ledger.model.view import View
 from ledger.render.workbook.input import to_entry_xlsx
-from ledger.reports.entry_sheet import entry_sheet
+from ledger.reports.entries.entry_sheet import entry_sheet
 from tests.reports.test_entry_sheet import PROJECT
 from tests.reports.test_entry_sheet import dossier
 

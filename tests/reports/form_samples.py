@@ -15,14 +15,14 @@ from ledger.model.budget import BudgetState
 from ledger.model.budget import BudgetVersion
 from ledger.model.budget import CostLine
 from ledger.model.dossier import Dossier
-from ledger.model.grid import Axis
-from ledger.model.grid import Figure
-from ledger.model.grid import Grid
+from ledger.model.forms.grid import Axis
+from ledger.model.forms.grid import Figure
+from ledger.model.forms.grid import Grid
+from ledger.model.forms.layout import Language
+from ledger.model.forms.layout import Layout
+from ledger.model.forms.layout import LayoutKind
+from ledger.model.forms.layout import LayoutSheet
 from ledger.model.head import Head as ChainHead
-from ledger.model.layout import Language
-from ledger.model.layout import Layout
-from ledger.model.layout import LayoutKind
-from ledger.model.layout import LayoutSheet
 from ledger.model.party import Party
 from ledger.model.project import Phase
 from ledger.model.project import Project

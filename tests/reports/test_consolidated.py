@@ -4,7 +4,7 @@ import attrs
 
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports.consolidated import consolidated
+from ledger.reports.projects.consolidated import consolidated
 from tests.reports.reading import headings
 from tests.reports.reading import read
 from tests.reports.reading import told

@@ -5,7 +5,7 @@ import attrs
 from ledger.model.entry_kind import EntryKind
 from ledger.model.totals import Basis
 from ledger.model.view import View
-from ledger.reports.entries import entries
+from ledger.reports.entries.entries import entries
 from tests.reports.reading import headings
 from tests.reports.reading import read
 from tests.rules.dossiers import ENTRIES

@@ -30,7 +30,7 @@ from ledger.model.source import SourceKind
 from ledger.model.source import SourceRole
 from ledger.model.totals import Total
 from ledger.model.view import View
-from ledger.reports.entry_sheet import entry_sheet
+from ledger.reports.entries.entry_sheet import entry_sheet
 
 VIEW = View(today=date(2021, 6, 1))
 

@@ -15,7 +15,7 @@ from ledger.model.commitment import Due
 from ledger.model.forecast import Forecast
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports.forecast import forecast
+from ledger.reports.forecasts.forecast import forecast
 from ledger.reports.workbook import project_workbook
 from tests.reports.evaluate import spots
 from tests.reports.reading import about

@@ -11,15 +11,15 @@ from ledger.errors import FormSchemeError
 from ledger.errors import NoBudgetError
 from ledger.model.budget import BudgetState
 from ledger.model.budget import Stated
-from ledger.model.grid import Axis
-from ledger.model.grid import FormRow
+from ledger.model.forms.grid import Axis
+from ledger.model.forms.grid import FormRow
+from ledger.model.forms.layout import Bind
+from ledger.model.forms.layout import Blank
+from ledger.model.forms.layout import Field
+from ledger.model.forms.layout import FieldList
+from ledger.model.forms.layout import LayoutKind
+from ledger.model.forms.layout import LayoutSheet
 from ledger.model.head import Head as ChainHead
-from ledger.model.layout import Bind
-from ledger.model.layout import Blank
-from ledger.model.layout import Field
-from ledger.model.layout import FieldList
-from ledger.model.layout import LayoutKind
-from ledger.model.layout import LayoutSheet
 from ledger.model.view import View
 from ledger.reports.forms.form import form
 from ledger.reports.table import Cell

@@ -13,8 +13,8 @@ from ledger.core.money import Money
 from ledger.core.words import label
 from ledger.model.budget import CostLine
 from ledger.model.budget import Stated
-from ledger.model.grid import Axis
-from ledger.model.grid import FormRow
+from ledger.model.forms.grid import Axis
+from ledger.model.forms.grid import FormRow
 from ledger.model.view import View
 from ledger.reports.table import Cell
 from ledger.reports.table import Formula

@@ -8,11 +8,11 @@ import pytest
 from ledger.core.words import label
 from ledger.errors import FileRefusedError
 from ledger.importers.forms.form_words import read_form_words
-from ledger.model.form_words import FormWords
-from ledger.model.grid import Axis
-from ledger.model.grid import FormRow
-from ledger.model.layout import Language
-from ledger.model.layout import LayoutSheet
+from ledger.model.forms.form_words import FormWords
+from ledger.model.forms.grid import Axis
+from ledger.model.forms.grid import FormRow
+from ledger.model.forms.layout import Language
+from ledger.model.forms.layout import LayoutSheet
 from ledger.reports.forms.form import form
 from ledger.reports.forms.gloss import glossed
 from tests.reports.form_samples import GRID

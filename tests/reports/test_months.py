@@ -4,7 +4,7 @@ from datetime import date
 
 from ledger.model.totals import Basis
 from ledger.model.view import View
-from ledger.reports.months import months
+from ledger.reports.forecasts.months import months
 from tests.reports.reading import headings
 from tests.reports.reading import read
 from tests.reports.reading import told

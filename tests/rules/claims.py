@@ -29,9 +29,9 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.head import Head
 from ledger.model.source import ShareBasis
 from ledger.model.totals import Basis
-from ledger.rules import attest
 from ledger.rules.claims import claim as rules
-from ledger.rules.correct import negative
+from ledger.rules.corrections import attest
+from ledger.rules.corrections.correct import negative
 from ledger.rules.totals import count
 from tests.rules.dossiers import dossier
 from tests.rules.dossiers import rows_of

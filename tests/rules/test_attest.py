@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.model.marks import Marks
-from ledger.rules.attest import count
-from ledger.rules.attest import numbers
-from ledger.rules.attest import own
-from ledger.rules.attest import spans
-from ledger.rules.attest import written
+from ledger.rules.corrections.attest import count
+from ledger.rules.corrections.attest import numbers
+from ledger.rules.corrections.attest import own
+from ledger.rules.corrections.attest import spans
+from ledger.rules.corrections.attest import written
 
 
 @given(st.lists(st.integers(1, 60)))

@@ -11,10 +11,10 @@ from ledger.model.check_level import CheckLevel
 from ledger.model.check_level import CheckStage
 from ledger.model.marks import Marks
 from ledger.model.project import Project
-from ledger.rules.check_levels import before
-from ledger.rules.check_levels import checked_by_person
-from ledger.rules.check_levels import required
-from ledger.rules.check_levels import unchecked
+from ledger.rules.corrections.check_levels import before
+from ledger.rules.corrections.check_levels import checked_by_person
+from ledger.rules.corrections.check_levels import required
+from ledger.rules.corrections.check_levels import unchecked
 
 PROJECT = Project(
     id="p",

@@ -12,9 +12,9 @@ from ledger.model.contract import ContractChange
 from ledger.model.entry import Entry
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import EntryKind
-from ledger.rules.attest import spans
 from ledger.rules.contracts import ContractCost
 from ledger.rules.contracts import contract_costs
+from ledger.rules.corrections.attest import spans
 
 SIGNED = date(2021, 1, 1)
 

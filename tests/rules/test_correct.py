@@ -15,13 +15,13 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import Entry
 from ledger.model.entry import from_row
 from ledger.model.entry import to_row
-from ledger.rules.correct import History
-from ledger.rules.correct import is_voucher
-from ledger.rules.correct import masked
-from ledger.rules.correct import moved
-from ledger.rules.correct import negative
-from ledger.rules.correct import net
-from ledger.rules.correct import reversals
+from ledger.rules.corrections.correct import History
+from ledger.rules.corrections.correct import is_voucher
+from ledger.rules.corrections.correct import masked
+from ledger.rules.corrections.correct import moved
+from ledger.rules.corrections.correct import negative
+from ledger.rules.corrections.correct import net
+from ledger.rules.corrections.correct import reversals
 from tests.storage.samples import FULL
 from tests.storage.samples import row
 

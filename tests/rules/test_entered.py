@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.funder_workbook import Allowed
-from ledger.model.funder_workbook import CellArea
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import FunderSheet
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Holds
-from ledger.rules.entered import Entered
-from ledger.rules.entered import Verdict
-from ledger.rules.fill import Located
+from ledger.model.funders.funder_workbook import Allowed
+from ledger.model.funders.funder_workbook import CellArea
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import FunderSheet
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Holds
+from ledger.rules.funders.entered import Entered
+from ledger.rules.funders.entered import Verdict
+from ledger.rules.funders.fill import Located
 
 TAKES, REFUSES, UNKNOWN = Verdict.TAKES, Verdict.REFUSES, Verdict.UNKNOWN
 AREA = (CellArea((1, 1), (2, 2)),)

@@ -9,23 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.funder_workbook import CellArea
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import FunderSheet
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Holds
-from ledger.model.funder_workbook import area_of
-from ledger.model.funder_workbook import cell_name
-from ledger.model.funder_workbook import spot_of
-from ledger.rules.fill import Located
-from ledger.rules.fill import May
-from ledger.rules.fill import Miss
-from ledger.rules.fill import Outcome
-from ledger.rules.fill import is_written_as_text
-from ledger.rules.fill import locate
-from ledger.rules.fill import number
-from ledger.rules.fill import outcome
-from ledger.rules.fill import shows
+from ledger.model.funders.funder_workbook import CellArea
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import FunderSheet
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Holds
+from ledger.model.funders.funder_workbook import area_of
+from ledger.model.funders.funder_workbook import cell_name
+from ledger.model.funders.funder_workbook import spot_of
+from ledger.rules.funders.fill import Located
+from ledger.rules.funders.fill import May
+from ledger.rules.funders.fill import Miss
+from ledger.rules.funders.fill import Outcome
+from ledger.rules.funders.fill import is_written_as_text
+from ledger.rules.funders.fill import locate
+from ledger.rules.funders.fill import number
+from ledger.rules.funders.fill import outcome
+from ledger.rules.funders.fill import shows
 
 ORE = Fraction(1, 100)
 

@@ -6,10 +6,10 @@ import pytest
 
 from ledger.errors import LockedDayError
 from ledger.model.lock import Lock
-from ledger.rules.lock import check_open
-from ledger.rules.lock import correction_day
-from ledger.rules.lock import first_open
-from ledger.rules.lock import is_locked
+from ledger.rules.corrections.lock import check_open
+from ledger.rules.corrections.lock import correction_day
+from ledger.rules.corrections.lock import first_open
+from ledger.rules.corrections.lock import is_locked
 from tests.storage.samples import row
 
 LOCK = Lock(date(2021, 12, 31))

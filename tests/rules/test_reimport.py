@@ -17,7 +17,7 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import Entry
 from ledger.model.entry import Origin
 from ledger.model.entry import to_row
-from ledger.rules.attest import numbers
+from ledger.rules.corrections.attest import numbers
 from ledger.rules.imports.reimport import Comparison
 from ledger.rules.imports.reimport import Earlier
 from ledger.rules.imports.reimport import check_series

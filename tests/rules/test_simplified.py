@@ -24,8 +24,8 @@ from ledger.model.view import View
 from ledger.reports.budgets.budget import budget
 from ledger.reports.explanations.behind import behind
 from ledger.reports.financing.cofinancing import cofinancing
-from ledger.reports.months import months
-from ledger.reports.overview import overview
+from ledger.reports.forecasts.months import months
+from ledger.reports.projects.overview import overview
 from ledger.reports.table import Ruled
 from ledger.reports.variance import variance as report
 from ledger.rules.financing.cofinance import cofinance

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.funder_workbook import CellStyle
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import FunderSheet
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Holds
+from ledger.model.funders.funder_workbook import CellStyle
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import FunderSheet
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Holds
 from ledger.rules.stamp import LENGTH
 from ledger.rules.stamp import changed_cells
 from ledger.rules.stamp import missing_sheets

@@ -20,10 +20,10 @@ from ledger.model.statement import StatementMonth
 from ledger.model.statement import StatementRow
 from ledger.model.statement import UnitCost
 from ledger.model.statement import UnitCostValue
-from ledger.rules import statement
-from ledger.rules.correct import History
-from ledger.rules.correct import negative
-from ledger.rules.correct import reversals
+from ledger.rules.corrections.correct import History
+from ledger.rules.corrections.correct import negative
+from ledger.rules.corrections.correct import reversals
+from ledger.rules.statements import statement
 
 UNIT_COST = UnitCost(
     id="tid",

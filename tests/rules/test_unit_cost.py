@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from ledger import catalog
 from ledger.model.statement import HoursRule
-from ledger.rules.unit_cost import hours_of
-from ledger.rules.unit_cost import month_hours
-from ledger.rules.unit_cost import rates_of
-from ledger.rules.unit_cost import read_hours
-from ledger.rules.unit_cost import worth_minor
+from ledger.rules.statements.unit_cost import hours_of
+from ledger.rules.statements.unit_cost import month_hours
+from ledger.rules.statements.unit_cost import rates_of
+from ledger.rules.statements.unit_cost import read_hours
+from ledger.rules.statements.unit_cost import worth_minor
 
 TABLE = catalog.unit_cost_table("esf-2021-2027-funktion")
 OLD, NEW = (catalog.time_bases()[id_] for id_ in ("esf-2014-2020", "esf-2021-2027"))

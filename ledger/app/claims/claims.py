@@ -67,7 +67,7 @@ def payments_of(book: Book, project: str, new: Payment | None = None) -> tuple[P
         project: Project id.
         new: One that is about to be booked, and takes the place of what its receipt pays of its claim now.
     """
-    from ledger.rules.correct import reversals  # noqa: PLC0415 - most reports ask for no payments
+    from ledger.rules.corrections.correct import reversals  # noqa: PLC0415 - most reports ask for no payments
 
     bodies = {fact.key: fact.body for _, fact in book.store.facts(project, PAYMENT)}
     held = {key: from_json(Payment, body) for key, body in bodies.items()}

@@ -43,16 +43,16 @@ from ledger.reports.claims.decisions import decisions
 from ledger.reports.claims.outstanding import day_of
 from ledger.reports.claims.outstanding import outstanding
 from ledger.reports.claims.transactions import transactions
-from ledger.reports.entries import NAME as ENTRIES
+from ledger.reports.entries.entries import NAME as ENTRIES
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook
 from ledger.reports.table import Table
-from ledger.rules import attest
 from ledger.rules import budget
 from ledger.rules.claims import claim as rules
 from ledger.rules.claims import closure as closure_rules
 from ledger.rules.claims import proof as claim_proof
 from ledger.rules.claims.closure import ClosureTest
+from ledger.rules.corrections import attest
 
 
 def claim_table(book: Book, project: str, number: int | None = None) -> Table:

@@ -46,11 +46,11 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.head import Fact
 from ledger.model.head import Head
-from ledger.rules import attest
 from ledger.rules.checks import judge
 from ledger.rules.checks.claim import check_stated
 from ledger.rules.claims import entries as claim_entries
 from ledger.rules.claims.claim import decide
+from ledger.rules.corrections import attest
 from ledger.rules.totals import COST_SIGNS
 
 _NUMBER, _KIND, _AMOUNT, _REVERSES = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "reverses"))

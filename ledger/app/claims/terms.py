@@ -29,8 +29,8 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.exchange import ExchangeRates
 from ledger.model.totals import Basis
 from ledger.model.view import View
-from ledger.rules import attest
 from ledger.rules.claims.claim import asked_sources
+from ledger.rules.corrections import attest
 
 ALL = ("all", "allt")
 """Words for all of an advance that a claim covers, and for all that a claim asks for."""

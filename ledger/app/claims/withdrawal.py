@@ -27,7 +27,7 @@ from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.document import to_json
 from ledger.model.head import Fact
-from ledger.rules import attest
+from ledger.rules.corrections import attest
 
 
 def withdraw_claim(

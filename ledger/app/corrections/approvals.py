@@ -27,8 +27,8 @@ from ledger.model.head import Fact
 from ledger.model.marks import Marks
 from ledger.model.project import Project
 from ledger.model.view import View
-from ledger.rules import attest as rules
-from ledger.rules import check_levels
+from ledger.rules.corrections import attest as rules
+from ledger.rules.corrections import check_levels
 
 
 @frozen(kw_only=True)

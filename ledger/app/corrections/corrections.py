@@ -38,11 +38,11 @@ from ledger.model.entry import from_row
 from ledger.model.entry import to_row
 from ledger.model.head import Fact
 from ledger.model.view import View
-from ledger.rules import attest
-from ledger.rules import correct
-from ledger.rules.lock import correction_day
-from ledger.rules.lock import first_open
-from ledger.rules.lock import is_locked
+from ledger.rules.corrections import attest
+from ledger.rules.corrections import correct
+from ledger.rules.corrections.lock import correction_day
+from ledger.rules.corrections.lock import first_open
+from ledger.rules.corrections.lock import is_locked
 
 _NUMBER = COLUMNS.index("number")
 _BOOKED = COLUMNS.index("booked_on")

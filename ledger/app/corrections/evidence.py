@@ -19,7 +19,7 @@ from ledger.model.commit import Draft
 from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.head import Fact
-from ledger.rules import attest as rules
+from ledger.rules.corrections import attest as rules
 
 
 def attach(book: Book, project: str, entries: Sequence[int], file: Path, *, reason: str = "") -> Commit:

@@ -20,8 +20,8 @@ from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.head import Fact
 from ledger.model.lock import Lock
-from ledger.rules.lock import check_open
-from ledger.rules.lock import is_locked
+from ledger.rules.corrections.lock import check_open
+from ledger.rules.corrections.lock import is_locked
 
 
 def lock(book: Book, project: str, until: date, *, reason: str) -> Commit:

@@ -24,7 +24,7 @@ from ledger.model.commit import Draft
 from ledger.model.document import to_json
 from ledger.model.entry import COLUMNS
 from ledger.model.head import Fact
-from ledger.rules import attest as rules
+from ledger.rules.corrections import attest as rules
 
 _NUMBER, _TEXT, _COUNTERPARTY = (COLUMNS.index(name) for name in ("number", "text", "counterparty"))
 

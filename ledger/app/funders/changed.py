@@ -11,7 +11,7 @@ from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.words import label
 from ledger.importers.funders.workbook import read_funder_workbook
-from ledger.reports.compared import Difference
+from ledger.reports.funders.compared import Difference
 from ledger.rules.stamp import changed_cells
 from ledger.rules.stamp import missing_sheets
 from ledger.rules.stamp import read_stamps
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from ledger.core.finding import Finding
     from ledger.core.words import Labels
     from ledger.core.words import Words
-    from ledger.model.funder_workbook import FunderCell
-    from ledger.model.funder_workbook import FunderWorkbook
+    from ledger.model.funders.funder_workbook import FunderCell
+    from ledger.model.funders.funder_workbook import FunderWorkbook
     from ledger.reports.sheet import Workbook
-    from ledger.rules.fill import Located
+    from ledger.rules.funders.fill import Located
     from ledger.rules.stamp import Stamps
 
 _FORMULA_MOST = 120

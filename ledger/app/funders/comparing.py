@@ -30,26 +30,26 @@ from ledger.core.words import Words
 from ledger.errors import OtherProjectError
 from ledger.importers.funders.labels import proposals
 from ledger.importers.funders.workbook import read_funder_workbook
-from ledger.model.fill_map import FillEntry
-from ledger.model.fill_map import FillMap
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Holds
+from ledger.model.funders.fill_map import FillEntry
+from ledger.model.funders.fill_map import FillMap
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Holds
 from ledger.model.view import View
 from ledger.render.clean import visible
 from ledger.render.workbook.number import to_number
 from ledger.reports import address as grammar
-from ledger.reports import filling as report
-from ledger.reports.compared import Difference
+from ledger.reports.funders import filling as report
+from ledger.reports.funders.compared import Difference
 from ledger.reports.sheet import Workbook
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Row
 from ledger.reports.table import Table
-from ledger.rules.fill import Located
-from ledger.rules.fill import Miss
-from ledger.rules.fill import is_written_as_text
-from ledger.rules.fill import locate
-from ledger.rules.fill import shows
+from ledger.rules.funders.fill import Located
+from ledger.rules.funders.fill import Miss
+from ledger.rules.funders.fill import is_written_as_text
+from ledger.rules.funders.fill import locate
+from ledger.rules.funders.fill import shows
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
-from ledger.app.figures import Figures
+from ledger.app.explanations.figures import Figures
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
@@ -28,23 +28,23 @@ from ledger.errors import NoFigureYetError
 from ledger.errors import StorageError
 from ledger.importers.funders.fill_map import read_fill_map
 from ledger.importers.text_file import read_text
-from ledger.model.fill_map import FillEntry
-from ledger.model.fill_map import FillMap
-from ledger.model.funder_workbook import Allowed
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Spot
+from ledger.model.funders.fill_map import FillEntry
+from ledger.model.funders.fill_map import FillMap
+from ledger.model.funders.funder_workbook import Allowed
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Spot
 from ledger.model.view import View
 from ledger.render.clean import visible
-from ledger.reports import filling as report
-from ledger.reports.facts import FACTS
-from ledger.reports.facts import TEXT
-from ledger.reports.facts import fact
+from ledger.reports.funders import filling as report
+from ledger.reports.projects.facts import FACTS
+from ledger.reports.projects.facts import TEXT
+from ledger.reports.projects.facts import fact
 from ledger.reports.table import CellValue
 from ledger.reports.table import ColumnKind
-from ledger.rules.fill import Located
-from ledger.rules.fill import Miss
-from ledger.rules.fill import locate
+from ledger.rules.funders.fill import Located
+from ledger.rules.funders.fill import Miss
+from ledger.rules.funders.fill import locate
 
 _MISSES = {Miss.SHEET: "FILL-003", Miss.CELL: "FILL-004", Miss.SEVERAL: "FILL-005"}
 _SHOWN_MOST = 60
@@ -58,7 +58,7 @@ class Wanted:
         entry: What the map says of it.
         at: The cell.
         content: A number or a text; None for nothing.
-        step: To what a formula's result is read; see `ledger.rules.fill.shows`.
+        step: To what a formula's result is read; see `ledger.rules.funders.fill.shows`.
         day: The day that its content is, if it is one.
     """
 

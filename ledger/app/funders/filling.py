@@ -32,21 +32,21 @@ from ledger.errors import LedgerError
 from ledger.exporters.xlsx_patch import computed_at_once
 from ledger.exporters.xlsx_patch import filled
 from ledger.importers.funders.workbook import read_funder_workbook
-from ledger.model.fill_map import FillMap
-from ledger.model.funder_workbook import Allowed
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Holds
-from ledger.model.funder_workbook import Spot
-from ledger.reports.filling import twice_counted
-from ledger.rules.entered import Entered
-from ledger.rules.entered import Verdict
-from ledger.rules.fill import Located
-from ledger.rules.fill import May
-from ledger.rules.fill import Outcome
-from ledger.rules.fill import is_written_as_text
-from ledger.rules.fill import outcome
-from ledger.rules.fill import shows
+from ledger.model.funders.fill_map import FillMap
+from ledger.model.funders.funder_workbook import Allowed
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Holds
+from ledger.model.funders.funder_workbook import Spot
+from ledger.reports.funders.filling import twice_counted
+from ledger.rules.funders.entered import Entered
+from ledger.rules.funders.entered import Verdict
+from ledger.rules.funders.fill import Located
+from ledger.rules.funders.fill import May
+from ledger.rules.funders.fill import Outcome
+from ledger.rules.funders.fill import is_written_as_text
+from ledger.rules.funders.fill import outcome
+from ledger.rules.funders.fill import shows
 
 _STRANGE = {"template": "FILL-034", "links": "FILL-029", "macros": "FILL-030", "signed": "FILL-031"}
 

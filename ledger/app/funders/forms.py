@@ -27,7 +27,7 @@ from ledger.reports.forms.forms import forms as listed
 if TYPE_CHECKING:
     from ledger.core.finding import Finding
     from ledger.core.words import Labels
-    from ledger.model.layout import Layout
+    from ledger.model.forms.layout import Layout
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 

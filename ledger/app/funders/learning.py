@@ -22,11 +22,11 @@ from ledger.importers.funders.labels import proposals
 from ledger.importers.funders.labels import recognised
 from ledger.importers.funders.workbook import read_funder_workbook
 from ledger.model.dossier import Dossier
-from ledger.model.fill_map import FillEntry
-from ledger.model.fill_map import FillMap
-from ledger.model.fill_proposal import Proposal
-from ledger.model.fill_proposal import Vocabulary
-from ledger.model.funder_workbook import FunderWorkbook
+from ledger.model.funders.fill_map import FillEntry
+from ledger.model.funders.fill_map import FillMap
+from ledger.model.funders.fill_proposal import Proposal
+from ledger.model.funders.fill_proposal import Vocabulary
+from ledger.model.funders.funder_workbook import FunderWorkbook
 from ledger.model.view import View
 
 

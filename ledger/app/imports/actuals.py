@@ -55,7 +55,7 @@ from ledger.rules.block import check_text
 from ledger.rules.budget import in_force
 from ledger.rules.budget import span
 from ledger.rules.bulk import Checked
-from ledger.rules.correct import check_names
+from ledger.rules.corrections.correct import check_names
 from ledger.storage.stage import Stage
 from ledger.storage.work_file import WorkFile
 

@@ -36,11 +36,13 @@ from ledger.model.entry_kind import CREDITS
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.lock import Lock
-from ledger.rules.attest import numbers
-from ledger.rules.attest import runs
-from ledger.rules.attest import spans
-from ledger.rules.attest import written
-from ledger.rules.correct import negative
+from ledger.rules.corrections.attest import numbers
+from ledger.rules.corrections.attest import runs
+from ledger.rules.corrections.attest import spans
+from ledger.rules.corrections.attest import written
+from ledger.rules.corrections.correct import negative
+from ledger.rules.corrections.lock import correction_day
+from ledger.rules.corrections.lock import first_open
 from ledger.rules.imports.reimport import SIE
 from ledger.rules.imports.reimport import Comparison
 from ledger.rules.imports.reimport import Earlier
@@ -48,8 +50,6 @@ from ledger.rules.imports.reimport import check_series
 from ledger.rules.imports.reimport import check_vanished
 from ledger.rules.imports.reimport import mark
 from ledger.rules.imports.reimport import merged
-from ledger.rules.lock import correction_day
-from ledger.rules.lock import first_open
 from ledger.storage.stage import Staged
 from ledger.storage.work_file import WorkFile
 

@@ -27,7 +27,7 @@ from ledger.importers.text_file import read_text
 from ledger.model.statement import StatementMonth
 from ledger.rules.checks import statement as checks
 from ledger.rules.checks.statement import Stated
-from ledger.rules.statement import by_month
+from ledger.rules.statements.statement import by_month
 
 if TYPE_CHECKING:
     from ledger.importers.statements.names import Names

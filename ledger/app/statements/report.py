@@ -17,7 +17,7 @@ from ledger.model.dossier import Dossier
 from ledger.model.entry import EntryRow
 from ledger.model.statement import StatementMonth
 from ledger.model.view import View
-from ledger.reports import statement as report
+from ledger.reports.statements import statement as report
 
 if TYPE_CHECKING:
     from ledger.reports.sheet import Workbook

@@ -37,18 +37,18 @@ from ledger.model.entry import to_row
 from ledger.model.head import Fact
 from ledger.model.statement import StatementMonth
 from ledger.model.view import View
-from ledger.rules import statement as rules
 from ledger.rules.checks import judge
 from ledger.rules.checks import restated
 from ledger.rules.checks.statement import Stated
 from ledger.rules.checks.statement import check_beside
-from ledger.rules.correct import negative
-from ledger.rules.lock import first_open
+from ledger.rules.corrections.correct import negative
+from ledger.rules.corrections.lock import first_open
+from ledger.rules.statements import statement as rules
 
 if TYPE_CHECKING:
     from ledger.core.words import Labels
     from ledger.model.head import Head
-    from ledger.rules.statement import Booked
+    from ledger.rules.statements.statement import Booked
 
 _BOOKED_ON = COLUMNS.index("booked_on")
 

@@ -22,20 +22,20 @@ from ledger.importers.fields import take_id
 from ledger.importers.forms.grid_file import at_least_one
 from ledger.importers.forms.grid_file import read_grid
 from ledger.importers.forms.grid_file import row_key
-from ledger.model.grid import Grid
-from ledger.model.layout import Bind
-from ledger.model.layout import Blank
-from ledger.model.layout import Block
-from ledger.model.layout import Drawing
-from ledger.model.layout import Drawn
-from ledger.model.layout import Field
-from ledger.model.layout import FieldList
-from ledger.model.layout import Keying
-from ledger.model.layout import Language
-from ledger.model.layout import Layout
-from ledger.model.layout import LayoutKind
-from ledger.model.layout import LayoutSheet
-from ledger.model.layout import Tie
+from ledger.model.forms.grid import Grid
+from ledger.model.forms.layout import Bind
+from ledger.model.forms.layout import Blank
+from ledger.model.forms.layout import Block
+from ledger.model.forms.layout import Drawing
+from ledger.model.forms.layout import Drawn
+from ledger.model.forms.layout import Field
+from ledger.model.forms.layout import FieldList
+from ledger.model.forms.layout import Keying
+from ledger.model.forms.layout import Language
+from ledger.model.forms.layout import Layout
+from ledger.model.forms.layout import LayoutKind
+from ledger.model.forms.layout import LayoutSheet
+from ledger.model.forms.layout import Tie
 from ledger.model.totals import Basis
 
 BLANK_ROWS_MAX = 100

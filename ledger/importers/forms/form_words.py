@@ -6,7 +6,7 @@ from ledger.core.finding import in_order
 from ledger.core.section import Section
 from ledger.core.section import read_toml
 from ledger.errors import FileRefusedError
-from ledger.model.form_words import FormWords
+from ledger.model.forms.form_words import FormWords
 
 
 def read_form_words(text: str, file: str) -> FormWords:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ledger.core.section import Section
 from ledger.core.section import read_whole
-from ledger.model.fill_map import FillEntry
-from ledger.model.fill_map import FillMap
-from ledger.model.fill_map import FillUnit
+from ledger.model.funders.fill_map import FillEntry
+from ledger.model.funders.fill_map import FillMap
+from ledger.model.funders.fill_map import FillUnit
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding

@@ -10,7 +10,7 @@ from ledger.core.section import read_toml
 from ledger.core.words import folded
 from ledger.errors import FileRefusedError
 from ledger.model.dossier import Dossier
-from ledger.model.fill_proposal import Vocabulary
+from ledger.model.funders.fill_proposal import Vocabulary
 from ledger.model.scheme import Scheme
 
 _TOTALS = {"cost_total": "cost/total", "financing_total": "source/total"}

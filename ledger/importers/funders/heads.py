@@ -11,13 +11,13 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from ledger.core.words import folded
-from ledger.model.fill_proposal import Vocabulary
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import FunderSheet
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Holds
-from ledger.model.funder_workbook import Spot
-from ledger.model.funder_workbook import day_0
+from ledger.model.funders.fill_proposal import Vocabulary
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import FunderSheet
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Holds
+from ledger.model.funders.funder_workbook import Spot
+from ledger.model.funders.funder_workbook import day_0
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)]\s+")
 _AROUND = " :*.…"

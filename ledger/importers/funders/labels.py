@@ -17,16 +17,16 @@ from ledger.importers.funders.heads import is_text
 from ledger.importers.funders.heads import known
 from ledger.importers.funders.heads import plain
 from ledger.importers.funders.learned_address import Asked
-from ledger.model.fill_map import FillUnit
-from ledger.model.fill_proposal import Proposal
-from ledger.model.fill_proposal import Vocabulary
-from ledger.model.funder_workbook import CellStyle
-from ledger.model.funder_workbook import FunderSheet
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Spot
-from ledger.model.funder_workbook import cell_name
-from ledger.rules.fill import Located
-from ledger.rules.fill import locate
+from ledger.model.funders.fill_map import FillUnit
+from ledger.model.funders.fill_proposal import Proposal
+from ledger.model.funders.fill_proposal import Vocabulary
+from ledger.model.funders.funder_workbook import CellStyle
+from ledger.model.funders.funder_workbook import FunderSheet
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Spot
+from ledger.model.funders.funder_workbook import cell_name
+from ledger.rules.funders.fill import Located
+from ledger.rules.funders.fill import locate
 
 _THOUSANDS = re.compile(r"\b(?:tkr|kkr|tusental kronor|tsek)\b")
 _DIVISIONS = ("part/", "phase/")

@@ -11,17 +11,17 @@ import attrs
 from ledger.core.record import evolve
 from ledger.importers.workbooks.parts import Attributes
 from ledger.importers.workbooks.parts import Walk
-from ledger.model.funder_workbook import Allowed
-from ledger.model.funder_workbook import CellArea
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import FunderRow
-from ledger.model.funder_workbook import FunderSheet
-from ledger.model.funder_workbook import Holds
-from ledger.model.funder_workbook import Span
-from ledger.model.funder_workbook import Spot
-from ledger.model.funder_workbook import area_of
-from ledger.model.funder_workbook import day_number
-from ledger.model.funder_workbook import spot_of
+from ledger.model.funders.funder_workbook import Allowed
+from ledger.model.funders.funder_workbook import CellArea
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import FunderRow
+from ledger.model.funders.funder_workbook import FunderSheet
+from ledger.model.funders.funder_workbook import Holds
+from ledger.model.funders.funder_workbook import Span
+from ledger.model.funders.funder_workbook import Spot
+from ledger.model.funders.funder_workbook import area_of
+from ledger.model.funders.funder_workbook import day_number
+from ledger.model.funders.funder_workbook import spot_of
 
 TRUE = ("1", "true")
 

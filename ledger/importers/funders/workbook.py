@@ -17,11 +17,11 @@ from ledger.importers.workbooks.parts import Walk
 from ledger.importers.workbooks.parts import main_part
 from ledger.importers.workbooks.parts import read_part
 from ledger.importers.workbooks.parts import relations
-from ledger.model.funder_workbook import CellArea
-from ledger.model.funder_workbook import CellStyle
-from ledger.model.funder_workbook import FunderSheet
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import area_of
+from ledger.model.funders.funder_workbook import CellArea
+from ledger.model.funders.funder_workbook import CellStyle
+from ledger.model.funders.funder_workbook import FunderSheet
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import area_of
 
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _DAY_LETTERS = re.compile("[dmyDMYå]")

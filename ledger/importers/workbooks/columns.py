@@ -16,7 +16,7 @@ from ledger.importers.actuals.header import known_headings
 from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.workbooks.sheet import Found
 from ledger.importers.workbooks.sheet import letter
-from ledger.reports.entry_sheet import COMPUTED
+from ledger.reports.entries.entry_sheet import COMPUTED
 
 _COMPUTED = frozenset(folded(text) for name in COMPUTED.values() for text in (name.sv, name.en))
 # What the entry workbook of any project has; parts and phases only where the project has some, and VAT only since 2026.

@@ -26,7 +26,7 @@ from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.workbooks.package import COLUMNS_MAX
 from ledger.importers.workbooks.package import ROWS_MAX
 from ledger.importers.workbooks.package import guarded
-from ledger.reports.entry_sheet import PROJECT_PROPERTY
+from ledger.reports.entries.entry_sheet import PROJECT_PROPERTY
 
 _HEADER_ROWS_MAX = 60
 _BATCH_ROWS = 256

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.core.words import Labels
-from ledger.reports.entry_sheet import EntrySheet
+from ledger.reports.entries.entry_sheet import EntrySheet
 
 
 def to_entry_xlsx(sheet: EntrySheet, labels: Labels) -> bytes:

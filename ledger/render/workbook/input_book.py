@@ -17,8 +17,8 @@ from ledger.render.workbook.input_rows import write_rows
 from ledger.render.workbook.input_texts import write_how_to
 from ledger.render.workbook.input_texts import write_lists
 from ledger.render.workbook.style import Styles
-from ledger.reports.entry_sheet import PROJECT_PROPERTY
-from ledger.reports.entry_sheet import EntrySheet
+from ledger.reports.entries.entry_sheet import PROJECT_PROPERTY
+from ledger.reports.entries.entry_sheet import EntrySheet
 
 _TABS = ("how_to", "entries", "left", "lists")
 

@@ -16,7 +16,7 @@ from ledger.render.workbook.number import to_number
 from ledger.render.workbook.style import Styles
 from ledger.render.workbook.style import number_format
 from ledger.render.workbook.width import lines
-from ledger.reports.entry_lines import BudgetLine
+from ledger.reports.entries.entry_lines import BudgetLine
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import RowKind
 

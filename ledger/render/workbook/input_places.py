@@ -19,7 +19,7 @@ from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.render.clean import visible
 from ledger.render.workbook.layout import quoted
-from ledger.reports.entry_sheet import EntrySheet
+from ledger.reports.entries.entry_sheet import EntrySheet
 
 HEAD = 4
 """Row of the headings on the entry sheet."""

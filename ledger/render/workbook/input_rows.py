@@ -14,7 +14,7 @@ from ledger.render.workbook.input_places import HEAD
 from ledger.render.workbook.input_places import Places
 from ledger.render.workbook.style import Styles
 from ledger.render.workbook.style import number_format
-from ledger.reports.entry_sheet import InputColumn
+from ledger.reports.entries.entry_sheet import InputColumn
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import RowKind
 

@@ -8,7 +8,7 @@ from ledger.render.workbook.input_places import Places
 from ledger.render.workbook.input_rows import A4
 from ledger.render.workbook.style import Styles
 from ledger.render.workbook.width import lines
-from ledger.reports.entry_sheet import HOW_TO
+from ledger.reports.entries.entry_sheet import HOW_TO
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import RowKind
 

@@ -13,7 +13,7 @@ from ledger.rules.stamp import stamp_of_text
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
-    from ledger.model.funder_workbook import Spot
+    from ledger.model.funders.funder_workbook import Spot
 
 
 class StampedSheet(PlainSheet):

@@ -19,7 +19,6 @@ from ledger.model.dossier import Dossier
 from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports import criteria
 from ledger.reports import heading
 from ledger.reports import naming
 from ledger.reports.cells import EMPTY
@@ -29,6 +28,7 @@ from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
 from ledger.reports.cells import ruled
 from ledger.reports.claims.retention_words import retention_words
+from ledger.reports.entries import criteria
 from ledger.reports.table import Cell
 from ledger.reports.table import CellValue
 from ledger.reports.table import Column
@@ -37,8 +37,8 @@ from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
-from ledger.rules import attest
 from ledger.rules.claims import claim as rules
+from ledger.rules.corrections import attest
 
 NAME = "claim"
 

@@ -25,10 +25,10 @@ from ledger.reports.table import Column
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Table
-from ledger.rules import attest
 from ledger.rules.claims.claim import claimed_minor
 from ledger.rules.claims.entries import standing
 from ledger.rules.claims.retention import total_held
+from ledger.rules.corrections import attest
 from ledger.rules.financing.cofinance import SourceShare
 from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.totals import bounds

@@ -20,12 +20,12 @@ from ledger.model.view import View
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import money_column
 from ledger.reports.claims import claim as heading
-from ledger.reports.entries import entries
+from ledger.reports.entries.entries import entries
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Table
-from ledger.rules import correct
 from ledger.rules.claims.entries import with_amount
+from ledger.rules.corrections import correct
 
 NAME = "transactions"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.model.entry_kind import EntryKind
-from ledger.reports import criteria
+from ledger.reports.entries import criteria
 from ledger.reports.federation.treasury import Treasury
 from ledger.reports.table import Criterion
 from ledger.reports.table import Live

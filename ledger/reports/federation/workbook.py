@@ -10,12 +10,12 @@ from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
 from ledger.reports import heading
+from ledger.reports.entries.subtotals import subtotals
 from ledger.reports.federation.charts import PROJECTS_MAX
 from ledger.reports.federation.charts import board_charts
 from ledger.reports.federation.treasury import Treasury
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook
-from ledger.reports.subtotals import subtotals
 from ledger.reports.table import RowKind
 from ledger.reports.table import Table
 from ledger.reports.variance import arrange

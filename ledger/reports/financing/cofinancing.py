@@ -17,7 +17,6 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.source import SourcePays
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports import criteria
 from ledger.reports import heading
 from ledger.reports import naming
 from ledger.reports.cells import EMPTY
@@ -28,6 +27,7 @@ from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
 from ledger.reports.cells import ruled
 from ledger.reports.cells import without_column
+from ledger.reports.entries import criteria
 from ledger.reports.financing import source_terms
 from ledger.reports.naming import rule_of
 from ledger.reports.table import Cell

@@ -11,11 +11,11 @@ from ledger.core.record import evolve
 from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.core.words import label
-from ledger.model.grid import Axis
-from ledger.model.grid import Every
-from ledger.model.grid import Figure
-from ledger.model.grid import GridColumn
-from ledger.model.grid import Span
+from ledger.model.forms.grid import Axis
+from ledger.model.forms.grid import Every
+from ledger.model.forms.grid import Figure
+from ledger.model.forms.grid import GridColumn
+from ledger.model.forms.grid import Span
 from ledger.model.view import Dimension
 from ledger.reports import naming
 from ledger.reports.forms.chosen import Chosen
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.core.words import Words
-    from ledger.model.grid import FormRow
-    from ledger.model.grid import Grid
+    from ledger.model.forms.grid import FormRow
+    from ledger.model.forms.grid import Grid
     from ledger.model.scheme import Scheme
     from ledger.reports.forms.subject import Days
     from ledger.reports.forms.subject import Subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.core.words import label
-from ledger.reports.entries import NAME
+from ledger.reports.entries.entries import NAME
 from ledger.reports.forms.check import CHECKS
 from ledger.reports.table import Cell
 from ledger.reports.table import Column

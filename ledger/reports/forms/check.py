@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from ledger.core.money import Currency
     from ledger.core.words import Words
-    from ledger.model.grid import Grid
-    from ledger.model.layout import Tie
+    from ledger.model.forms.grid import Grid
+    from ledger.model.forms.layout import Tie
     from ledger.reports.forms.axes import Line
     from ledger.reports.forms.axes import Place
     from ledger.reports.forms.subject import Subject

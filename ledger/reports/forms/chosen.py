@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.core.record import frozen
-from ledger.model.grid import Span
+from ledger.model.forms.grid import Span
 
 if TYPE_CHECKING:
     from ledger.reports.forms.subject import Days

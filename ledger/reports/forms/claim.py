@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.core.words import label
-from ledger.model.grid import Span
+from ledger.model.forms.grid import Span
 from ledger.reports.cells import EMPTY
 from ledger.reports.claims.claim import state
 from ledger.reports.forms.payable import retained_minor

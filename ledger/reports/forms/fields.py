@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ledger.core.finding import note
 from ledger.core.words import label
-from ledger.model.layout import Bind
+from ledger.model.forms.layout import Bind
 from ledger.model.source import SourceRole
-from ledger.reports.facts import FACTS
+from ledger.reports.projects.facts import FACTS
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from ledger.core.finding import Finding
     from ledger.core.words import Words
-    from ledger.model.layout import Field
-    from ledger.model.layout import FieldList
+    from ledger.model.forms.layout import Field
+    from ledger.model.forms.layout import FieldList
     from ledger.reports.forms.subject import Subject
     from ledger.reports.table import CellValue
 

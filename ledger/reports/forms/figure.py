@@ -11,12 +11,12 @@ from ledger.core.period import calendar_year
 from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.entry_kind import EntryKind
-from ledger.model.grid import Figure
+from ledger.model.forms.grid import Figure
 from ledger.model.view import Dimension
-from ledger.reports import criteria
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import earned as earned_cell
 from ledger.reports.cells import ruled
+from ledger.reports.entries import criteria
 from ledger.reports.forms.chosen import EVER
 from ledger.reports.forms.claim import claimed_cell
 from ledger.reports.forms.claim import retained_cell

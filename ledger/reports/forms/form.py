@@ -18,19 +18,18 @@ from ledger.core.words import label
 from ledger.errors import FormPeriodError
 from ledger.errors import FormSchemeError
 from ledger.errors import NoBudgetError
-from ledger.model.grid import Figure
-from ledger.model.grid import Grid
-from ledger.model.grid import Span
-from ledger.model.layout import Blank
-from ledger.model.layout import Drawing
-from ledger.model.layout import FieldList
-from ledger.model.layout import Keying
-from ledger.model.layout import LayoutKind
+from ledger.model.forms.grid import Figure
+from ledger.model.forms.grid import Grid
+from ledger.model.forms.grid import Span
+from ledger.model.forms.layout import Blank
+from ledger.model.forms.layout import Drawing
+from ledger.model.forms.layout import FieldList
+from ledger.model.forms.layout import Keying
+from ledger.model.forms.layout import LayoutKind
 from ledger.model.marks import UNMARKED
 from ledger.model.marks import Marks
 from ledger.model.view import Dimension
-from ledger.reports.entries import entries
-from ledger.reports.facts import seal
+from ledger.reports.entries.entries import entries
 from ledger.reports.forms.axes import shorthand
 from ledger.reports.forms.check import CHECKS
 from ledger.reports.forms.check import checks
@@ -41,6 +40,7 @@ from ledger.reports.forms.fields import places_of
 from ledger.reports.forms.grid import grid
 from ledger.reports.forms.keying import keying
 from ledger.reports.forms.subject import Subject
+from ledger.reports.projects.facts import seal
 from ledger.reports.sheet import Chart
 from ledger.reports.sheet import ChartKind
 from ledger.reports.sheet import Sheet
@@ -67,10 +67,10 @@ if TYPE_CHECKING:
     from ledger.model.claim import Claim
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
-    from ledger.model.grid import GridColumn
-    from ledger.model.layout import Bind
-    from ledger.model.layout import Drawn
-    from ledger.model.layout import Layout
+    from ledger.model.forms.grid import GridColumn
+    from ledger.model.forms.layout import Bind
+    from ledger.model.forms.layout import Drawn
+    from ledger.model.forms.layout import Layout
     from ledger.model.view import View
     from ledger.reports.federation.treasury import Treasury
     from ledger.reports.table import CellValue

@@ -16,8 +16,8 @@ from ledger.reports.table import Table
 
 if TYPE_CHECKING:
     from ledger.core.words import Words
-    from ledger.model.layout import Layout
-    from ledger.model.layout import LayoutSheet
+    from ledger.model.forms.layout import Layout
+    from ledger.model.forms.layout import LayoutSheet
 
 _KEYS = ("form_id", "form_name", "validity")
 

@@ -13,12 +13,12 @@ from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.words import Label
 from ledger.core.words import Name
-from ledger.model.layout import Language
+from ledger.model.forms.layout import Language
 
 if TYPE_CHECKING:
     from ledger.core.words import Words
-    from ledger.model.form_words import FormWords
-    from ledger.model.layout import Layout
+    from ledger.model.forms.form_words import FormWords
+    from ledger.model.forms.layout import Layout
     from ledger.reports.sheet import Sheet
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Row

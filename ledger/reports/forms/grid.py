@@ -12,8 +12,8 @@ from ledger.core.finding import warning
 from ledger.core.near import nearest_name
 from ledger.core.record import evolve
 from ledger.core.words import label
-from ledger.model.grid import Figure
-from ledger.model.grid import Span
+from ledger.model.forms.grid import Figure
+from ledger.model.forms.grid import Span
 from ledger.reports.cells import EMPTY
 from ledger.reports.forms.axes import SUM
 from ledger.reports.forms.axes import TOTAL
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from ledger.core.finding import Finding
     from ledger.core.words import Words
-    from ledger.model.grid import Grid
+    from ledger.model.forms.grid import Grid
     from ledger.reports.forms.chosen import Chosen
     from ledger.reports.forms.subject import Subject
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from ledger.model.layout import Keying
+    from ledger.model.forms.layout import Keying
 
 
 def keying(block: Keying, made: Mapping[str, Table]) -> Table:

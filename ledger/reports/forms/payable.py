@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.core.words import label
-from ledger.model.grid import Figure
+from ledger.model.forms.grid import Figure
 from ledger.reports import naming
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from ledger.core.period import calendar_year
 from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.errors import FormYearError
-from ledger.model.grid import Span
+from ledger.model.forms.grid import Span
 from ledger.model.totals import Basis
 from ledger.reports.forms.whole import rows_of
 from ledger.rules import budget as rules

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from ledger.core.record import field
 from ledger.core.record import frozen
-from ledger.model.grid import Figure
+from ledger.model.forms.grid import Figure
 from ledger.reports.cells import EMPTY
 from ledger.reports.forms.axes import TOTAL
 from ledger.reports.table import Cell
 from ledger.reports.table import Formula
 
 if TYPE_CHECKING:
-    from ledger.model.grid import Grid
+    from ledger.model.forms.grid import Grid
     from ledger.reports.forms.axes import Line
     from ledger.reports.forms.axes import Place
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ledger.core.record import evolve
 from ledger.core.words import label
-from ledger.model.grid import Figure
+from ledger.model.forms.grid import Figure
 from ledger.model.view import Dimension
 from ledger.reports.cells import EMPTY
 from ledger.reports.table import Cell

@@ -25,10 +25,10 @@ from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
 from ledger.model.marks import Marks
 from ledger.model.scheme import CategoryRole
-from ledger.rules import attest
 from ledger.rules.budget import span
 from ledger.rules.claims.claim import asked_sources
 from ledger.rules.claims.retention import unknown_grants
+from ledger.rules.corrections import attest
 from ledger.rules.financing.cofinance import NOBODY
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from ledger.core.finding import Finding
 from ledger.core.finding import warning
-from ledger.rules import attest
 from ledger.rules.checks.case import Case
 from ledger.rules.contracts import contract_costs
+from ledger.rules.corrections import attest
 
 
 def check_contracts(case: Case) -> Iterator[Finding]:

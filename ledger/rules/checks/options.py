@@ -22,10 +22,10 @@ from ledger.model.simplified import SimplifiedRule
 from ledger.model.simplified import UnitCostTable
 from ledger.model.statement import HoursRule
 from ledger.rules.checks.case import Case
-from ledger.rules.statement import exact_text
-from ledger.rules.unit_cost import rates_of
-from ledger.rules.unit_cost import read_hours
-from ledger.rules.unit_cost import worth_minor
+from ledger.rules.statements.statement import exact_text
+from ledger.rules.statements.unit_cost import rates_of
+from ledger.rules.statements.unit_cost import read_hours
+from ledger.rules.statements.unit_cost import worth_minor
 
 _NUMBER, _KIND, _CATEGORY = (COLUMNS.index(name) for name in ("number", "kind", "category"))
 _AMOUNT, _QUANTITY, _UNIT = (COLUMNS.index(name) for name in ("amount_minor", "quantity", "unit"))

@@ -19,8 +19,8 @@ from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
 from ledger.model.statement import StatementMonth
 from ledger.rules.checks.statement import Stated
-from ledger.rules.statement import Booked
-from ledger.rules.statement import digest
+from ledger.rules.statements.statement import Booked
+from ledger.rules.statements.statement import digest
 
 _NUMBER, _KIND, _SOURCE, _AMOUNT, _BELONGS, _REVERSES = (
     COLUMNS.index(name) for name in ("number", "kind", "source", "amount_minor", "belongs_to", "reverses")

@@ -24,11 +24,11 @@ from ledger.model.statement import StatementMonth
 from ledger.model.statement import StatementRow
 from ledger.model.view import View
 from ledger.rules import budget
-from ledger.rules.statement import UnitCosts
-from ledger.rules.statement import exact_text
-from ledger.rules.statement import reckon
-from ledger.rules.statement import total_minor
-from ledger.rules.statement import unit_cost_of
+from ledger.rules.statements.statement import UnitCosts
+from ledger.rules.statements.statement import exact_text
+from ledger.rules.statements.statement import reckon
+from ledger.rules.statements.statement import total_minor
+from ledger.rules.statements.statement import unit_cost_of
 
 
 @frozen(kw_only=True)

@@ -21,12 +21,12 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
 from ledger.model.marks import Marks
-from ledger.rules import attest
-from ledger.rules import check_levels
 from ledger.rules.claims import advance
 from ledger.rules.claims import claim as rules
 from ledger.rules.claims import retention
 from ledger.rules.claims.entries import standing
+from ledger.rules.corrections import attest
+from ledger.rules.corrections import check_levels
 from ledger.rules.financing.required import required
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import RECEIVED_SIGNS

@@ -21,7 +21,7 @@ from ledger.model.claim import Claim
 from ledger.model.claim import ClaimTerms
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
-from ledger.rules import attest
+from ledger.rules.corrections import attest
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import DAY_COLUMNS
 

@@ -9,8 +9,8 @@ from ledger.model.attestation import Spans
 from ledger.model.claim import Claim
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
-from ledger.rules import attest
 from ledger.rules.claims.entries import standing
+from ledger.rules.corrections import attest
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import DAY_COLUMNS
 

@@ -19,7 +19,7 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import COST_KINDS
 from ledger.model.lock import Lock
-from ledger.rules.lock import first_open
+from ledger.rules.corrections.lock import first_open
 
 _KIND, _AMOUNT, _BOOKED, _BELONGS = (
     COLUMNS.index(name) for name in ("kind", "amount_minor", "booked_on", "belongs_to")

@@ -31,8 +31,8 @@ from ledger.model.attestation import Spans
 from ledger.model.coverage import Coverage
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
-from ledger.rules.attest import numbers
-from ledger.rules.attest import runs
+from ledger.rules.corrections.attest import numbers
+from ledger.rules.corrections.attest import runs
 
 SIE = "sie"
 """The carrier whose rows keep their origin whatever the map says of them."""

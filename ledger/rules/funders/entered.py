@@ -13,16 +13,16 @@ from enum import StrEnum
 
 from ledger.core.record import frozen
 from ledger.core.words import folded
-from ledger.model.funder_workbook import Allowed
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import FunderSheet
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Holds
-from ledger.model.funder_workbook import Spot
-from ledger.rules.fill import Located
-from ledger.rules.fill import number
-from ledger.rules.fill import range_of
-from ledger.rules.fill import read_number
+from ledger.model.funders.funder_workbook import Allowed
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import FunderSheet
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Holds
+from ledger.model.funders.funder_workbook import Spot
+from ledger.rules.funders.fill import Located
+from ledger.rules.funders.fill import number
+from ledger.rules.funders.fill import range_of
+from ledger.rules.funders.fill import read_number
 
 LISTED_MAX = 10_000
 """Cells of a list; one that is longer is not judged."""

@@ -13,14 +13,14 @@ from ledger.core.record import evolve
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.core.words import Words
-from ledger.model.fill_map import FillEntry
-from ledger.model.fill_map import FillMap
-from ledger.model.fill_map import FillUnit
-from ledger.model.funder_workbook import CellStyle
-from ledger.model.funder_workbook import day_number
+from ledger.model.funders.fill_map import FillEntry
+from ledger.model.funders.fill_map import FillMap
+from ledger.model.funders.fill_map import FillUnit
+from ledger.model.funders.funder_workbook import CellStyle
+from ledger.model.funders.funder_workbook import day_number
 from ledger.reports.table import CellValue
 from ledger.reports.table import ColumnKind
-from ledger.rules.fill import DIGITS
+from ledger.rules.funders.fill import DIGITS
 
 _SIZES = {FillUnit.KR: 1, FillUnit.TKR: 1_000, FillUnit.MKR: 1_000_000}
 _RATIOS = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)

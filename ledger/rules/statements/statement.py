@@ -34,7 +34,7 @@ from ledger.model.statement import StatementLine
 from ledger.model.statement import StatementMonth
 from ledger.model.statement import StatementRow
 from ledger.model.statement import UnitCost
-from ledger.rules.correct import History
+from ledger.rules.corrections.correct import History
 
 _NUMBER, _BELONGS = COLUMNS.index("number"), COLUMNS.index("belongs_to")
 _ORGANISATION, _ROW = COLUMNS.index("origin_organisation"), COLUMNS.index("origin_row")

@@ -26,8 +26,8 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.vat import VatTreatment
 from ledger.model.view import View
 from ledger.reports import naming
-from ledger.reports.entry_lines import BudgetLine
-from ledger.reports.entry_lines import budget_lines
+from ledger.reports.entries.entry_lines import BudgetLine
+from ledger.reports.entries.entry_lines import budget_lines
 from ledger.reports.heading import SEAL_SHOWN
 from ledger.reports.table import ColumnKind
 from ledger.rules import budget

@@ -32,7 +32,7 @@ from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import Table
-from ledger.rules import attest
+from ledger.rules.corrections import attest
 
 NAME = "audit"
 

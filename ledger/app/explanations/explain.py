@@ -12,8 +12,8 @@ from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import dossiers
-from ledger.app.figures import Figure
-from ledger.app.figures import Figures
+from ledger.app.explanations.figures import Figure
+from ledger.app.explanations.figures import Figures
 from ledger.app.reports import report
 from ledger.app.tables import FEDERATION
 from ledger.app.tables import mappings
@@ -27,7 +27,7 @@ from ledger.errors import NothingToExplainError
 from ledger.errors import StorageError
 from ledger.model.view import View
 from ledger.reports import address as grammar
-from ledger.reports.consolidated import in_common
+from ledger.reports.entries.subtotals import subtotals
 from ledger.reports.explanations.behind import Behind
 from ledger.reports.explanations.behind import behind
 from ledger.reports.explanations.explanation import Beneath
@@ -37,7 +37,7 @@ from ledger.reports.explanations.explanation import Way
 from ledger.reports.explanations.formula import Cells
 from ledger.reports.explanations.formula import evaluate
 from ledger.reports.explanations.formula import references
-from ledger.reports.subtotals import subtotals
+from ledger.reports.projects.consolidated import in_common
 from ledger.reports.table import CellValue
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Criterion

@@ -19,8 +19,8 @@ from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Table
-from ledger.rules import attest
 from ledger.rules.contracts import ContractCost
+from ledger.rules.corrections import attest
 
 NAME = "contracts"
 

@@ -27,7 +27,7 @@ from ledger.reports import naming
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
-from ledger.reports.entries import entries
+from ledger.reports.entries.entries import entries
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook
 from ledger.reports.table import Cell
@@ -41,7 +41,7 @@ from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf
 from ledger.reports.table import Table
 from ledger.rules import budget
-from ledger.rules import statement as rules
+from ledger.rules.statements import statement as rules
 from ledger.rules.totals import bounds
 
 NAME = "statement"

@@ -21,8 +21,8 @@ from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import Table
-from ledger.rules import attest
-from ledger.rules.check_levels import ATTEST
+from ledger.rules.corrections import attest
+from ledger.rules.corrections.check_levels import ATTEST
 from ledger.rules.totals import COST_SIGNS
 
 NAME = "checks"

@@ -7,7 +7,6 @@ from fractions import Fraction
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
-from ledger.reports import criteria
 from ledger.reports import heading
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
@@ -15,6 +14,7 @@ from ledger.reports.cells import money_column
 from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
 from ledger.reports.cells import ruled
+from ledger.reports.entries import criteria
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Formula

@@ -16,7 +16,6 @@ from ledger.model.comment import Comment
 from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports import criteria
 from ledger.reports import heading
 from ledger.reports import naming
 from ledger.reports.cells import EMPTY
@@ -24,6 +23,7 @@ from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
 from ledger.reports.cells import reckoned
 from ledger.reports.cells import ruled
+from ledger.reports.entries import criteria
 from ledger.reports.financing import source_terms
 from ledger.reports.naming import rule_of
 from ledger.reports.table import Cell

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ledger.core.record import field
 from ledger.core.record import frozen
-from ledger.model.fill_map import FillUnit
+from ledger.model.funders.fill_map import FillUnit
 
 
 @frozen(kw_only=True)

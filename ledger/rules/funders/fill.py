@@ -17,14 +17,14 @@ from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.core.words import folded
-from ledger.model.funder_workbook import CellArea
-from ledger.model.funder_workbook import FunderCell
-from ledger.model.funder_workbook import FunderSheet
-from ledger.model.funder_workbook import FunderWorkbook
-from ledger.model.funder_workbook import Holds
-from ledger.model.funder_workbook import Spot
-from ledger.model.funder_workbook import area_of
-from ledger.model.funder_workbook import cell_name
+from ledger.model.funders.funder_workbook import CellArea
+from ledger.model.funders.funder_workbook import FunderCell
+from ledger.model.funders.funder_workbook import FunderSheet
+from ledger.model.funders.funder_workbook import FunderWorkbook
+from ledger.model.funders.funder_workbook import Holds
+from ledger.model.funders.funder_workbook import Spot
+from ledger.model.funders.funder_workbook import area_of
+from ledger.model.funders.funder_workbook import cell_name
 
 DIGITS = 15
 """A cell is a binary double, whose figure comes back at this many digits."""

@@ -1,8 +1,8 @@
 """Layouts: a funder's form, or a summary arranged for it, as data.
 
 A layout says what stands where and in whose words; what the figures are is said by small bindings (`Bind`, and those
-of `ledger.model.grid`). `ledger.importers.forms.form_file` reads layouts, `ledger.reports.forms.form` fills them in.
-Words in a layout are literal and in its one language.
+of `ledger.model.forms.grid`). `ledger.importers.forms.form_file` reads layouts, `ledger.reports.forms.form` fills them
+in. Words in a layout are literal and in its one language.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from ledger.core.record import frozen
-from ledger.model.grid import Grid
+from ledger.model.forms.grid import Grid
 from ledger.model.totals import Basis
 
 

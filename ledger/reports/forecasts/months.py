@@ -10,12 +10,12 @@ from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports import criteria
 from ledger.reports import heading
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
 from ledger.reports.cells import reckoned
+from ledger.reports.entries import criteria
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import Criterion

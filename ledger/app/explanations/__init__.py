@@ -1,0 +1,1 @@
+"""Figures by their address, and what lies behind them."""

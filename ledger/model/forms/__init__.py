@@ -1,0 +1,1 @@
+"""Forms as data: layouts, the tables in them, and their words."""

@@ -1,0 +1,1 @@
+"""What will have been spent: forecasts, orders, comments and the pace month by month."""

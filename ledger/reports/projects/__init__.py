@@ -1,0 +1,1 @@
+"""Projects: the list, a project's key figures and facts, and several side by side."""

@@ -1,0 +1,1 @@
+"""Statements of contributions in kind."""

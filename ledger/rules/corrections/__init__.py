@@ -1,0 +1,1 @@
+"""What later facts say of entries: corrected, attested, checked, locked."""

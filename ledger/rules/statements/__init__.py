@@ -1,0 +1,1 @@
+"""Statements of hours and unit costs."""
