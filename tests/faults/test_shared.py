@@ -191,7 +191,7 @@ def projects(tmp_path):
 
 @pytest.mark.parametrize("chosen", [PROJECTS[:1], PROJECTS], ids=["one project", "several projects"])
 def test_on_a_server_with_connections_cut_and_writers_killed(server, server_address, projects, chosen, rounds):
-    times = rounds(8, 80)
+    times = rounds(4, 80)
     dice = random.Random(len(chosen))
     projects(server_address)
 
@@ -229,7 +229,7 @@ def test_an_import_killed_at_any_moment_has_booked_all_or_nothing(server_address
 
 @pytest.mark.parametrize("chosen", [PROJECTS[:1], PROJECTS], ids=["one project", "several projects"])
 def test_in_a_file_that_was_moved_from_a_server_with_writers_killed(server_address, tmp_path, projects, chosen, rounds):
-    times = rounds(6, 60)
+    times = rounds(4, 60)
     file = str(tmp_path / "bok.db")
     projects(server_address)
     check(server_address, PROJECTS)
