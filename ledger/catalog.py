@@ -40,6 +40,7 @@ T = TypeVar("T")
 
 DATA = Path(__file__).with_name("data")
 
+LANGUAGES = ("sv", "en")
 COMMON_SCHEME = "generell"
 """The scheme that charts speak, and to which reports over several projects bring each project's categories."""
 
@@ -180,9 +181,16 @@ def labels(language: str, *groups: str) -> Labels:
     Args:
         language: ``sv`` or ``en``.
         groups: The label files to look into; all of them if none is named.
+
+    Raises:
+        LanguageError: There are no texts in this language.
     """
     from ledger.core.words import Labels  # noqa: PLC0415
 
+    if language not in LANGUAGES:
+        from ledger.errors import LanguageError  # noqa: PLC0415 - commands let nobody choose another
+
+        raise LanguageError(language=language, known=", ".join(LANGUAGES))
     return Labels(language, _LabelFiles(language, iter(groups) if groups else _groups(language)))
 
 

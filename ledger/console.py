@@ -54,7 +54,6 @@ if TYPE_CHECKING:
 _WIDTH_IN_A_PIPE = 110
 _LINE = "ledger.line"
 """Where the outermost context keeps all that stands on the line."""
-_LANGUAGES = ("sv", "en")
 
 _LOGIN_NAMES = ("LOGNAME", "USER", "LNAME", "USERNAME")
 """Where the login name stands, in the order in which `getpass.getuser` looks."""
@@ -136,7 +135,7 @@ def shared_options(*, from_environment: bool) -> list[click.Option]:
             "envvar": "MEDFIN_BOOK",
             "help": "The book: an SQLite file, or postgresql://….  [default: medfin.db]",
         },
-        "language": {"type": Choice(_LANGUAGES), "help": "Language of all output.  [default: sv]"},
+        "language": {"type": Choice(catalog.LANGUAGES), "help": "Language of all output.  [default: sv]"},
         "author": {"metavar": "NAME", "envvar": "MEDFIN_AUTHOR", "help": "Who writes.  [default: the login name]"},
     }
     options = []
@@ -331,7 +330,7 @@ def settings_asked(context: click.Context) -> Settings:
     """Return the settings with the language that stands anywhere on the line, which may not have been read so far."""
     settings = context.ensure_object(Settings)
     line = context.find_root().meta.get(_LINE, ())
-    languages = [after for word, after in pairwise(line) if word == "--lang" and after in _LANGUAGES]
+    languages = [after for word, after in pairwise(line) if word == "--lang" and after in catalog.LANGUAGES]
     if languages:
         settings = copy(settings)
         settings.language = languages[-1]

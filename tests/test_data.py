@@ -118,12 +118,12 @@ def test_label_files_are_read_as_toml_reads_them(language, group):
 
 
 def test_a_label_file_may_be_written_in_any_way_that_toml_allows(tmp_path, monkeypatch):
-    (tmp_path / "labels" / "xx").mkdir(parents=True)
+    (tmp_path / "labels" / "sv").mkdir(parents=True)
     text = 'a = \'en "sak"\'\n\'b\' = """två\nrader"""  # och mer\n'
-    (tmp_path / "labels" / "xx" / "any.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "labels" / "sv" / "any.toml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(catalog, "DATA", tmp_path)
 
-    assert dict(catalog.labels("xx", "any").texts) == {"a": 'en "sak"', "b": "två\nrader"}
+    assert dict(catalog.labels("sv", "any").texts) == {"a": 'en "sak"', "b": "två\nrader"}
 
 
 def test_no_text_stands_in_two_label_files():

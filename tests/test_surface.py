@@ -55,3 +55,15 @@ def test_a_view_by_a_word_that_nobody_knows_is_refused(chosen):
         ledger.View(today=date(2021, 1, 1), **chosen)
 
     assert refused.value.code == "REP-012"
+
+
+def test_texts_in_a_language_that_there_are_none_of_are_refused(tmp_path):
+    (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
+    with ledger.create_book(":memory:", author="Ekonomen") as book:
+        ledger.add_projects(book, tmp_path / "stegen.toml")
+        made = ledger.report(book, "variance", "stegen")
+
+    with pytest.raises(ledger.LedgerError) as refused:
+        ledger.render_as(made, "text", language="../sv")
+
+    assert refused.value.code == "REP-013"

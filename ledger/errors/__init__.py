@@ -152,6 +152,7 @@ from ledger.errors.reports import FigureTooLongError as FigureTooLongError
 from ledger.errors.reports import FormatError as FormatError
 from ledger.errors.reports import FormulaError as FormulaError
 from ledger.errors.reports import FormulaTooLongError as FormulaTooLongError
+from ledger.errors.reports import LanguageError as LanguageError
 from ledger.errors.reports import NothingToExplainError as NothingToExplainError
 from ledger.errors.reports import OutputNeededError as OutputNeededError
 from ledger.errors.reports import ReferenceMissingError as ReferenceMissingError

@@ -46,6 +46,13 @@ class FormatError(LedgerError, ValueError):
     )
 
 
+class LanguageError(LedgerError, ValueError):
+    """Texts were asked for in a language in which there are none."""
+
+    code = "REP-013"
+    template = "there are no texts in the language '{language}'; choose among {known}"
+
+
 class OutputNeededError(LedgerError):
     """A workbook would have gone to the terminal."""
 

@@ -10,6 +10,7 @@ from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
+from contextlib import suppress
 from itertools import chain as one_after_another
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -117,7 +118,9 @@ class SqliteStore:
         try:
             yield
         finally:
-            self._connection.rollback()
+            # If the book is closed, as when a reader is interrupted and cleared away later, so is the snapshot.
+            with suppress(sqlite3.ProgrammingError):
+                self._connection.rollback()
 
     def head(self, scope: str) -> Head:
         """See `ledger.storage.store.Store.head`."""

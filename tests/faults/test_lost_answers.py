@@ -340,6 +340,7 @@ def test_every_command_is_known_to_write_or_not_to():
 CALLS = {
     "add_project": lambda book: ledger.add_project(book, project_file(book)),
     "add_projects": lambda book: ledger.add_projects(book, [Path("tornet.toml")]),
+    "add_federation": lambda book: ledger.add_federation(book, Path("federation.toml")),
     "amend": lambda book: ledger.amend(
         book, "stegen", ledger.Amendment(transfers=("personal:lokal:100:2022",), reason="Beslut")
     ),

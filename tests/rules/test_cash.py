@@ -9,6 +9,7 @@ from ledger.model.entry import Entry
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import EntryKind
 from ledger.model.view import View
+from ledger.rules.federation.balance import Result
 from ledger.rules.federation.balance import Results
 from ledger.rules.federation.balance import balance
 from ledger.rules.federation.cash import Cash
@@ -117,7 +118,12 @@ def test_receivables_own_capital_and_debts_leave_what_cash_must_be():
     found = treasury(View(today=TODAY, end=END), ids=("konto", "bro"))
 
     made = balance(
-        found.found, FEDERATION, found.view, found.earned(), Results(year_minor=100_00), cash=Cash(owed_minor=40_00)
+        found.found,
+        FEDERATION,
+        found.view,
+        found.earned(),
+        Results(year=Result(operations_minor=100_00)),
+        cash=Cash(owed_minor=40_00),
     )
 
     assert (made.members_owe_minor, made.members_ahead_minor) == (600_000_00, 0)
@@ -129,6 +135,13 @@ def test_receivables_own_capital_and_debts_leave_what_cash_must_be():
 def test_without_a_stated_opening_own_capital_is_not_known():
     found = treasury(View(today=TODAY, end=END), ids=("konto", "bro"), opening_capital=())
 
-    made = balance(found.found, found.federation, found.view, found.earned(), Results(year_minor=100_00), cash=Cash())
+    made = balance(
+        found.found,
+        found.federation,
+        found.view,
+        found.earned(),
+        Results(year=Result(operations_minor=100_00)),
+        cash=Cash(),
+    )
 
     assert (made.opening_minor, made.closing_minor, made.rest_minor) == (None, None, None)

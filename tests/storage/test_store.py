@@ -314,6 +314,15 @@ def test_within_a_snapshot_the_book_is_read_as_ever(store):
     store.append([draft(store.head("pas"), row(1))], occasion())
 
 
+def test_a_snapshot_that_is_left_in_the_middle_ends_with_the_book(store):
+    """As when a reader is interrupted: it is cleared away when the book is closed already."""
+    snapshot = store.snapshot()
+    snapshot.__enter__()
+    store.close()
+
+    assert not snapshot.__exit__(None, None, None)
+
+
 def test_every_store_seals_the_same_facts_alike(book):
     memory = create_book(MEMORY)
     fill(memory)
