@@ -42,12 +42,12 @@ def sectors_of(book: Book, ids: Sequence[str], view: View) -> Table:
     currency = found[0].project.currency
     together = [each for each in found if each.project.currency == currency]
     shares = [share for each in together for share in cofinance(each, view).shares]
-    left = (
-        label("note.left_out", project=each.project.name, currency=each.project.currency.code)
-        for each in found
-        if each.project.currency != currency
+    return table(
+        sectors(shares),
+        currency,
+        heading.about(found, view),
+        (*heading.day_notes(view), *heading.left_out(found, currency)),
     )
-    return table(sectors(shares), currency, heading.about(found, view), (*heading.day_notes(view), *left))
 
 
 def sectors_of_whole(found: Treasury) -> Table:

@@ -7,6 +7,7 @@ text becomes an amount or amounts of several currencies can meet.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Self
 
 from ledger.core.record import evolve
@@ -24,6 +25,12 @@ def whole(value: object) -> int:
     if type(value) is int:
         return value
     raise InexactError(value=repr(value), kind=type(value).__name__)
+
+
+def known_sum(minors: Iterable[int | None]) -> int | None:
+    """Return the sum of the amounts that are known, minor units; None where none of them is."""
+    known = [minor for minor in minors if minor is not None]
+    return sum(known) if known else None
 
 
 @frozen

@@ -53,6 +53,12 @@ def about(dossiers: Sequence[Dossier], view: View, shown: BudgetVersion | None =
     return tuple((label(key), value) for key, value in lines)
 
 
+def left_out(dossiers: Iterable[Dossier], currency: Currency) -> Iterator[Words]:
+    """Yield a note on each project in another currency than the report's, which so cannot be in it."""
+    for project in (each.project for each in dossiers if each.project.currency != currency):
+        yield label("note.left_out", project=project.name, currency=project.currency.code)
+
+
 def notes(dossier: Dossier, view: View, *views: str, shown: BudgetVersion | None = None) -> Iterator[Words]:
     """Yield what a reader of a project's budget must know: its state, printed totals that differ, amounts not exact.
 

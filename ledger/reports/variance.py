@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ledger.core.money import Money
+from ledger.core.money import known_sum
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.words import Words
@@ -230,9 +231,7 @@ class _Grid:
             yield Row(key="without_year", cells=cells, kind=RowKind.SUBTOTAL)
 
     def _undated_minor(self) -> int | None:
-        found = [undated_minor(dossier, self.view, self.by) for dossier in self.dossiers]
-        known = [minor for minor in found if minor is not None]
-        return sum(known) if known else None
+        return known_sum(undated_minor(dossier, self.view, self.by) for dossier in self.dossiers)
 
     def _sum(self, key: str, words: Words, rows: Sequence[str], figures: Variance, *, level: int) -> Row:
         """Return the sum of rows of a level: of lines, which stand one under the other, or of subtotals."""

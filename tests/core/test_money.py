@@ -8,6 +8,7 @@ from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.core.money import Money
 from ledger.core.money import currency
+from ledger.core.money import known_sum
 from ledger.core.money import whole
 from ledger.errors import CurrencyError
 from ledger.errors import InexactError
@@ -67,3 +68,10 @@ def test_what_is_no_currency_code_is_refused(code):
 
 def test_kronor_are_the_usual_currency():
     assert Money(1).currency == SEK
+
+
+def test_what_is_not_known_is_left_out_of_a_sum_and_nothing_known_is_no_sum():
+    assert known_sum([100, None, -30]) == 70
+    assert known_sum([0]) == 0
+    assert known_sum([None, None]) is None
+    assert known_sum([]) is None

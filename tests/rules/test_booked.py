@@ -15,7 +15,6 @@ from ledger.model.comment import Comment
 from ledger.model.forecast import Forecast
 from ledger.model.view import View
 from ledger.rules.federation.booked import BookedState
-from ledger.rules.federation.booked import is_settled
 from ledger.rules.federation.booked import project_booked
 from ledger.rules.federation.booked import reporting_day
 from tests.reports.federations import FEDERATION
@@ -134,5 +133,5 @@ def test_more_that_is_known_never_makes_a_project_less_booked(kept, covered, ent
     closed = project_booked(BRIDGE, booked(kept, entered.isoformat()), APRIL, locked_until=month(APRIL.month).end)
 
     assert order.index(plain.state) <= order.index(told.state) <= order.index(closed.state)
-    assert is_settled(BRIDGE, booked(kept, entered.isoformat()), APRIL) is (plain.state is BookedState.DONE)
+    assert plain.is_settled is (plain.state is BookedState.DONE)
     assert (plain.behind > 0) is (plain.state is BookedState.MISSING)

@@ -11,7 +11,6 @@ from ledger.model.booked import Booked
 from ledger.model.coverage import Coverage
 from ledger.model.document import from_json
 from ledger.model.lock import Lock
-from ledger.rules.federation.booked import is_settled
 from ledger.rules.federation.booked import project_booked
 from ledger.rules.federation.booked import reporting_day
 
@@ -54,8 +53,9 @@ def _last_month(dossier: Dossier) -> str:
 
 def _booked(book: Book, part: Dossier, kept: Booked, asked: ReportingDay, found: Treasury) -> ProjectBooked:
     """Return how far a project is booked; its files and its lock are looked at where nothing else tells."""
-    if is_settled(part, kept, asked):
-        return project_booked(part, kept, asked)
+    plain = project_booked(part, kept, asked)
+    if plain.is_settled:
+        return plain
     id_, known = part.project.id, found.view.known
     last = end_of(book, id_, known).sequence if known else None
     files = (from_json(Coverage, fact.body).end for fact in _facts(book, id_, "coverage", last))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ledger.core.money import known_sum
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.words import Words
@@ -299,11 +300,9 @@ class _Grid:
 
     def _total(self, key: str, words: Words, rows: Sequence[str], found: Sequence[_Figures]) -> Row:
         """Return the sum of lines; no budget where one of them has none and it would say too little."""
-        budgets = [each.budget for each in found]
-        known = [minor for minor in budgets if minor is not None]
         approved = sum(each.approved or 0 for each in found) if self._decided else None
         total = _Figures(
-            budget=sum(known) if known else None,
+            budget=known_sum(each.budget for each in found),
             previous=sum(each.previous for each in found),
             current=sum(each.current for each in found),
             approved=approved,

@@ -93,7 +93,6 @@ def decisions(
         for each in _decided(dossier, claims[dossier.project.id], payments[dossier.project.id])
         if (first or date.min) <= each.on <= (last or date.max)
     ]
-    left = [each.project for each in dossiers if each not in together]
     return Table(
         name=NAME,
         title=label("decisions.title"),
@@ -107,7 +106,7 @@ def decisions(
         about=heading.about(dossiers, view),
         notes=(
             label("decisions.note" if found else "decisions.note.none"),
-            *(label("note.left_out", project=each.name, currency=each.currency.code) for each in left),
+            *heading.left_out(dossiers, currency),
         ),
     )
 

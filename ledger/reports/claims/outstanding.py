@@ -61,11 +61,6 @@ def outstanding(dossiers: Sequence[Dossier], view: View) -> Table:
     for dossier in together:
         rows.extend(_rows(dossier, evolve(view, today=day, year=None), keys, alone=len(dossiers) == 1))
     lines = [row for row in rows if row.kind is RowKind.LINE]
-    notes = [
-        label("note.left_out", project=each.project.name, currency=each.project.currency.code)
-        for each in dossiers
-        if each not in together
-    ]
     return Table(
         name=NAME,
         title=label("outstanding.title", day=day),
@@ -80,7 +75,7 @@ def outstanding(dossiers: Sequence[Dossier], view: View) -> Table:
             label("outstanding.note"),
             *((label("outstanding.note.retained"),) if held else ()),
             *(note for each in together for note in _cut(each, day)),
-            *notes,
+            *heading.left_out(dossiers, currency),
         ),
     )
 

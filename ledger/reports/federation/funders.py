@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 
+from ledger.core.money import known_sum
 from ledger.core.words import label
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
@@ -85,9 +86,8 @@ def _rows(treasury: Treasury, found: Sequence[Funder], before: Before | None) ->
         keys = [f"{key}/{each.party or 'unallocated'}" for each in own]
         for row, each in zip(keys, own, strict=True):
             yield Row(key=row, cells=(*_line(treasury, each), *_cells_before(each, before)), level=1)
-        planned = [each.planned_minor for each in own if each.planned_minor is not None]
         figures = {
-            "planned": sum(planned) if planned else None,
+            "planned": known_sum(each.planned_minor for each in own),
             **{name: sum(getattr(each, f"{name}_minor") for each in own) for name in _MONEY[1:]},
         }
         for at, column in enumerate(shown[len(_MONEY) :]):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ledger.core.money import known_sum
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.federation import MemberYear
@@ -104,8 +104,8 @@ def _year(treasury: Treasury, year: MemberYear, before: Before | None) -> Iterat
     sums = Sums(treasury.currency)
     figures = {
         "decided": whole,
-        "lawful": _known(each.share.lawful_minor for each in standings),
-        "due": _known(each.due_minor for each in standings),
+        "lawful": known_sum(each.share.lawful_minor for each in standings),
+        "due": known_sum(each.due_minor for each in standings),
         "received": sum(each.received_minor for each in standings),
         "late": sum(each.late_minor for each in standings),
         "left": sum(each.left_minor for each in standings),
@@ -123,11 +123,6 @@ def _cells_before(each: MemberStanding, before: Before | None) -> Iterator[Cell]
     held = before.get(each.share.member.id)
     for at, key in enumerate(_BEFORE):
         yield EMPTY if held is None else Cell(held[at], Ruled(label(f"rule.members_{key}")))
-
-
-def _known(minors: Iterable[int | None]) -> int | None:
-    known = [minor for minor in minors if minor is not None]
-    return sum(known) if known else None
 
 
 def _line(treasury: Treasury, each: MemberStanding, whole: int, total: str) -> tuple[Cell, ...]:

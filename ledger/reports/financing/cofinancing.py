@@ -77,7 +77,6 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
     """
     currency = dossiers[0].project.currency
     together = tuple(each for each in dossiers if each.project.currency == currency)
-    others = tuple(each for each in dossiers if each.project.currency != currency)
     grids = tuple(
         _Grid(
             dossier=dossier,
@@ -107,10 +106,7 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
             label("note.earned"),
             *((label("note.claimed"),) if _have_claims(together) else ()),
             *heading.day_notes(view),
-            *(
-                label("note.left_out", project=each.project.name, currency=each.project.currency.code)
-                for each in others
-            ),
+            *heading.left_out(dossiers, currency),
         ),
     )
     table = table if _have_claims(together) else without_column(table, "claimed")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ledger.core.money import known_sum
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.reports.cells import EMPTY
@@ -100,5 +101,4 @@ def _share(found: Sequence[SectorSum], whole: int) -> Cell:
 
 
 def _sum(found: Sequence[SectorSum], name: str) -> int | None:
-    known = [minor for each in found if (minor := getattr(each, f"{name}_minor")) is not None]
-    return sum(known) if known else None
+    return known_sum(getattr(each, f"{name}_minor") for each in found)

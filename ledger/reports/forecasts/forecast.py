@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 
 from ledger.core.money import Money
+from ledger.core.money import known_sum
 from ledger.core.period import calendar_year
 from ledger.core.record import frozen
 from ledger.core.words import Words
@@ -247,13 +248,13 @@ class _Made:
             "forecast": [line.forecast_minor for line in lines],
             "deviation": [line.deviation_minor for line in lines],
         }
-        cells = {key: self.sums.lines(keys, key, _sum(found)) for key, found in figures.items()}
+        cells = {key: self.sums.lines(keys, key, known_sum(found)) for key, found in figures.items()}
         for method, key in ((Method.PLAN, "by_plan"), (Method.PACE, "by_pace"), (Method.TYPED, "typed")):
             costs = self.found.costs(method)
             cells[key] = EMPTY if costs is None else self.sums.lines(keys, key, sum(costs.values()))
         left = [line.remaining_minor for line in lines]
         whole = cells["by_plan"].value is not None
-        cells["remaining_plan"] = self.sums.lines(keys, "remaining_plan", _sum(left)) if whole else EMPTY
+        cells["remaining_plan"] = self.sums.lines(keys, "remaining_plan", known_sum(left)) if whole else EMPTY
         return cells
 
     def _by(self, method: Method) -> dict[str, SourceShare]:
@@ -291,8 +292,3 @@ def _shared(share: SourceShare, rule: str) -> Cell:
     exact = share.exact + share.in_kind_minor
     rounding = None if exact.denominator == 1 else label("rounding.split")
     return Cell(share.earned_minor, Ruled(label(rule), exact if rounding else None, rounding))
-
-
-def _sum(figures: Sequence[int | None]) -> int | None:
-    known = [figure for figure in figures if figure is not None]
-    return sum(known) if known else None

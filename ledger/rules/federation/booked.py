@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ledger.core.period import DAY
+from ledger.core.period import Period
 from ledger.core.period import month
 from ledger.core.record import evolve
 from ledger.core.record import frozen
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
     from ledger.model.federation import Federation
     from ledger.model.view import View
-
-_MONTHS = 12
 
 
 class BookedState(StrEnum):
@@ -83,6 +82,11 @@ class ProjectBooked:
     lacks_comment: bool = False
     lacks_forecast: bool = False
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether its files and its lock could not say that it is booked any further than its months and days do."""
+        return self.state not in (BookedState.MISSING, BookedState.DOUBTFUL)
+
 
 def reporting_day(federation: Federation, view: View) -> ReportingDay:
     """Return up to which day a report asks projects to be booked.
@@ -99,12 +103,6 @@ def reporting_day(federation: Federation, view: View) -> ReportingDay:
     after = day + DAY
     over = after.replace(day=1) - DAY
     return ReportingDay(day=day, month=f"{over:%Y-%m}", before=cutoff_before(federation.cutoffs, day))
-
-
-def is_settled(dossier: Dossier, booked: Booked, asked: ReportingDay) -> bool:
-    """Whether the months and days that a book keeps tell how far a project is booked, without its files and lock."""
-    found = project_booked(dossier, booked, asked)
-    return found.state not in (BookedState.MISSING, BookedState.DOUBTFUL)
 
 
 def project_booked(
@@ -168,14 +166,11 @@ def _behind(dossier: Dossier, found: ProjectBooked, wanted: date) -> int:
     """Return how many months lie between what is booked and what is asked for; from the first where nothing is."""
     reached = max(found.month, found.covered)
     if reached:
-        return _months(f"{wanted:%Y-%m}") - _months(reached)
-    days = budget.span(dossier.project, budget.in_force(dossier.versions, wanted))
-    return _months(f"{wanted:%Y-%m}") - _months(f"{days.start:%Y-%m}") + 1 if days else 0
-
-
-def _months(text: str) -> int:
-    year, number = text.split("-")
-    return int(year) * _MONTHS + int(number)
+        first = month(reached).end + DAY
+    else:
+        days = budget.span(dossier.project, budget.in_force(dossier.versions, wanted))
+        first = days.start if days else wanted + DAY
+    return sum(1 for _ in Period(first, wanted).months()) if first <= wanted else 0
 
 
 def _is_old(day: date | None, asked: ReportingDay) -> bool:

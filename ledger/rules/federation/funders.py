@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.core.money import known_sum
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.model.source import SourceRole
@@ -65,10 +66,9 @@ def funders(found: Consolidation, federation: Federation, earned: Mapping[str, C
             is_internal = (part.project.id, share.id) in internal
             party = share.source.party if share.source else ""
             before = sums.get((is_internal, party), _none(party, is_internal=is_internal))
-            planned = [minor for minor in (before.planned_minor, share.planned_minor) if minor is not None]
             sums[is_internal, party] = evolve(
                 before,
-                planned_minor=sum(planned) if planned else None,
+                planned_minor=known_sum((before.planned_minor, share.planned_minor)),
                 cash_minor=before.cash_minor + share.cash_minor,
                 in_kind_minor=before.in_kind_minor + share.in_kind_minor,
                 received_minor=before.received_minor + share.received_minor,

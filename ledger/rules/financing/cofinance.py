@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ledger.core.money import known_sum
 from ledger.core.record import evolve
 from ledger.core.record import field
 from ledger.core.record import frozen
@@ -94,8 +95,7 @@ class Cofinancing:
     @property
     def planned_minor(self) -> int | None:
         """The planned financing, minor units; None where nothing is known. Sources of unknown amount are not in it."""
-        known = [share.planned_minor for share in self.shares if share.planned_minor is not None]
-        return sum(known) if known else None
+        return known_sum(share.planned_minor for share in self.shares)
 
     @property
     def unknown(self) -> tuple[SourceShare, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ledger.core.money import known_sum
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.model.source import SourceKind
@@ -67,10 +68,9 @@ def sectors(shares: Iterable[SourceShare]) -> tuple[SectorSum, ...]:
         sector = _SECTORS.get(share.source.kind, Sector.PUBLIC) if share.source else Sector.NOBODY
         is_support = share.source is not None and share.source.role is SourceRole.SUPPORT
         held = found.get((is_support, sector)) or SectorSum(sector=sector, is_support=is_support)
-        planned = [minor for minor in (held.planned_minor, share.planned_minor) if minor is not None]
         found[is_support, sector] = evolve(
             held,
-            planned_minor=sum(planned) if planned else None,
+            planned_minor=known_sum((held.planned_minor, share.planned_minor)),
             cash_minor=held.cash_minor + share.cash_minor,
             in_kind_minor=held.in_kind_minor + share.in_kind_minor,
         )
