@@ -285,7 +285,7 @@ def check(ids: tuple[str, ...]) -> None:
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 def log(ids: tuple[str, ...]) -> None:
     """List the commits of some projects, or of the whole book."""
-    from ledger.app.history import log_table  # noqa: PLC0415
+    from ledger.app.books.history import log_table  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -297,7 +297,7 @@ def log(ids: tuple[str, ...]) -> None:
 @click.option("--chain", "file", type=_FILE, help="A chain that somebody has exported, instead of a book.")
 def verify(against: str | None, file: Path | None) -> None:
     """Prove that the book is what was once written: every fact, every seal, every total."""
-    from ledger.app.history import verify as run  # noqa: PLC0415
+    from ledger.app.books.history import verify as run  # noqa: PLC0415
 
     settings = settings_now()
     if file is not None:
@@ -311,7 +311,7 @@ def verify(against: str | None, file: Path | None) -> None:
 
 
 def _verify_chain(file: Path, against: str | None, settings: Settings) -> NoReturn:
-    from ledger.app.history import verify_chain  # noqa: PLC0415
+    from ledger.app.books.history import verify_chain  # noqa: PLC0415
 
     with working(settings, "verify"):
         head, findings = verify_chain(file, against=against)

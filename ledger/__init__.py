@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from ledger.app.book import Book as Book
     from ledger.app.book import create_book as create_book
     from ledger.app.book import open_book as open_book
-    from ledger.app.budgets import Amended as Amended
-    from ledger.app.budgets import Amendment as Amendment
-    from ledger.app.budgets import amend as amend
+    from ledger.app.books.history import log as log
+    from ledger.app.books.history import verify as verify
+    from ledger.app.budgets.budgets import Amended as Amended
+    from ledger.app.budgets.budgets import Amendment as Amendment
+    from ledger.app.budgets.budgets import amend as amend
     from ledger.app.claims.claims import claims_of as claims_of
     from ledger.app.claims.receipts import Receipt as Receipt
     from ledger.app.claims.receipts import match as match
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
     from ledger.app.claims.steps import draft_claim as draft_claim
     from ledger.app.claims.steps import submit_claim as submit_claim
     from ledger.app.claims.withdrawal import withdraw_claim as withdraw_claim
-    from ledger.app.commitments import commit_to as commit_to
     from ledger.app.corrections.corrections import Corrected as Corrected
     from ledger.app.corrections.corrections import move as move
     from ledger.app.corrections.corrections import reverse as reverse
@@ -50,13 +51,12 @@ if TYPE_CHECKING:
     from ledger.app.explanations.figures import figures as figures
     from ledger.app.federation.federation import AddedFederation as AddedFederation
     from ledger.app.federation.federation import add_federation as add_federation
-    from ledger.app.forecasts import comment as comment
-    from ledger.app.forecasts import set_forecast as set_forecast
+    from ledger.app.forecasts.commitments import commit_to as commit_to
+    from ledger.app.forecasts.forecasts import comment as comment
+    from ledger.app.forecasts.forecasts import set_forecast as set_forecast
     from ledger.app.funders.comparing import compare as compare
     from ledger.app.funders.filling import fill as fill
     from ledger.app.funders.forms import form as form
-    from ledger.app.history import log as log
-    from ledger.app.history import verify as verify
     from ledger.app.imports.actuals import Imported as Imported
     from ledger.app.imports.actuals import import_file as import_file
     from ledger.app.imports.actuals import record as record
@@ -76,8 +76,8 @@ if TYPE_CHECKING:
     from ledger.core.finding import Finding as Finding
     from ledger.core.money import Money as Money
     from ledger.errors import LedgerError as LedgerError
-    from ledger.model.claim import Claim as Claim
-    from ledger.model.claim import ClaimTerms as ClaimTerms
+    from ledger.model.claims.claim import Claim as Claim
+    from ledger.model.claims.claim import ClaimTerms as ClaimTerms
     from ledger.model.entry import Entry as Entry
     from ledger.model.entry_kind import EntryKind as EntryKind
     from ledger.model.totals import Basis as Basis
@@ -90,12 +90,12 @@ if TYPE_CHECKING:
 _HOMES = {
     "Added": "app.projects",
     "AddedFederation": "app.federation.federation",
-    "Amended": "app.budgets",
-    "Amendment": "app.budgets",
+    "Amended": "app.budgets.budgets",
+    "Amendment": "app.budgets.budgets",
     "Basis": "model.totals",
     "Book": "app.book",
-    "Claim": "model.claim",
-    "ClaimTerms": "model.claim",
+    "Claim": "model.claims.claim",
+    "ClaimTerms": "model.claims.claim",
     "Claimed": "app.claims.steps",
     "Corrected": "app.corrections.corrections",
     "Dimension": "model.view",
@@ -117,11 +117,11 @@ _HOMES = {
     "add_federation": "app.federation.federation",
     "add_project": "app.projects",
     "add_projects": "app.projects",
-    "amend": "app.budgets",
+    "amend": "app.budgets.budgets",
     "check": "app.reports",
     "claims_of": "app.claims.claims",
-    "comment": "app.forecasts",
-    "commit_to": "app.commitments",
+    "comment": "app.forecasts.forecasts",
+    "commit_to": "app.forecasts.commitments",
     "compare": "app.funders.comparing",
     "create_book": "app.book",
     "decide_claim": "app.claims.steps",
@@ -134,7 +134,7 @@ _HOMES = {
     "form": "app.funders.forms",
     "import_file": "app.imports.actuals",
     "import_statement": "app.statements.statements",
-    "log": "app.history",
+    "log": "app.books.history",
     "match": "app.claims.receipts",
     "move": "app.corrections.corrections",
     "open_book": "app.book",
@@ -147,9 +147,9 @@ _HOMES = {
     "reverse_import": "app.corrections.corrections",
     "reverse_voucher": "app.corrections.corrections",
     "say": "app.telling",
-    "set_forecast": "app.forecasts",
+    "set_forecast": "app.forecasts.forecasts",
     "submit_claim": "app.claims.steps",
-    "verify": "app.history",
+    "verify": "app.books.history",
     "withdraw_claim": "app.claims.withdrawal",
     "workbook": "app.reports",
 }

@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
     from ledger.core.finding import Finding
     from ledger.core.words import Labels
-    from ledger.model.chart import Chart
+    from ledger.model.claims.vat import VatCompensation
     from ledger.model.dossier import Dossier
     from ledger.model.forms.form_words import FormWords
     from ledger.model.forms.layout import Layout
     from ledger.model.funders.fill_proposal import Vocabulary
+    from ledger.model.imports.chart import Chart
     from ledger.model.mapping import Mapping
     from ledger.model.programme import Programme
     from ledger.model.scheme import Scheme
     from ledger.model.simplified import SimplifiedRule
     from ledger.model.simplified import TimeBase
     from ledger.model.simplified import UnitCostTable
-    from ledger.model.vat import VatCompensation
 
 T = TypeVar("T")
 

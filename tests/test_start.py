@@ -48,7 +48,12 @@ ELSEWHERE = {
     ],
     "findings": ["ledger.rules.checks", "ledger.core.finding", "ledger.reports.findings"],
     "other commands": ["ledger.commands.corrections", "ledger.commands.statements", "ledger.commands.template"],
-    "claims": ["ledger.model.claim", "ledger.app.claims.claims", "ledger.rules.claims.claim", "ledger.commands.claims"],
+    "claims": [
+        "ledger.model.claims.claim",
+        "ledger.app.claims.claims",
+        "ledger.rules.claims.claim",
+        "ledger.commands.claims",
+    ],
     "what loads slowly": [
         "attr",
         "attrs",
@@ -97,7 +102,7 @@ def test_the_workbook_of_a_project_does_not_load_what_makes_other_classes(folder
     _, found = loaded_by(folder, "--format", "xlsx", "-o", str(workbook))
 
     assert workbook.exists()
-    assert found.isdisjoint({"attr", "attrs", "psycopg", "ledger.model.claim"})
+    assert found.isdisjoint({"attr", "attrs", "psycopg", "ledger.model.claims.claim"})
 
 
 def test_what_a_cold_report_must_not_load_still_exists():

@@ -21,10 +21,10 @@ from ledger.storage.open import open_book as open_store
 from ledger.storage.store import Store
 
 if TYPE_CHECKING:
-    from ledger.model.attestation import Redaction
     from ledger.model.commit import Commit
     from ledger.model.commit import Draft
     from ledger.model.commit import Occasion
+    from ledger.model.corrections.attestation import Redaction
 
 
 _BY_DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)

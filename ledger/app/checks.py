@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ledger.app.dossiers import dossiers
-from ledger.app.double import double_funding_findings
+from ledger.app.financing.double import double_funding_findings
 from ledger.app.selection import rows
 from ledger.model.view import View
 from ledger.rules.checks import Case
@@ -62,8 +62,8 @@ def _case(book: Book, found: Dossier, entries: Callable[[], Iterable[EntryRow]],
     project = found.project.id
     if next(iter(book.store.facts(project, "contract")), None) is None:
         return Case(dossier=found, entries=entries, today=view.today)
-    from ledger.app.contracts import contracts_of  # noqa: PLC0415 - most projects have no contracts in the book
-    from ledger.app.contracts import replaces_of  # noqa: PLC0415
+    from ledger.app.audit.contracts import contracts_of  # noqa: PLC0415 - most projects have no contracts in the book
+    from ledger.app.audit.contracts import replaces_of  # noqa: PLC0415
 
     held = contracts_of(book, project)
     replaces = replaces_of(book, project) if held else {}

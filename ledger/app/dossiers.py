@@ -21,7 +21,7 @@ from ledger.core.record import evolve
 from ledger.errors import LostFactError
 from ledger.errors import NoProjectsError
 from ledger.errors import UnknownProjectError
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.document import from_json
 from ledger.model.dossier import Dossier
 from ledger.model.head import BOOK
@@ -35,10 +35,10 @@ from ledger.rules import budget
 from ledger.rules import totals as rules
 
 if TYPE_CHECKING:
-    from ledger.model.comment import Comment
-    from ledger.model.commitment import Commitment
     from ledger.model.entry import EntryRow
-    from ledger.model.forecast import Forecast
+    from ledger.model.forecasts.comment import Comment
+    from ledger.model.forecasts.commitment import Commitment
+    from ledger.model.forecasts.forecast import Forecast
     from ledger.model.programme import Programme
     from ledger.model.terms import Terms
 
@@ -315,14 +315,14 @@ def _versions(own: Bodies) -> Iterator[BudgetVersion]:
 
 def _commitments(own: Bodies) -> Iterator[Commitment]:
     for body in (body for (kind, _), body in own.items() if kind == "commitment"):
-        from ledger.model.commitment import Commitment  # noqa: PLC0415 - many projects have none
+        from ledger.model.forecasts.commitment import Commitment  # noqa: PLC0415 - many projects have none
 
         yield from_json(Commitment, body)
 
 
 def _forecasts(own: Bodies) -> Iterator[Forecast]:
     for body in (body for (kind, _), body in own.items() if kind == "forecast"):
-        from ledger.model.forecast import Forecast  # noqa: PLC0415 - many projects have none
+        from ledger.model.forecasts.forecast import Forecast  # noqa: PLC0415 - many projects have none
 
         found = from_json(Forecast, body)
         if found.amount_minor is not None:
@@ -331,7 +331,7 @@ def _forecasts(own: Bodies) -> Iterator[Forecast]:
 
 def _comments(own: Bodies) -> Iterator[Comment]:
     for body in (body for (kind, _), body in own.items() if kind == "comment"):
-        from ledger.model.comment import Comment  # noqa: PLC0415 - many projects have none
+        from ledger.model.forecasts.comment import Comment  # noqa: PLC0415 - many projects have none
 
         found = from_json(Comment, body)
         if found.text:

@@ -26,7 +26,7 @@ from ledger.importers.projects.options import OptionLookup
 from ledger.importers.projects.project_file import Lookup
 from ledger.importers.projects.project_file import read_project_file
 from ledger.importers.text_file import read_text
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.document import from_json

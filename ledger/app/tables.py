@@ -66,8 +66,8 @@ _OF_DOSSIER = {
 """Reports that need one project's dossier and nothing else: the module of each; its function has the report's name."""
 
 _OF_PROJECT = {
-    "audit": ("ledger.app.audit", "audit"),
-    "contracts": ("ledger.app.contracts", "contracts_table"),
+    "audit": ("ledger.app.audit.audit", "audit"),
+    "contracts": ("ledger.app.audit.contracts", "contracts_table"),
     "reconciliation": ("ledger.app.imports.reconciliation", "reconciliation"),
     "statement": ("ledger.app.statements.report", "statement_table"),
     "transactions": ("ledger.app.claims.report", "transactions_table"),
@@ -134,7 +134,7 @@ def _cofinancing(book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _sectors(book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.sectors import sectors_of  # noqa: PLC0415
+    from ledger.app.financing.sectors import sectors_of  # noqa: PLC0415
 
     return sectors_of(book, ids, view)
 

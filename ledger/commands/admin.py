@@ -20,7 +20,7 @@ from ledger.render.clean import visible
 from ledger.storage.address import shown
 
 if TYPE_CHECKING:
-    from ledger.app.moving import Copied
+    from ledger.app.books.moving import Copied
 
 _FILE = FilePath(path_type=Path)
 
@@ -42,7 +42,7 @@ def salvage(new_book: Path) -> None:
 
     Of each chain the longest run of whole commits is saved. The damaged book is left as it is.
     """
-    from ledger.app.salvage import salvage as run  # noqa: PLC0415
+    from ledger.app.books.salvage import salvage as run  # noqa: PLC0415
     from ledger.progress import shown_progress  # noqa: PLC0415
 
     settings = settings_now()
@@ -63,7 +63,7 @@ def copy_to(address: str) -> None:
 
     The copy is proven before it is kept. Who may do what on a server is granted there anew; the commands are printed.
     """
-    from ledger.app.moving import copy_book  # noqa: PLC0415
+    from ledger.app.books.moving import copy_book  # noqa: PLC0415
 
     with working(settings_now(), "copy"):
         copied = copy_book(settings_now().book, address)
@@ -74,7 +74,7 @@ def copy_to(address: str) -> None:
 @click.argument("file", type=_FILE)
 def backup(file: Path) -> None:
     """Copy the book's file to FILE as it is at one moment, whoever writes meanwhile, and prove the copy."""
-    from ledger.app.moving import back_up  # noqa: PLC0415
+    from ledger.app.books.moving import back_up  # noqa: PLC0415
 
     with working(settings_now(), "copy"):
         copied = back_up(settings_now().book, file)
@@ -87,8 +87,8 @@ def list_roles() -> None:
 
     What the book's chain tells of and the server does not give, as after a copy, is listed as commands to run.
     """
-    from ledger.app.roles import roles  # noqa: PLC0415
-    from ledger.app.roles import ungiven  # noqa: PLC0415
+    from ledger.app.books.roles import roles  # noqa: PLC0415
+    from ledger.app.books.roles import ungiven  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -112,7 +112,7 @@ def grant(login: str, role: str, projects: tuple[str, ...]) -> None:
     An economist writes in the given projects and sees no others. A reader sees them, or all if none is given. A
     treasurer writes everywhere; an auditor sees and proves everything and writes nothing. LOGIN is made if need be.
     """
-    from ledger.app.roles import grant as give  # noqa: PLC0415
+    from ledger.app.books.roles import grant as give  # noqa: PLC0415
     from ledger.model.access import Role  # noqa: PLC0415
 
     settings = settings_now()
@@ -129,7 +129,7 @@ def grant(login: str, role: str, projects: tuple[str, ...]) -> None:
 @click.argument("login")
 def revoke(login: str) -> None:
     """Take all roles in a book on a server from LOGIN; what LOGIN has booked stays."""
-    from ledger.app.roles import revoke as take  # noqa: PLC0415
+    from ledger.app.books.roles import revoke as take  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:

@@ -17,7 +17,7 @@ from ledger.console import tell
 from ledger.core.words import label
 from ledger.misuse import Choice
 from ledger.misuse import Day
-from ledger.model.budget import BudgetState
+from ledger.model.budgets.budget import BudgetState
 from ledger.rules.budgets.project_years import Spread
 from ledger.rules.budgets.project_years import SpreadKey
 
@@ -55,7 +55,7 @@ def budget_show(
 
     With --financing or --project-years and no --version, the one in force.
     """
-    from ledger.app.budgets import version_table  # noqa: PLC0415
+    from ledger.app.budgets.budgets import version_table  # noqa: PLC0415
     from ledger.app.reports import report  # noqa: PLC0415
 
     if bool(weights) is not (key == SpreadKey.WEIGHTS.value):
@@ -76,7 +76,7 @@ def budget_show(
 @output_options
 def budget_compare(id_: str, first: int, second: int | None, **output: Any) -> None:
     """Show the exact difference between versions FIRST and SECOND of project ID; SECOND is the latest if left out."""
-    from ledger.app.budgets import compare  # noqa: PLC0415
+    from ledger.app.budgets.budgets import compare  # noqa: PLC0415
 
     with settings_now().open() as book:
         table = compare(book, id_, first, second)
@@ -103,8 +103,8 @@ def budget_amend(id_: str, state: str | None, **terms: Any) -> None:
     Without --file the latest version is copied and changed as the options say; what they do not say stays as it was.
     A draft is decided by amending it again with --decided and --reason.
     """
-    from ledger.app.budgets import Amendment  # noqa: PLC0415
-    from ledger.app.budgets import amend  # noqa: PLC0415
+    from ledger.app.budgets.budgets import Amendment  # noqa: PLC0415
+    from ledger.app.budgets.budgets import amend  # noqa: PLC0415
 
     days: dict[str, Any] = {name: _day(terms.pop(name)) for name in _DAYS}
     wanted = Amendment(state=BudgetState(state) if state else None, **days, **terms)

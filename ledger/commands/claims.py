@@ -22,8 +22,8 @@ from ledger.core.money import Money
 from ledger.core.words import label
 from ledger.misuse import Choice
 from ledger.misuse import Day
-from ledger.model.exchange import DayTaken
-from ledger.model.exchange import RateMonth
+from ledger.model.claims.exchange import DayTaken
+from ledger.model.claims.exchange import RateMonth
 from ledger.model.totals import Basis
 
 if TYPE_CHECKING:

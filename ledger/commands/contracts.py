@@ -14,7 +14,7 @@ from ledger.console import settings_now
 from ledger.misuse import Day
 
 if TYPE_CHECKING:
-    from ledger.app.contracts import Agreed
+    from ledger.app.audit.contracts import Agreed
 
 _DAY = Day()
 _PROJECT = click.argument("id_", metavar="ID")
@@ -49,8 +49,8 @@ def contract_add(
     id_: str, *, signed: datetime, start: datetime | None, end: datetime | None, number: str, **said: str
 ) -> None:
     """Enter a contract of project ID; 'medfin report contracts ID' lists them with what has been spent."""
-    from ledger.app.contracts import Signed  # noqa: PLC0415
-    from ledger.app.contracts import add_contract  # noqa: PLC0415
+    from ledger.app.audit.contracts import Signed  # noqa: PLC0415
+    from ledger.app.audit.contracts import add_contract  # noqa: PLC0415
 
     told = Signed(number=number, signed_on=signed.date(), start=_date(start), end=_date(end), **said)
     with settings_now().open() as book:
@@ -69,8 +69,8 @@ def contract_change(
     id_: str, number: str, *, value: str, on: datetime | None, end: datetime | None, reason: str
 ) -> None:
     """Take down a new value of contract NUMBER, as when an option is taken up; the old one stays in the chain."""
-    from ledger.app.contracts import Changed  # noqa: PLC0415
-    from ledger.app.contracts import change_contract  # noqa: PLC0415
+    from ledger.app.audit.contracts import Changed  # noqa: PLC0415
+    from ledger.app.audit.contracts import change_contract  # noqa: PLC0415
 
     said = Changed(value=value, reason=reason, on=_date(on), end=_date(end))
     with settings_now().open() as book:
@@ -84,7 +84,7 @@ def contract_change(
 @_ENTRIES
 def contract_tie(id_: str, number: str, entries: tuple[int, ...]) -> None:
     """Say that costs belong to contract NUMBER; what reverses or replaces them follows by itself."""
-    from ledger.app.contracts import tie  # noqa: PLC0415
+    from ledger.app.audit.contracts import tie  # noqa: PLC0415
 
     with settings_now().open() as book:
         done = tie(book, id_, number, entries)
@@ -97,7 +97,7 @@ def contract_tie(id_: str, number: str, entries: tuple[int, ...]) -> None:
 @_ENTRIES
 def contract_untie(id_: str, number: str, entries: tuple[int, ...]) -> None:
     """Say that costs do not belong to contract NUMBER after all."""
-    from ledger.app.contracts import untie  # noqa: PLC0415
+    from ledger.app.audit.contracts import untie  # noqa: PLC0415
 
     with settings_now().open() as book:
         done = untie(book, id_, number, entries)

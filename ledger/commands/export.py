@@ -35,7 +35,7 @@ def export() -> None:
 @click.option("--words", is_flag=True, help="With texts, counterparties and names; they are left out otherwise.")
 def chain(id_: str, output: Path, *, words: bool) -> None:
     """Write the chain of project ID, which others prove by 'medfin verify --chain FILE' without the book."""
-    from ledger.app.history import export_chain  # noqa: PLC0415
+    from ledger.app.books.history import export_chain  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:

@@ -66,7 +66,7 @@ def commit_to(
     Give --category and --amount, and when it is expected. Later say --settle NUMBER when it has been booked, or
     --release NUMBER when nothing will come. 'medfin report commitments ID' lists what is open.
     """
-    from ledger.app import commitments  # noqa: PLC0415
+    from ledger.app.forecasts import commitments  # noqa: PLC0415
 
     given = {name: cell for name, cell in cells.items() if cell}
     settings = settings_now()
@@ -109,8 +109,8 @@ def forecast_set(id_: str, cells: tuple[str, ...], year: int | None, note: str |
 
     CATEGORY=- takes an earlier forecast back.
     """
-    from ledger.app.commitments import currency_of  # noqa: PLC0415
-    from ledger.app.forecasts import set_forecast  # noqa: PLC0415
+    from ledger.app.forecasts.commitments import currency_of  # noqa: PLC0415
+    from ledger.app.forecasts.forecasts import set_forecast  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -138,7 +138,7 @@ def comment(
 
     A later comment on the same category and days takes its place; an empty TEXT takes it back.
     """
-    from ledger.app.forecasts import comment as run  # noqa: PLC0415
+    from ledger.app.forecasts.forecasts import comment as run  # noqa: PLC0415
     from ledger.core.period import calendar_year  # noqa: PLC0415
     from ledger.core.period import check_year  # noqa: PLC0415
 

@@ -160,7 +160,7 @@ def audit_sample(
 
     Entries at least as large as the interval are always drawn. Personal words are left out unless --words is given.
     """
-    from ledger.app.audit import sample  # noqa: PLC0415
+    from ledger.app.audit.audit import sample  # noqa: PLC0415
 
     settings = settings_now()
     if days["claim"] is not None and any(days[name] for name in ("year", "start", "end")):

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from ledger.core.money import Currency
     from ledger.exporters.toml_text import Inline
-    from ledger.model.federation import Federation
-    from ledger.model.federation import MemberYear
-    from ledger.model.federation import TrafficLights
+    from ledger.model.federation.federation import Federation
+    from ledger.model.federation.federation import MemberYear
+    from ledger.model.federation.federation import TrafficLights
     from ledger.model.party import Party
 
 _MAX_DECIMALS = 15

@@ -9,7 +9,7 @@ from ledger.exporters.toml_text import write_block
 from ledger.exporters.toml_text import write_table
 
 if TYPE_CHECKING:
-    from ledger.model.exchange import ExchangeRates
+    from ledger.model.claims.exchange import ExchangeRates
 
 
 def write_rates_file(rates: ExchangeRates, remark: str) -> str:

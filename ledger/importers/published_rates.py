@@ -25,8 +25,8 @@ from ledger.core.finding import stop
 from ledger.core.period import month as month_of
 from ledger.errors import RateFigureError
 from ledger.importers.rates_file import exact_rate
-from ledger.model.exchange import PublishedRates
-from ledger.model.exchange import Publisher
+from ledger.model.claims.exchange import PublishedRates
+from ledger.model.claims.exchange import Publisher
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -10,8 +10,8 @@ from ledger.core.finding import in_order
 from ledger.core.money import currency
 from ledger.core.section import read_toml
 from ledger.errors import RateFigureError
-from ledger.model.exchange import ExchangeRates
-from ledger.model.exchange import RateMonth
+from ledger.model.claims.exchange import ExchangeRates
+from ledger.model.claims.exchange import RateMonth
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding

@@ -12,8 +12,8 @@ from ledger.core.section import read_toml
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_name
 from ledger.importers.fields import take_share
-from ledger.model.vat import VatCompensation
-from ledger.model.vat import VatTreatment
+from ledger.model.claims.vat import VatCompensation
+from ledger.model.claims.vat import VatTreatment
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.core.record import frozen
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.head import Head
 from ledger.model.party import Party
 from ledger.model.project import Project
@@ -13,10 +13,10 @@ from ledger.model.scheme import Scheme
 from ledger.model.totals import Total
 
 if TYPE_CHECKING:
-    from ledger.model.claim import Claim
-    from ledger.model.comment import Comment
-    from ledger.model.commitment import Commitment
-    from ledger.model.forecast import Forecast
+    from ledger.model.claims.claim import Claim
+    from ledger.model.forecasts.comment import Comment
+    from ledger.model.forecasts.commitment import Commitment
+    from ledger.model.forecasts.forecast import Forecast
     from ledger.model.programme import Programme
     from ledger.model.terms import Terms
 

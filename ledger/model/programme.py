@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from ledger.core.record import frozen
 from ledger.core.words import Name
+from ledger.model.claims.payment_terms import PaymentTerms
 from ledger.model.knowledge import Knowledge
-from ledger.model.payment_terms import PaymentTerms
 
 
 @frozen(kw_only=True)

@@ -9,9 +9,9 @@ from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.core.period import Period
 from ledger.core.record import frozen
-from ledger.model.check_level import CheckLevel
+from ledger.model.audit.check_level import CheckLevel
+from ledger.model.budgets.transfer import TransferTerms
 from ledger.model.source import Source
-from ledger.model.transfer import TransferTerms
 
 
 @frozen(kw_only=True)

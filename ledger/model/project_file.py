@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.core.record import frozen
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.party import Party
 from ledger.model.programme import Programme
 from ledger.model.project import Project

@@ -10,7 +10,7 @@ from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.words import Name
 from ledger.model.knowledge import Knowledge
-from ledger.model.statement import HoursRule
+from ledger.model.statements.statement import HoursRule
 
 
 class OptionKind(StrEnum):

@@ -7,8 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from ledger.core.record import frozen
-from ledger.model.claim_rhythm import ClaimRhythm
-from ledger.model.retention import Retention
+from ledger.model.claims.retention import Retention
+from ledger.model.claims.rhythm import ClaimRhythm
 
 
 class SourceRole(StrEnum):

@@ -10,8 +10,8 @@ from ledger.core.money import Currency
 from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.dossier import Dossier
 from ledger.model.totals import Basis
 from ledger.model.view import View

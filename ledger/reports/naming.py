@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from ledger.core.words import Label
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.dossier import Dossier
 from ledger.model.source import Source
 from ledger.model.source import SourceRole

@@ -14,8 +14,8 @@ from typing import TypeVar
 from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.coverage import Coverage
 from ledger.model.dossier import Dossier
+from ledger.model.imports.coverage import Coverage
 from ledger.model.view import View
 from ledger.reports import heading
 from ledger.reports.cells import EMPTY

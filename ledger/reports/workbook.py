@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from ledger.core.finding import Finding
 from ledger.core.record import evolve
 from ledger.core.words import label
+from ledger.model.corrections.marks import UNMARKED
+from ledger.model.corrections.marks import Marks
 from ledger.model.dossier import Dossier
 from ledger.model.entry import EntryRow
 from ledger.model.mapping import Mapping as SchemeMapping
-from ledger.model.marks import UNMARKED
-from ledger.model.marks import Marks
 from ledger.model.scheme import Scheme
 from ledger.model.view import Dimension
 from ledger.model.view import View

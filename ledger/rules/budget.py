@@ -14,11 +14,11 @@ from typing import TypeVar
 from ledger.core.period import Period
 from ledger.core.period import calendar_year
 from ledger.core.record import evolve
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
+from ledger.model.budgets.budget import Stated
 from ledger.model.project import Part
 from ledger.model.project import Phase
 from ledger.model.scheme import CategoryRole

@@ -11,11 +11,11 @@ from typing import Any
 from ledger.core.lines import joined
 from ledger.core.record import field
 from ledger.core.record import frozen
-from ledger.model.bulk import START
-from ledger.model.bulk import Batch
-from ledger.model.bulk import Starts
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
+from ledger.model.imports.bulk import START
+from ledger.model.imports.bulk import Batch
+from ledger.model.imports.bulk import Starts
 from ledger.rules.block import CELL
 from ledger.rules.block import LINE
 from ledger.rules.block import NEEDED

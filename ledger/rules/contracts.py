@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from ledger.core.record import frozen
-from ledger.model.attestation import Spans
-from ledger.model.contract import Contract
+from ledger.model.audit.contract import Contract
+from ledger.model.corrections.attestation import Spans
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.rules.corrections import attest

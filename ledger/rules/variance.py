@@ -21,7 +21,7 @@ from ledger.rules import totals
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ledger.model.budget import BudgetVersion
+    from ledger.model.budgets.budget import BudgetVersion
     from ledger.model.dossier import Dossier
     from ledger.model.totals import Total
 

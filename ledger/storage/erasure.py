@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from ledger.errors import BookBusyError
-from ledger.model.attestation import Redaction
+from ledger.model.corrections.attestation import Redaction
 from ledger.storage.blocks import Blocks
 from ledger.storage.statements import statement
 

@@ -12,14 +12,14 @@ from contextlib import nullcontext
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import AppendRefusedError
-from ledger.model.attestation import Redaction
-from ledger.model.booked import Booked
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.commit import Occasion
+from ledger.model.corrections.attestation import Redaction
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
+from ledger.model.federation.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.totals import Total

@@ -20,7 +20,7 @@ from ledger.errors import AlteredBookError
 from ledger.errors import AppendRefusedError
 from ledger.errors import DamagedBookError
 from ledger.errors import LedgerError
-from ledger.model.booked import Booked
+from ledger.model.federation.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.totals import Total
@@ -31,10 +31,10 @@ from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 
 if TYPE_CHECKING:
-    from ledger.model.attestation import Redaction
     from ledger.model.commit import Commit
     from ledger.model.commit import Draft
     from ledger.model.commit import Occasion
+    from ledger.model.corrections.attestation import Redaction
     from ledger.model.entry import EntryRow
     from ledger.storage.staging import Staging
 

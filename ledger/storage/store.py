@@ -11,12 +11,12 @@ from typing import NamedTuple
 from typing import Protocol
 
 if TYPE_CHECKING:
-    from ledger.model.attestation import Redaction
-    from ledger.model.booked import Booked
     from ledger.model.commit import Commit
     from ledger.model.commit import Draft
     from ledger.model.commit import Occasion
+    from ledger.model.corrections.attestation import Redaction
     from ledger.model.entry import EntryRow
+    from ledger.model.federation.booked import Booked
     from ledger.model.head import Fact
     from ledger.model.head import Head
     from ledger.model.totals import Total

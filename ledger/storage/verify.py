@@ -24,8 +24,8 @@ from ledger.core.record import evolve
 from ledger.errors import LedgerError
 from ledger.errors import TryAgainError
 from ledger.errors import UnreadableFactError
-from ledger.model.attestation import Redaction
 from ledger.model.commit import Commit
+from ledger.model.corrections.attestation import Redaction
 from ledger.model.document import from_json
 from ledger.model.entry import COLUMNS
 from ledger.model.head import Fact

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from ledger.app.books.history import verify
 from ledger.app.corrections.corrections import reverse
-from ledger.app.history import verify
 from ledger.app.imports.actuals import enter
 from ledger.app.imports.actuals import import_file
 from ledger.app.imports.actuals import record

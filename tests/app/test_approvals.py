@@ -12,14 +12,14 @@ import pytest
 
 from ledger.app.book import create_book
 from ledger.app.book import open_book
+from ledger.app.books.history import log
+from ledger.app.books.history import verify
 from ledger.app.corrections.approvals import Choice
 from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.corrections import move
 from ledger.app.corrections.corrections import reverse
 from ledger.app.corrections.evidence import attach
 from ledger.app.corrections.redaction import redact
-from ledger.app.history import log
-from ledger.app.history import verify
 from ledger.app.imports.actuals import import_file
 from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects

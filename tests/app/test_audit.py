@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from ledger.app.audit import sample
+from ledger.app.audit.audit import sample
 from ledger.app.book import create_book
 from ledger.app.claims.steps import draft_claim
 from ledger.app.claims.steps import submit_claim
@@ -36,7 +36,7 @@ from ledger.errors import NotYetKnownError
 from ledger.errors import SampleSizeError
 from ledger.errors import UnknownClaimError
 from ledger.errors import ViewOptionError
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimTerms
 from ledger.model.commit import CommitKind
 from ledger.model.entry import Entry
 from ledger.model.entry_kind import EntryKind

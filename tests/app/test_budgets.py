@@ -11,12 +11,12 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.budgets import Amendment
-from ledger.app.budgets import amend
-from ledger.app.budgets import compare
-from ledger.app.budgets import version_table
+from ledger.app.books.history import verify
+from ledger.app.budgets.budgets import Amendment
+from ledger.app.budgets.budgets import amend
+from ledger.app.budgets.budgets import compare
+from ledger.app.budgets.budgets import version_table
 from ledger.app.dossiers import dossier
-from ledger.app.history import verify
 from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
@@ -31,8 +31,8 @@ from ledger.errors import ReasonNeededError
 from ledger.errors import UnknownNameError
 from ledger.errors import UnknownPartyError
 from ledger.errors import UnknownVersionError
-from ledger.model.budget import BudgetKind
-from ledger.model.budget import BudgetState
+from ledger.model.budgets.budget import BudgetKind
+from ledger.model.budgets.budget import BudgetState
 from ledger.model.entry import Entry
 from ledger.model.view import View
 from ledger.rules.budgets.project_years import Spread

@@ -21,7 +21,7 @@ from ledger.errors import NothingToAttestError
 from ledger.errors import SameCheckerError
 from ledger.errors import SelfAttestationError
 from ledger.errors import UnknownLevelError
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimTerms
 from ledger.model.view import View
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN

@@ -28,8 +28,8 @@ from ledger.errors import NotWithdrawableError
 from ledger.errors import PaidClaimError
 from ledger.errors import UnknownClaimError
 from ledger.errors import WithdrawnClaimError
-from ledger.model.claim import ClaimState
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimState
+from ledger.model.claims.claim import ClaimTerms
 from tests.conftest import ACTUALS
 
 JANUARY, FEBRUARY, MARCH = date(2021, 1, 31), date(2021, 2, 28), date(2021, 3, 31)

@@ -16,7 +16,7 @@ from ledger.app.corrections.corrections import reverse
 from ledger.app.imports.actuals import enter
 from ledger.app.imports.actuals import import_file
 from ledger.app.reports import workbook
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimTerms
 from ledger.model.entry_kind import EntryKind
 from ledger.render.xlsx import to_xlsx
 from tests.conftest import ACTUALS

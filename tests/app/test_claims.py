@@ -36,8 +36,8 @@ from ledger.errors import StillDraftError
 from ledger.errors import UnknownClaimError
 from ledger.errors import UnknownEntryError
 from ledger.errors import ViewOptionError
-from ledger.model.claim import ClaimState
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimState
+from ledger.model.claims.claim import ClaimTerms
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.document import to_json

@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.contracts import Changed
-from ledger.app.contracts import Signed
-from ledger.app.contracts import add_contract
-from ledger.app.contracts import change_contract
-from ledger.app.contracts import contracts_of
-from ledger.app.contracts import tie
-from ledger.app.contracts import untie
+from ledger.app.audit.contracts import Changed
+from ledger.app.audit.contracts import Signed
+from ledger.app.audit.contracts import add_contract
+from ledger.app.audit.contracts import change_contract
+from ledger.app.audit.contracts import contracts_of
+from ledger.app.audit.contracts import tie
+from ledger.app.audit.contracts import untie
 from ledger.app.corrections.corrections import move
 from ledger.app.corrections.corrections import reverse
 from ledger.app.imports.actuals import import_file

@@ -8,6 +8,8 @@ import pytest
 
 from ledger.app.book import create_book
 from ledger.app.book import open_book
+from ledger.app.books.history import log
+from ledger.app.books.history import verify
 from ledger.app.corrections.corrections import move
 from ledger.app.corrections.corrections import reverse
 from ledger.app.corrections.corrections import reverse_entry
@@ -15,8 +17,6 @@ from ledger.app.corrections.corrections import reverse_import
 from ledger.app.corrections.corrections import reverse_voucher
 from ledger.app.corrections.locking import lock
 from ledger.app.corrections.locking import unlock
-from ledger.app.history import log
-from ledger.app.history import verify
 from ledger.app.imports.actuals import enter
 from ledger.app.imports.actuals import import_file
 from ledger.app.imports.actuals import record

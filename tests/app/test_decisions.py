@@ -18,7 +18,7 @@ from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.core.words import label
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimTerms
 from ledger.model.view import View
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from ledger.app import double
+from ledger.app.audit import double
 from ledger.app.book import create_book
 from ledger.app.corrections.evidence import attach
 from ledger.app.dossiers import dossiers
@@ -21,7 +21,7 @@ from ledger.app.dossiers import project_ids
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import check
-from ledger.model.attestation import Evidence
+from ledger.model.corrections.attestation import Evidence
 from ledger.model.document import to_json
 from ledger.model.entry import COLUMNS
 from ledger.model.head import Fact

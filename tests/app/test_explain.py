@@ -18,11 +18,11 @@ from cli import main
 from ledger import catalog
 from ledger.app.book import create_book
 from ledger.app.book import open_book
-from ledger.app.commitments import commit_to
 from ledger.app.dossiers import project_ids
 from ledger.app.explanations.explain import Explainer
 from ledger.app.explanations.explain import explain
 from ledger.app.explanations.figures import Figures
+from ledger.app.forecasts.commitments import commit_to
 from ledger.app.imports.actuals import import_file
 from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects

@@ -15,7 +15,7 @@ from ledger.app.funders.forms import form
 from ledger.app.imports.actuals import enter
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimTerms
 from ledger.model.view import View
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.history import verify
+from ledger.app.books.history import verify
 from ledger.app.imports.actuals import import_file
 from ledger.app.imports.kept_maps import FACT
 from ledger.app.imports.kept_maps import map_used

@@ -15,8 +15,8 @@ import pytest
 from ledger import progress
 from ledger.app.book import create_book
 from ledger.app.book import open_book
+from ledger.app.books.history import verify
 from ledger.app.corrections.corrections import reverse
-from ledger.app.history import verify
 from ledger.app.imports import large_file
 from ledger.app.imports.actuals import import_file
 from ledger.app.imports.incoming import FINDINGS_MAX

@@ -10,14 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.moving import back_up
-from ledger.app.moving import copy_book
+from ledger.app.books.moving import back_up
+from ledger.app.books.moving import copy_book
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import CopyRefusedError
 from ledger.errors import SealError
 from ledger.errors import ServerBackupError
-from ledger.model.attestation import Redaction
+from ledger.model.corrections.attestation import Redaction
 from ledger.model.document import to_json
 from ledger.model.head import Fact
 from ledger.storage.open import create_book
@@ -134,7 +134,7 @@ def test_of_a_book_that_is_not_whole_nothing_is_copied(request, file, target, ch
 
 def test_a_copy_that_was_broken_off_is_begun_anew(file, server_address, monkeypatch):
     filled(file)
-    monkeypatch.setattr("ledger.app.moving.verify", lambda _: 1 // 0)
+    monkeypatch.setattr("ledger.app.books.moving.verify", lambda _: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         copy_book(file, server_address)
     monkeypatch.undo()

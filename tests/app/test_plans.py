@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.commitments import commit_to
-from ledger.app.commitments import release
-from ledger.app.commitments import settle
+from ledger.app.books.history import verify
 from ledger.app.dossiers import dossier
-from ledger.app.forecasts import comment
-from ledger.app.forecasts import set_forecast
-from ledger.app.history import verify
+from ledger.app.forecasts.commitments import commit_to
+from ledger.app.forecasts.commitments import release
+from ledger.app.forecasts.commitments import settle
+from ledger.app.forecasts.forecasts import comment
+from ledger.app.forecasts.forecasts import set_forecast
 from ledger.app.imports.actuals import record
 from ledger.app.reports import report
 from ledger.app.reports import workbook
@@ -33,8 +33,8 @@ from ledger.errors import TypedCellError
 from ledger.errors import UnknownCommitmentError
 from ledger.errors import UnknownEntryError
 from ledger.errors import UnknownNameError
-from ledger.model.commitment import Due
 from ledger.model.entry import Entry
+from ledger.model.forecasts.commitment import Due
 from ledger.model.view import View
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes

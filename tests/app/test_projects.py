@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from ledger.app.book import create_book
+from ledger.app.books.history import log
 from ledger.app.dossiers import dossier
-from ledger.app.history import log
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
 from ledger.errors import PartyDiffersError

@@ -17,8 +17,8 @@ from ledger.errors import FileSizeError
 from ledger.errors import NotUtf8Error
 from ledger.errors import UnreadableFileError
 from ledger.importers.rates_file import read_rates_file
-from ledger.model.exchange import DayTaken
-from ledger.model.exchange import RateMonth
+from ledger.model.claims.exchange import DayTaken
+from ledger.model.claims.exchange import RateMonth
 from tests.importers.test_published_rates import CSV
 from tests.importers.test_published_rates import month
 

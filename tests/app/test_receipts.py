@@ -26,9 +26,9 @@ from ledger.errors import PaymentSizeError
 from ledger.errors import StillDraftError
 from ledger.errors import UnknownEntryError
 from ledger.errors import UnknownNameError
-from ledger.model.claim import ClaimState
-from ledger.model.claim import ClaimTerms
-from ledger.model.claim import Payment
+from ledger.model.claims.claim import ClaimState
+from ledger.model.claims.claim import ClaimTerms
+from ledger.model.claims.claim import Payment
 from ledger.model.entry_kind import EntryKind
 from ledger.model.view import View
 from tests.conftest import ACTUALS

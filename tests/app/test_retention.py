@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ledger.app.budgets import compare
+from ledger.app.budgets.budgets import compare
 from ledger.app.claims.claims import claims_of
 from ledger.app.claims.receipts import Receipt
 from ledger.app.claims.receipts import receive
@@ -21,8 +21,8 @@ from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
 from ledger.app.reports import report
 from ledger.core.words import Label
-from ledger.model.claim import ClaimState
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimState
+from ledger.model.claims.claim import ClaimTerms
 from ledger.model.view import View
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN

@@ -12,19 +12,19 @@ from cli import main
 from ledger.app import again as trying
 from ledger.app.book import create_book
 from ledger.app.book import open_book
+from ledger.app.books.history import verify
+from ledger.app.books.moving import copy_book
+from ledger.app.books.roles import grant
+from ledger.app.books.roles import revoke
+from ledger.app.books.roles import roles
+from ledger.app.books.roles import told
+from ledger.app.books.roles import ungiven
 from ledger.app.corrections.approvals import Choice
 from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.redaction import redact
-from ledger.app.history import verify
 from ledger.app.imports.actuals import enter
-from ledger.app.moving import copy_book
 from ledger.app.projects import add_projects
 from ledger.app.reports import check
-from ledger.app.roles import grant
-from ledger.app.roles import revoke
-from ledger.app.roles import roles
-from ledger.app.roles import told
-from ledger.app.roles import ungiven
 from ledger.errors import AppendRefusedError
 from ledger.errors import BookMissingError
 from ledger.errors import NotOnServerError

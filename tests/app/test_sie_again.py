@@ -12,15 +12,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ledger.app.book import create_book
+from ledger.app.books.history import verify
 from ledger.app.corrections.corrections import reverse
 from ledger.app.corrections.locking import lock
-from ledger.app.history import verify
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
-from ledger.model.coverage import Coverage
 from ledger.model.document import from_json
 from ledger.model.entry import COLUMNS
+from ledger.model.imports.coverage import Coverage
 from ledger.rules.corrections.attest import numbers
 from tests.app.sie_year import MAP
 from tests.app.sie_year import sie

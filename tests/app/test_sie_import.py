@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from ledger.app.books.history import verify
 from ledger.app.corrections.corrections import move
 from ledger.app.corrections.corrections import reverse
 from ledger.app.corrections.locking import lock
-from ledger.app.history import verify
 from ledger.app.imports.actuals import enter
 from ledger.app.imports.actuals import import_file
 from tests.app.sie_year import MAP

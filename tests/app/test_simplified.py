@@ -16,7 +16,7 @@ from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import check
 from ledger.app.reports import report
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimTerms
 from ledger.model.view import Dimension
 from ledger.model.view import View
 

@@ -8,11 +8,11 @@ import attrs
 import pytest
 
 from ledger.app.book import create_book
+from ledger.app.books.history import verify
 from ledger.app.corrections.corrections import move
 from ledger.app.corrections.corrections import reverse_entry
 from ledger.app.corrections.corrections import reverse_import
 from ledger.app.corrections.locking import lock
-from ledger.app.history import verify
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import report

@@ -20,8 +20,8 @@ from ledger.app.template import entries as entry_workbook
 from ledger.core.words import label
 from ledger.importers.actuals.actuals import VAT_TREATMENTS
 from ledger.importers.actuals.actuals import folded
+from ledger.model.claims.vat import VatTreatment
 from ledger.model.entry import from_row
-from ledger.model.vat import VatTreatment
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.render.workbook.input import to_entry_xlsx

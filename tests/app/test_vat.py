@@ -11,8 +11,8 @@ from ledger.app.imports.actuals import enter
 from ledger.app.imports.actuals import import_file
 from ledger.app.reports import report
 from ledger.importers.vat_file import read_vat_file
+from ledger.model.claims.vat import VatTreatment
 from ledger.model.entry import COLUMNS
-from ledger.model.vat import VatTreatment
 
 FILE = """datum;kostnadsslag;belopp;moms;momshantering
 2021-01-25;personal;1 000;;

@@ -8,10 +8,10 @@ import attrs
 import pytest
 
 from ledger.core.rate import parse_rate
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 from ledger.model.entry import Entry
 from ledger.model.entry_kind import EntryKind
 from ledger.model.terms import Terms

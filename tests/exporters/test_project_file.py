@@ -14,32 +14,32 @@ from ledger.core.money import Currency
 from ledger.exporters.projects.project_file import write_project_file
 from ledger.importers.projects.project_file import Lookup
 from ledger.importers.projects.project_file import read_project_file
-from ledger.model.budget import BudgetKind
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.budget import Stated
-from ledger.model.budget import Units
-from ledger.model.check_level import CheckLevel
-from ledger.model.check_level import CheckStage
-from ledger.model.claim_rhythm import ClaimRhythm
+from ledger.model.audit.check_level import CheckLevel
+from ledger.model.audit.check_level import CheckStage
+from ledger.model.budgets.budget import BudgetKind
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
+from ledger.model.budgets.budget import Stated
+from ledger.model.budgets.budget import Units
+from ledger.model.budgets.transfer import Transfer
+from ledger.model.budgets.transfer import TransferBase
+from ledger.model.budgets.transfer import TransferTerms
+from ledger.model.claims.retention import Retention
+from ledger.model.claims.retention import RetentionBasis
+from ledger.model.claims.rhythm import ClaimRhythm
 from ledger.model.party import Party
 from ledger.model.project import Part
 from ledger.model.project import Phase
 from ledger.model.project import Project
 from ledger.model.project_file import ProjectFile
-from ledger.model.retention import Retention
-from ledger.model.retention import RetentionBasis
 from ledger.model.source import Component
 from ledger.model.source import ShareBasis
 from ledger.model.source import Source
 from ledger.model.source import SourceForm
 from ledger.model.source import SourceKind
 from ledger.model.source import SourceRole
-from ledger.model.transfer import Transfer
-from ledger.model.transfer import TransferBase
-from ledger.model.transfer import TransferTerms
 
 SCHEME = catalog.scheme("esf-2007-2013")
 PROGRAMME = catalog.programme("esf-2007-2013")

@@ -14,7 +14,7 @@ import pytest
 
 from ledger.app.book import create_book
 from ledger.app.book import open_book
-from ledger.app.history import verify
+from ledger.app.books.history import verify
 from ledger.app.projects import add_projects
 from ledger.model.entry import EntryKind
 from tests.conftest import STEGEN

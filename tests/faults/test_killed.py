@@ -9,7 +9,7 @@ import time
 import pytest
 
 from ledger.app.book import open_book
-from ledger.app.history import verify
+from ledger.app.books.history import verify
 from tests.app.sie_year import MAP
 from tests.app.sie_year import sie
 from tests.conftest import STEGEN

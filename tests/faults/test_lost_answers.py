@@ -23,15 +23,15 @@ import ledger
 from cli import main
 from ledger.app import book as opening
 from ledger.app.book import open_book
+from ledger.app.books.moving import copy_book
 from ledger.app.claims.receipts import Receipt
 from ledger.app.claims.steps import Ruling
 from ledger.app.dossiers import dossier
-from ledger.app.moving import copy_book
 from ledger.app.statements.reading import StatementFile
 from ledger.console import Settings
 from ledger.errors import ConnectionLostError
 from ledger.errors import StorageError
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimTerms
 from ledger.model.commit import CommitKind
 from ledger.model.entry import Entry
 from ledger.model.project_file import ProjectFile

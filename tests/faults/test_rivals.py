@@ -11,7 +11,7 @@ import pytest
 from ledger.app import again as trying
 from ledger.app.again import again
 from ledger.app.book import open_book
-from ledger.app.history import verify
+from ledger.app.books.history import verify
 from ledger.app.projects import add_projects
 from ledger.errors import AppendRefusedError
 from ledger.model.commit import CommitKind

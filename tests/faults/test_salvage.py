@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from cli import main
 from ledger import progress
 from ledger.app.book import open_book
+from ledger.app.books.salvage import salvage
 from ledger.app.projects import add_projects
-from ledger.app.salvage import salvage
 from ledger.console import Settings
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
@@ -22,7 +22,7 @@ from ledger.errors import DamagedBookError
 from ledger.errors import LostFactError
 from ledger.errors import NothingWholeError
 from ledger.errors import SealError
-from ledger.model.attestation import Redaction
+from ledger.model.corrections.attestation import Redaction
 from ledger.model.document import to_json
 from ledger.model.head import BOOK
 from ledger.model.head import Fact

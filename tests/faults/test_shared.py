@@ -13,8 +13,8 @@ import pytest
 
 from ledger.app.book import create_book
 from ledger.app.book import open_book
-from ledger.app.history import verify
-from ledger.app.moving import copy_book
+from ledger.app.books.history import verify
+from ledger.app.books.moving import copy_book
 from ledger.app.projects import add_projects
 from ledger.model.entry import COLUMNS
 from tests.conftest import STEGEN

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 
 from cli import main
 from ledger import console
-from ledger.app import history
-from ledger.app.moving import back_up
-from ledger.app.salvage import salvage
+from ledger.app.books import history
+from ledger.app.books.moving import back_up
+from ledger.app.books.salvage import salvage
 from ledger.endings import ready_streams
 from ledger.errors import DiskFullError
 from ledger.errors import UnreadableFileError
@@ -100,7 +100,7 @@ def test_a_salvage_whose_new_book_finds_no_room_names_it(monkeypatch, path):
     def no_room(*_):
         raise DiskFullError(book="new.db")
 
-    monkeypatch.setattr("ledger.app.salvage.save", no_room)
+    monkeypatch.setattr("ledger.app.books.salvage.save", no_room)
 
     with pytest.raises(DiskFullError, match=r"ny\.db"):
         salvage(path, path.with_name("ny.db"))

@@ -11,7 +11,7 @@ import pytest
 from ledger.app.book import create_book
 from ledger.app.corrections.locking import lock
 from ledger.app.federation.federation import add_federation
-from ledger.app.forecasts import comment
+from ledger.app.forecasts.forecasts import comment
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import report

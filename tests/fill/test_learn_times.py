@@ -14,7 +14,7 @@ from ledger.app.funders.learning import learn
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.importers.funders.learned_address import Asked
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimTerms
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
 from tests.fill.test_learn import proposed

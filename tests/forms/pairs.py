@@ -18,7 +18,7 @@ from ledger.app.funders.forms import layout
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.errors import LedgerError
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimTerms
 from ledger.model.forms.grid import Figure
 from ledger.model.forms.grid import Grid
 from ledger.model.view import View

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from cli import main
 from ledger.app.claims.steps import draft_claim
 from ledger.app.claims.steps import submit_claim
-from ledger.app.forecasts import comment
-from ledger.app.forecasts import set_forecast
+from ledger.app.forecasts.forecasts import comment
+from ledger.app.forecasts.forecasts import set_forecast
 from ledger.app.funders.forms import form
 from ledger.app.imports.actuals import enter
 from ledger.app.imports.actuals import import_file
@@ -22,7 +22,7 @@ from ledger.errors import FormPeriodError
 from ledger.errors import FormYearError
 from ledger.errors import NoFederationError
 from ledger.errors import UnknownClaimError
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimTerms
 from ledger.model.view import View
 from ledger.reports.table import Cell
 from ledger.reports.table import Formula

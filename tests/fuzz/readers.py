@@ -21,8 +21,8 @@ import xlsxwriter
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.book import create_book
+from ledger.app.books.history import verify
 from ledger.app.funders.forms import form
-from ledger.app.history import verify
 from ledger.app.imports.actuals import import_file
 from ledger.app.imports.map_suggest import suggest_map
 from ledger.app.projects import add_projects

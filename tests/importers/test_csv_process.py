@@ -12,8 +12,8 @@ from ledger.importers.actuals.csv_file import csv_batches
 from ledger.importers.actuals.csv_process import batches_elsewhere
 from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.rows import Request
-from ledger.model.bulk import Batch
-from ledger.model.bulk import Starts
+from ledger.model.imports.bulk import Batch
+from ledger.model.imports.bulk import Starts
 from ledger.rules.block import LINE
 from ledger.rules.bulk import Checker
 from tests.core.test_digest_map import digests_of

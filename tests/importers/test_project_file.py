@@ -9,17 +9,17 @@ import pytest
 
 from ledger.core.money import Currency
 from ledger.importers.scheme_file import read_scheme_file
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import Stated
-from ledger.model.claim_rhythm import ClaimRhythm
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import Stated
+from ledger.model.claims.retention import Retention
+from ledger.model.claims.retention import RetentionBasis
+from ledger.model.claims.rhythm import ClaimRhythm
 from ledger.model.party import Party
 from ledger.model.project import Part
 from ledger.model.project import Phase
 from ledger.model.project import Project
-from ledger.model.retention import Retention
-from ledger.model.retention import RetentionBasis
 from ledger.model.source import Component
 from ledger.model.source import ShareBasis
 from ledger.model.source import Source

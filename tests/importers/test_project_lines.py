@@ -5,12 +5,12 @@ from fractions import Fraction
 import pytest
 
 from ledger.importers.projects.project_file import read_project_file
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.budget import Stated
-from ledger.model.budget import Units
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
+from ledger.model.budgets.budget import Stated
+from ledger.model.budgets.budget import Units
 from tests.importers.project_texts import BUDGET
 from tests.importers.project_texts import LOOKUP
 from tests.importers.project_texts import PHASE

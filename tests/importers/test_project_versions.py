@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from ledger.importers.projects.project_file import read_project_file
-from ledger.model.budget import BudgetKind
-from ledger.model.transfer import Transfer
-from ledger.model.transfer import TransferTerms
+from ledger.model.budgets.budget import BudgetKind
+from ledger.model.budgets.transfer import Transfer
+from ledger.model.budgets.transfer import TransferTerms
 from tests.importers.project_texts import LOOKUP
 
 VERSIONED = """

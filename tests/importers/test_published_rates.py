@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.importers.published_rates import read_published_rates
-from ledger.model.exchange import Publisher
+from ledger.model.claims.exchange import Publisher
 
 CSV = "Date,USD,SEK,\n2025-03-03,1.05,11.0500,\n2025-02-28,1.04,N/A,\n2025-02-27,1.04,11.1340,\n\n"
 XML = (

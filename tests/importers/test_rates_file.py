@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from ledger.importers.rates_file import read_rates_file
-from ledger.model.exchange import RateMonth
+from ledger.model.claims.exchange import RateMonth
 
 RATES = """
 currency = "EUR"

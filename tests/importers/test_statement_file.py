@@ -20,9 +20,9 @@ from ledger.importers.statements.head import read_statement_head
 from ledger.importers.statements.statement_file import Request
 from ledger.importers.statements.statement_file import read_statement
 from ledger.model.source import SourceForm
-from ledger.model.statement import HoursRule
-from ledger.model.statement import StatementHead
-from ledger.model.statement import StatementRow
+from ledger.model.statements.statement import HoursRule
+from ledger.model.statements.statement import StatementHead
+from ledger.model.statements.statement import StatementRow
 from tests.rules.checks.cases import PARTIES
 from tests.rules.checks.cases import PROJECT
 from tests.rules.checks.cases import SCHEME

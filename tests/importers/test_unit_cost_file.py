@@ -10,9 +10,9 @@ from ledger.errors import AmbiguousAmountError
 from ledger.errors import AmountError
 from ledger.importers.statements.unit_cost_file import exact_decimal
 from ledger.importers.statements.unit_cost_file import read_unit_cost_file
-from ledger.model.statement import HoursRule
-from ledger.model.statement import UnitCost
-from ledger.model.statement import UnitCostValue
+from ledger.model.statements.statement import HoursRule
+from ledger.model.statements.statement import UnitCost
+from ledger.model.statements.statement import UnitCostValue
 
 TABLE = """[[unit_cost]]
 id = "deltagare"

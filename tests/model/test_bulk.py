@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from ledger.model.bulk import START
-from ledger.model.bulk import Batch
-from ledger.model.bulk import Starts
+from ledger.model.imports.bulk import START
+from ledger.model.imports.bulk import Batch
+from ledger.model.imports.bulk import Starts
 from tests.storage.samples import MIXED
 
 

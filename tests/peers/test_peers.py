@@ -14,9 +14,9 @@ import pytest
 
 from ledger.core.allocate import allocate
 from ledger.core.words import Name
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import FinancingLine
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import FinancingLine
 from ledger.model.entry import Entry
 from ledger.model.scheme import Category
 from ledger.model.simplified import Option

@@ -7,25 +7,25 @@ from fractions import Fraction
 
 import attrs
 
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 from ledger.model.dossier import Dossier
 from ledger.model.entry import Entry
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import EntryKind
-from ledger.model.federation import BudgetArea
-from ledger.model.federation import CapitalStep
-from ledger.model.federation import Federation
-from ledger.model.federation import FederationProject
-from ledger.model.federation import InternalContribution
-from ledger.model.federation import Involvement
-from ledger.model.federation import Member
-from ledger.model.federation import MemberGroup
-from ledger.model.federation import MemberPayment
-from ledger.model.federation import MemberYear
-from ledger.model.federation import TrafficLights
+from ledger.model.federation.federation import BudgetArea
+from ledger.model.federation.federation import CapitalStep
+from ledger.model.federation.federation import Federation
+from ledger.model.federation.federation import FederationProject
+from ledger.model.federation.federation import InternalContribution
+from ledger.model.federation.federation import Involvement
+from ledger.model.federation.federation import Member
+from ledger.model.federation.federation import MemberGroup
+from ledger.model.federation.federation import MemberPayment
+from ledger.model.federation.federation import MemberYear
+from ledger.model.federation.federation import TrafficLights
 from ledger.model.head import Head
 from ledger.model.project import Part
 from ledger.model.project import Project

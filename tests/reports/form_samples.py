@@ -11,9 +11,9 @@ import attrs
 import ledger
 from ledger.core.words import Labels
 from ledger.core.words import Name
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
 from ledger.model.dossier import Dossier
 from ledger.model.forms.grid import Axis
 from ledger.model.forms.grid import Figure

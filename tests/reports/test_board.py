@@ -14,9 +14,9 @@ from ledger.catalog import labels
 from ledger.core.formats import write_value
 from ledger.core.money import currency
 from ledger.errors import NoAccountsError
-from ledger.model.comment import Comment
-from ledger.model.federation import MemberYear
-from ledger.model.federation import TrafficLights
+from ledger.model.federation.federation import MemberYear
+from ledger.model.federation.federation import TrafficLights
+from ledger.model.forecasts.comment import Comment
 from ledger.model.totals import Total
 from ledger.model.view import View
 from ledger.render.html import to_html

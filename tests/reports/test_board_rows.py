@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ledger.errors import BreakdownError
-from ledger.model.comment import Comment
+from ledger.model.forecasts.comment import Comment
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports.federation.board import board

@@ -6,10 +6,10 @@ import attrs
 import pytest
 
 from ledger.core.words import label
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import Stated
 from ledger.model.head import Head
 from ledger.model.view import View
 from ledger.reports.budgets.budget import budget

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import attrs
 
-from ledger.model.budget import CostLine
-from ledger.model.budget import Units
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import Units
 from ledger.model.view import View
 from ledger.reports.budgets.budget import budget
 from ledger.reports.budgets.budget_lines import lines

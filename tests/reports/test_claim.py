@@ -8,7 +8,7 @@ from fractions import Fraction
 import attrs
 
 from ledger.core.money import Currency
-from ledger.model.exchange import ExchangeRates
+from ledger.model.claims.exchange import ExchangeRates
 from ledger.reports.claims.claim import claim
 from ledger.reports.claims.converted import converted_claim
 from ledger.reports.table import Ruled

@@ -8,7 +8,7 @@ from hypothesis import settings
 
 from ledger.core.money import Currency
 from ledger.core.words import label
-from ledger.model.budget import FinancingLine
+from ledger.model.budgets.budget import FinancingLine
 from ledger.model.view import View
 from ledger.reports.financing.cofinancing import cofinancing
 from ledger.rules.totals import cost_minor

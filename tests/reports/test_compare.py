@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.budget import CostLine
+from ledger.model.budgets.budget import CostLine
 from ledger.model.project import Part
 from ledger.model.project import Phase
 from ledger.model.source import ShareBasis

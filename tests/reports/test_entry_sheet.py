@@ -13,9 +13,9 @@ from ledger.importers.actuals.actuals import COLUMNS
 from ledger.importers.actuals.actuals import KINDS
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import folded
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
 from ledger.model.dossier import Dossier
 from ledger.model.head import Head
 from ledger.model.party import Party

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import attrs
 
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
+from ledger.model.budgets.budget import Stated
 from ledger.model.view import View
 from ledger.reports.financing.financing import financing
 from tests.reports.reading import headings

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 
 from ledger.errors import BreakdownError
-from ledger.model.comment import Comment
-from ledger.model.commitment import Commitment
-from ledger.model.commitment import Due
-from ledger.model.forecast import Forecast
+from ledger.model.forecasts.comment import Comment
+from ledger.model.forecasts.commitment import Commitment
+from ledger.model.forecasts.commitment import Due
+from ledger.model.forecasts.forecast import Forecast
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports.forecasts.forecast import forecast

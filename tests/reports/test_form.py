@@ -9,8 +9,8 @@ import pytest
 from ledger.core.words import label
 from ledger.errors import FormSchemeError
 from ledger.errors import NoBudgetError
-from ledger.model.budget import BudgetState
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import Stated
 from ledger.model.forms.grid import Axis
 from ledger.model.forms.grid import FormRow
 from ledger.model.forms.layout import Bind

@@ -7,9 +7,9 @@ import pytest
 
 from ledger.core.words import Name
 from ledger.importers.forms.form_file import read_form_file
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import Stated
 from ledger.model.party import Party
 from ledger.model.scheme import Category
 from ledger.reports.forms.form import form

@@ -11,7 +11,7 @@ from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.budget import FinancingLine
+from ledger.model.budgets.budget import FinancingLine
 from ledger.model.entry import COLUMNS
 from ledger.model.forms.grid import Axis
 from ledger.model.forms.grid import Every

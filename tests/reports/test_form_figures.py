@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ledger.core.money import Money
 from ledger.core.words import label
-from ledger.model.budget import CostLine
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import Stated
 from ledger.model.forms.grid import Axis
 from ledger.model.forms.grid import FormRow
 from ledger.model.view import View

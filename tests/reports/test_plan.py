@@ -5,8 +5,8 @@ import pytest
 
 from ledger.errors import BreakdownError
 from ledger.errors import NoAccountsError
-from ledger.model.budget import CostLine
-from ledger.model.federation import MemberYear
+from ledger.model.budgets.budget import CostLine
+from ledger.model.federation.federation import MemberYear
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports.federation.plan import PlanColumn

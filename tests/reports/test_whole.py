@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from ledger.core.money import currency
 from ledger.errors import BreakdownError
-from ledger.model.federation import Member
-from ledger.model.federation import MemberGroup
-from ledger.model.federation import PairingPeriod
+from ledger.model.federation.federation import Member
+from ledger.model.federation.federation import MemberGroup
+from ledger.model.federation.federation import PairingPeriod
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports.federation.eliminations import eliminations
@@ -192,8 +192,8 @@ def test_members_stand_with_law_plan_and_what_has_come():
 
 
 def test_members_of_a_federation_whose_accounts_are_elsewhere():
-    from ledger.model.federation import MemberPayment  # noqa: PLC0415
-    from ledger.model.federation import MemberYear  # noqa: PLC0415
+    from ledger.model.federation.federation import MemberPayment  # noqa: PLC0415
+    from ledger.model.federation.federation import MemberYear  # noqa: PLC0415
 
     found = treasury(
         View(today=TODAY, end=date(2021, 3, 31)),

@@ -11,17 +11,17 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.claim import Claim
-from ledger.model.claim import ClaimFigures
-from ledger.model.claim import ClaimState
-from ledger.model.claim import ClaimTerms
-from ledger.model.claim import Cut
-from ledger.model.claim import Decision
-from ledger.model.claim import Withdrawal
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import ClaimFigures
+from ledger.model.claims.claim import ClaimState
+from ledger.model.claims.claim import ClaimTerms
+from ledger.model.claims.claim import Cut
+from ledger.model.claims.claim import Decision
+from ledger.model.claims.claim import Withdrawal
 from ledger.model.entry import Entry
 from ledger.model.entry import from_row
 from ledger.model.entry import to_row

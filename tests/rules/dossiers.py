@@ -11,11 +11,11 @@ import attrs
 from hypothesis import strategies as st
 
 from ledger.core.words import Name
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
+from ledger.model.budgets.budget import Stated
 from ledger.model.dossier import Dossier
 from ledger.model.entry import Entry
 from ledger.model.entry import to_row

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.marks import Marks
+from ledger.model.corrections.marks import Marks
 from ledger.rules.corrections.attest import count
 from ledger.rules.corrections.attest import numbers
 from ledger.rules.corrections.attest import own

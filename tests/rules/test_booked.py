@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.period import month
-from ledger.model.booked import Booked
-from ledger.model.comment import Comment
-from ledger.model.forecast import Forecast
+from ledger.model.federation.booked import Booked
+from ledger.model.forecasts.comment import Comment
+from ledger.model.forecasts.forecast import Forecast
 from ledger.model.view import View
 from ledger.rules.federation.booked import BookedState
 from ledger.rules.federation.booked import project_booked

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from ledger.errors import FigureSizeError
 from ledger.errors import LedgerError
-from ledger.model.bulk import START
-from ledger.model.bulk import Starts
 from ledger.model.entry import COLUMNS
+from ledger.model.imports.bulk import START
+from ledger.model.imports.bulk import Starts
 from ledger.model.totals import Basis
 from ledger.rules.block import LINE
 from ledger.rules.block import block

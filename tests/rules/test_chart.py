@@ -7,8 +7,8 @@ import pytest
 from ledger import catalog
 from ledger.core.words import Name
 from ledger.importers.accounts.chart_file import read_chart_file
-from ledger.model.chart import AccountGroup
-from ledger.model.chart import Chart
+from ledger.model.imports.chart import AccountGroup
+from ledger.model.imports.chart import Chart
 from ledger.rules.imports.chart import agreement
 
 CHART = Chart(

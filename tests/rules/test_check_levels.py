@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.check_level import CheckLevel
-from ledger.model.check_level import CheckStage
-from ledger.model.marks import Marks
+from ledger.model.audit.check_level import CheckLevel
+from ledger.model.audit.check_level import CheckStage
+from ledger.model.corrections.marks import Marks
 from ledger.model.project import Project
 from ledger.rules.corrections.check_levels import before
 from ledger.rules.corrections.check_levels import checked_by_person

@@ -11,11 +11,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ledger.errors import SettlementError
-from ledger.model.claim import RESTATED
-from ledger.model.claim import ROUNDING
-from ledger.model.claim import ClaimedShare
-from ledger.model.claim import ClaimFigures
-from ledger.model.claim import ClaimState
+from ledger.model.claims.claim import RESTATED
+from ledger.model.claims.claim import ROUNDING
+from ledger.model.claims.claim import ClaimedShare
+from ledger.model.claims.claim import ClaimFigures
+from ledger.model.claims.claim import ClaimState
 from ledger.model.entry_kind import EntryKind
 from ledger.model.simplified import Instalment
 from ledger.model.simplified import Option

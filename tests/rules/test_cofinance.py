@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 from ledger.model.entry import Entry
 from ledger.model.entry_kind import EntryKind
 from ledger.model.source import ShareBasis

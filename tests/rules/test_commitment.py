@@ -9,9 +9,9 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.commitment import Commitment
-from ledger.model.commitment import Due
-from ledger.model.commitment import Settlement
+from ledger.model.forecasts.commitment import Commitment
+from ledger.model.forecasts.commitment import Due
+from ledger.model.forecasts.commitment import Settlement
 from ledger.rules.forecasts.commitment import expected_minor
 from ledger.rules.forecasts.commitment import overdue_minor
 from ledger.rules.forecasts.commitment import undated_minor

@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.contract import Contract
-from ledger.model.contract import ContractChange
+from ledger.model.audit.contract import Contract
+from ledger.model.audit.contract import ContractChange
 from ledger.model.entry import Entry
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import EntryKind

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.federation import Federation
+from ledger.model.federation.federation import Federation
 from ledger.model.view import View
 from ledger.rules.federation.cutoffs import a_year_before
 from ledger.rules.federation.cutoffs import cutoff_before

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.errors import DifferenceError
-from ledger.model.budget import BudgetKind
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
+from ledger.model.budgets.budget import BudgetKind
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 from ledger.rules.budgets.difference import FieldChange
 from ledger.rules.budgets.difference import LineChange
 from ledger.rules.budgets.difference import apply

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.consolidation import PairFigure
-from ledger.model.consolidation import Unpaired
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 from ledger.model.entry import Entry
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import EntryKind
-from ledger.model.federation import PairingPeriod
+from ledger.model.federation.consolidation import PairFigure
+from ledger.model.federation.consolidation import Unpaired
+from ledger.model.federation.federation import PairingPeriod
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View

@@ -14,10 +14,10 @@ from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.errors import NoRateError
 from ledger.errors import RateBaseError
-from ledger.model.claim import ROUNDING
-from ledger.model.exchange import Conversion
-from ledger.model.exchange import ExchangeRates
-from ledger.model.exchange import RateMonth
+from ledger.model.claims.claim import ROUNDING
+from ledger.model.claims.exchange import Conversion
+from ledger.model.claims.exchange import ExchangeRates
+from ledger.model.claims.exchange import RateMonth
 from ledger.rules.claims.exchange import conversion
 from ledger.rules.claims.exchange import converted_lines
 from tests.rules.claims import Kept

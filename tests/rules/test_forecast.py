@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.commitment import Commitment
-from ledger.model.commitment import Due
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 from ledger.model.entry import Entry
 from ledger.model.entry_kind import EntryKind
-from ledger.model.forecast import Forecast
+from ledger.model.forecasts.commitment import Commitment
+from ledger.model.forecasts.commitment import Due
+from ledger.model.forecasts.forecast import Forecast
 from ledger.model.simplified import Option
 from ledger.model.simplified import OptionKind
 from ledger.model.terms import Terms

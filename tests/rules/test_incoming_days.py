@@ -6,10 +6,10 @@ import pytest
 
 from ledger.core.money import SEK
 from ledger.core.period import Period
+from ledger.model.corrections.lock import Lock
 from ledger.model.entry import Entry
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import EntryKind
-from ledger.model.lock import Lock
 from ledger.rules.imports.incoming_days import check_locked
 from ledger.rules.imports.incoming_days import check_outside
 

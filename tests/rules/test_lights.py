@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.federation import TrafficLights
+from ledger.model.federation.federation import TrafficLights
 from ledger.model.view import View
 from ledger.rules.federation.lights import Colour
 from ledger.rules.federation.lights import elapsed

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ledger.errors import LockedDayError
-from ledger.model.lock import Lock
+from ledger.model.corrections.lock import Lock
 from ledger.rules.corrections.lock import check_open
 from ledger.rules.corrections.lock import correction_day
 from ledger.rules.corrections.lock import first_open

@@ -5,9 +5,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.federation import Member
-from ledger.model.federation import MemberGroup
-from ledger.model.federation import MemberYear
+from ledger.model.federation.federation import Member
+from ledger.model.federation.federation import MemberGroup
+from ledger.model.federation.federation import MemberYear
 from ledger.rules.federation.membership import member_shares
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.exchange import DayTaken
+from ledger.model.claims.exchange import DayTaken
 from ledger.rules.claims.monthly_rates import monthly
 
 DAILY = (

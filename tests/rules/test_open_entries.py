@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from ledger.model.consolidation import Pair
-from ledger.model.consolidation import PairFigure
 from ledger.model.entry import Entry
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import EntryKind
-from ledger.model.federation import InternalContribution
-from ledger.model.federation import PairingPeriod
+from ledger.model.federation.consolidation import Pair
+from ledger.model.federation.consolidation import PairFigure
+from ledger.model.federation.federation import InternalContribution
+from ledger.model.federation.federation import PairingPeriod
 from ledger.model.totals import Basis
 from ledger.rules.federation.open_entries import open_entries
 

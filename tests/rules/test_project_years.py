@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from ledger.errors import ProjectDaysError
 from ledger.errors import SpreadWeightsError
 from ledger.errors import WeightsError
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
 from ledger.rules import budget
 from ledger.rules.budgets.project_years import Spread
 from ledger.rules.budgets.project_years import SpreadKey

@@ -8,12 +8,12 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.coverage import Coverage
 from ledger.model.entry import Entry
 from ledger.model.entry import Origin
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import CREDITS
 from ledger.model.entry_kind import EntryKind
+from ledger.model.imports.coverage import Coverage
 from ledger.rules.bulk import Checker
 from ledger.rules.imports.account_sums import AccountSums
 from ledger.rules.imports.reconcile import Books

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from ledger.core.digest_map import DigestMap
 from ledger.core.finding import Severity
 from ledger.core.words import label
-from ledger.model.coverage import Coverage
 from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import Entry
 from ledger.model.entry import Origin
 from ledger.model.entry import to_row
+from ledger.model.imports.coverage import Coverage
 from ledger.rules.corrections.attest import numbers
 from ledger.rules.imports.reimport import Comparison
 from ledger.rules.imports.reimport import Earlier

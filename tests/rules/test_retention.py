@@ -10,12 +10,12 @@ from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.claim import ClaimedShare
-from ledger.model.claim import ClaimFigures
-from ledger.model.claim import ClaimState
+from ledger.model.claims.claim import ClaimedShare
+from ledger.model.claims.claim import ClaimFigures
+from ledger.model.claims.claim import ClaimState
+from ledger.model.claims.retention import Retention
+from ledger.model.claims.retention import RetentionBasis
 from ledger.model.entry_kind import EntryKind
-from ledger.model.retention import Retention
-from ledger.model.retention import RetentionBasis
 from ledger.rules.claims.claim import asked_minor
 from ledger.rules.claims.retention import held_minor
 from ledger.rules.claims.retention import retained

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.period import months_later
-from ledger.model.claim import Claim
-from ledger.model.claim import ClaimedCost
-from ledger.model.claim import ClaimFigures
-from ledger.model.claim import ClaimState
-from ledger.model.claim import ClaimTerms
-from ledger.model.claim_rhythm import ClaimRhythm
-from ledger.model.payment_terms import PaymentTerms
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import ClaimedCost
+from ledger.model.claims.claim import ClaimFigures
+from ledger.model.claims.claim import ClaimState
+from ledger.model.claims.claim import ClaimTerms
+from ledger.model.claims.payment_terms import PaymentTerms
+from ledger.model.claims.rhythm import ClaimRhythm
 from ledger.model.programme import Programme
 from ledger.rules.claims.rhythm import due_claims
 from ledger.rules.claims.rhythm import has_rhythm

@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.federation import InternalContribution
+from ledger.model.federation.federation import InternalContribution
 from ledger.rules.federation.takers import clashes
 from ledger.rules.federation.takers import taker
 

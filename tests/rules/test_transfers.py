@@ -8,13 +8,13 @@ from fractions import Fraction
 import attrs
 import pytest
 
-from ledger.model.budget import BudgetKind
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.transfer import Transfer
-from ledger.model.transfer import TransferBase
-from ledger.model.transfer import TransferTerms
+from ledger.model.budgets.budget import BudgetKind
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.transfer import Transfer
+from ledger.model.budgets.transfer import TransferBase
+from ledger.model.budgets.transfer import TransferTerms
 from ledger.rules.budgets.amend import move
 from ledger.rules.budgets.transfers import moved
 from ledger.rules.checks.case import Case

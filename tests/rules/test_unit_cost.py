@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger import catalog
-from ledger.model.statement import HoursRule
+from ledger.model.statements.statement import HoursRule
 from ledger.rules.statements.unit_cost import hours_of
 from ledger.rules.statements.unit_cost import month_hours
 from ledger.rules.statements.unit_cost import rates_of

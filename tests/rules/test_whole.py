@@ -10,21 +10,21 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ledger.core.money import currency
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.commitment import Commitment
-from ledger.model.commitment import Due
-from ledger.model.commitment import Settlement
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import Entry
 from ledger.model.entry import to_row
 from ledger.model.entry_kind import EntryKind
-from ledger.model.federation import Federation
-from ledger.model.federation import FederationProject
-from ledger.model.federation import FederationRate
-from ledger.model.federation import Involvement
-from ledger.model.federation import YearKey
-from ledger.model.forecast import Forecast
+from ledger.model.federation.federation import Federation
+from ledger.model.federation.federation import FederationProject
+from ledger.model.federation.federation import FederationRate
+from ledger.model.federation.federation import Involvement
+from ledger.model.federation.federation import YearKey
+from ledger.model.forecasts.commitment import Commitment
+from ledger.model.forecasts.commitment import Due
+from ledger.model.forecasts.commitment import Settlement
+from ledger.model.forecasts.forecast import Forecast
 from ledger.model.project import Phase
 from ledger.model.totals import Basis
 from ledger.model.view import View

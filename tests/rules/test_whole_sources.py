@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import attrs
 
-from ledger.model.budget import FinancingLine
-from ledger.model.federation import Federation
-from ledger.model.federation import Member
-from ledger.model.federation import MemberGroup
+from ledger.model.budgets.budget import FinancingLine
+from ledger.model.federation.federation import Federation
+from ledger.model.federation.federation import Member
+from ledger.model.federation.federation import MemberGroup
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.rules.consolidate import to_common

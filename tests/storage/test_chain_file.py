@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from cli import main
 from ledger.app.book import Book
-from ledger.app.history import export_chain
-from ledger.app.history import verify_chain
+from ledger.app.books.history import export_chain
+from ledger.app.books.history import verify_chain
 from ledger.errors import ChainFileError
 from ledger.errors import UnknownProjectError
 from ledger.errors import UnreadableFileError
-from ledger.model.attestation import Redaction
+from ledger.model.corrections.attestation import Redaction
 from ledger.model.document import to_json
 from ledger.model.entry import COLUMNS
 from ledger.model.head import Fact

@@ -7,9 +7,9 @@ import attrs
 import pytest
 
 from ledger.errors import WorkFileError
-from ledger.model.bulk import START
-from ledger.model.bulk import Starts
 from ledger.model.entry import COLUMNS
+from ledger.model.imports.bulk import START
+from ledger.model.imports.bulk import Starts
 from ledger.model.totals import Basis
 from ledger.rules.block import BLOCK
 from ledger.rules.bulk import Checker

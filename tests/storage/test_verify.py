@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledger.core.finding import Severity
-from ledger.model.attestation import Redaction
+from ledger.model.corrections.attestation import Redaction
 from ledger.model.document import to_json
 from ledger.model.head import Fact
 from ledger.rules.block import BLOCK

@@ -10,7 +10,7 @@ from ledger.app.claims.claims import rows_to
 from ledger.app.corrections.corrections import history_of
 from ledger.app.selection import marks
 from ledger.core.finding import Finding
-from ledger.model.claim import Claim
+from ledger.model.claims.claim import Claim
 from ledger.model.dossier import Dossier
 from ledger.rules.checks import judge
 from ledger.rules.checks.claim import ClaimCase

@@ -15,10 +15,10 @@ from ledger.errors import NoClaimError
 from ledger.errors import StillDraftError
 from ledger.errors import UnknownClaimError
 from ledger.errors import WithdrawnClaimError
-from ledger.model.claim import Claim
-from ledger.model.claim import ClaimState
-from ledger.model.claim import ClaimTerms
-from ledger.model.claim import Payment
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import ClaimState
+from ledger.model.claims.claim import ClaimTerms
+from ledger.model.claims.claim import Payment
 from ledger.model.document import from_json
 from ledger.model.head import Head
 from ledger.rules.claims import claim as rules

@@ -20,10 +20,10 @@ from ledger.errors import NotUtf8Error
 from ledger.errors import UnreadableFileError
 from ledger.exporters.rates_file import write_rates_file
 from ledger.importers.published_rates import read_published_rates
-from ledger.model.exchange import DayTaken
-from ledger.model.exchange import ExchangeRates
-from ledger.model.exchange import Publisher
-from ledger.model.exchange import RateMonth
+from ledger.model.claims.exchange import DayTaken
+from ledger.model.claims.exchange import ExchangeRates
+from ledger.model.claims.exchange import Publisher
+from ledger.model.claims.exchange import RateMonth
 from ledger.rules.claims.monthly_rates import monthly
 
 BYTES_MAX = 33_554_432

@@ -22,9 +22,9 @@ from ledger.core.record import frozen
 from ledger.errors import NotAReceiptError
 from ledger.errors import PaymentSizeError
 from ledger.errors import UnknownNameError
-from ledger.model.claim import Claim
-from ledger.model.claim import ClaimState
-from ledger.model.claim import Payment
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import ClaimState
+from ledger.model.claims.claim import Payment
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.document import to_json

@@ -30,8 +30,8 @@ from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import NotConvertedError
-from ledger.model.claim import Claim
-from ledger.model.claim import ClaimState
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import ClaimState
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
 from ledger.reports import naming

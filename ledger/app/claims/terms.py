@@ -23,10 +23,10 @@ from ledger.errors import FileRefusedError
 from ledger.errors import NothingDecidedError
 from ledger.importers.rates_file import read_rates_file
 from ledger.importers.text_file import read_text
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import ClaimTerms
+from ledger.model.claims.exchange import ExchangeRates
 from ledger.model.dossier import Dossier
 from ledger.model.entry_kind import EntryKind
-from ledger.model.exchange import ExchangeRates
 from ledger.model.totals import Basis
 from ledger.model.view import View
 from ledger.rules.claims.claim import asked_sources

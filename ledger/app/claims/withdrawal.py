@@ -20,9 +20,9 @@ from ledger.errors import DecidedClaimError
 from ledger.errors import LaterClaimError
 from ledger.errors import NotWithdrawableError
 from ledger.errors import PaidClaimError
-from ledger.model.claim import Claim
-from ledger.model.claim import ClaimState
-from ledger.model.claim import Withdrawal
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import ClaimState
+from ledger.model.claims.claim import Withdrawal
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.document import to_json

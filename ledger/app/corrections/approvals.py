@@ -18,13 +18,13 @@ from ledger.errors import SameCheckerError
 from ledger.errors import SelfAttestationError
 from ledger.errors import UnknownBatchError
 from ledger.errors import UnknownLevelError
-from ledger.model.attestation import Attestation
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
+from ledger.model.corrections.attestation import Attestation
+from ledger.model.corrections.marks import Marks
 from ledger.model.document import to_json
 from ledger.model.head import Fact
-from ledger.model.marks import Marks
 from ledger.model.project import Project
 from ledger.model.view import View
 from ledger.rules.corrections import attest as rules

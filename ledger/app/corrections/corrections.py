@@ -26,10 +26,10 @@ from ledger.errors import AllReversedError
 from ledger.errors import NothingToReverseError
 from ledger.errors import UnknownBatchError
 from ledger.errors import UnknownVoucherError
-from ledger.model.attestation import Replacement
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
+from ledger.model.corrections.attestation import Replacement
 from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.entry import COLUMNS

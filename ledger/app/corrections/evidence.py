@@ -12,10 +12,10 @@ from ledger.app.files import file_digest
 from ledger.app.files import shown_name
 from ledger.app.selection import refuse_absent
 from ledger.errors import AttachedAlreadyError
-from ledger.model.attestation import Evidence
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
+from ledger.model.corrections.attestation import Evidence
 from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.head import Fact

@@ -16,10 +16,10 @@ from ledger.errors import NotLockedError
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
+from ledger.model.corrections.lock import Lock
 from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.head import Fact
-from ledger.model.lock import Lock
 from ledger.rules.corrections.lock import check_open
 from ledger.rules.corrections.lock import is_locked
 

@@ -18,9 +18,9 @@ from ledger.core.record import frozen
 from ledger.errors import LedgerError
 from ledger.errors import NoWordsError
 from ledger.errors import OthersWordsError
-from ledger.model.attestation import Redaction
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
+from ledger.model.corrections.attestation import Redaction
 from ledger.model.document import to_json
 from ledger.model.entry import COLUMNS
 from ledger.model.head import Fact

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from ledger.app.dossiers import dossiers
 from ledger.app.selection import end_of
 from ledger.core.record import evolve
-from ledger.model.booked import Booked
-from ledger.model.coverage import Coverage
+from ledger.model.corrections.lock import Lock
 from ledger.model.document import from_json
-from ledger.model.lock import Lock
+from ledger.model.federation.booked import Booked
+from ledger.model.imports.coverage import Coverage
 from ledger.rules.federation.booked import project_booked
 from ledger.rules.federation.booked import reporting_day
 

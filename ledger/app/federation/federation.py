@@ -16,7 +16,7 @@ from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import NoFederationError
 from ledger.model.document import from_json
-from ledger.model.federation import Federation
+from ledger.model.federation.federation import Federation
 from ledger.model.head import BOOK
 from ledger.model.scheme import Scheme
 from ledger.model.view import View

@@ -9,7 +9,7 @@ from ledger.app.claims.claims import with_claims
 from ledger.app.dossiers import dossiers
 from ledger.app.selection import rows
 from ledger.core.record import evolve
-from ledger.model.consolidation import PairFigure
+from ledger.model.federation.consolidation import PairFigure
 from ledger.reports.federation.attention import attention
 from ledger.reports.federation.eliminations import eliminations
 from ledger.rules import totals

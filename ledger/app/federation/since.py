@@ -12,7 +12,7 @@ from ledger.rules.federation.cutoffs import cutoff_before
 
 if TYPE_CHECKING:
     from ledger.app.book import Book
-    from ledger.model.federation import Federation
+    from ledger.model.federation.federation import Federation
     from ledger.model.view import View
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

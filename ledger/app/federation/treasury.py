@@ -16,7 +16,7 @@ from ledger.app.parties import known_parties
 from ledger.core.record import evolve
 from ledger.errors import NoProjectsError
 from ledger.errors import SinceNeededError
-from ledger.model.federation import PairingPeriod
+from ledger.model.federation.federation import PairingPeriod
 from ledger.model.head import BOOK
 from ledger.model.mapping import Mapping
 from ledger.model.totals import Basis
@@ -30,9 +30,9 @@ from ledger.rules.federation.whole import whole as put_together
 
 if TYPE_CHECKING:
     from ledger.app.book import Book
-    from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
-    from ledger.model.federation import Federation
+    from ledger.model.federation.consolidation import Consolidation
+    from ledger.model.federation.federation import Federation
     from ledger.model.scheme import Scheme
     from ledger.model.totals import Total
     from ledger.model.view import View
@@ -310,7 +310,7 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
         LedgerError: As `treasury`.
     """
     from ledger.app.federation.since import since_day  # noqa: PLC0415
-    from ledger.app.sectors import sectors_of_whole  # noqa: PLC0415
+    from ledger.app.financing.sectors import sectors_of_whole  # noqa: PLC0415
     from ledger.reports.federation.workbook import federation_workbook  # noqa: PLC0415
     from ledger.rules.federation.project_figures import project_figures  # noqa: PLC0415 - one report needs not all
 

@@ -41,7 +41,6 @@ from ledger.importers.actuals.rows import Request
 from ledger.importers.file_kind import START_BYTES
 from ledger.importers.file_kind import carrier
 from ledger.importers.text_file import read_text
-from ledger.model.bulk import Batch
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
@@ -50,7 +49,8 @@ from ledger.model.entry import Entry
 from ledger.model.entry import EntryRow
 from ledger.model.entry import from_row
 from ledger.model.entry import to_row
-from ledger.model.kept_map import KeptMap
+from ledger.model.imports.bulk import Batch
+from ledger.model.imports.kept_map import KeptMap
 from ledger.rules.block import check_text
 from ledger.rules.budget import in_force
 from ledger.rules.budget import span

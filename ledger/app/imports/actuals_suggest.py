@@ -41,8 +41,8 @@ from ledger.importers.actuals.cells import needed_day
 from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.texts import Texts
 from ledger.importers.actuals.texts import csv_texts
-from ledger.model.chart import Chart
 from ledger.model.dossier import Dossier
+from ledger.model.imports.chart import Chart
 from ledger.rules.imports.suggest import AccountFound
 from ledger.rules.imports.suggest import AccountGuess
 from ledger.rules.imports.suggest import choose_chart

@@ -24,10 +24,10 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.record import evolve
-from ledger.model.attestation import Replacement
-from ledger.model.attestation import Spans
 from ledger.model.commit import CommitKind
-from ledger.model.coverage import Coverage
+from ledger.model.corrections.attestation import Replacement
+from ledger.model.corrections.attestation import Spans
+from ledger.model.corrections.lock import Lock
 from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.entry import COLUMNS
@@ -35,7 +35,7 @@ from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import CREDITS
 from ledger.model.head import Fact
 from ledger.model.head import Head
-from ledger.model.lock import Lock
+from ledger.model.imports.coverage import Coverage
 from ledger.rules.corrections.attest import numbers
 from ledger.rules.corrections.attest import runs
 from ledger.rules.corrections.attest import spans

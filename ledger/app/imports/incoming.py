@@ -30,13 +30,13 @@ from ledger.core.record import frozen
 from ledger.errors import LedgerError
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import is_about_a_row
-from ledger.model.bulk import Batch
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
-from ledger.model.coverage import Coverage
 from ledger.model.document import to_json
 from ledger.model.head import Fact
-from ledger.model.kept_map import KeptMap
+from ledger.model.imports.bulk import Batch
+from ledger.model.imports.coverage import Coverage
+from ledger.model.imports.kept_map import KeptMap
 from ledger.rules.bulk import Checked
 from ledger.rules.bulk import Checker
 from ledger.rules.bulk import refuse

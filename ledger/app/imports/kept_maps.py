@@ -6,11 +6,11 @@ from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.errors import MapNotKeptError
 from ledger.errors import UnknownBatchError
-from ledger.model.coverage import Coverage
 from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.head import Fact
-from ledger.model.kept_map import KeptMap
+from ledger.model.imports.coverage import Coverage
+from ledger.model.imports.kept_map import KeptMap
 
 FACT = "map"
 """Kind of the facts that keep maps, by digest."""

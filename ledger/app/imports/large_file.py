@@ -13,7 +13,7 @@ from typing import TypeVar
 from ledger.app.book import Book
 from ledger.app.files import open_file
 from ledger.errors import UnreadableFileError
-from ledger.model.bulk import Batch
+from ledger.model.imports.bulk import Batch
 from ledger.rules.bulk import Checked
 
 R = TypeVar("R")

@@ -11,12 +11,12 @@ from ledger.app.dossiers import dossier
 from ledger.app.selection import end_of
 from ledger.app.selection import numbers_by_commit
 from ledger.core.record import evolve
-from ledger.model.attestation import Replacement
 from ledger.model.commit import CommitKind
-from ledger.model.coverage import Coverage
+from ledger.model.corrections.attestation import Replacement
 from ledger.model.document import from_json
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
+from ledger.model.imports.coverage import Coverage
 from ledger.model.view import View
 from ledger.reports.reconciliation import reconciliation as report
 from ledger.rules.imports.reconcile import Imported

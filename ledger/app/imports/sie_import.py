@@ -24,8 +24,8 @@ from ledger.importers.accounts.sie_postings import SieRequest
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.sie import read_sie
 from ledger.importers.text_file import read_text
-from ledger.model.bulk import Batch
-from ledger.model.chart import Chart
+from ledger.model.imports.bulk import Batch
+from ledger.model.imports.chart import Chart
 from ledger.model.scheme import Scheme
 from ledger.rules.bulk import Checked
 from ledger.storage.work_file import WorkFile

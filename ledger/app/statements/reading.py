@@ -24,7 +24,7 @@ from ledger.importers.statements.statement_file import Request
 from ledger.importers.statements.statement_file import read_statement
 from ledger.importers.statements.unit_cost_file import read_unit_cost_file
 from ledger.importers.text_file import read_text
-from ledger.model.statement import StatementMonth
+from ledger.model.statements.statement import StatementMonth
 from ledger.rules.checks import statement as checks
 from ledger.rules.checks.statement import Stated
 from ledger.rules.statements.statement import by_month
@@ -32,9 +32,9 @@ from ledger.rules.statements.statement import by_month
 if TYPE_CHECKING:
     from ledger.importers.statements.names import Names
     from ledger.model.dossier import Dossier
-    from ledger.model.statement import StatementHead
-    from ledger.model.statement import StatementRow
-    from ledger.model.statement import UnitCost
+    from ledger.model.statements.statement import StatementHead
+    from ledger.model.statements.statement import StatementRow
+    from ledger.model.statements.statement import UnitCost
     from ledger.model.view import View
 
 

@@ -15,7 +15,7 @@ from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import folded
 from ledger.model.dossier import Dossier
 from ledger.model.entry import EntryRow
-from ledger.model.statement import StatementMonth
+from ledger.model.statements.statement import StatementMonth
 from ledger.model.view import View
 from ledger.reports.statements import statement as report
 

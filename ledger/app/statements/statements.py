@@ -35,7 +35,7 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry import to_row
 from ledger.model.head import Fact
-from ledger.model.statement import StatementMonth
+from ledger.model.statements.statement import StatementMonth
 from ledger.model.view import View
 from ledger.rules.checks import judge
 from ledger.rules.checks import restated

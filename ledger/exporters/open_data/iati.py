@@ -21,7 +21,7 @@ from ledger.exporters.open_data.open_lines import plain_amount
 from ledger.exporters.open_data.open_lines import received
 from ledger.exporters.open_data.open_lines import spent
 from ledger.exporters.open_data.open_lines import version_of
-from ledger.model.budget import BudgetState
+from ledger.model.budgets.budget import BudgetState
 from ledger.model.dossier import Dossier
 from ledger.model.entry_kind import EntryKind
 from ledger.model.source import SourceKind

@@ -10,7 +10,7 @@ from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.exporters.toml_text import write_inline
 from ledger.exporters.toml_text import write_key
-from ledger.model.budget import BudgetState
+from ledger.model.budgets.budget import BudgetState
 from ledger.model.scheme import Scheme
 from ledger.model.source import SourceForm
 from ledger.model.source import SourceKind

@@ -11,9 +11,9 @@ from ledger.exporters.toml_text import write_block
 from ledger.exporters.toml_text import write_table
 from ledger.exporters.written import written_amount
 from ledger.exporters.written import written_quantity
-from ledger.model.budget import BudgetKind
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
+from ledger.model.budgets.budget import BudgetKind
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from ledger.core.money import Currency
     from ledger.exporters.toml_text import Inline
-    from ledger.model.budget import BudgetVersion
-    from ledger.model.budget import Stated
-    from ledger.model.budget import Units
+    from ledger.model.budgets.budget import BudgetVersion
+    from ledger.model.budgets.budget import Stated
+    from ledger.model.budgets.budget import Units
 
 Line = CostLine | FinancingLine
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from ledger.model.check_level import CheckLevel
+    from ledger.model.audit.check_level import CheckLevel
 
 
 def written_check_levels(levels: Iterable[CheckLevel]) -> Iterator[str]:

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from ledger.core.money import Currency
     from ledger.exporters.toml_text import Inline
-    from ledger.model.claim_rhythm import ClaimRhythm
+    from ledger.model.budgets.transfer import Transfer
+    from ledger.model.budgets.transfer import TransferTerms
+    from ledger.model.claims.retention import Retention
+    from ledger.model.claims.rhythm import ClaimRhythm
     from ledger.model.project import Part
     from ledger.model.project import Phase
-    from ledger.model.retention import Retention
     from ledger.model.source import Source
-    from ledger.model.transfer import Transfer
-    from ledger.model.transfer import TransferTerms
 
 
 def written_parts(prefix: str, parts: Iterable[Part], phases: Iterable[Phase]) -> Iterator[str]:

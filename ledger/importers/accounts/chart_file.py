@@ -9,8 +9,8 @@ from ledger.core.finding import in_order
 from ledger.core.section import read_toml
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_name
-from ledger.model.chart import AccountGroup
-from ledger.model.chart import Chart
+from ledger.model.imports.chart import AccountGroup
+from ledger.model.imports.chart import Chart
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding

@@ -31,8 +31,8 @@ from ledger.importers.sie.journal import SieJournal
 from ledger.importers.sie.journal import read_sie
 from ledger.importers.sie.reader import SieReader
 from ledger.importers.sie.records import SieRow
-from ledger.model.bulk import Batch
-from ledger.model.coverage import Sums
+from ledger.model.imports.bulk import Batch
+from ledger.model.imports.coverage import Sums
 from ledger.rules.imports.reimport import fingerprints
 
 _CHUNK_ROWS = 256

@@ -38,8 +38,8 @@ from ledger.importers.actuals.postings import unknown
 from ledger.importers.actuals.split import WHOLE
 from ledger.importers.sie.records import Objects
 from ledger.importers.sie.records import SieHead
-from ledger.model.chart import Chart
 from ledger.model.entry_kind import CREDITS
+from ledger.model.imports.chart import Chart
 
 _KIND = POSTING.index("kind") + 1  # after project comes the number
 _MEMO_MAX = 65_536

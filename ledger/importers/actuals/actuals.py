@@ -17,11 +17,11 @@ from ledger.core.words import Words
 from ledger.core.words import folded as folded  # noqa: PLC0414 - the other importers take it from here
 from ledger.core.words import label
 from ledger.core.words import with_id
+from ledger.model.claims.vat import VatTreatment
 from ledger.model.entry_kind import EntryKind
 from ledger.model.party import Party
 from ledger.model.project import Project
 from ledger.model.scheme import Scheme
-from ledger.model.vat import VatTreatment
 
 COLUMNS: dict[str, Name] = {
     "date": Name("datum", "date"),

@@ -21,7 +21,7 @@ from ledger.core.words import folded
 from ledger.errors import AmountError
 from ledger.errors import DateError
 from ledger.importers.actuals.actuals import VAT_TREATMENTS
-from ledger.model.vat import VatTreatment
+from ledger.model.claims.vat import VatTreatment
 
 ROW_CHARACTERS_MAX = 64 * 1024
 """Longest row, and so longest cell, that is read; a longer one has lost a quotation mark, or is in no table at all."""

@@ -32,8 +32,8 @@ from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.rows import Request
 from ledger.importers.actuals.rows import RowReader
 from ledger.importers.actuals.rows import one_by_one
-from ledger.model.bulk import Batch
 from ledger.model.entry import EntryRow
+from ledger.model.imports.bulk import Batch
 
 _DELIMITERS = (",", ";", "\t")
 # Enough that what is done once for all of them costs nothing, few enough that they stay in the processor's cache.

@@ -27,7 +27,7 @@ from typing import TypeVar
 from ledger.errors import LedgerError
 from ledger.errors import UnreadableFileError
 from ledger.errors import WorkFileError
-from ledger.model.bulk import Batch
+from ledger.model.imports.bulk import Batch
 from ledger.rules.bulk import Checked
 from ledger.rules.bulk import Checker
 from ledger.rules.bulk import Known

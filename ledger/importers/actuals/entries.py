@@ -16,7 +16,7 @@ from ledger.importers.actuals.cells import vat_treatment
 from ledger.importers.actuals.cells import vouchers
 from ledger.importers.actuals.header import Header
 from ledger.importers.actuals.postings import Postings
-from ledger.model.bulk import Batch
+from ledger.model.imports.bulk import Batch
 from ledger.rules.imports.reimport import fingerprints
 
 Columns = Sequence[Sequence[str]]

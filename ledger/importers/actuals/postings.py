@@ -31,11 +31,11 @@ from ledger.importers.actuals.cells import Problem
 from ledger.importers.actuals.cells import amounts_in
 from ledger.importers.actuals.cells import refused
 from ledger.importers.actuals.map_file import Signs
-from ledger.model.bulk import Starts
 from ledger.model.entry_kind import CREDITS
 from ledger.model.entry_kind import NEEDS_CATEGORY
 from ledger.model.entry_kind import NEEDS_SOURCE
 from ledger.model.entry_kind import EntryKind
+from ledger.model.imports.bulk import Starts
 from ledger.model.scheme import CategoryRole
 from ledger.rules.imports.reimport import BETWEEN
 

@@ -41,8 +41,8 @@ from ledger.importers.actuals.shaping import Shaping
 from ledger.importers.actuals.split import WHOLE
 from ledger.importers.actuals.split import Splits
 from ledger.importers.actuals.split import posting_cells
-from ledger.model.bulk import Batch
 from ledger.model.entry import EntryRow
+from ledger.model.imports.bulk import Batch
 
 _WARNS = frozenset({"CSV-109"})
 _TOTAL_WORDS = ("summa", "summa:", "delsumma", "total", "totalt", "subtotal", "sum")

@@ -27,8 +27,8 @@ from ledger.importers.federation.whole import read_internals
 from ledger.importers.federation.whole import read_projects
 from ledger.importers.parties import Parties
 from ledger.importers.projects.names import Names
-from ledger.model.federation import Federation
-from ledger.model.federation import PairingPeriod
+from ledger.model.federation.federation import Federation
+from ledger.model.federation.federation import PairingPeriod
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding

@@ -12,10 +12,10 @@ from ledger.errors import AmountError
 from ledger.errors import DayRangeError
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
-from ledger.model.federation import Member
-from ledger.model.federation import MemberGroup
-from ledger.model.federation import MemberPayment
-from ledger.model.federation import MemberYear
+from ledger.model.federation.federation import Member
+from ledger.model.federation.federation import MemberGroup
+from ledger.model.federation.federation import MemberPayment
+from ledger.model.federation.federation import MemberYear
 from ledger.rules.federation.membership import member_shares
 
 if TYPE_CHECKING:

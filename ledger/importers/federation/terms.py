@@ -10,10 +10,10 @@ from ledger.core.money import currency
 from ledger.core.rate import parse_rate
 from ledger.errors import AmountError
 from ledger.importers.federation.members import exact_amount
-from ledger.model.federation import CapitalStep
-from ledger.model.federation import CategoryMap
-from ledger.model.federation import FederationRate
-from ledger.model.federation import TrafficLights
+from ledger.model.federation.federation import CapitalStep
+from ledger.model.federation.federation import CategoryMap
+from ledger.model.federation.federation import FederationRate
+from ledger.model.federation.federation import TrafficLights
 
 if TYPE_CHECKING:
     from ledger.core.money import Currency

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from ledger.core.record import frozen
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
-from ledger.model.federation import BudgetArea
-from ledger.model.federation import FederationProject
-from ledger.model.federation import InternalContribution
-from ledger.model.federation import Involvement
-from ledger.model.federation import YearKey
+from ledger.model.federation.federation import BudgetArea
+from ledger.model.federation.federation import FederationProject
+from ledger.model.federation.federation import InternalContribution
+from ledger.model.federation.federation import Involvement
+from ledger.model.federation.federation import YearKey
 from ledger.rules.federation.takers import SELECTORS
 from ledger.rules.federation.takers import clashes
 

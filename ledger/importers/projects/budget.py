@@ -18,12 +18,12 @@ from ledger.importers.projects.parts import read_transfers
 from ledger.importers.projects.sources import read_sources
 from ledger.importers.projects.units import check_product
 from ledger.importers.projects.units import take_units
-from ledger.model.budget import BudgetKind
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import BudgetKind
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
+from ledger.model.budgets.budget import Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ledger.core.section import Section
     from ledger.importers.projects.names import Names
     from ledger.importers.projects.sources import Promise
-    from ledger.model.budget import Units
+    from ledger.model.budgets.budget import Units
     from ledger.model.project import Part
     from ledger.model.project import Phase
     from ledger.model.source import Source

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ledger.core.finding import Finding
-    from ledger.model.budget import BudgetVersion
+    from ledger.model.budgets.budget import BudgetVersion
     from ledger.model.party import Party
     from ledger.model.project import Project
     from ledger.model.scheme import Scheme

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
-from ledger.model.check_level import CheckLevel
-from ledger.model.check_level import CheckStage
+from ledger.model.audit.check_level import CheckLevel
+from ledger.model.audit.check_level import CheckStage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,11 +11,11 @@ from ledger.importers.fields import take_id
 from ledger.importers.fields import take_share
 from ledger.importers.fields import take_span
 from ledger.importers.projects.names import take_time
+from ledger.model.budgets.transfer import Transfer
+from ledger.model.budgets.transfer import TransferBase
+from ledger.model.budgets.transfer import TransferTerms
 from ledger.model.project import Part
 from ledger.model.project import Phase
-from ledger.model.transfer import Transfer
-from ledger.model.transfer import TransferBase
-from ledger.model.transfer import TransferTerms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ledger.core.amounts import parse_amount
 from ledger.importers.fields import take_share
-from ledger.model.payment_terms import PaymentTerms
+from ledger.model.claims.payment_terms import PaymentTerms
 
 if TYPE_CHECKING:
     from ledger.core.section import Section

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.model.claim_rhythm import ClaimRhythm
+from ledger.model.claims.rhythm import ClaimRhythm
 
 if TYPE_CHECKING:
     from ledger.core.section import Section

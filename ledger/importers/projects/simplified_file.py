@@ -22,7 +22,7 @@ from ledger.model.simplified import SimplifiedRule
 from ledger.model.simplified import TimeBase
 from ledger.model.simplified import UnitCostTable
 from ledger.model.simplified import UnitRate
-from ledger.model.statement import HoursRule
+from ledger.model.statements.statement import HoursRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from ledger.importers.fields import take_share
 from ledger.importers.fields import take_span
 from ledger.importers.projects.names import words_beyond_figure
 from ledger.importers.projects.rhythm import read_rhythm
-from ledger.model.budget import FinancingLine
-from ledger.model.retention import Retention
-from ledger.model.retention import RetentionBasis
+from ledger.model.budgets.budget import FinancingLine
+from ledger.model.claims.retention import Retention
+from ledger.model.claims.retention import RetentionBasis
 from ledger.model.source import Component
 from ledger.model.source import ShareBasis
 from ledger.model.source import Source

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ledger.core.money import Money
-from ledger.model.budget import Units
+from ledger.model.budgets.budget import Units
 
 if TYPE_CHECKING:
     from ledger.core.section import Section

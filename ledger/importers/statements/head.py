@@ -17,8 +17,8 @@ from ledger.errors import AmountError
 from ledger.importers.actuals.actuals import folded
 from ledger.importers.fields import take_id
 from ledger.model.source import SourceForm
-from ledger.model.statement import HoursRule
-from ledger.model.statement import StatementHead
+from ledger.model.statements.statement import HoursRule
+from ledger.model.statements.statement import StatementHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

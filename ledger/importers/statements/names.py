@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ledger.importers.actuals.actuals import Lookup
     from ledger.importers.actuals.actuals import Target
     from ledger.model.source import Source
-    from ledger.model.statement import StatementHead
+    from ledger.model.statements.statement import StatementHead
 
 
 @frozen(kw_only=True)

@@ -35,7 +35,7 @@ from ledger.importers.actuals.actuals import lookup
 from ledger.importers.actuals.csv_bytes import survey
 from ledger.importers.statements.head import is_personal_number
 from ledger.importers.statements.unit_cost_file import exact_decimal
-from ledger.model.statement import StatementRow
+from ledger.model.statements.statement import StatementRow
 
 COLUMNS: Mapping[str, Name] = {
     "participant": Name("deltagare", "participant"),

@@ -15,9 +15,9 @@ from ledger.errors import AmbiguousAmountError
 from ledger.errors import AmountError
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
-from ledger.model.statement import HoursRule
-from ledger.model.statement import UnitCost
-from ledger.model.statement import UnitCostValue
+from ledger.model.statements.statement import HoursRule
+from ledger.model.statements.statement import UnitCost
+from ledger.model.statements.statement import UnitCostValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

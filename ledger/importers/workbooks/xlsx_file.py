@@ -34,8 +34,8 @@ from ledger.importers.workbooks.sheet import Found
 from ledger.importers.workbooks.sheet import SheetReader
 from ledger.importers.workbooks.sheet import SheetRow
 from ledger.importers.workbooks.sheet import letter
-from ledger.model.bulk import Batch
 from ledger.model.entry import EntryRow
+from ledger.model.imports.bulk import Batch
 
 _CHUNK_ROWS = 256
 _ROWS_SHOWN = 12

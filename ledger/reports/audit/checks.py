@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.model.corrections.marks import Marks
 from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
-from ledger.model.marks import Marks
 from ledger.model.view import View
 from ledger.reports import heading
 from ledger.reports.cells import money_column

@@ -10,9 +10,9 @@ from ledger.core.money import Money
 from ledger.core.words import Label
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.model.corrections.marks import Marks
 from ledger.model.dossier import Dossier
 from ledger.model.entry import Entry
-from ledger.model.marks import Marks
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports import heading

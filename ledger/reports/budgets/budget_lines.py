@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ledger.core.formats import write_exact
 from ledger.core.words import Name
 from ledger.core.words import label
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
 from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
 from ledger.model.view import View

@@ -14,14 +14,14 @@ import attrs
 from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.model.claims.retention import Retention
 from ledger.model.dossier import Dossier
-from ledger.model.retention import Retention
 from ledger.reports import naming
 from ledger.reports.claims.retention_words import retention_words
 from ledger.rules import budget
 
 if TYPE_CHECKING:
-    from ledger.model.budget import BudgetVersion
+    from ledger.model.budgets.budget import BudgetVersion
     from ledger.rules.budgets.difference import Difference
 
 _ITEMS = ("sources", "parts", "phases")

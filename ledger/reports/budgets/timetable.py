@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import Stated
 from ledger.model.dossier import Dossier
 from ledger.reports import naming
 from ledger.reports.cells import EMPTY

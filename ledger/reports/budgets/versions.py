@@ -9,7 +9,7 @@ from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
 from ledger.reports import heading

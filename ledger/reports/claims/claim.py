@@ -11,11 +11,11 @@ from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.claim import RESTATED
-from ledger.model.claim import ROUNDING
-from ledger.model.claim import Claim
-from ledger.model.claim import ClaimedShare
-from ledger.model.claim import ClaimState
+from ledger.model.claims.claim import RESTATED
+from ledger.model.claims.claim import ROUNDING
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import ClaimedShare
+from ledger.model.claims.claim import ClaimState
 from ledger.model.dossier import Dossier
 from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 
 from ledger.core.words import label
-from ledger.model.claim import Claim
-from ledger.model.claim import Payment
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import Payment
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
 from ledger.reports import heading

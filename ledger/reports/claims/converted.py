@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.claim import ROUNDING
-from ledger.model.claim import Claim
+from ledger.model.claims.claim import ROUNDING
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.exchange import Conversion
 from ledger.model.dossier import Dossier
-from ledger.model.exchange import Conversion
 from ledger.reports import naming
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums

@@ -10,8 +10,8 @@ from datetime import date
 from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.claim import Claim
-from ledger.model.claim import Payment
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import Payment
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
 from ledger.reports import heading

@@ -10,7 +10,7 @@ from ledger.core.money import Money
 from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.claim import Claim
+from ledger.model.claims.claim import Claim
 from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
 from ledger.model.view import View

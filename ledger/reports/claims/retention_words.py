@@ -6,7 +6,7 @@ from ledger.core.money import Currency
 from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.retention import Retention
+from ledger.model.claims.retention import Retention
 
 
 def retention_words(retention: Retention, currency: Currency) -> Words:

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 
 from ledger.core.record import evolve
 from ledger.core.words import label
-from ledger.model.claim import Claim
+from ledger.model.claims.claim import Claim
+from ledger.model.corrections.marks import Marks
 from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
-from ledger.model.marks import Marks
 from ledger.model.view import View
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import money_column

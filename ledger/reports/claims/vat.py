@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.model.claims.vat import VatTreatment
 from ledger.model.dossier import Dossier
-from ledger.model.vat import VatTreatment
 from ledger.model.view import View
 from ledger.reports import heading
 from ledger.reports.cells import Sums

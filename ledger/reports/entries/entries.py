@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any
 
 from ledger.core.words import label
+from ledger.model.corrections.marks import UNMARKED
+from ledger.model.corrections.marks import Marks
 from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
-from ledger.model.marks import UNMARKED
-from ledger.model.marks import Marks
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports import heading

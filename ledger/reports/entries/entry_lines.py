@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.dossier import Dossier
 from ledger.model.entry_kind import EntryKind
 from ledger.model.totals import Basis

@@ -20,10 +20,10 @@ from ledger.core.words import Words
 from ledger.core.words import folded
 from ledger.core.words import label
 from ledger.core.words import with_id
+from ledger.model.claims.vat import VatTreatment
 from ledger.model.dossier import Dossier
 from ledger.model.entry_kind import COST_KINDS
 from ledger.model.entry_kind import EntryKind
-from ledger.model.vat import VatTreatment
 from ledger.model.view import View
 from ledger.reports import naming
 from ledger.reports.entries.entry_lines import BudgetLine

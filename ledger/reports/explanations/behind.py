@@ -15,7 +15,7 @@ from ledger.core.words import Name
 from ledger.core.words import Value
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.budget import Units
+from ledger.model.budgets.budget import Units
 from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
 from ledger.model.view import View

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ledger.core.record import frozen
 from ledger.core.words import label
-from ledger.model.federation import TrafficLights
+from ledger.model.federation.federation import TrafficLights
 from ledger.reports.cells import EMPTY
 from ledger.reports.table import FIGURE
 from ledger.reports.table import Case

@@ -9,8 +9,8 @@ from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import BreakdownError
-from ledger.model.comment import Comment
 from ledger.model.dossier import Dossier
+from ledger.model.forecasts.comment import Comment
 from ledger.model.view import Dimension
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums

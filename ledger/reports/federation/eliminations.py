@@ -9,9 +9,9 @@ from datetime import date
 
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.consolidation import Pair
-from ledger.model.consolidation import PairFigure
 from ledger.model.dossier import Dossier
+from ledger.model.federation.consolidation import Pair
+from ledger.model.federation.consolidation import PairFigure
 from ledger.reports import naming
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums

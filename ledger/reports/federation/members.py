@@ -10,7 +10,7 @@ from fractions import Fraction
 from ledger.core.money import known_sum
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.federation import MemberYear
+from ledger.model.federation.federation import MemberYear
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column

@@ -10,7 +10,7 @@ from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import NoAccountsError
-from ledger.model.federation import MemberGroup
+from ledger.model.federation.federation import MemberGroup
 from ledger.model.view import Dimension
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums

@@ -13,9 +13,9 @@ from ledger.core.money import Currency
 from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.consolidation import Consolidation
 from ledger.model.dossier import Dossier
-from ledger.model.federation import Federation
+from ledger.model.federation.consolidation import Consolidation
+from ledger.model.federation.federation import Federation
 from ledger.model.view import View
 from ledger.reports import heading
 from ledger.reports.table import CellValue

@@ -44,7 +44,7 @@ from ledger.rules.totals import RECEIVED_SIGNS
 from ledger.rules.totals import bounds
 
 if TYPE_CHECKING:
-    from ledger.model.claim import Claim
+    from ledger.model.claims.claim import Claim
 
 NAME = "cofinancing"
 

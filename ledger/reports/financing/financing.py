@@ -11,7 +11,7 @@ from ledger.core.money import Money
 from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
 from ledger.reports import heading

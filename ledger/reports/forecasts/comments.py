@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.comment import Comment
 from ledger.model.dossier import Dossier
+from ledger.model.forecasts.comment import Comment
 from ledger.model.view import View
 from ledger.reports import heading
 from ledger.reports import naming

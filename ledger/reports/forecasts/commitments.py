@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.commitment import Commitment
 from ledger.model.dossier import Dossier
+from ledger.model.forecasts.commitment import Commitment
 from ledger.model.view import View
 from ledger.reports import heading
 from ledger.reports import naming

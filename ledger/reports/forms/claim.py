@@ -14,9 +14,9 @@ from ledger.reports.table import Ruled
 
 if TYPE_CHECKING:
     from ledger.core.words import Words
-    from ledger.model.claim import Claim
-    from ledger.model.claim import ClaimedCost
-    from ledger.model.claim import ClaimedShare
+    from ledger.model.claims.claim import Claim
+    from ledger.model.claims.claim import ClaimedCost
+    from ledger.model.claims.claim import ClaimedShare
     from ledger.reports.forms.chosen import Chosen
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from ledger.model.budget import BudgetVersion
+    from ledger.model.budgets.budget import BudgetVersion
     from ledger.model.totals import Total
     from ledger.reports.forms.chosen import Chosen
     from ledger.reports.forms.subject import Days

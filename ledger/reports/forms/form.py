@@ -18,6 +18,8 @@ from ledger.core.words import label
 from ledger.errors import FormPeriodError
 from ledger.errors import FormSchemeError
 from ledger.errors import NoBudgetError
+from ledger.model.corrections.marks import UNMARKED
+from ledger.model.corrections.marks import Marks
 from ledger.model.forms.grid import Figure
 from ledger.model.forms.grid import Grid
 from ledger.model.forms.grid import Span
@@ -26,8 +28,6 @@ from ledger.model.forms.layout import Drawing
 from ledger.model.forms.layout import FieldList
 from ledger.model.forms.layout import Keying
 from ledger.model.forms.layout import LayoutKind
-from ledger.model.marks import UNMARKED
-from ledger.model.marks import Marks
 from ledger.model.view import Dimension
 from ledger.reports.entries.entries import entries
 from ledger.reports.forms.axes import shorthand
@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 
     from ledger.core.finding import Finding
     from ledger.core.words import Words
-    from ledger.model.claim import Claim
+    from ledger.model.claims.claim import Claim
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
     from ledger.model.forms.grid import GridColumn

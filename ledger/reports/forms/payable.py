@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.core.words import Words
-    from ledger.model.claim import Claim
+    from ledger.model.claims.claim import Claim
     from ledger.reports.forms.axes import Line
     from ledger.reports.forms.axes import Place
     from ledger.reports.forms.chosen import Chosen

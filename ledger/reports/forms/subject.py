@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ledger.core.words import Words
-    from ledger.model.budget import BudgetVersion
-    from ledger.model.budget import CostLine
-    from ledger.model.claim import Claim
+    from ledger.model.budgets.budget import BudgetVersion
+    from ledger.model.budgets.budget import CostLine
+    from ledger.model.claims.claim import Claim
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
     from ledger.model.totals import Total

@@ -12,7 +12,7 @@ from ledger.reports.table import Ruled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ledger.model.comment import Comment
+    from ledger.model.forecasts.comment import Comment
     from ledger.reports.forms.chosen import Chosen
     from ledger.reports.forms.subject import Subject
 

@@ -19,8 +19,8 @@ from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
-from ledger.model.statement import StatementLine
-from ledger.model.statement import StatementMonth
+from ledger.model.statements.statement import StatementLine
+from ledger.model.statements.statement import StatementMonth
 from ledger.model.view import View
 from ledger.reports import heading
 from ledger.reports import naming

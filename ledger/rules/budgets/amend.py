@@ -16,16 +16,16 @@ from ledger.errors import CarryError
 from ledger.errors import LineTooSmallError
 from ledger.errors import NoLineError
 from ledger.errors import SeveralLinesError
-from ledger.model.budget import BudgetKind
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
+from ledger.model.budgets.budget import BudgetKind
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ledger.model.transfer import Transfer
+    from ledger.model.budgets.transfer import Transfer
 
 L = TypeVar("L", bound=CostLine | FinancingLine)
 Cell = tuple[int | None, str | None, str | None]

@@ -12,9 +12,9 @@ from ledger.core.record import evolve
 from ledger.core.record import field_names
 from ledger.core.record import frozen
 from ledger.errors import DifferenceError
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ledger.core.record import frozen
-from ledger.model.budget import BudgetKind
-from ledger.model.budget import BudgetState
-from ledger.model.transfer import TransferBase
+from ledger.model.budgets.budget import BudgetKind
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.transfer import TransferBase
 from ledger.rules import budget
 from ledger.rules.budgets.difference import difference
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from ledger.model.budget import BudgetVersion
+    from ledger.model.budgets.budget import BudgetVersion
+    from ledger.model.budgets.transfer import TransferTerms
     from ledger.model.scheme import Scheme
-    from ledger.model.transfer import TransferTerms
 
 _APPROVES = (BudgetKind.BUDGET, BudgetKind.AMENDMENT)
 

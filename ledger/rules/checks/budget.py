@@ -9,7 +9,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.words import label
-from ledger.model.budget import BudgetState
+from ledger.model.budgets.budget import BudgetState
 from ledger.model.entry_kind import COST_KINDS
 from ledger.model.scheme import Category
 from ledger.model.scheme import CategoryRole

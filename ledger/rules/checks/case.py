@@ -13,7 +13,7 @@ from ledger.core.money import Money
 from ledger.core.period import Period
 from ledger.core.record import field
 from ledger.core.record import frozen
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.dossier import Dossier
 from ledger.model.entry import EntryRow
 from ledger.model.project import Project
@@ -25,7 +25,7 @@ from ledger.rules.financing.cofinance import Cofinancing
 from ledger.rules.financing.cofinance import cofinance
 
 if TYPE_CHECKING:
-    from ledger.model.contract import Contract
+    from ledger.model.audit.contract import Contract
 
 _NOTHING: Mapping[int, int] = {}
 

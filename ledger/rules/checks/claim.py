@@ -17,13 +17,13 @@ from ledger.core.money import Money
 from ledger.core.period import Period
 from ledger.core.period import months_later
 from ledger.core.record import frozen
-from ledger.model.check_level import CheckStage
-from ledger.model.claim import Claim
+from ledger.model.audit.check_level import CheckStage
+from ledger.model.claims.claim import Claim
+from ledger.model.corrections.marks import Marks
 from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
-from ledger.model.marks import Marks
 from ledger.model.scheme import CategoryRole
 from ledger.rules.budget import span
 from ledger.rules.claims.claim import asked_sources

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ledger.core.finding import Finding
 from ledger.core.finding import warning
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.planned import cost_minor
 from ledger.rules.checks.planned import support_minor

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ledger.core.finding import Finding
 from ledger.core.finding import warning
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.scheme import CategoryRole
 from ledger.model.source import SourceForm
 from ledger.rules.checks.case import Case

@@ -20,7 +20,7 @@ from ledger.model.simplified import Option
 from ledger.model.simplified import OptionKind
 from ledger.model.simplified import SimplifiedRule
 from ledger.model.simplified import UnitCostTable
-from ledger.model.statement import HoursRule
+from ledger.model.statements.statement import HoursRule
 from ledger.rules.checks.case import Case
 from ledger.rules.statements.statement import exact_text
 from ledger.rules.statements.unit_cost import rates_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.project import Project
 from ledger.model.scheme import Scheme
 from ledger.model.source import Source

@@ -17,7 +17,7 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import OF_STATEMENTS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
-from ledger.model.statement import StatementMonth
+from ledger.model.statements.statement import StatementMonth
 from ledger.rules.checks.statement import Stated
 from ledger.rules.statements.statement import Booked
 from ledger.rules.statements.statement import digest

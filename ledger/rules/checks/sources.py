@@ -11,7 +11,7 @@ from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.entry_kind import EntryKind
 from ledger.model.source import Source
 from ledger.model.source import SourcePays

@@ -18,10 +18,10 @@ from ledger.core.period import month as month_of
 from ledger.core.record import frozen
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
-from ledger.model.statement import StatementHead
-from ledger.model.statement import StatementLine
-from ledger.model.statement import StatementMonth
-from ledger.model.statement import StatementRow
+from ledger.model.statements.statement import StatementHead
+from ledger.model.statements.statement import StatementLine
+from ledger.model.statements.statement import StatementMonth
+from ledger.model.statements.statement import StatementRow
 from ledger.model.view import View
 from ledger.rules import budget
 from ledger.rules.statements.statement import UnitCosts

@@ -13,8 +13,8 @@ from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.budget import BudgetKind
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetKind
+from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.dossier import Dossier
 from ledger.rules.budgets.transfers import changes_whole
 from ledger.rules.budgets.transfers import moved

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from ledger.core.money import Money
 from ledger.errors import SettlementError
-from ledger.model.claim import Claim
+from ledger.model.claims.claim import Claim
 from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow

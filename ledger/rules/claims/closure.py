@@ -12,15 +12,15 @@ from fractions import Fraction
 from ledger.core.money import Money
 from ledger.core.record import frozen
 from ledger.core.words import Value
-from ledger.model.check_level import CheckStage
-from ledger.model.claim import Claim
-from ledger.model.claim import ClaimState
-from ledger.model.claim import Payment
+from ledger.model.audit.check_level import CheckStage
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import ClaimState
+from ledger.model.claims.claim import Payment
+from ledger.model.corrections.marks import Marks
 from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
-from ledger.model.marks import Marks
 from ledger.rules.claims import advance
 from ledger.rules.claims import claim as rules
 from ledger.rules.claims import retention

@@ -16,9 +16,9 @@ from datetime import date
 
 from ledger.core.record import evolve
 from ledger.core.record import frozen
-from ledger.model.attestation import Spans
-from ledger.model.claim import Claim
-from ledger.model.claim import ClaimTerms
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import ClaimTerms
+from ledger.model.corrections.attestation import Spans
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.rules.corrections import attest

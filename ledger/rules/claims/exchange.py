@@ -10,9 +10,9 @@ from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
 from ledger.errors import NoRateError
 from ledger.errors import RateBaseError
-from ledger.model.claim import ROUNDING
-from ledger.model.claim import Claim
-from ledger.model.exchange import Conversion
+from ledger.model.claims.claim import ROUNDING
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.exchange import Conversion
 from ledger.model.project import Project
 
 

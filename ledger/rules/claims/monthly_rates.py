@@ -11,7 +11,7 @@ from ledger.core.period import month as month_of
 from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
-from ledger.model.exchange import DayTaken
+from ledger.model.claims.exchange import DayTaken
 
 MEAN_DECIMALS = 4
 """How many decimals a mean is rounded to; the European Central Bank publishes kronor for a euro with four."""

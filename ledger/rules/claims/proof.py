@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ledger.core.record import frozen
-from ledger.model.attestation import Spans
-from ledger.model.claim import Claim
+from ledger.model.claims.claim import Claim
+from ledger.model.corrections.attestation import Spans
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.rules.claims.entries import standing

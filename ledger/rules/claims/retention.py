@@ -13,10 +13,10 @@ from collections.abc import Sequence
 
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
-from ledger.model.claim import Claim
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.retention import Retention
+from ledger.model.claims.retention import RetentionBasis
 from ledger.model.dossier import Dossier
-from ledger.model.retention import Retention
-from ledger.model.retention import RetentionBasis
 
 Held = tuple[tuple[str, int], ...]
 """Pairs of source and amount, minor units."""

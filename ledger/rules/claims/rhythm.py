@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ledger.model.claim import Claim
-    from ledger.model.claim_rhythm import ClaimRhythm
+    from ledger.model.claims.claim import Claim
+    from ledger.model.claims.rhythm import ClaimRhythm
     from ledger.model.dossier import Dossier
 
 

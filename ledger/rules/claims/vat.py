@@ -10,11 +10,11 @@ from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
+from ledger.model.claims.vat import VatCompensation
+from ledger.model.claims.vat import VatTreatment
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
-from ledger.model.vat import VatCompensation
-from ledger.model.vat import VatTreatment
 
 _KIND, _AMOUNT, _VAT, _TREATMENT = (
     COLUMNS.index(name) for name in ("kind", "amount_minor", "vat_minor", "vat_treatment")

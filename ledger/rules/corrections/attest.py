@@ -6,7 +6,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 
-from ledger.model.attestation import Spans
+from ledger.model.corrections.attestation import Spans
 
 
 def spans(numbers: Iterable[int]) -> Spans:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ledger.model.check_level import CheckStage
-    from ledger.model.marks import Marks
+    from ledger.model.audit.check_level import CheckStage
+    from ledger.model.corrections.marks import Marks
     from ledger.model.project import Project
 
 ATTEST = ""

@@ -8,9 +8,9 @@ from datetime import date
 
 from ledger.core.period import DAY
 from ledger.errors import LockedDayError
+from ledger.model.corrections.lock import Lock
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
-from ledger.model.lock import Lock
 
 _BOOKED_ON = COLUMNS.index("booked_on")
 

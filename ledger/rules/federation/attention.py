@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.core.period import month
 from ledger.core.record import evolve
 from ledger.core.record import frozen
-from ledger.model.claim import ClaimState
+from ledger.model.claims.claim import ClaimState
 from ledger.rules import budget
 from ledger.rules.checks.forecast import warn
 from ledger.rules.claims import claim as claims
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ledger.core.finding import Finding
-    from ledger.model.claim import Claim
-    from ledger.model.claim import Payment
-    from ledger.model.consolidation import Consolidation
+    from ledger.model.claims.claim import Claim
+    from ledger.model.claims.claim import Payment
     from ledger.model.dossier import Dossier
-    from ledger.model.federation import Federation
+    from ledger.model.federation.consolidation import Consolidation
+    from ledger.model.federation.federation import Federation
     from ledger.model.view import View
     from ledger.rules.claims.rhythm import DueClaim
     from ledger.rules.federation.booked import ProjectBooked

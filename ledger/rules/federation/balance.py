@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ledger.core.record import evolve
 from ledger.core.record import frozen
-from ledger.model.consolidation import PairFigure
+from ledger.model.federation.consolidation import PairFigure
 from ledger.model.totals import Basis
 from ledger.rules.federation.funders import internal_sources
 from ledger.rules.federation.member_standing import member_standings
@@ -20,8 +20,8 @@ from ledger.rules.federation.operations import operations
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ledger.model.consolidation import Consolidation
-    from ledger.model.federation import Federation
+    from ledger.model.federation.consolidation import Consolidation
+    from ledger.model.federation.federation import Federation
     from ledger.model.view import View
     from ledger.rules.federation.cash import Cash
     from ledger.rules.financing.cofinance import Cofinancing

@@ -20,9 +20,9 @@ from ledger.rules.federation.cutoffs import cutoff_before
 from ledger.rules.federation.cutoffs import last_cutoff
 
 if TYPE_CHECKING:
-    from ledger.model.booked import Booked
     from ledger.model.dossier import Dossier
-    from ledger.model.federation import Federation
+    from ledger.model.federation.booked import Booked
+    from ledger.model.federation.federation import Federation
     from ledger.model.view import View
 
 

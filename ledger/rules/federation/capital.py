@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.model.dossier import Dossier
-    from ledger.model.federation import Federation
+    from ledger.model.federation.federation import Federation
     from ledger.model.view import View
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
-    from ledger.model.federation import Federation
-    from ledger.model.federation import InternalContribution
+    from ledger.model.federation.federation import Federation
+    from ledger.model.federation.federation import InternalContribution
 
 _AT = {name: COLUMNS.index(name) for name in COLUMNS}
 _PAID = {kind: -sign for kind, sign in COST_SIGNS.items() if kind != EntryKind.IN_KIND}

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ledger.core.money import Currency
-    from ledger.model.budget import BudgetVersion
-    from ledger.model.commitment import Commitment
+    from ledger.model.budgets.budget import BudgetVersion
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
-    from ledger.model.federation import Federation
-    from ledger.model.federation import FederationRate
-    from ledger.model.forecast import Forecast
+    from ledger.model.federation.federation import Federation
+    from ledger.model.federation.federation import FederationRate
+    from ledger.model.forecasts.commitment import Commitment
+    from ledger.model.forecasts.forecast import Forecast
     from ledger.model.source import Source
     from ledger.model.totals import Basis
     from ledger.model.totals import Total

@@ -13,14 +13,14 @@ from typing import NamedTuple
 from typing import TypeVar
 
 from ledger.core.record import evolve
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.consolidation import Consolidation
-from ledger.model.consolidation import Pair
-from ledger.model.consolidation import PairFigure
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 from ledger.model.entry_kind import EntryKind
-from ledger.model.federation import PairingPeriod
+from ledger.model.federation.consolidation import Consolidation
+from ledger.model.federation.consolidation import Pair
+from ledger.model.federation.consolidation import PairFigure
+from ledger.model.federation.federation import PairingPeriod
 from ledger.model.totals import Total
 from ledger.rules import budget
 from ledger.rules.federation.takers import taker
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ledger.model.dossier import Dossier
-    from ledger.model.federation import Federation
-    from ledger.model.federation import InternalContribution
+    from ledger.model.federation.federation import Federation
+    from ledger.model.federation.federation import InternalContribution
     from ledger.model.view import View
 
 PAID_SIGNS = {kind: sign for kind, sign in COST_SIGNS.items() if kind != EntryKind.IN_KIND}

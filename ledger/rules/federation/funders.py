@@ -12,8 +12,8 @@ from ledger.model.source import SourceRole
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ledger.model.consolidation import Consolidation
-    from ledger.model.federation import Federation
+    from ledger.model.federation.consolidation import Consolidation
+    from ledger.model.federation.federation import Federation
     from ledger.rules.financing.cofinance import Cofinancing
 
 

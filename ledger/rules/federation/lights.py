@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ledger.model.dossier import Dossier
-    from ledger.model.federation import TrafficLights
+    from ledger.model.federation.federation import TrafficLights
     from ledger.model.view import View
 
 

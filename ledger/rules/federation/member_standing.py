@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ledger.model.dossier import Dossier
-    from ledger.model.federation import Federation
-    from ledger.model.federation import Member
-    from ledger.model.federation import MemberYear
+    from ledger.model.federation.federation import Federation
+    from ledger.model.federation.federation import Member
+    from ledger.model.federation.federation import MemberYear
     from ledger.model.view import View
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from ledger.core.allocate import allocate
 from ledger.core.record import frozen
-from ledger.model.federation import MemberGroup
+from ledger.model.federation.federation import MemberGroup
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ledger.model.federation import Member
-    from ledger.model.federation import MemberYear
+    from ledger.model.federation.federation import Member
+    from ledger.model.federation.federation import MemberYear
 
 LAW_SHARES = {
     MemberGroup.STATE: Fraction(1, 2),

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
-    from ledger.model.consolidation import Pair
     from ledger.model.entry import EntryRow
-    from ledger.model.federation import PairingPeriod
+    from ledger.model.federation.consolidation import Pair
+    from ledger.model.federation.federation import PairingPeriod
 
 _AT = {name: COLUMNS.index(name) for name in COLUMNS}
 

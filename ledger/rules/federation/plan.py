@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ledger.core.record import frozen
 
 if TYPE_CHECKING:
-    from ledger.model.federation import Federation
+    from ledger.model.federation.federation import Federation
     from ledger.model.view import View
 
 BACK = (2, 1)

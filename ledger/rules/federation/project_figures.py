@@ -18,8 +18,8 @@ from ledger.rules.forecasts.sources import forecast_money
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
+    from ledger.model.federation.consolidation import Consolidation
     from ledger.model.view import View
     from ledger.rules.financing.cofinance import Cofinancing
     from ledger.rules.forecasts.forecast import Forecasts

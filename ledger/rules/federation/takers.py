@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from ledger.model.federation import InternalContribution
+    from ledger.model.federation.federation import InternalContribution
 
 Fields = tuple[str, ...]
 

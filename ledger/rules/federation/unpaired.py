@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.model.consolidation import PairFigure
-from ledger.model.consolidation import Unpaired
 from ledger.model.entry_kind import EntryKind
+from ledger.model.federation.consolidation import PairFigure
+from ledger.model.federation.consolidation import Unpaired
 from ledger.rules import budget
 from ledger.rules.federation.takers import taker
 from ledger.rules.totals import cost_minor
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from ledger.model.budget import CostLine
+    from ledger.model.budgets.budget import CostLine
     from ledger.model.dossier import Dossier
-    from ledger.model.federation import Federation
-    from ledger.model.federation import InternalContribution
+    from ledger.model.federation.federation import Federation
+    from ledger.model.federation.federation import InternalContribution
     from ledger.model.totals import Total
     from ledger.model.view import View
 

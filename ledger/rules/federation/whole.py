@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
-    from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
-    from ledger.model.federation import Federation
+    from ledger.model.federation.consolidation import Consolidation
+    from ledger.model.federation.federation import Federation
     from ledger.model.view import View
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
 
-    from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
-    from ledger.model.federation import Federation
+    from ledger.model.federation.consolidation import Consolidation
+    from ledger.model.federation.federation import Federation
     from ledger.rules.federation.project_figures import ProjectForecast
     from ledger.rules.financing.cofinance import Cofinancing
     from ledger.rules.forecasts.forecast import Forecasts

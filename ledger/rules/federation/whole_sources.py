@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
-from ledger.model.consolidation import PairFigure
+from ledger.model.federation.consolidation import PairFigure
 from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension
 from ledger.rules import budget
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Mapping
 
-    from ledger.model.consolidation import Consolidation
     from ledger.model.dossier import Dossier
-    from ledger.model.federation import Federation
+    from ledger.model.federation.consolidation import Consolidation
+    from ledger.model.federation.federation import Federation
     from ledger.model.view import View
     from ledger.rules.financing.cofinance import Cofinancing
 

@@ -10,15 +10,15 @@ from ledger.core.period import DAY
 from ledger.core.period import Period
 from ledger.core.period import calendar_year
 from ledger.core.record import evolve
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
-from ledger.model.federation import YearKey
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
+from ledger.model.federation.federation import YearKey
 from ledger.rules import budget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ledger.model.budget import BudgetVersion
+    from ledger.model.budgets.budget import BudgetVersion
     from ledger.model.dossier import Dossier
 
 L = TypeVar("L", CostLine, FinancingLine)

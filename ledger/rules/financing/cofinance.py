@@ -27,7 +27,7 @@ from ledger.rules.trace import Trace
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ledger.model.budget import BudgetVersion
+    from ledger.model.budgets.budget import BudgetVersion
     from ledger.model.dossier import Dossier
     from ledger.model.totals import Total
     from ledger.model.view import View

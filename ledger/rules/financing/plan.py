@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from ledger.model.budget import BudgetVersion
-    from ledger.model.budget import CostLine
-    from ledger.model.budget import FinancingLine
+    from ledger.model.budgets.budget import BudgetVersion
+    from ledger.model.budgets.budget import CostLine
+    from ledger.model.budgets.budget import FinancingLine
     from ledger.model.dossier import Dossier
 
 

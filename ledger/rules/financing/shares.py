@@ -14,7 +14,7 @@ from ledger.core.allocate import allocate
 from ledger.core.record import evolve
 from ledger.core.record import field
 from ledger.core.record import frozen
-from ledger.model.budget import BudgetState
+from ledger.model.budgets.budget import BudgetState
 from ledger.model.source import SourcePays
 from ledger.model.source import SourceRole
 from ledger.rules import budget
@@ -29,7 +29,7 @@ from ledger.rules.trace import Limit
 from ledger.rules.trace import Trace
 
 if TYPE_CHECKING:
-    from ledger.model.budget import BudgetVersion
+    from ledger.model.budgets.budget import BudgetVersion
     from ledger.model.dossier import Dossier
     from ledger.model.source import Source
     from ledger.rules.financing.pools import Sums

@@ -21,7 +21,7 @@ from ledger.rules.financing.shares import split
 from ledger.rules.totals import reckoned
 
 if TYPE_CHECKING:
-    from ledger.model.budget import BudgetVersion
+    from ledger.model.budgets.budget import BudgetVersion
     from ledger.model.dossier import Dossier
     from ledger.model.totals import Total
     from ledger.model.view import View

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from ledger.model.commitment import Commitment
+    from ledger.model.forecasts.commitment import Commitment
 
 
 def overdue_minor(commitment: Commitment, today: date) -> int:

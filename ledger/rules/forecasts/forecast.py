@@ -31,7 +31,7 @@ from ledger.rules.variance import variance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ledger.model.budget import CostLine
+    from ledger.model.budgets.budget import CostLine
     from ledger.model.dossier import Dossier
     from ledger.model.view import View
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ledger.model.coverage import Sums
 from ledger.model.entry import COLUMNS
 from ledger.model.entry_kind import CREDITS
+from ledger.model.imports.coverage import Sums
 from ledger.rules.block import LINE
 from ledger.rules.bulk import Checked
 

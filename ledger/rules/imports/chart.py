@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ledger.model.chart import AccountGroup
-from ledger.model.chart import Chart
+from ledger.model.imports.chart import AccountGroup
+from ledger.model.imports.chart import Chart
 
 ACCOUNT = re.compile(r"[0-9A-Za-z]{1,16}")
 """How a map writes an account, or the beginning of one; a file may hold others, which no map can name."""

@@ -15,10 +15,10 @@ from ledger.core.money import Currency
 from ledger.core.money import Money
 from ledger.core.period import Period
 from ledger.core.words import Value
+from ledger.model.corrections.lock import Lock
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import COST_KINDS
-from ledger.model.lock import Lock
 from ledger.rules.corrections.lock import first_open
 
 _KIND, _AMOUNT, _BOOKED, _BELONGS = (

@@ -18,11 +18,11 @@ import attrs
 
 from ledger.core.record import evolve
 from ledger.core.record import frozen
-from ledger.model.attestation import Spans
-from ledger.model.coverage import Coverage
+from ledger.model.corrections.attestation import Spans
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import CREDITS
+from ledger.model.imports.coverage import Coverage
 from ledger.rules.imports.reimport import SIE
 from ledger.rules.imports.reimport import merged
 from ledger.rules.imports.reimport import span_at

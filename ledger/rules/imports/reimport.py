@@ -27,10 +27,10 @@ from ledger.core.finding import warning
 from ledger.core.lines import joined
 from ledger.core.record import frozen
 from ledger.core.words import label
-from ledger.model.attestation import Spans
-from ledger.model.coverage import Coverage
+from ledger.model.corrections.attestation import Spans
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
+from ledger.model.imports.coverage import Coverage
 from ledger.rules.corrections.attest import numbers
 from ledger.rules.corrections.attest import runs
 

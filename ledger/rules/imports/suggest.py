@@ -10,7 +10,7 @@ from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import folded
 from ledger.core.words import label
-from ledger.model.chart import Chart
+from ledger.model.imports.chart import Chart
 from ledger.rules.imports.chart import ACCOUNT
 from ledger.rules.imports.chart import Agreement
 from ledger.rules.imports.chart import agreement

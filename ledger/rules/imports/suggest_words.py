@@ -12,7 +12,7 @@ from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import folded
 from ledger.core.words import label
-from ledger.model.chart import Chart
+from ledger.model.imports.chart import Chart
 from ledger.rules.imports.suggest import AccountGuess
 from ledger.rules.imports.suggest_columns import Columns
 

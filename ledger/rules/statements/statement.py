@@ -28,12 +28,12 @@ from ledger.model.entry import Entry
 from ledger.model.entry import EntryRow
 from ledger.model.entry import Origin
 from ledger.model.entry_kind import EntryKind
-from ledger.model.statement import HoursRule
-from ledger.model.statement import StatementHead
-from ledger.model.statement import StatementLine
-from ledger.model.statement import StatementMonth
-from ledger.model.statement import StatementRow
-from ledger.model.statement import UnitCost
+from ledger.model.statements.statement import HoursRule
+from ledger.model.statements.statement import StatementHead
+from ledger.model.statements.statement import StatementLine
+from ledger.model.statements.statement import StatementMonth
+from ledger.model.statements.statement import StatementRow
+from ledger.model.statements.statement import UnitCost
 from ledger.rules.corrections.correct import History
 
 _NUMBER, _BELONGS = COLUMNS.index("number"), COLUMNS.index("belongs_to")

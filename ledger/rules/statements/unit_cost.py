@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
-from ledger.model.statement import HoursRule
+from ledger.model.statements.statement import HoursRule
 
 if TYPE_CHECKING:
     from ledger.model.simplified import TimeBase

@@ -17,7 +17,7 @@ from psycopg.pq import TransactionStatus
 
 from ledger.errors import RightsError
 from ledger.errors import StorageError
-from ledger.model.booked import Booked
+from ledger.model.federation.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.totals import Total
@@ -29,10 +29,10 @@ from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 
 if TYPE_CHECKING:
-    from ledger.model.attestation import Redaction
     from ledger.model.commit import Commit
     from ledger.model.commit import Draft
     from ledger.model.commit import Occasion
+    from ledger.model.corrections.attestation import Redaction
     from ledger.model.entry import EntryRow
     from ledger.storage.postgresql.writing import Writing
 

@@ -9,10 +9,10 @@ import attrs
 
 from ledger.core.money import Money
 from ledger.core.words import Name
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
-from ledger.model.budget import CostLine
-from ledger.model.budget import FinancingLine
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.budget import CostLine
+from ledger.model.budgets.budget import FinancingLine
 from ledger.model.dossier import Dossier
 from ledger.model.entry import Entry
 from ledger.model.entry import to_row

@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 from ledger.core.money import Currency
+from ledger.model.claims.payment_terms import PaymentTerms
 from ledger.model.entry_kind import EntryKind
-from ledger.model.payment_terms import PaymentTerms
 from ledger.rules.checks.advance import check_advance
 from ledger.rules.checks.case import Case
 from tests.rules.checks.test_claim import _programme

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import attrs
 
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import Stated
 from ledger.model.source import ShareBasis
 from ledger.rules.checks.amounts import check_approximate_amounts
 from ledger.rules.checks.amounts import check_unknown_amounts

@@ -7,7 +7,7 @@ import pytest
 
 from ledger.core.words import Name
 from ledger.core.words import label
-from ledger.model.budget import BudgetState
+from ledger.model.budgets.budget import BudgetState
 from ledger.model.entry_kind import EntryKind
 from ledger.rules.checks.budget import check_decided
 from ledger.rules.checks.budget import check_spending

@@ -9,12 +9,12 @@ import pytest
 
 from ledger.core.finding import Severity
 from ledger.core.words import Name
-from ledger.model.budget import FinancingLine
-from ledger.model.claim import ClaimFigures
-from ledger.model.claim import Decision
-from ledger.model.marks import UNMARKED
-from ledger.model.marks import Marks
-from ledger.model.payment_terms import PaymentTerms
+from ledger.model.budgets.budget import FinancingLine
+from ledger.model.claims.claim import ClaimFigures
+from ledger.model.claims.claim import Decision
+from ledger.model.claims.payment_terms import PaymentTerms
+from ledger.model.corrections.marks import UNMARKED
+from ledger.model.corrections.marks import Marks
 from ledger.model.programme import Programme
 from ledger.rules.checks.claim import ClaimCase
 from ledger.rules.checks.claim import check_claim

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import Stated
 from ledger.rules.checks.financing import check_balance
 from ledger.rules.checks.financing import check_required_cofinancing
 from tests.rules.checks.cases import BUDGET

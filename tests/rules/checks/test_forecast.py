@@ -8,10 +8,10 @@ from fractions import Fraction
 import attrs
 import pytest
 
-from ledger.model.commitment import Commitment
-from ledger.model.commitment import Due
 from ledger.model.entry import Entry
-from ledger.model.forecast import Forecast
+from ledger.model.forecasts.commitment import Commitment
+from ledger.model.forecasts.commitment import Due
+from ledger.model.forecasts.forecast import Forecast
 from ledger.model.view import View
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.forecast import check_commitments

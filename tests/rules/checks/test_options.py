@@ -13,7 +13,7 @@ from ledger.model.scheme import CategoryRole
 from ledger.model.simplified import Instalment
 from ledger.model.simplified import Option
 from ledger.model.simplified import OptionKind
-from ledger.model.statement import HoursRule
+from ledger.model.statements.statement import HoursRule
 from ledger.model.terms import Terms
 from ledger.rules.checks.budget import check_spending
 from ledger.rules.checks.options import check_ceilings

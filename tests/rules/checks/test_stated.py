@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.words import label
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import Stated
 from ledger.rules.checks.stated import check_stated
 from tests.rules.checks.cases import BUDGET
 from tests.rules.checks.cases import case

@@ -3,7 +3,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ledger.model.budget import Stated
+from ledger.model.budgets.budget import Stated
 from ledger.model.entry_kind import EntryKind
 from ledger.rules.checks.support import check_support
 from tests.rules.checks.cases import BUDGET

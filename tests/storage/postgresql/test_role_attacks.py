@@ -12,11 +12,11 @@ import psycopg
 import pytest
 
 from ledger.app.book import open_book
+from ledger.app.books.history import verify
 from ledger.app.corrections.approvals import Choice
 from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.locking import lock
 from ledger.app.corrections.redaction import redact
-from ledger.app.history import verify
 from ledger.app.imports.actuals import enter
 from ledger.errors import OthersWordsError
 from tests.app.test_roles import ALL

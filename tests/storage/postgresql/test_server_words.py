@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger.errors import StorageError
-from ledger.model.attestation import Redaction
+from ledger.model.corrections.attestation import Redaction
 from ledger.model.document import to_json
 from ledger.model.entry import COLUMNS
 from ledger.model.head import Fact

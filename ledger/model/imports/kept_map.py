@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.core.record import frozen
-from ledger.model.chart import Chart
+from ledger.model.imports.chart import Chart
 
 
 @frozen(kw_only=True)

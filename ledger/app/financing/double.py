@@ -13,7 +13,7 @@ from ledger.app.dossiers import project_ids
 from ledger.app.selection import end_of
 from ledger.app.selection import rows
 from ledger.core.words import folded
-from ledger.model.attestation import Evidence
+from ledger.model.corrections.attestation import Evidence
 from ledger.model.document import from_json
 from ledger.model.entry import COLUMNS
 from ledger.model.head import BOOK

@@ -9,10 +9,10 @@ from fractions import Fraction
 from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
+from ledger.model.budgets.transfer import Transfer
 from ledger.model.project import Part
 from ledger.model.project import Phase
 from ledger.model.source import Source
-from ledger.model.transfer import Transfer
 
 
 class BudgetState(StrEnum):

@@ -30,9 +30,10 @@ from ledger.errors import UnknownPartyError
 from ledger.errors import UnknownVersionError
 from ledger.importers.projects.budget_file import read_budget_file
 from ledger.importers.text_file import read_text
-from ledger.model.budget import BudgetKind
-from ledger.model.budget import BudgetState
-from ledger.model.budget import BudgetVersion
+from ledger.model.budgets.budget import BudgetKind
+from ledger.model.budgets.budget import BudgetState
+from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.budgets.transfer import Transfer
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.document import to_json
@@ -40,7 +41,6 @@ from ledger.model.dossier import Dossier
 from ledger.model.head import BOOK
 from ledger.model.head import Fact
 from ledger.model.scheme import CategoryRole
-from ledger.model.transfer import Transfer
 from ledger.model.view import View
 from ledger.reports.budgets.budget import budget as budget_report
 from ledger.reports.budgets.compare import compare as compare_report

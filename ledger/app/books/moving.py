@@ -109,7 +109,7 @@ def back_up(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> C
 
 def _grants(held: Store) -> tuple[str, ...]:
     """Return the words of all grants in a book: those that its chain tells of, and those that its server gives."""
-    from ledger.app.roles import told  # noqa: PLC0415 - few books go to servers
+    from ledger.app.books.roles import told  # noqa: PLC0415 - few books go to servers
     from ledger.rules.access import grant_words  # noqa: PLC0415
     from ledger.rules.access import joined  # noqa: PLC0415
 

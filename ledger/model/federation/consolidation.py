@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ledger.core.record import frozen
 from ledger.model.dossier import Dossier
-from ledger.model.federation import InternalContribution
+from ledger.model.federation.federation import InternalContribution
 
 
 class PairFigure(StrEnum):

@@ -24,12 +24,12 @@ from ledger.errors import UnknownCommitmentError
 from ledger.exporters.written import written_amount
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
-from ledger.model.commitment import Commitment
-from ledger.model.commitment import Due
-from ledger.model.commitment import Settlement
 from ledger.model.document import to_json
 from ledger.model.dossier import Dossier
 from ledger.model.entry import from_row
+from ledger.model.forecasts.commitment import Commitment
+from ledger.model.forecasts.commitment import Due
+from ledger.model.forecasts.commitment import Settlement
 from ledger.model.head import Fact
 from ledger.model.view import View
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ledger.core.record import frozen
-from ledger.model.attestation import Spans
+from ledger.model.corrections.attestation import Spans
 
 
 @frozen(kw_only=True)

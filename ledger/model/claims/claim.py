@@ -12,9 +12,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from ledger.core.record import frozen
-from ledger.model.attestation import Spans
-from ledger.model.exchange import Conversion
-from ledger.model.exchange import ExchangeRates
+from ledger.model.claims.exchange import Conversion
+from ledger.model.claims.exchange import ExchangeRates
+from ledger.model.corrections.attestation import Spans
 from ledger.model.totals import Basis
 
 ROUNDING = "@rounding"

@@ -13,12 +13,12 @@ from ledger.app.named import find
 from ledger.core.period import Period
 from ledger.errors import NothingSaidError
 from ledger.errors import TypedCellError
-from ledger.model.comment import Comment
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.document import to_json
 from ledger.model.dossier import Dossier
-from ledger.model.forecast import Forecast
+from ledger.model.forecasts.comment import Comment
+from ledger.model.forecasts.forecast import Forecast
 from ledger.model.head import Fact
 from ledger.model.view import View
 

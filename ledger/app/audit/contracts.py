@@ -23,11 +23,11 @@ from ledger.errors import ContractTwiceError
 from ledger.errors import NotOfContractError
 from ledger.errors import TiedElsewhereError
 from ledger.errors import UnknownContractError
-from ledger.model.attestation import Replacement
+from ledger.model.audit.contract import Contract
+from ledger.model.audit.contract import ContractChange
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
-from ledger.model.contract import Contract
-from ledger.model.contract import ContractChange
+from ledger.model.corrections.attestation import Replacement
 from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.dossier import Dossier

@@ -1,0 +1,1 @@
+"""What an auditor asks for: the trail, a sample, contracts."""

@@ -1,0 +1,1 @@
+"""A book as a whole: its chains, its roles, copied, backed up, saved when it is damaged."""

@@ -1,0 +1,1 @@
+"""Budget versions of a book."""

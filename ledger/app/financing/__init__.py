@@ -1,0 +1,1 @@
+"""Who pays: public and private money, and costs that may be funded twice."""

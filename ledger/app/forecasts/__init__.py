@@ -1,0 +1,1 @@
+"""What will have been spent, typed into a book: forecasts, comments, orders."""

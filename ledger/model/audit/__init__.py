@@ -1,0 +1,1 @@
+"""What an auditor asks for: levels of check, contracts."""

@@ -1,0 +1,1 @@
+"""Budget versions, and transfers between categories."""

@@ -1,0 +1,1 @@
+"""What later facts say of entries, and up to which day books are closed."""

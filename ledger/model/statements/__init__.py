@@ -1,0 +1,1 @@
+"""Statements of what is given in kind."""
