@@ -6,7 +6,7 @@ command was ended from outside 129 terminal closed, 130 Ctrl-C, 141 reader of th
 
 from __future__ import annotations
 
-import ledger.pace  # noqa: F401 # isort: skip - what is loaded below is not to be searched for garbage time and again
+import ledger.console.pace  # noqa: F401 # isort: skip - what is loaded below is not to be searched for garbage time and again
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -14,19 +14,19 @@ from typing import NoReturn
 import click
 
 from ledger.app.book import create_book
-from ledger.console import FilePath
-from ledger.console import Group
-from ledger.console import LoadingGroup
-from ledger.console import Settings
-from ledger.console import put
-from ledger.console import say
-from ledger.console import settings_now
-from ledger.console import shared_options
-from ledger.console import show
-from ledger.console import tell
-from ledger.console import working
-from ledger.endings import heed_signals
-from ledger.endings import ready_streams
+from ledger.console.endings import heed_signals
+from ledger.console.endings import ready_streams
+from ledger.console.groups import Group
+from ledger.console.groups import LoadingGroup
+from ledger.console.output import put
+from ledger.console.output import say
+from ledger.console.output import show
+from ledger.console.output import tell
+from ledger.console.output import working
+from ledger.console.parameters import FilePath
+from ledger.console.settings import Settings
+from ledger.console.settings import settings_now
+from ledger.console.settings import shared_options
 
 _FILE = FilePath(path_type=Path)
 
@@ -188,7 +188,7 @@ def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool
     """Book the actuals in FILE: all of them or none, and none twice."""
     from ledger.app.imports.actuals import import_file  # noqa: PLC0415
     from ledger.app.imports.incoming import most  # noqa: PLC0415
-    from ledger.progress import shown_progress  # noqa: PLC0415
+    from ledger.console.progress import shown_progress  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as opened, shown_progress(file.name) as progress:

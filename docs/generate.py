@@ -32,8 +32,8 @@ import ledger  # noqa: E402
 from cli import main as main_command  # noqa: E402
 from ledger import catalog  # noqa: E402 - the checkout's own package
 from ledger import errors  # noqa: E402
-from ledger.console import Context  # noqa: E402
-from ledger.console import Settings  # noqa: E402
+from ledger.console.groups import Context  # noqa: E402
+from ledger.console.settings import Settings  # noqa: E402
 from ledger.core.finding import Severity  # noqa: E402
 from ledger.errors import LedgerError  # noqa: E402
 

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from cli import main  # noqa: E402 - the checkout's own command
-from ledger.console import Settings  # noqa: E402
+from ledger.console.settings import Settings  # noqa: E402
 
 PAGES = (
     "README.md",

@@ -12,9 +12,9 @@ import pytest
 
 from cli import main
 from ledger import catalog
+from ledger.console.parameters import Choice
 from ledger.core.section import choices_label
 from ledger.core.section import read_toml
-from ledger.misuse import Choice
 from ledger.model.entry_kind import EntryKind
 from ledger.model.source import SourceRole
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.endings import heed_signals
+from ledger.console.endings import heed_signals
 
 HEEDED = (signal.SIGHUP, signal.SIGTERM)
 

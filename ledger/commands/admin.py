@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.console import FilePath
-from ledger.console import Group
-from ledger.console import say
-from ledger.console import settings_now
-from ledger.console import tell
-from ledger.console import working
+from ledger.console.groups import Group
+from ledger.console.output import say
+from ledger.console.output import tell
+from ledger.console.output import working
+from ledger.console.parameters import Choice
+from ledger.console.parameters import FilePath
+from ledger.console.settings import settings_now
 from ledger.core.words import label
-from ledger.misuse import Choice
 from ledger.render.clean import visible
 from ledger.storage.address import shown
 
@@ -43,7 +43,7 @@ def salvage(new_book: Path) -> None:
     Of each chain the longest run of whole commits is saved. The damaged book is left as it is.
     """
     from ledger.app.books.salvage import salvage as run  # noqa: PLC0415
-    from ledger.progress import shown_progress  # noqa: PLC0415
+    from ledger.console.progress import shown_progress  # noqa: PLC0415
 
     settings = settings_now()
     stopped = False

@@ -10,13 +10,13 @@ import click
 
 from ledger.commands.report import output_options
 from ledger.commands.report import put_table
-from ledger.console import FilePath
-from ledger.console import Group
-from ledger.console import settings_now
-from ledger.console import tell
+from ledger.console.groups import Group
+from ledger.console.output import tell
+from ledger.console.parameters import Choice
+from ledger.console.parameters import Day
+from ledger.console.parameters import FilePath
+from ledger.console.settings import settings_now
 from ledger.core.words import label
-from ledger.misuse import Choice
-from ledger.misuse import Day
 from ledger.model.budgets.budget import BudgetState
 from ledger.rules.budgets.project_years import Spread
 from ledger.rules.budgets.project_years import SpreadKey

@@ -10,18 +10,18 @@ from typing import Any
 
 import click
 
-from ledger.console import FilePath
-from ledger.console import Group
-from ledger.console import put
-from ledger.console import say
-from ledger.console import settings_now
-from ledger.console import show
-from ledger.console import tell
-from ledger.console import working
+from ledger.console.groups import Group
+from ledger.console.output import put
+from ledger.console.output import say
+from ledger.console.output import show
+from ledger.console.output import tell
+from ledger.console.output import working
+from ledger.console.parameters import Choice
+from ledger.console.parameters import Day
+from ledger.console.parameters import FilePath
+from ledger.console.settings import settings_now
 from ledger.core.money import Money
 from ledger.core.words import label
-from ledger.misuse import Choice
-from ledger.misuse import Day
 from ledger.model.claims.exchange import DayTaken
 from ledger.model.claims.exchange import RateMonth
 from ledger.model.totals import Basis

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.console import Group
-from ledger.console import say
-from ledger.console import settings_now
-from ledger.misuse import Day
+from ledger.console.groups import Group
+from ledger.console.output import say
+from ledger.console.parameters import Day
+from ledger.console.settings import settings_now
 
 if TYPE_CHECKING:
     from ledger.app.audit.contracts import Agreed

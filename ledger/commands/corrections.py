@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.console import FilePath
-from ledger.console import Settings
-from ledger.console import say
-from ledger.console import settings_now
-from ledger.console import tell
-from ledger.misuse import Day
+from ledger.console.output import say
+from ledger.console.output import tell
+from ledger.console.parameters import Day
+from ledger.console.parameters import FilePath
+from ledger.console.settings import Settings
+from ledger.console.settings import settings_now
 
 if TYPE_CHECKING:
     from ledger.app.corrections.corrections import Corrected

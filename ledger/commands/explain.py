@@ -8,7 +8,7 @@ import click
 
 from ledger.commands.report import output_options
 from ledger.commands.report import put_table
-from ledger.console import settings_now
+from ledger.console.settings import settings_now
 
 
 def register(main: click.Group) -> None:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from ledger.console import FilePath
-from ledger.console import Group
-from ledger.console import put
-from ledger.console import say
-from ledger.console import settings_now
-from ledger.console import tell
+from ledger.console.groups import Group
+from ledger.console.output import put
+from ledger.console.output import say
+from ledger.console.output import tell
+from ledger.console.parameters import FilePath
+from ledger.console.settings import settings_now
 
 _FILE = FilePath(path_type=Path)
 

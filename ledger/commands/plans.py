@@ -7,13 +7,13 @@ from datetime import datetime
 
 import click
 
-from ledger.console import Group
-from ledger.console import Settings
-from ledger.console import settings_now
+from ledger.console.groups import Group
+from ledger.console.parameters import Day
+from ledger.console.settings import Settings
+from ledger.console.settings import settings_now
 from ledger.core.money import Money
 from ledger.core.words import Value
 from ledger.core.words import label
-from ledger.misuse import Day
 
 _DAY = Day()
 _PROJECT = click.argument("id_", metavar="ID")

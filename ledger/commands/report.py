@@ -11,19 +11,19 @@ from typing import Any
 
 import click
 
-from ledger.console import Command
-from ledger.console import FilePath
-from ledger.console import Group
-from ledger.console import put
-from ledger.console import settings_asked
-from ledger.console import settings_now
-from ledger.console import show
-from ledger.console import working
-from ledger.console import written
+from ledger.console.groups import Command
+from ledger.console.groups import Group
+from ledger.console.output import put
+from ledger.console.output import show
+from ledger.console.output import working
+from ledger.console.output import written
+from ledger.console.parameters import Choice
+from ledger.console.parameters import Day
+from ledger.console.parameters import FilePath
+from ledger.console.settings import settings_asked
+from ledger.console.settings import settings_now
 from ledger.core.words import label
 from ledger.errors import OutputNeededError
-from ledger.misuse import Choice
-from ledger.misuse import Day
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View

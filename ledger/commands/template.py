@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from ledger.catalog import COMMON_SCHEME
-from ledger.console import FilePath
-from ledger.console import Group
-from ledger.console import put
-from ledger.console import settings_now
+from ledger.console.groups import Group
+from ledger.console.output import put
+from ledger.console.parameters import FilePath
+from ledger.console.settings import settings_now
 from ledger.errors import OutputExistsError
 
 

@@ -93,7 +93,7 @@ class OutputError(LedgerError):
     code = "FIL-012"
     template = "the output cannot be written: {why}. Look with 'medfin log' what is booked before you give it again"
     exit_status: ClassVar[int] = 141
-    """As when whoever reads the output has gone, see `ledger.endings.READER_GONE`."""
+    """As when whoever reads the output has gone, see `ledger.console.endings.READER_GONE`."""
 
 
 class MemoryLackError(LedgerError):

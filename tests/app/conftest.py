@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from cli import main
 from ledger.app.imports.actuals import import_file
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from tests.app.sie_year import MAP
 
 

@@ -21,7 +21,7 @@ from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
 from ledger.app.reports import report
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from ledger.errors import AmendmentFormError
 from ledger.errors import CarryError
 from ledger.errors import NoBudgetYetError

@@ -22,7 +22,7 @@ from ledger.app.corrections.corrections import reverse
 from ledger.app.imports.actuals import import_file
 from ledger.app.reports import check
 from ledger.app.reports import report
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from ledger.errors import ContractDaysError
 from ledger.errors import ContractTwiceError
 from ledger.errors import NotOfContractError

@@ -27,7 +27,7 @@ from ledger.app.imports.actuals import import_file
 from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from ledger.core.money import SEK
 from ledger.errors import NothingToExplainError
 from ledger.errors import UnknownFigureError

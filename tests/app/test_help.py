@@ -10,9 +10,9 @@ from click.testing import CliRunner
 from cli import main
 from ledger import catalog
 from ledger.app.tables import REPORTS
-from ledger.console import Settings
-from ledger.help_text import TranslatedHelp
-from ledger.help_text import paragraphs
+from ledger.console.help_text import TranslatedHelp
+from ledger.console.help_text import paragraphs
+from ledger.console.settings import Settings
 
 SWEDISH = catalog.help_texts("sv")
 CLICKS_OWN = {"Usage:", "Options", "Commands", "Show this message and exit.", "required", "default"}

@@ -12,7 +12,6 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ledger import progress
 from ledger.app.book import create_book
 from ledger.app.book import open_book
 from ledger.app.books.history import verify
@@ -24,6 +23,7 @@ from ledger.app.imports.incoming import Delivery
 from ledger.app.imports.incoming import Incoming
 from ledger.app.imports.incoming import Problems
 from ledger.app.projects import add_projects
+from ledger.console import progress
 from ledger.errors import FigureSizeError
 from ledger.storage.stage import Stage
 from tests.conftest import STEGEN

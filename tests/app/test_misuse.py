@@ -9,8 +9,8 @@ import click
 import pytest
 
 from ledger import catalog
-from ledger.misuse import Choice
-from ledger.misuse import Day
+from ledger.console.parameters import Choice
+from ledger.console.parameters import Day
 from tests.conftest import STEGEN
 
 LEDGER = Path(catalog.__file__).parent

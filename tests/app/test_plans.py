@@ -20,7 +20,7 @@ from ledger.app.forecasts.forecasts import set_forecast
 from ledger.app.imports.actuals import record
 from ledger.app.reports import report
 from ledger.app.reports import workbook
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from ledger.errors import AmountError
 from ledger.errors import CommitmentOpenError
 from ledger.errors import CommitmentTwiceError

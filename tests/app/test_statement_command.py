@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from tests.app.test_statements import HEAD
 from tests.app.test_statements import ROWS
 from tests.app.test_statements import TABLE

@@ -28,7 +28,7 @@ from ledger.app.claims.receipts import Receipt
 from ledger.app.claims.steps import Ruling
 from ledger.app.dossiers import dossier
 from ledger.app.statements.reading import StatementFile
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from ledger.errors import ConnectionLostError
 from ledger.errors import StorageError
 from ledger.model.claims.claim import ClaimTerms

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from tests.faults import tamper
 from tests.faults.conftest import renew
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from tests.faults.conftest import ENVIRONMENT
 from tests.faults.conftest import MEDFIN
 from tests.faults.conftest import medfin

@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger import progress
 from ledger.app.book import open_book
 from ledger.app.books.salvage import salvage
 from ledger.app.projects import add_projects
-from ledger.console import Settings
+from ledger.console import progress
+from ledger.console.settings import Settings
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import DamagedBookError

@@ -17,7 +17,7 @@ from ledger import console
 from ledger.app.books import history
 from ledger.app.books.moving import back_up
 from ledger.app.books.salvage import salvage
-from ledger.endings import ready_streams
+from ledger.console.endings import ready_streams
 from ledger.errors import DiskFullError
 from ledger.errors import UnreadableFileError
 from ledger.storage import backup

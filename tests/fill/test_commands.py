@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from cli import main
 from ledger.app.funders import filling
 from ledger.app.funders import office
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes

@@ -17,7 +17,7 @@ from cli import main
 from ledger.app.book import create_book
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.console import Settings
+from ledger.console.settings import Settings
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes
