@@ -64,9 +64,9 @@ _LIBRARY = """\
 # The library
 
 All that `import ledger` gives, with types; what else stands in the package may change without notice. Begin with the
-[first hour](first-hour-library.md). Amounts are whole minor units (öre), `book` is what `create_book` or `open_book`
-returns, and every refusal is a `LedgerError` with a `code` ([errors](errors.md)). This page is made by
-`docs/generate.py` from the code.
+[first hour](first-hour-library.md), then see it [by example](library-examples.md). Amounts are whole minor units (öre),
+`book` is what `create_book` or `open_book` returns, and every refusal is a `LedgerError` with a `code`
+([errors](errors.md)). This page is made by `docs/generate.py` from the code.
 """
 
 _FINDINGS = """\

@@ -39,6 +39,7 @@ PAGES = (
     "docs/project-year.sv.md",
     "docs/project-year.en.md",
     "docs/first-hour-library.md",
+    "docs/library-examples.md",
     "docs/sie.md",
     "docs/corrections.md",
     "docs/statements.md",

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import re
+import shutil
+import textwrap
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
 import ledger
+from cli import main
+from tests.conftest import FIXTURES
 from tests.conftest import STEGEN
 
 
@@ -67,3 +74,60 @@ def test_texts_in_a_language_that_there_are_none_of_are_refused(tmp_path):
         ledger.render_as(made, "text", language="../sv")
 
     assert refused.value.code == "REP-013"
+
+
+WITHOUT = {
+    "claim close": "the report 'closure'",
+    "claim show": "the report 'claim'",
+    "demo": "an example to look at",
+    "federation export": "export_federation",
+    "federation show": "export_federation",
+    "init": "create_book",
+    "log": "log",
+    "project export": "export_project",
+    "project show": "export_project",
+}
+"""Commands that import no use case of a public name themselves, and what a program asks for instead."""
+
+
+def _calls(command):
+    """Return the use cases that a command imports: names, and modules where it takes all of one."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(command.callback)))
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module]
+    return {
+        f"{node.module}.{name.name}" for node in found if node.module.startswith("ledger.app") for name in node.names
+    }
+
+
+def _commands(group, *before):
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        if isinstance(command, click.Group):
+            yield from _commands(command, *before, name)
+        else:
+            yield " ".join((*before, name)), command
+
+
+def test_whatever_a_command_does_a_program_can_do():
+    promised = {f"{module}.{name}" for name, module in promised_to_type_checkers().items()}
+    modules = set(promised_to_type_checkers().values())
+
+    lacking = {name for name, command in _commands(main) if not _calls(command) & (promised | modules)}
+
+    assert lacking == WITHOUT.keys()
+
+
+def test_the_example_of_the_library_on_one_screen_runs(tmp_path, monkeypatch, capsys):
+    shutil.copy(FIXTURES / "pas" / "project.toml", tmp_path)
+    shutil.copy(FIXTURES / "pas" / "actuals.csv", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    example = re.search(r"::\n\n(.*?)\n\n\S", ledger.__doc__, re.DOTALL)[1]
+
+    exec(compile(textwrap.dedent(example), "example", "exec"), {})  # noqa: S102 - the example is what is tested
+
+    assert "Personalkostnader" in capsys.readouterr().out
+
+
+def test_examples_stand_in_no_other_docstring_for_nobody_would_run_them():
+    for name in dir(ledger):
+        assert not re.search(r">>>|::\n|```", inspect.getdoc(getattr(ledger, name)) or ""), name

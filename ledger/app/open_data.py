@@ -10,7 +10,7 @@ from ledger.exporters.open_data.ocds import ocds_release
 from ledger.model.view import View
 
 
-def fiscal(book: Book, id_: str, *, language: str = "sv") -> bytes:
+def export_fiscal(book: Book, id_: str, *, language: str = "sv") -> bytes:
     """Return a project as a Fiscal Data Package, an archive.
 
     Args:
@@ -25,7 +25,7 @@ def fiscal(book: Book, id_: str, *, language: str = "sv") -> bytes:
     return fiscal_package(dossier(book, id_, view), view, language)
 
 
-def iati(book: Book, id_: str, publisher: str, country: str = "SE") -> str:
+def export_iati(book: Book, id_: str, publisher: str, country: str = "SE") -> str:
     """Return a project as an activity of the International Aid Transparency Initiative, XML.
 
     Args:
@@ -41,7 +41,7 @@ def iati(book: Book, id_: str, publisher: str, country: str = "SE") -> str:
     return iati_activity(dossier(book, id_, view), view, publisher, country)
 
 
-def ocds(book: Book, id_: str, prefix: str, publisher: str = "") -> str:
+def export_ocds(book: Book, id_: str, prefix: str, publisher: str = "") -> str:
     """Return a project's planning as a release of the Open Contracting Data Standard, JSON.
 
     Args:

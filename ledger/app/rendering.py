@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from ledger.core.words import Labels
+    from ledger.reports.entries.entry_sheet import EntrySheet
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 
@@ -28,14 +29,15 @@ def render_as(made: Workbook, to: Literal["html"], *, language: str = "sv", widt
 
 
 @overload
-def render_as(made: Workbook, to: Literal["xlsx"], *, language: str = "sv", width: int = 110) -> bytes: ...
+def render_as(made: Workbook | EntrySheet, to: Literal["xlsx"], *, language: str = "sv", width: int = 110) -> bytes: ...
 
 
-def render_as(made: Table | Workbook, to: str, *, language: str = "sv", width: int = 110) -> str | bytes:
+def render_as(made: Table | Workbook | EntrySheet, to: str, *, language: str = "sv", width: int = 110) -> str | bytes:
     """Return a report written out.
 
     Args:
-        made: A table for ``text``, ``csv`` and ``json``; a workbook for ``xlsx``; either for ``html``.
+        made: A table for ``text``, ``csv`` and ``json``; a workbook for ``xlsx``, one to type into among them; a table
+            or a workbook of reports for ``html``.
         to: The format.
         language: ``sv`` or ``en``.
         width: Characters in a line of text.
@@ -47,7 +49,7 @@ def render_as(made: Table | Workbook, to: str, *, language: str = "sv", width: i
     from ledger.reports.table import Table  # noqa: PLC0415
 
     labels = catalog.labels(language)
-    if to == "html":
+    if to == "html" and isinstance(made, Workbook | Table):
         from ledger.render.html import to_html  # noqa: PLC0415
 
         return to_html(made if isinstance(made, Workbook) else _alone(made), labels)
@@ -57,6 +59,10 @@ def render_as(made: Table | Workbook, to: str, *, language: str = "sv", width: i
         return to_xlsx(made, labels)
     if isinstance(made, Table) and to in ("text", "csv", "json"):
         return _text(made, to, labels, width)
+    if to == "xlsx" and not isinstance(made, Workbook | Table):
+        from ledger.render.workbook.input import to_entry_xlsx  # noqa: PLC0415
+
+        return to_entry_xlsx(made, labels)
     raise FormatError(format=to, made=type(made).__name__.lower())
 
 

@@ -12,11 +12,10 @@ from ledger.errors import UnknownSchemeError
 from ledger.model.view import View
 
 if TYPE_CHECKING:
-    from ledger.core.words import Labels
     from ledger.reports.entries.entry_sheet import EntrySheet
 
 
-def entries(book: Book, id_: str) -> EntrySheet:
+def entry_template(book: Book, id_: str) -> EntrySheet:
     """Return the workbook that a project's actuals are typed into, with what is left of its budget lines.
 
     Args:
@@ -33,12 +32,12 @@ def entries(book: Book, id_: str) -> EntrySheet:
     return entry_sheet(dossier(book, id_, view), view, COLUMNS)
 
 
-def project(scheme: str, labels: Labels) -> str:
+def project_template(scheme: str, *, language: str = "sv") -> str:
     """Return the text of a project file to be filled in from the decision.
 
     Args:
         scheme: Id of a shipped scheme, or path of a scheme file of one's own.
-        labels: The texts of the language that its remarks are written in.
+        language: Of its remarks, ``sv`` or ``en``.
 
     Raises:
         UnknownSchemeError: There is no such scheme.
@@ -49,4 +48,4 @@ def project(scheme: str, labels: Labels) -> str:
     found = catalog.scheme(scheme)
     if found is None:
         raise UnknownSchemeError(name=scheme, nearest=near_names(scheme, catalog.scheme_ids()))
-    return write_blank_project(found, labels)
+    return write_blank_project(found, catalog.labels(language))

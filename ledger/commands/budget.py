@@ -76,10 +76,10 @@ def budget_show(
 @output_options
 def budget_compare(id_: str, first: int, second: int | None, **output: Any) -> None:
     """Show the exact difference between versions FIRST and SECOND of project ID; SECOND is the latest if left out."""
-    from ledger.app.budgets.budgets import compare  # noqa: PLC0415
+    from ledger.app.budgets.budgets import compare_versions  # noqa: PLC0415
 
     with settings_now().open() as book:
-        table = compare(book, id_, first, second)
+        table = compare_versions(book, id_, first, second)
     put_table(table, **output)
 
 

@@ -211,7 +211,7 @@ def claim_rates(
         by=RateMonth(by),
         start=start.date().isoformat()[:7] if start else "",
     )
-    made = make_rates(file, asked, settings.labels())
+    made = make_rates(file, asked, language=settings.language)
     if tell(made.findings, settings):
         raise SystemExit(1)
     put(settings, made.text.encode(), output)

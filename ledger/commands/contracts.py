@@ -14,7 +14,7 @@ from ledger.console.parameters import Day
 from ledger.console.settings import settings_now
 
 if TYPE_CHECKING:
-    from ledger.app.audit.contracts import Agreed
+    from ledger.app.audit.contracts import ContractKept
 
 _DAY = Day()
 _PROJECT = click.argument("id_", metavar="ID")
@@ -49,10 +49,10 @@ def contract_add(
     id_: str, *, signed: datetime, start: datetime | None, end: datetime | None, number: str, **said: str
 ) -> None:
     """Enter a contract of project ID; 'medfin report contracts ID' lists them with what has been spent."""
-    from ledger.app.audit.contracts import Signed  # noqa: PLC0415
+    from ledger.app.audit.contracts import ContractSigned  # noqa: PLC0415
     from ledger.app.audit.contracts import add_contract  # noqa: PLC0415
 
-    told = Signed(number=number, signed_on=signed.date(), start=_date(start), end=_date(end), **said)
+    told = ContractSigned(number=number, signed_on=signed.date(), start=_date(start), end=_date(end), **said)
     with settings_now().open() as book:
         done = add_contract(book, id_, told)
     _tell(id_, done, "added")
@@ -69,10 +69,10 @@ def contract_change(
     id_: str, number: str, *, value: str, on: datetime | None, end: datetime | None, reason: str
 ) -> None:
     """Take down a new value of contract NUMBER, as when an option is taken up; the old one stays in the chain."""
-    from ledger.app.audit.contracts import Changed  # noqa: PLC0415
+    from ledger.app.audit.contracts import ContractChanged  # noqa: PLC0415
     from ledger.app.audit.contracts import change_contract  # noqa: PLC0415
 
-    said = Changed(value=value, reason=reason, on=_date(on), end=_date(end))
+    said = ContractChanged(value=value, reason=reason, on=_date(on), end=_date(end))
     with settings_now().open() as book:
         done = change_contract(book, id_, number, said)
     _tell(id_, done, "changed")
@@ -84,10 +84,10 @@ def contract_change(
 @_ENTRIES
 def contract_tie(id_: str, number: str, entries: tuple[int, ...]) -> None:
     """Say that costs belong to contract NUMBER; what reverses or replaces them follows by itself."""
-    from ledger.app.audit.contracts import tie  # noqa: PLC0415
+    from ledger.app.audit.contracts import tie_contract  # noqa: PLC0415
 
     with settings_now().open() as book:
-        done = tie(book, id_, number, entries)
+        done = tie_contract(book, id_, number, entries)
     _tell(id_, done, "tied")
 
 
@@ -97,10 +97,10 @@ def contract_tie(id_: str, number: str, entries: tuple[int, ...]) -> None:
 @_ENTRIES
 def contract_untie(id_: str, number: str, entries: tuple[int, ...]) -> None:
     """Say that costs do not belong to contract NUMBER after all."""
-    from ledger.app.audit.contracts import untie  # noqa: PLC0415
+    from ledger.app.audit.contracts import untie_contract  # noqa: PLC0415
 
     with settings_now().open() as book:
-        done = untie(book, id_, number, entries)
+        done = untie_contract(book, id_, number, entries)
     _tell(id_, done, "untied")
 
 
@@ -108,7 +108,7 @@ def _date(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _tell(id_: str, done: Agreed, what: str) -> None:
+def _tell(id_: str, done: ContractKept, what: str) -> None:
     say(
         settings_now(),
         what,

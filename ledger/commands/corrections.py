@@ -134,14 +134,14 @@ def attest(id_: str, numbers: tuple[int, ...], batch: str, *, level: str, reason
     Where the project file says 'attest = true', whoever entered an entry cannot approve it. At a level of check nobody
     can who has entered the entry or approved it at another level.
     """
-    from ledger.app.corrections.approvals import Choice  # noqa: PLC0415
+    from ledger.app.corrections.approvals import EntryChoice  # noqa: PLC0415
     from ledger.app.corrections.approvals import attest as run  # noqa: PLC0415
 
     if not (numbers or batch or all_):
         raise click.UsageError("name the entries with --entry, --batch or --all")
     settings = settings_now()
     with settings.open() as book:
-        done = run(book, id_, Choice(numbers=numbers, batch=batch, all=all_), level=level, reason=reason)
+        done = run(book, id_, EntryChoice(numbers=numbers, batch=batch, all=all_), level=level, reason=reason)
     _say(settings, "attested", project=id_, entries=done.entries, already=done.already, awaiting=done.awaiting)
 
 

@@ -91,7 +91,7 @@ def export_sie(
 @click.option("-o", "--output", type=_FILE, required=True, help="The archive to write, such as pas.zip.")
 def fiscal(id_: str, output: Path) -> None:
     """Write project ID as a Fiscal Data Package: budget, actual and money received as tables with a description."""
-    from ledger.app.open_data import fiscal as run  # noqa: PLC0415
+    from ledger.app.open_data import export_fiscal as run  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -105,7 +105,7 @@ def fiscal(id_: str, output: Path) -> None:
 @click.option("-o", "--output", type=_FILE, help="Write to a file.")
 def iati(id_: str, publisher: str, country: str, output: Path | None) -> None:
     """Write project ID as an IATI activity: bodies, budget by year, spending and money received by month."""
-    from ledger.app.open_data import iati as run  # noqa: PLC0415
+    from ledger.app.open_data import export_iati as run  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
@@ -119,7 +119,7 @@ def iati(id_: str, publisher: str, country: str, output: Path | None) -> None:
 @click.option("-o", "--output", type=_FILE, help="Write to a file.")
 def ocds(id_: str, prefix: str, publisher: str, output: Path | None) -> None:
     """Write project ID's planning as an OCDS release: its budget and who pays; a project has no contracts here."""
-    from ledger.app.open_data import ocds as run  # noqa: PLC0415
+    from ledger.app.open_data import export_ocds as run  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:

@@ -107,7 +107,7 @@ def form(
     with settings.open() as book:
         workbook = fill(book, name, id_, View(today=book.today, year=year, start=first, end=last, claim=claim))
     if addresses:
-        cells = form_addresses(workbook, settings.labels())
+        cells = form_addresses(workbook, language=settings.language)
         click.echo(to_text(cells, settings.labels(), width=_NO_ADDRESS_IS_BROKEN).rstrip("\n"))
     if output is not None:
         put(settings, to_xlsx(workbook, settings.labels()), output)

@@ -40,7 +40,7 @@ def map_suggest(file: Path, id_: str, chart: str | None, sheet: str, output: Pat
 
     settings = settings_now()
     with settings.open() as book:
-        made = suggest_map(book, file, id_, settings.labels(), chart=chart, sheet=sheet)
+        made = suggest_map(book, file, id_, language=settings.language, chart=chart, sheet=sheet)
     if tell(made.findings, settings):
         raise SystemExit(1)
     put(settings, made.text.encode(), output)

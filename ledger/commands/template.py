@@ -29,12 +29,12 @@ def template() -> None:
 @click.option("-o", "--output", type=FilePath(path_type=Path), required=True, help="The workbook to write.")
 def template_entries(id_: str, output: Path) -> None:
     """Write the workbook that project ID's actuals are typed into; 'medfin import' takes it back."""
-    from ledger.app.template import entries  # noqa: PLC0415
+    from ledger.app.template import entry_template  # noqa: PLC0415
     from ledger.render.workbook.input import to_entry_xlsx  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
-        put(settings, to_entry_xlsx(entries(book, id_), settings.labels()), output)
+        put(settings, to_entry_xlsx(entry_template(book, id_), settings.labels()), output)
 
 
 @template.command("project")
@@ -44,9 +44,9 @@ def template_entries(id_: str, output: Path) -> None:
 )
 def template_project(output: Path, scheme: str) -> None:
     """Write a project file to be filled in from the decision; 'medfin project add' takes it in."""
-    from ledger.app.template import project  # noqa: PLC0415
+    from ledger.app.template import project_template  # noqa: PLC0415
 
     settings = settings_now()
     if output.exists():
         raise OutputExistsError(file=output)
-    put(settings, project(scheme, settings.labels()).encode(), output)
+    put(settings, project_template(scheme, language=settings.language).encode(), output)

@@ -14,7 +14,7 @@ from ledger.app.book import create_book
 from ledger.app.book import open_book
 from ledger.app.books.history import log
 from ledger.app.books.history import verify
-from ledger.app.corrections.approvals import Choice
+from ledger.app.corrections.approvals import EntryChoice
 from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.corrections import move
 from ledger.app.corrections.corrections import reverse
@@ -68,35 +68,35 @@ def column(table, key):
 
 def test_whoever_entered_cannot_attest_where_the_project_says_so(strict):
     with pytest.raises(SelfAttestationError, match="1–4"):
-        attest(by(strict, " ekonomen"), "stegen", Choice(all=True))
+        attest(by(strict, " ekonomen"), "stegen", EntryChoice(all=True))
 
-    done = attest(by(strict, "Chefen"), "stegen", Choice(all=True), reason="Kontrollerat mot fakturor")
+    done = attest(by(strict, "Chefen"), "stegen", EntryChoice(all=True), reason="Kontrollerat mot fakturor")
 
     assert (done.entries, done.already, done.awaiting) == (4, 0, 0)
     assert marks(strict, "stegen").attested == ((1, 4, "Chefen"),)
 
 
 def test_elsewhere_anybody_can_attest(filled):
-    assert attest(filled, "stegen", Choice(numbers=(2,))).awaiting == 3
+    assert attest(filled, "stegen", EntryChoice(numbers=(2,))).awaiting == 3
 
 
 def test_an_import_can_be_attested_by_its_number_and_what_was_so_before_is_left_out(filled):
-    attest(filled, "stegen", Choice(numbers=(1, 2)))
+    attest(filled, "stegen", EntryChoice(numbers=(1, 2)))
     batch = next(commit.batch for commit in log(filled, ["stegen"]) if commit.kind == "import")
 
-    done = attest(filled, "stegen", Choice(batch=batch))
+    done = attest(filled, "stegen", EntryChoice(batch=batch))
 
     assert (done.entries, done.already, done.awaiting) == (2, 2, 0)
     with pytest.raises(NothingToAttestError):
-        attest(filled, "stegen", Choice(all=True))
+        attest(filled, "stegen", EntryChoice(all=True))
 
 
 @pytest.mark.parametrize(
     ("choice", "error"),
     [
-        pytest.param(Choice(numbers=(5,)), UnknownEntryError, id="an entry that is not there"),
-        pytest.param(Choice(batch="feed"), UnknownBatchError, id="an import that is not there"),
-        pytest.param(Choice(), NothingToAttestError, id="nothing"),
+        pytest.param(EntryChoice(numbers=(5,)), UnknownEntryError, id="an entry that is not there"),
+        pytest.param(EntryChoice(batch="feed"), UnknownBatchError, id="an import that is not there"),
+        pytest.param(EntryChoice(), NothingToAttestError, id="nothing"),
     ],
 )
 def test_what_cannot_be_attested_is_refused(filled, choice, error):
@@ -105,7 +105,7 @@ def test_what_cannot_be_attested_is_refused(filled, choice, error):
 
 
 def test_reports_can_be_limited_to_attested_entries(strict):
-    attest(by(strict, "Chefen"), "stegen", Choice(numbers=(1, 3)))
+    attest(by(strict, "Chefen"), "stegen", EntryChoice(numbers=(1, 3)))
     attested = View(today=TODAY, attested=True)
 
     whole, limited = report(strict, "variance", ["stegen"]), report(strict, "variance", ["stegen"], attested)
@@ -119,7 +119,7 @@ def test_reports_can_be_limited_to_attested_entries(strict):
 
 
 def test_a_reversal_awaits_attestation_like_any_entry(strict):
-    attest(by(strict, "Chefen"), "stegen", Choice(all=True))
+    attest(by(strict, "Chefen"), "stegen", EntryChoice(all=True))
     reverse(strict, "stegen", 1, reason="Fel")
 
     assert marks(strict, "stegen").attested_by(5) is None
@@ -230,4 +230,4 @@ def test_an_entry_whose_authors_name_is_gone_counts_as_ones_own(strict):
     redact(strict, "stegen", 5, reason="Begäran")
 
     with pytest.raises(SelfAttestationError):
-        attest(by(strict, "Chefen"), "stegen", Choice(numbers=(5,)))
+        attest(by(strict, "Chefen"), "stegen", EntryChoice(numbers=(5,)))

@@ -17,7 +17,7 @@ from ledger.app.audit.audit import sample
 from ledger.app.book import create_book
 from ledger.app.claims.steps import draft_claim
 from ledger.app.claims.steps import submit_claim
-from ledger.app.corrections.approvals import Choice
+from ledger.app.corrections.approvals import EntryChoice
 from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.corrections import move
 from ledger.app.corrections.corrections import reverse
@@ -64,7 +64,7 @@ def lived(stegen, write):
     """Return a book whose project has been through everything."""
     import_file(stegen, write("actuals.csv", ACTUALS), project="stegen")
     chief = attrs.evolve(stegen, author="Chefen")
-    attest(chief, "stegen", Choice(numbers=(1, 2, 4)), reason="Mot fakturor")
+    attest(chief, "stegen", EntryChoice(numbers=(1, 2, 4)), reason="Mot fakturor")
     reverse(stegen, "stegen", 1, reason="Fel projekt")
     move(stegen, "stegen", 3, {"category": "lokal"}, reason="Hyra")
     attach(stegen, "stegen", (4, 7), write("hyra.pdf", "hyra"))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from ledger import catalog
-from ledger.app.template import project
+from ledger.app.template import project_template
 from ledger.errors import UnknownSchemeError
 
 FILLED = {
@@ -42,7 +42,7 @@ def test_an_unknown_scheme_is_refused_with_the_nearest_and_no_file_is_written_ov
     path.write_text("mitt")
 
     with pytest.raises(UnknownSchemeError, match="generell"):
-        project("generel", catalog.labels("sv"))
+        project_template("generel")
 
     assert "FIL-011" in medfin("template", "project", "-o", str(path))[1]
     assert path.read_text(encoding="utf-8") == "mitt"

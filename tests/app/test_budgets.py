@@ -14,7 +14,7 @@ from cli import main
 from ledger.app.books.history import verify
 from ledger.app.budgets.budgets import Amendment
 from ledger.app.budgets.budgets import amend
-from ledger.app.budgets.budgets import compare
+from ledger.app.budgets.budgets import compare_versions
 from ledger.app.budgets.budgets import version_table
 from ledger.app.dossiers import dossier
 from ledger.app.imports.actuals import record
@@ -267,7 +267,7 @@ def test_versions_are_listed_with_the_change_of_each(stegen, write):
 def test_the_difference_is_told_to_the_krona_and_in_words(stegen, write):
     amend(stegen, "stegen", Amendment(path=write("beslut.toml", FILE), end=date(2023, 6, 30)))
 
-    assert read(compare(stegen, "stegen", 1)) == (
+    assert read(compare_versions(stegen, "stegen", 1)) == (
         "# Kostnad\n"
         "  Personalkostnader | 2022 | 420 000 | 470 000 | 50 000\n"
         "  Lokalkostnader | 2021 | 36 000 |  | −36 000\n"

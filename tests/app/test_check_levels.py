@@ -9,7 +9,7 @@ import pytest
 
 from ledger.app.claims.steps import draft_claim
 from ledger.app.claims.steps import submit_claim
-from ledger.app.corrections.approvals import Choice
+from ledger.app.corrections.approvals import EntryChoice
 from ledger.app.corrections.approvals import attest
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
@@ -41,7 +41,7 @@ id = "revisor"
 name = "Revisor"
 required = "closure"
 """
-ALL = Choice(all=True)
+ALL = EntryChoice(all=True)
 DECEMBER = date(2021, 12, 31)
 
 
@@ -85,11 +85,11 @@ def test_entries_pass_levels_in_order(levelled):
 def test_a_level_that_is_not_required_holds_nobody_up_and_takes_what_it_wishes(levelled):
     passed(levelled, "", "kontrollant")
 
-    done = attest(by(levelled, "Myndigheten"), "stegen", Choice(numbers=(2, 4)), level="stickprov")
+    done = attest(by(levelled, "Myndigheten"), "stegen", EntryChoice(numbers=(2, 4)), level="stickprov")
 
     assert (done.entries, done.already, done.awaiting) == (2, 0, 2)
     with pytest.raises(NothingToAttestError):
-        attest(by(levelled, "Myndigheten"), "stegen", Choice(numbers=(2,)), level="stickprov")
+        attest(by(levelled, "Myndigheten"), "stegen", EntryChoice(numbers=(2,)), level="stickprov")
 
 
 def test_nobody_checks_twice_nor_what_the_same_person_entered(levelled):
@@ -134,7 +134,7 @@ def test_closing_waits_for_the_level_that_it_needs(levelled):
 
 def test_the_report_and_the_list_of_entries_tell_how_far_each_level_has_come(levelled):
     attest(by(levelled, "Chefen"), "stegen", ALL)
-    attest(by(levelled, "Kontrollanten"), "stegen", Choice(numbers=(1, 2)), level="kontrollant")
+    attest(by(levelled, "Kontrollanten"), "stegen", EntryChoice(numbers=(1, 2)), level="kontrollant")
 
     table = report(levelled, "checks", ("stegen",))
     listed = report(levelled, "entries", ("stegen",))

@@ -16,7 +16,7 @@ from ledger.app.claims.steps import Ruling
 from ledger.app.claims.steps import decide_claim
 from ledger.app.claims.steps import draft_claim
 from ledger.app.claims.steps import submit_claim
-from ledger.app.corrections.approvals import Choice
+from ledger.app.corrections.approvals import EntryChoice
 from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.corrections import reverse
 from ledger.app.imports.actuals import enter
@@ -145,7 +145,7 @@ def test_a_cut_is_shown_in_the_list_of_the_next_claim_if_it_came_after_the_one_b
 
 
 def test_only_attested_entries_come_in_if_that_is_asked_for(claimed):
-    attest(attrs.evolve(claimed, author="Chefen"), "stegen", Choice(numbers=(2,)))
+    attest(attrs.evolve(claimed, author="Chefen"), "stegen", EntryChoice(numbers=(2,)))
 
     done = draft_claim(claimed, "stegen", ClaimTerms(end=FEBRUARY, attested=True))
 

@@ -10,13 +10,13 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger.app.audit.contracts import Changed
-from ledger.app.audit.contracts import Signed
+from ledger.app.audit.contracts import ContractChanged
+from ledger.app.audit.contracts import ContractSigned
 from ledger.app.audit.contracts import add_contract
 from ledger.app.audit.contracts import change_contract
 from ledger.app.audit.contracts import contracts_of
-from ledger.app.audit.contracts import tie
-from ledger.app.audit.contracts import untie
+from ledger.app.audit.contracts import tie_contract
+from ledger.app.audit.contracts import untie_contract
 from ledger.app.corrections.corrections import move
 from ledger.app.corrections.corrections import reverse
 from ledger.app.imports.actuals import import_file
@@ -38,7 +38,7 @@ RENT = {"supplier": "Fastigheter AB", "procedure": "förenklat förfarande", "si
 
 
 def signed(value="40 000", **facts):
-    return Signed(**{**RENT, "value": value, **facts})
+    return ContractSigned(**{**RENT, "value": value, **facts})
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def filled(stegen, write):
 
 def test_a_contract_is_entered_and_its_costs_are_what_was_tied_to_it(filled):
     made = add_contract(filled, "stegen", signed(reference="2020/17", text="Lokal"))
-    done = tie(filled, "stegen", made.contract.id, (1, 3))
+    done = tie_contract(filled, "stegen", made.contract.id, (1, 3))
     table = report(filled, "contracts", ("stegen",))
 
     assert (made.contract.id, done.cost.minor, done.left.minor) == ("1", 33_460_50, 6_539_50)
@@ -60,7 +60,7 @@ def test_a_contract_is_entered_and_its_costs_are_what_was_tied_to_it(filled):
 
 def test_corrections_follow_by_themselves(filled):
     add_contract(filled, "stegen", signed())
-    tie(filled, "stegen", "1", (1, 2))
+    tie_contract(filled, "stegen", "1", (1, 2))
     reverse(filled, "stegen", 1, reason="fel")
     move(filled, "stegen", 2, {"category": "lokal"}, reason="hyra")
 
@@ -71,10 +71,12 @@ def test_corrections_follow_by_themselves(filled):
 
 def test_cost_above_the_value_is_told_until_the_value_is_changed(filled):
     add_contract(filled, "stegen", signed("50 000", end=date(2021, 1, 31)))
-    tie(filled, "stegen", "1", (1, 2))
+    tie_contract(filled, "stegen", "1", (1, 2))
 
     before = {finding.code: dict(finding.values) for finding in check(filled, ("stegen",))}
-    changed = change_contract(filled, "stegen", "1", Changed(value="70 000", reason="option", end=date(2021, 6, 30)))
+    changed = change_contract(
+        filled, "stegen", "1", ContractChanged(value="70 000", reason="option", end=date(2021, 6, 30))
+    )
     after = {finding.code for finding in check(filled, ("stegen",))}
 
     assert before["PRC-001"]["over"].minor == 16_825_00
@@ -89,12 +91,12 @@ def test_cost_above_the_value_is_told_until_the_value_is_changed(filled):
 def test_a_cost_belongs_to_one_contract_at_a_time(filled):
     add_contract(filled, "stegen", signed())
     add_contract(filled, "stegen", signed(number="A-7"))
-    tie(filled, "stegen", "1", (1,))
+    tie_contract(filled, "stegen", "1", (1,))
     with pytest.raises(TiedElsewhereError, match="contract untie stegen 1 --entry 1"):
-        tie(filled, "stegen", "A-7", (1,))
+        tie_contract(filled, "stegen", "A-7", (1,))
 
-    untie(filled, "stegen", "1", (1,))
-    tie(filled, "stegen", "A-7", (1,))
+    untie_contract(filled, "stegen", "1", (1,))
+    tie_contract(filled, "stegen", "A-7", (1,))
 
     assert [(each.id, each.entries) for each in contracts_of(filled, "stegen")] == [("1", ()), ("A-7", ((1, 1),))]
 
@@ -108,17 +110,17 @@ def test_what_cannot_be_is_refused(filled):
     with pytest.raises(ContractDaysError):
         add_contract(filled, "stegen", signed(start=date(2021, 2, 1), end=date(2021, 1, 1)))
     with pytest.raises(ContractDaysError):
-        change_contract(filled, "stegen", "1", Changed(value="1", reason="x", end=date(2020, 12, 31)))
+        change_contract(filled, "stegen", "1", ContractChanged(value="1", reason="x", end=date(2020, 12, 31)))
     with pytest.raises(PlanAmountError):
         add_contract(filled, "stegen", signed("cirka 5"))
     with pytest.raises(UnknownContractError, match="it has 1"):
-        tie(filled, "stegen", "9", (1,))
+        tie_contract(filled, "stegen", "9", (1,))
     with pytest.raises(UnknownEntryError):
-        tie(filled, "stegen", "1", (99,))
+        tie_contract(filled, "stegen", "1", (99,))
     with pytest.raises(NotOfContractError):
-        tie(filled, "stegen", "1", (5,))
+        tie_contract(filled, "stegen", "1", (5,))
     with pytest.raises(NotOfContractError):
-        untie(filled, "stegen", "1", (2,))
+        untie_contract(filled, "stegen", "1", (2,))
 
 
 def test_without_contracts_the_report_says_how_to_enter_one(stegen):

@@ -31,7 +31,7 @@ def suggested(stegen, write):
     def run(text=None, language="sv", **terms):
         path = write("2021.se", "")
         path.write_bytes((sie() if text is None else text).encode("cp437"))
-        return suggest_map(stegen, path, "stegen", catalog.labels(language), **terms)
+        return suggest_map(stegen, path, "stegen", language=language, **terms)
 
     return run
 

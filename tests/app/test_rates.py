@@ -8,7 +8,6 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from ledger import catalog
 from ledger.app.claims import rates as rates_app
 from ledger.app.claims.rates import RatesAsked
 from ledger.app.claims.rates import make_rates
@@ -24,7 +23,7 @@ from tests.importers.test_published_rates import month
 
 
 def _made(path, language="sv", **asked):
-    return make_rates(path, RatesAsked(base=SEK, **asked), catalog.labels(language))
+    return make_rates(path, RatesAsked(base=SEK, **asked), language=language)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

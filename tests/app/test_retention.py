@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ledger.app.budgets.budgets import compare
+from ledger.app.budgets.budgets import compare_versions
 from ledger.app.claims.claims import claims_of
 from ledger.app.claims.receipts import Receipt
 from ledger.app.claims.receipts import receive
@@ -119,7 +119,7 @@ def test_the_terms_are_exported_as_they_came_and_a_version_that_changes_them_say
     assert f"retention = {terms}" in said
     keys = {
         value.key: value
-        for row in compare(held, "stegen", 1, 2).rows
+        for row in compare_versions(held, "stegen", 1, 2).rows
         for cell in row.cells
         if isinstance(value := cell.value, Label)
     }

@@ -19,7 +19,7 @@ from ledger.app.books.roles import revoke
 from ledger.app.books.roles import roles
 from ledger.app.books.roles import told
 from ledger.app.books.roles import ungiven
-from ledger.app.corrections.approvals import Choice
+from ledger.app.corrections.approvals import EntryChoice
 from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.redaction import redact
 from ledger.app.imports.actuals import enter
@@ -157,11 +157,11 @@ def test_nobody_writes_under_another_name_and_so_nobody_approves_his_own(address
     address = address.replace("owner@", "anna@")
 
     with open_book(address, author="cia") as disguised, pytest.raises(RightsError, match="you are anna here"):
-        attest(disguised, "stegen", Choice(numbers=(2,)))
+        attest(disguised, "stegen", EntryChoice(numbers=(2,)))
     with pytest.raises(SelfAttestationError):
-        attest(logged_in("anna"), "stegen", Choice(numbers=(2,)))
+        attest(logged_in("anna"), "stegen", EntryChoice(numbers=(2,)))
 
-    attest(logged_in("cia"), "stegen", Choice(numbers=(2,)))
+    attest(logged_in("cia"), "stegen", EntryChoice(numbers=(2,)))
 
 
 def test_an_economist_takes_out_words_and_the_chain_tells_who(logged_in):

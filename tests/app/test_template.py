@@ -16,7 +16,7 @@ from ledger import catalog
 from ledger.app.dossiers import dossier
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
-from ledger.app.template import entries as entry_workbook
+from ledger.app.template import entry_template
 from ledger.core.words import label
 from ledger.importers.actuals.actuals import VAT_TREATMENTS
 from ledger.importers.actuals.actuals import folded
@@ -114,7 +114,7 @@ def hard(book, write):
 
 
 def made(book, language="sv", rows=20):
-    return to_entry_xlsx(attrs.evolve(entry_workbook(book, "knepig"), rows=rows), catalog.labels(language))
+    return to_entry_xlsx(attrs.evolve(entry_template(book, "knepig"), rows=rows), catalog.labels(language))
 
 
 def headings(sheet, language="sv"):

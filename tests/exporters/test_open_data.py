@@ -17,9 +17,9 @@ from cli import main
 from ledger.app.dossiers import dossier
 from ledger.app.explanations.figures import figure
 from ledger.app.imports.actuals import import_file
-from ledger.app.open_data import fiscal
-from ledger.app.open_data import iati
-from ledger.app.open_data import ocds
+from ledger.app.open_data import export_fiscal
+from ledger.app.open_data import export_iati
+from ledger.app.open_data import export_ocds
 from ledger.app.projects import add_projects
 from ledger.core.money import currency
 from ledger.errors import OpenDataError
@@ -54,7 +54,7 @@ def tables(content):
 
 
 def activity(book, id_="stegen", **terms):
-    return minidom.parseString(iati(book, id_, PUBLISHER, **terms)).documentElement  # noqa: S318 - our own
+    return minidom.parseString(export_iati(book, id_, PUBLISHER, **terms)).documentElement  # noqa: S318 - our own
 
 
 def sums(root, code):
@@ -66,7 +66,7 @@ def sums(root, code):
 
 
 def test_a_package_says_what_its_tables_hold(booked):
-    described, found = tables(fiscal(booked, "stegen"))
+    described, found = tables(export_fiscal(booked, "stegen"))
 
     assert (described["name"], described["profile"]) == ("stegen", "tabular-data-package")
     assert described["model"]["measures"]["budget"]["phase"] == "approved"
@@ -81,7 +81,7 @@ def test_a_package_says_what_its_tables_hold(booked):
 
 
 def test_the_tables_add_up_to_what_the_reports_say(booked):
-    _, found = tables(fiscal(booked, "stegen"))
+    _, found = tables(export_fiscal(booked, "stegen"))
     shown = {
         address: figure(booked, "stegen", address).cell.value
         for address in ("budget/total.total", "variance/total.actual", "cofinancing/total.received")
@@ -97,7 +97,7 @@ def test_the_tables_add_up_to_what_the_reports_say(booked):
 
 
 def test_the_same_facts_give_the_same_bytes(booked):
-    assert fiscal(booked, "stegen") == fiscal(booked, "stegen")
+    assert export_fiscal(booked, "stegen") == export_fiscal(booked, "stegen")
 
 
 def test_an_activity_has_the_budget_by_year_and_what_was_spent_and_received(booked):
@@ -134,7 +134,7 @@ def test_the_running_month_ends_today(booked):
 def test_a_package_leaves_out_days_that_are_not_known(book, write):
     add_projects(book, [write("b.toml", '[project]\nid = "bar"\nname = "Bar"\nscheme = "generell"\n')])
 
-    assert "fiscalPeriod" not in tables(fiscal(book, "bar"))[0]
+    assert "fiscalPeriod" not in tables(export_fiscal(book, "bar"))[0]
 
 
 def test_the_elements_stand_in_the_order_of_the_standard(booked):
@@ -159,15 +159,15 @@ def test_an_activity_without_days_or_bodies_is_refused(book, write):
     )
 
     with pytest.raises(OpenDataError, match="start or end"):
-        iati(book, "bar", PUBLISHER)
+        export_iati(book, "bar", PUBLISHER)
     with pytest.raises(OpenDataError, match="source or owner"):
-        iati(book, "bar2", PUBLISHER)
-    assert tables(fiscal(book, "bar"))[1]["budget.csv"] == []
-    assert "amount" not in json.loads(ocds(book, "bar", "ocds-x"))["releases"][0]["planning"]["budget"]
+        export_iati(book, "bar2", PUBLISHER)
+    assert tables(export_fiscal(book, "bar"))[1]["budget.csv"] == []
+    assert "amount" not in json.loads(export_ocds(book, "bar", "ocds-x"))["releases"][0]["planning"]["budget"]
 
 
 def test_a_release_has_the_budget_as_an_exact_number(booked):
-    text = ocds(booked, "stegen", "ocds-abc123")
+    text = export_ocds(booked, "stegen", "ocds-abc123")
     release = json.loads(text, parse_float=Decimal)["releases"][0]
 
     assert release["ocid"] == "ocds-abc123-stegen"
@@ -181,16 +181,16 @@ def test_a_release_has_the_budget_as_an_exact_number(booked):
 def test_a_budget_that_is_not_decided_is_never_told_as_approved(book):
     add_projects(book, [FIXTURES / "pas" / "project.toml"])
 
-    assert tables(fiscal(book, "pas", language="en"))[0]["model"]["measures"]["budget"]["phase"] == "proposed"
+    assert tables(export_fiscal(book, "pas", language="en"))[0]["model"]["measures"]["budget"]["phase"] == "proposed"
     assert {each.getAttribute("status") for each in activity(book, "pas").getElementsByTagName("budget")} == {"1"}
 
 
 @pytest.mark.parametrize(
     "make",
     [
-        lambda book: str(tables(fiscal(book, "stegen"))),
-        lambda book: iati(book, "stegen", PUBLISHER),
-        lambda book: ocds(book, "stegen", "ocds-x"),
+        lambda book: str(tables(export_fiscal(book, "stegen"))),
+        lambda book: export_iati(book, "stegen", PUBLISHER),
+        lambda book: export_ocds(book, "stegen", "ocds-x"),
     ],
 )
 def test_no_text_and_no_person_is_told(booked, make):
@@ -204,11 +204,13 @@ def test_names_become_neither_markup_nor_formulas_nor_numbers(book, write):
     name = '=1+1 <b> & \\"number'
     add_projects(book, [write("s.toml", STEGEN.replace("Stegen till arbete", name).replace("Förbundet", "=SUM(A1)"))])
     import_file(book, write("a.csv", ACTUALS), project="stegen")
-    _, found = tables(fiscal(book, "stegen"))
+    _, found = tables(export_fiscal(book, "stegen"))
 
     assert found["received.csv"][0]["source_name"] == "'=SUM(A1)"
     assert activity(book).getElementsByTagName("title")[0].firstChild.firstChild.data == '=1+1 <b> & "number'
-    assert json.loads(ocds(book, "stegen", "ocds-x"))["releases"][0]["planning"]["budget"]["project"].startswith("=1+1")
+    assert json.loads(export_ocds(book, "stegen", "ocds-x"))["releases"][0]["planning"]["budget"]["project"].startswith(
+        "=1+1"
+    )
 
 
 @pytest.mark.parametrize(("minor", "code", "text"), [(-5, "SEK", "-0.05"), (123456, "SEK", "1234.56"), (7, "JPY", "7")])
@@ -218,7 +220,7 @@ def test_amounts_are_plain(minor, code, text):
 
 def test_an_unknown_project_is_refused(booked):
     with pytest.raises(UnknownProjectError):
-        fiscal(booked, "stege")
+        export_fiscal(booked, "stege")
 
 
 def test_the_commands_write_files(tmp_path, monkeypatch, write):

@@ -13,9 +13,9 @@ from ledger import catalog
 from ledger.app.book import open_book
 from ledger.app.demo import demo
 from ledger.app.dossiers import project_ids
-from ledger.app.open_data import fiscal
-from ledger.app.open_data import iati
-from ledger.app.open_data import ocds
+from ledger.app.open_data import export_fiscal
+from ledger.app.open_data import export_iati
+from ledger.app.open_data import export_ocds
 from ledger.errors import OpenDataError
 from tests.exporters.standards import against_iati
 from tests.exporters.standards import against_ocds
@@ -36,7 +36,7 @@ def full(tmp_path_factory):
 def activities(book):
     for id_ in project_ids(book):
         try:
-            yield id_, ET.fromstring(iati(book, id_, PUBLISHER))  # noqa: S314 - our own
+            yield id_, ET.fromstring(export_iati(book, id_, PUBLISHER))  # noqa: S314 - our own
         except OpenDataError:
             continue
 
@@ -62,7 +62,9 @@ def test_activities_keep_the_standard_s_rules_beyond_its_elements(full):
 
 
 def test_releases_are_what_ocds_takes(full):
-    packages = {id_: json.loads(ocds(full, id_, "ocds-abc123"), parse_float=Decimal) for id_ in project_ids(full)}
+    packages = {
+        id_: json.loads(export_ocds(full, id_, "ocds-abc123"), parse_float=Decimal) for id_ in project_ids(full)
+    }
     said = {id_: list(against_ocds(package)) for id_, package in packages.items()}
 
     assert {id_: each for id_, each in said.items() if each} == {}
@@ -74,7 +76,7 @@ def test_releases_are_what_ocds_takes(full):
 
 
 def test_packages_are_what_the_fiscal_data_package_takes(full):
-    said = {id_: list(against_package(*tables(fiscal(full, id_)))) for id_ in project_ids(full)}
+    said = {id_: list(against_package(*tables(export_fiscal(full, id_)))) for id_ in project_ids(full)}
 
     assert {id_: each for id_, each in said.items() if each} == {}
 

@@ -48,7 +48,7 @@ _NUMBER, _KIND, _REVERSES = (COLUMNS.index(name) for name in ("number", "kind", 
 
 
 @frozen(kw_only=True)
-class Signed:
+class ContractSigned:
     """What is said of a contract when it is entered.
 
     Attributes:
@@ -75,7 +75,7 @@ class Signed:
 
 
 @frozen(kw_only=True)
-class Changed:
+class ContractChanged:
     """What is said of a change of a contract.
 
     Attributes:
@@ -92,7 +92,7 @@ class Changed:
 
 
 @frozen(kw_only=True)
-class Agreed:
+class ContractKept:
     """A contract after something was done with it.
 
     Attributes:
@@ -108,7 +108,7 @@ class Agreed:
     left: Money
 
 
-def add_contract(book: Book, project: str, signed: Signed) -> Agreed:
+def add_contract(book: Book, project: str, signed: ContractSigned) -> ContractKept:
     """Enter a contract.
 
     Args:
@@ -145,7 +145,7 @@ def add_contract(book: Book, project: str, signed: Signed) -> Agreed:
     return _keep(book, project, made)
 
 
-def change_contract(book: Book, project: str, id_: str, said: Changed) -> Agreed:
+def change_contract(book: Book, project: str, id_: str, said: ContractChanged) -> ContractKept:
     """Take down what a contract is worth from now on, as when an option is taken up.
 
     Args:
@@ -171,7 +171,7 @@ def change_contract(book: Book, project: str, id_: str, said: Changed) -> Agreed
     return _keep(book, project, made, message=said.reason)
 
 
-def tie(book: Book, project: str, id_: str, numbers: Sequence[int]) -> Agreed:
+def tie_contract(book: Book, project: str, id_: str, numbers: Sequence[int]) -> ContractKept:
     """Say that costs belong to a contract; what reverses or replaces them follows by itself.
 
     Args:
@@ -195,7 +195,7 @@ def tie(book: Book, project: str, id_: str, numbers: Sequence[int]) -> Agreed:
     return _keep(book, project, made)
 
 
-def untie(book: Book, project: str, id_: str, numbers: Sequence[int]) -> Agreed:
+def untie_contract(book: Book, project: str, id_: str, numbers: Sequence[int]) -> ContractKept:
     """Say that costs do not belong to a contract after all.
 
     Raises:
@@ -241,9 +241,9 @@ def contracts_table(book: Book, project: str, view: View) -> Table:
 
 def _keep(
     book: Book, project: str, made: Callable[[Dossier, Mapping[str, Contract]], Contract], message: str = ""
-) -> Agreed:
+) -> ContractKept:
     """Append the contract that is made of what the book holds, and tell how it stands."""
-    done: list[Agreed] = []
+    done: list[ContractKept] = []
 
     def draw_up() -> Sequence[Draft]:
         found = dossier(book, project, View(today=book.today))
@@ -253,7 +253,7 @@ def _keep(
         value, cost, left = (
             Money(minor, found.project.currency) for minor in (contract.worth_minor, spent.cost_minor, spent.left_minor)
         )
-        done[:] = [Agreed(contract=contract, value=value, cost=cost, left=left)]
+        done[:] = [ContractKept(contract=contract, value=value, cost=cost, left=left)]
         fact = Fact(FACT, contract.id, to_json(contract))
         return (Draft(after=found.head, kind=CommitKind.CONTRACT, batch=batch, message=message, facts=(fact,)),)
 

@@ -43,7 +43,7 @@ def verify(book: Book, *, against: str | None = None) -> Iterator[Finding]:
     return recount(book.store, against=against)
 
 
-def export_chain(book: Book, id_: str, path: Path, *, words: bool = False) -> Head:
+def export_chain(book: Book, id_: str, path: Path | str, *, words: bool = False) -> Head:
     """Write a project's chain into a file, for others to prove without the book.
 
     Args:
@@ -63,10 +63,10 @@ def export_chain(book: Book, id_: str, path: Path, *, words: bool = False) -> He
     from ledger.storage.chain_file import write_chain  # noqa: PLC0415 - few need it
 
     chosen(book, (id_,))
-    return write_streamed(path, lambda stream: write_chain(book.store, id_, stream, words=words))
+    return write_streamed(Path(path), lambda stream: write_chain(book.store, id_, stream, words=words))
 
 
-def verify_chain(path: Path, *, against: str | None = None) -> tuple[Head, tuple[Finding, ...]]:
+def verify_chain(path: Path | str, *, against: str | None = None) -> tuple[Head, tuple[Finding, ...]]:
     """Prove a chain that somebody has exported, without the book.
 
     Args:
@@ -85,6 +85,7 @@ def verify_chain(path: Path, *, against: str | None = None) -> tuple[Head, tuple
     from ledger.storage.chain_file import ChainFile  # noqa: PLC0415 - few need it
     from ledger.storage.chain_file import proof_of  # noqa: PLC0415
 
+    path = Path(path)
     with open_file(path):  # refuses what is no file: it is read several times
         file = ChainFile(path)
         return file.head, tuple(proof_of(file, against=against))

@@ -162,7 +162,7 @@ def version_table(
     return financing_report(found, view, version) if financing else budget_report(found, view, version)
 
 
-def compare(book: Book, project: str, first: int, second: int | None = None) -> Table:
+def compare_versions(book: Book, project: str, first: int, second: int | None = None) -> Table:
     """Return the exact difference between two budget versions of a project.
 
     Args:

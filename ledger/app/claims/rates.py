@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ledger import catalog
 from ledger.app.files import open_file
 from ledger.app.files import shown_name
 from ledger.app.files import stream_digest
@@ -13,7 +14,6 @@ from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.money import Currency
 from ledger.core.record import frozen
-from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.errors import FileSizeError
 from ledger.errors import NotUtf8Error
@@ -60,19 +60,20 @@ class RatesMade:
     findings: tuple[Finding, ...] = ()
 
 
-def make_rates(path: Path, asked: RatesAsked, labels: Labels) -> RatesMade:
+def make_rates(path: Path | str, asked: RatesAsked, *, language: str = "sv") -> RatesMade:
     """Return a table of euro rates by month, made of a file of the Commission's or the Central Bank's.
 
     Args:
         path: The file as it was fetched.
         asked: Which currency and which days.
-        labels: Texts of the language that remarks are written in.
+        language: Of its remarks, ``sv`` or ``en``.
 
     Raises:
         UnreadableFileError: It is not there, may not be read, or is no file.
         FileSizeError: It is larger than 32 MiB.
         NotUtf8Error: It is not UTF-8.
     """
+    path, labels = Path(path), catalog.labels(language)
     file, (text, digest) = shown_name(path), _read(path)
     published, findings = read_published_rates(text, file, asked.base.code)
     if published is None:

@@ -49,7 +49,7 @@ class Attested:
 
 
 @frozen(kw_only=True)
-class Choice:
+class EntryChoice:
     """Entries named in one of three ways; the ways add up.
 
     Attributes:
@@ -63,7 +63,7 @@ class Choice:
     all: bool = False
 
 
-def attest(book: Book, project: str, choice: Choice, *, level: str = "", reason: str = "") -> Attested:
+def attest(book: Book, project: str, choice: EntryChoice, *, level: str = "", reason: str = "") -> Attested:
     """Approve entries in the name of the book's author.
 
     Args:
@@ -111,7 +111,7 @@ def attest(book: Book, project: str, choice: Choice, *, level: str = "", reason:
     return Attested(commit=commit, entries=entries, already=already, awaiting=awaiting)
 
 
-def _chosen(book: Book, project: str, choice: Choice, last: int) -> Collection[int]:
+def _chosen(book: Book, project: str, choice: EntryChoice, last: int) -> Collection[int]:
     refuse_absent(project, choice.numbers, last)
     found = set(choice.numbers)
     if choice.batch:

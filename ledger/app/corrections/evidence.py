@@ -22,7 +22,7 @@ from ledger.model.head import Fact
 from ledger.rules.corrections import attest as rules
 
 
-def attach(book: Book, project: str, entries: Sequence[int], file: Path, *, reason: str = "") -> Commit:
+def attach(book: Book, project: str, entries: Sequence[int], file: Path | str, *, reason: str = "") -> Commit:
     """Tie a file to entries: its name and SHA-256 become a fact, and the entries stay as they are.
 
     Args:
@@ -38,6 +38,7 @@ def attach(book: Book, project: str, entries: Sequence[int], file: Path, *, reas
         UnreadableFileError: The file cannot be read.
         AttachedAlreadyError: A file with this content is attached to all of them already.
     """
+    file = Path(file)
     digest = file_digest(file)
     batch = book.batch()
 

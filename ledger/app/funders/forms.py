@@ -26,7 +26,6 @@ from ledger.reports.forms.forms import forms as listed
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding
-    from ledger.core.words import Labels
     from ledger.model.forms.layout import Layout
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
@@ -51,7 +50,7 @@ def form_details(name: str) -> Table:
     return details(layout(name))
 
 
-def check_form(path: Path) -> tuple[Layout | None, tuple[Finding, ...]]:
+def check_form(path: Path | str) -> tuple[Layout | None, tuple[Finding, ...]]:
     """Return the layout of a form's file, or None where a finding stops, and every problem in it.
 
     Args:
@@ -61,6 +60,7 @@ def check_form(path: Path) -> tuple[Layout | None, tuple[Finding, ...]]:
         UnreadableFileError: There is no such file, or it cannot be read.
         OwnKindError: It is of another kind, such as actuals.
     """
+    path = Path(path)
     name = path.as_posix()
     return catalog.form(name) if name in catalog.form_ids() else read_form_file(read_text(path), str(path))
 
@@ -147,17 +147,17 @@ def form(book: Book, name: str, id_: str, view: View | None = None) -> Workbook:
     return evolve(made, sheets=tuple(sheets), project=id_, asked=asked)
 
 
-def form_addresses(made: Workbook, labels: Labels) -> Table:
+def form_addresses(made: Workbook, *, language: str = "sv") -> Table:
     """Return which address fills which cell of a filled form, and which cells people fill in.
 
     Args:
         made: The form, filled.
-        labels: The language in which it is written, for the names of its sheets.
+        language: In which it is written, for the names of its sheets; ``sv`` or ``en``.
     """
     from ledger.render.workbook.layout import lay_out  # noqa: PLC0415 - only forms that are written need it
     from ledger.reports.forms.cells import form_cells  # noqa: PLC0415 - seldom asked for
 
-    layout = lay_out(made.sheets, labels)
+    layout = lay_out(made.sheets, catalog.labels(language))
     return form_cells(made, lambda key: layout.address(key).replace("$", ""))
 
 

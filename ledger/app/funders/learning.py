@@ -48,7 +48,7 @@ class Learned:
         return sum(each.sure for each in self.proposals)
 
 
-def learn(template: Path, book: Book | None = None, id_: str | None = None, *, language: str = "sv") -> Learned:
+def learn(template: Path | str, book: Book | None = None, id_: str | None = None, *, language: str = "sv") -> Learned:
     """Return a map proposed for a workbook.
 
     Args:
@@ -61,6 +61,7 @@ def learn(template: Path, book: Book | None = None, id_: str | None = None, *, l
     Raises:
         LedgerError: There is no such project, or the workbook cannot be read.
     """
+    template = Path(template)
     with open_file(template) as stream:
         workbook = read_funder_workbook(stream, str(template), macros=True)
     labels = catalog.labels(language)

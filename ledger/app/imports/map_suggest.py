@@ -20,7 +20,6 @@ from ledger.core.finding import stop
 from ledger.core.finding import warning
 from ledger.core.money import Money
 from ledger.core.record import frozen
-from ledger.core.words import Labels
 from ledger.errors import UnreadableFileError
 from ledger.exporters.sie_map_text import write_sie_map
 from ledger.importers.accounts.sie_checks import organisation_of
@@ -56,7 +55,7 @@ class SuggestedMap:
 
 
 def suggest_map(
-    book: Book, path: Path, project: str, labels: Labels, *, chart: str | None = None, sheet: str = ""
+    book: Book, path: Path | str, project: str, *, language: str = "sv", chart: str | None = None, sheet: str = ""
 ) -> SuggestedMap:
     """Return a first map of an SIE file, a CSV file or a workbook for a project.
 
@@ -64,13 +63,14 @@ def suggest_map(
         book: The book.
         path: The file.
         project: Project id.
-        labels: Texts of the language that remarks are written in.
+        language: Of its remarks, ``sv`` or ``en``.
         chart: Chart of accounts to build on; unless given, the only shipped one that the accounts' names agree with.
         sheet: Name of the sheet of a workbook; unless given, the only one that looks like actuals.
 
     Raises:
         LedgerError: There is no such project, or the file cannot be read.
     """
+    path, labels = Path(path), catalog.labels(language)
     found = dossier(book, project, View(today=book.today))
     place = Place(file=str(path), line=1)
     charts = [catalog.chart(name, near=Path()) for name in ((chart,) if chart else catalog.chart_ids())]
