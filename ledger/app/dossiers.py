@@ -29,6 +29,7 @@ from ledger.model.head import Head
 from ledger.model.party import Party
 from ledger.model.project import Registration
 from ledger.model.scheme import Scheme
+from ledger.model.totals import Grain
 from ledger.model.totals import Total
 from ledger.model.view import View
 from ledger.rules import budget
@@ -73,8 +74,9 @@ def chosen(book: Book, ids: Sequence[str]) -> tuple[str, ...]:
     known = project_ids(book)
     if not known:
         raise NoProjectsError(book=book.address)
+    there = frozenset(known)
     for id_ in ids:
-        if id_ not in known:
+        if id_ not in there:
             raise UnknownProjectError(project=id_, book=book.address, nearest=near_names(id_, known))
     return tuple(ids) or known
 
@@ -91,7 +93,7 @@ def bodies(book: Book, scope: str, last: int | None = None) -> Bodies:
     return {(fact.kind, fact.key): fact.body for at, fact in facts if last is None or at <= last}
 
 
-def dossiers(book: Book, ids: Sequence[str], view: View, *, coarse: bool = False) -> tuple[Dossier, ...]:
+def dossiers(book: Book, ids: Sequence[str], view: View, grain: Grain = Grain.MONTH) -> tuple[Dossier, ...]:
     """Return the dossiers of some projects, or of all, with totals cut to the view.
 
     Of a view as known on a day, projects that came later are left out unless they are named.
@@ -100,8 +102,7 @@ def dossiers(book: Book, ids: Sequence[str], view: View, *, coarse: bool = False
         book: The book.
         ids: Project ids; none means every project.
         view: Which days.
-        coarse: Whether totals by year and without sources will do, where the view can be had of them; of very many
-            projects they are read far faster.
+        grain: How coarse their totals may be; they are finer where the view asks for it.
 
     Raises:
         UnknownProjectError: The book has no such project.
@@ -111,12 +112,10 @@ def dossiers(book: Book, ids: Sequence[str], view: View, *, coarse: bool = False
         wanted = chosen(book, ids)
         if view.known:
             return _known_dossiers(book, wanted, view, named=bool(ids))
-        coarse = coarse and rules.kept_by_year(view)
-        totals = _totals_by_year(book, wanted, view) if coarse else _totals(book, wanted, view)
-        found = _current(book, wanted, totals, view)
-        if coarse:
-            return tuple(_by_month(book, each, view) for each in found)
-        return tuple(_by_day(book, each, view) for each in found)
+        grain = rules.grain(view, grain)
+        found = _current(book, wanted, _TOTALS[grain](book, wanted, view), view)
+        finer = _by_day if grain is Grain.MONTH else _by_month
+        return tuple(finer(book, each, view) for each in found)
 
 
 def _current(book: Book, ids: Sequence[str], totals: Mapping[str, _Cut], view: View) -> Iterator[Dossier]:
@@ -185,6 +184,13 @@ def _totals_by_year(book: Book, ids: Sequence[str], view: View) -> dict[str, _Cu
     return _kept(book.store.totals_by_year(ids), view)
 
 
+def _totals_by_kind(book: Book, ids: Sequence[str], _: View) -> dict[str, _Cut]:
+    return {id_: (found, ()) for id_, found in _by_project(book.store.totals_by_kind(ids)).items()}
+
+
+_TOTALS = {Grain.MONTH: _totals, Grain.YEAR: _totals_by_year, Grain.KIND: _totals_by_kind}
+
+
 def _kept(totals: Iterable[Total], view: View) -> dict[str, _Cut]:
     """Return kept totals, cut to the view's days and to those before them."""
     start, end = rules.bounds(view)
@@ -247,7 +253,7 @@ class _Above:
     def __init__(self, address: str, held: Bodies) -> None:
         self.address = address
         self._held = held
-        self._read: dict[tuple[str, str], Any] = {}
+        self._read: dict[tuple[type, str], Any] = {}
 
     def fact(self, fact_type: type[T], key: str, project: str) -> T:
         """Return the fact of a type that a project refers to.
@@ -255,12 +261,12 @@ class _Above:
         Raises:
             LostFactError: The book does not have it.
         """
-        place = (fact_type.__name__.lower(), key)
-        if place not in self._held:
-            raise LostFactError(book=self.address, kind=place[0], project=project)
-        if place not in self._read:
-            self._read[place] = from_json(fact_type, self._held[place])
-        found: T = self._read[place]
+        found: T | None = self._read.get((fact_type, key))
+        if found is None:
+            place = (fact_type.__name__.lower(), key)
+            if place not in self._held:
+                raise LostFactError(book=self.address, kind=place[0], project=project)
+            found = self._read[fact_type, key] = from_json(fact_type, self._held[place])
         return found
 
 
@@ -271,7 +277,11 @@ def _dossier(head: Head, own: Bodies, above: _Above, cut: _Cut, view: View) -> D
         raise LostFactError(book=above.address, kind="project", project=id_)
     registration = from_json(Registration, own["project", ""])
     registered = registration.project
-    versions = tuple(_versions(own))
+    held: dict[str, list[str]] = {}
+    for (kind, _), body in own.items():
+        held.setdefault(kind, []).append(body)
+    # A corrected version stands where the wrong one stood.
+    versions = tuple(from_json(BudgetVersion, body) for body in held.get("budget", ()))
     project = budget.project_under(registered, budget.in_force(versions, view.today))
     named = registered.party_ids.union(*(version.party_ids for version in versions))
     return Dossier(
@@ -285,9 +295,9 @@ def _dossier(head: Head, own: Bodies, above: _Above, cut: _Cut, view: View) -> D
         before=cut[1],
         head=head,
         registered=None if project is registered else registered,
-        commitments=tuple(_commitments(own)),
-        forecasts=tuple(_forecasts(own)),
-        comments=tuple(_comments(own)),
+        commitments=tuple(_commitments(held.get("commitment", ()))),
+        forecasts=tuple(_forecasts(held.get("forecast", ()))),
+        comments=tuple(_comments(held.get("comment", ()))),
     )
 
 
@@ -308,20 +318,15 @@ def _terms(own: Bodies) -> Terms | None:
     return None if found == Terms() else found
 
 
-def _versions(own: Bodies) -> Iterator[BudgetVersion]:
-    """Yield the budget versions in order; a corrected one stands where the wrong one stood."""
-    return (from_json(BudgetVersion, body) for (kind, _), body in own.items() if kind == "budget")
-
-
-def _commitments(own: Bodies) -> Iterator[Commitment]:
-    for body in (body for (kind, _), body in own.items() if kind == "commitment"):
+def _commitments(held: Iterable[str]) -> Iterator[Commitment]:
+    for body in held:
         from ledger.model.forecasts.commitment import Commitment  # noqa: PLC0415 - many projects have none
 
         yield from_json(Commitment, body)
 
 
-def _forecasts(own: Bodies) -> Iterator[Forecast]:
-    for body in (body for (kind, _), body in own.items() if kind == "forecast"):
+def _forecasts(held: Iterable[str]) -> Iterator[Forecast]:
+    for body in held:
         from ledger.model.forecasts.forecast import Forecast  # noqa: PLC0415 - many projects have none
 
         found = from_json(Forecast, body)
@@ -329,8 +334,8 @@ def _forecasts(own: Bodies) -> Iterator[Forecast]:
             yield found
 
 
-def _comments(own: Bodies) -> Iterator[Comment]:
-    for body in (body for (kind, _), body in own.items() if kind == "comment"):
+def _comments(held: Iterable[str]) -> Iterator[Comment]:
+    for body in held:
         from ledger.model.forecasts.comment import Comment  # noqa: PLC0415 - many projects have none
 
         found = from_json(Comment, body)

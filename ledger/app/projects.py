@@ -12,8 +12,7 @@ from ledger import catalog
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.dossiers import bodies
-from ledger.app.dossiers import dossier
-from ledger.app.dossiers import dossiers
+from ledger.app.dossiers import without_totals
 from ledger.app.parties import KnownParties
 from ledger.app.parties import known_parties
 from ledger.core.finding import Finding
@@ -42,7 +41,6 @@ from ledger.model.scheme import Scheme
 from ledger.model.simplified import UnitCostTable
 from ledger.model.source import Source
 from ledger.model.terms import Terms
-from ledger.model.view import View
 from ledger.reports.projects import projects as report
 from ledger.reports.table import Table
 
@@ -120,13 +118,13 @@ def add_project(book: Book, file: ProjectFile) -> Added:
 
 def export_project(book: Book, id_: str) -> str:
     """Return a project as the text of a project file; adding it to an empty book gives the same facts."""
-    found = dossier(book, id_, View(today=book.today))
+    (found,) = without_totals(book, (id_,), book.today)
     return write_project_file(_file(found))
 
 
 def project_table(book: Book) -> Table:
     """Return the list of the book's projects."""
-    return report.projects(dossiers(book, (), View(today=book.today), coarse=True))
+    return report.projects(without_totals(book, (), book.today))
 
 
 def _file(found: Dossier) -> ProjectFile:

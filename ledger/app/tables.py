@@ -14,6 +14,8 @@ from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import dossiers
 from ledger.errors import ReportScopeError
+from ledger.model.totals import Grain
+from ledger.model.view import Dimension
 from ledger.model.view import View
 
 if TYPE_CHECKING:
@@ -124,7 +126,7 @@ def _overview(book: Book, ids: Sequence[str], view: View) -> Table:
 def _variance(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.variance import variance  # noqa: PLC0415
 
-    return variance(dossiers(book, ids, view, coarse=True), view)
+    return variance(dossiers(book, ids, view, Grain.YEAR), view)
 
 
 def _cofinancing(book: Book, ids: Sequence[str], view: View) -> Table:
@@ -142,7 +144,9 @@ def _sectors(book: Book, ids: Sequence[str], view: View) -> Table:
 def _consolidated(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.reports.projects.consolidated import consolidated  # noqa: PLC0415
 
-    found = dossiers(book, ids, view, coarse=True)
+    found = dossiers(book, ids, view, Grain.KIND if view.by in ((), (Dimension.PROJECT,)) else Grain.YEAR)
+    if Dimension.CATEGORY not in view.by:
+        return consolidated(found, view, {})
     return consolidated(found, view, mappings(found), catalog.scheme(catalog.COMMON_SCHEME))
 
 

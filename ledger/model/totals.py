@@ -16,6 +16,17 @@ class Basis(StrEnum):
     PAID = "paid"
 
 
+class Grain(StrEnum):
+    """How finely totals tell entries apart; of very many projects, coarse ones are read far faster."""
+
+    MONTH = "month"
+    """By all that a total names."""
+    YEAR = "year"
+    """By year, and without sources."""
+    KIND = "kind"
+    """By project and kind of entry alone, over all days."""
+
+
 class Total(NamedTuple):
     """The sum of all entries that agree in the first eight fields. Texts are empty where the entries have none.
 

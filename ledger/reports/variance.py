@@ -32,6 +32,7 @@ from ledger.reports.naming import rule_of
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
+from ledger.reports.table import Criterion
 from ledger.reports.table import Formula
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
@@ -44,7 +45,7 @@ from ledger.rules.variance import variance as compare
 
 NAME = "variance"
 
-_TIMES = (Dimension.YEAR, Dimension.MONTH)
+_TIMES = frozenset({Dimension.YEAR, Dimension.MONTH})
 
 
 def variance(dossiers: Sequence[Dossier], view: View) -> Table:
@@ -87,6 +88,7 @@ def arrange(
         by=(Dimension.PROJECT, *inner) if Dimension.PROJECT in by else inner,
         sums=Sums(dossiers[0].project.currency),
         alone=alone,
+        days=criteria.days(view, {}),
     )
     return Table(
         name=name,
@@ -131,6 +133,7 @@ class _Grid:
         by: What the rows are, outermost first.
         sums: Formulas for its money.
         alone: Whether the table of entries holds one project.
+        days: Conditions on the days of entries, where rows are not of a year or month of their own.
     """
 
     dossiers: tuple[Dossier, ...]
@@ -138,6 +141,7 @@ class _Grid:
     by: tuple[Dimension, ...]
     sums: Sums
     alone: bool
+    days: tuple[Criterion, ...]
 
     @property
     def by_source(self) -> bool:
@@ -219,7 +223,8 @@ class _Grid:
         keys = dict(zip(self.by, figures.keys, strict=True))
         if any(not key and dimension in _TIMES for dimension, key in keys.items()):
             return EMPTY
-        criterion = criteria.group(group.dossier, self.view, keys, alone=self.alone)
+        days = self.days if _TIMES.isdisjoint(self.by) else criteria.days(self.view, keys)
+        criterion = (*criteria.what(group.dossier, keys, alone=self.alone), *days)
         return Cell(figures.actual_minor, criteria.cost_of(criterion))
 
     def _undated(self) -> Iterator[Row]:

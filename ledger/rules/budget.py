@@ -153,12 +153,12 @@ def slots(project: Project, lines: Iterable[Line | Stated]) -> tuple[Slot, ...]:
 
 def of_year(lines: Iterable[L], year: int | None) -> tuple[L, ...]:
     """Return the lines of a calendar year; all of them where no year is asked for."""
-    return tuple(line for line in lines if year is None or line.year == year)
+    return tuple(lines) if year is None else tuple(line for line in lines if line.year == year)
 
 
 def undated(lines: Iterable[L], year: int | None) -> tuple[L, ...]:
     """Return the lines without a year, which a question about `year` cannot place; none if there is no question."""
-    return tuple(line for line in lines if year is not None and line.year is None)
+    return () if year is None else tuple(line for line in lines if line.year is None)
 
 
 def signed_minor(line: Line, scheme: Scheme) -> int:

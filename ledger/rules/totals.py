@@ -13,6 +13,7 @@ from ledger.core.period import DAY
 from ledger.errors import TotalsCutError
 from ledger.model.entry_kind import EntryKind
 from ledger.model.totals import Basis
+from ledger.model.totals import Grain
 from ledger.model.totals import Total
 
 if TYPE_CHECKING:
@@ -93,6 +94,18 @@ def kept_by_year(view: View) -> bool:
     return whole_years and view.is_of_all and view.basis is not Basis.PAID and finer.isdisjoint(view.by)
 
 
+def grain(view: View, coarsest: Grain) -> Grain:
+    """Return how fine totals must be for a view.
+
+    Args:
+        view: Which days and entries, and what the rows are.
+        coarsest: What its report can do with, if the view asks for no more.
+    """
+    if coarsest is Grain.MONTH or not kept_by_year(view):
+        return Grain.MONTH
+    return coarsest if bounds(view) == (None, None) else Grain.YEAR
+
+
 def cut(totals: Iterable[Total], basis: Basis, start: date | None, end: date | None) -> Iterator[Total]:
     """Yield the totals of whole months from `start` to `end`, or of whole years.
 
@@ -121,6 +134,16 @@ def by_year(totals: Iterable[Total]) -> tuple[Total, ...]:
         found[0] += sum_minor
         found[1] += number
     return tuple(Total._make((*key, *sums[key])) for key in sorted(sums))
+
+
+def by_kind(totals: Iterable[Total]) -> tuple[Total, ...]:
+    """Return totals summed by project and kind alone, ordered; all else that they name is left empty."""
+    sums: dict[tuple[str, str], list[int]] = {}
+    for total in totals:
+        found = sums.setdefault((total.project, total.kind), [0, 0])
+        found[0] += total.sum_minor
+        found[1] += total.count
+    return tuple(Total(project, "", "", "", "", kind, "", "", *sums[project, kind]) for project, kind in sorted(sums))
 
 
 def within(rows: Iterable[EntryRow], basis: Basis, start: date | None, end: date | None) -> Iterator[EntryRow]:

@@ -27,6 +27,7 @@ from ledger.rules.corrections.attest import numbers
 from ledger.rules.corrections.correct import masked
 from ledger.rules.financing.clue import clues
 from ledger.rules.financing.clue import clues_of_rows
+from ledger.rules.totals import by_kind
 from ledger.rules.totals import by_year
 from ledger.storage.staging import Copying
 from ledger.storage.staging import Staging
@@ -174,6 +175,10 @@ class MemoryStore:
     def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals_by_year`."""
         return iter(by_year(self.totals(projects)))
+
+    def totals_by_kind(self, projects: Sequence[str]) -> Iterator[Total]:
+        """See `ledger.storage.store.Store.totals_by_kind`."""
+        return iter(by_kind(self.totals(projects)))
 
     def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.related`."""

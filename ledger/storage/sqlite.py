@@ -231,6 +231,10 @@ class SqliteStore:
             return map(Total._make, self._read("totals_by_year"))
         return self._totals_of("totals_by_year_of", projects)
 
+    def totals_by_kind(self, projects: Sequence[str]) -> Iterator[Total]:
+        """See `ledger.storage.store.Store.totals_by_kind`."""
+        return self._totals_of("totals_by_kind_of", projects)
+
     def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.related`."""
         from ledger.storage.clues import related  # noqa: PLC0415 - only a search for double funding needs it

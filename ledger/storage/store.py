@@ -178,6 +178,10 @@ class Store(Chains, Protocol):
         """Yield a project's entries by number, booked on a day from `first` to `last` (ISO texts)."""
         ...
 
+    def totals_by_kind(self, projects: Sequence[str]) -> Iterator[Total]:
+        """Yield the totals of some projects by kind alone, as `ledger.rules.totals.by_kind` sums them up."""
+        ...
+
     def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
         """Return, in id order, the other projects that may hold the same cost as one of some projects.
 

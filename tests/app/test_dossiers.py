@@ -13,6 +13,7 @@ from ledger.rules import totals
 
 VIEWS = [
     pytest.param({}, id="everything"),
+    pytest.param({"by": (Dimension.PROJECT,)}, id="by project"),
     pytest.param({"year": 2021}, id="a year"),
     pytest.param({"year": 2021, "basis": Basis.BELONGS}, id="a year by the day that the cost belongs to"),
     pytest.param({"by": (Dimension.CATEGORY,)}, id="by category"),
@@ -29,12 +30,12 @@ def demo_book(tmp_path_factory):
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("name", ["consolidated", "variance"])
-def test_a_report_over_projects_is_the_same_from_totals_by_year_as_from_those_by_month(
+def test_a_report_over_projects_is_the_same_from_coarse_totals_as_from_those_by_month(
     demo_book, name, view, monkeypatch
 ):
     asked = View(today=demo_book.today, **view)
-    by_year = report(demo_book, name, (), asked)
+    coarse = report(demo_book, name, (), asked)
 
     monkeypatch.setattr(totals, "kept_by_year", lambda _: False)
 
-    assert report(demo_book, name, (), asked) == by_year
+    assert report(demo_book, name, (), asked) == coarse

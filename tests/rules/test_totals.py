@@ -7,6 +7,7 @@ from hypothesis import given
 
 from ledger.errors import TotalsCutError
 from ledger.model.totals import Basis
+from ledger.model.totals import Grain
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.rules import totals
@@ -64,6 +65,35 @@ def test_totals_by_year_hold_as_much_as_those_by_month_whatever_the_year(basis, 
         assert totals.cost_minor(years) == totals.cost_minor(months)
         assert sum(each.count for each in years) == sum(each.count for each in months)
         assert years == tuple(sorted(years))
+
+
+@given(entries=entry_lists())
+def test_totals_by_kind_hold_as_much_as_those_by_month(entries):
+    by_month = totals.count(rows_of(entries), Basis.BOOKED, None, None)
+
+    by_kind = totals.by_kind(by_month)
+
+    assert {(each.project, each.kind) for each in by_kind} == {(each.project, each.kind) for each in by_month}
+    assert len(by_kind) == len({(each.project, each.kind) for each in by_kind})
+    assert totals.cost_minor(by_kind) == totals.cost_minor(by_month)
+    assert totals.received_minor(by_kind) == totals.received_minor(by_month)
+    assert sum(each.count for each in by_kind) == len(entries)
+
+
+@pytest.mark.parametrize(
+    ("view", "coarsest", "grain"),
+    [
+        pytest.param(View(today=TODAY), Grain.KIND, Grain.KIND, id="everything by kind alone"),
+        pytest.param(View(today=TODAY), Grain.YEAR, Grain.YEAR, id="everything by year"),
+        pytest.param(View(today=TODAY), Grain.MONTH, Grain.MONTH, id="everything by month"),
+        pytest.param(View(today=TODAY, year=2020), Grain.KIND, Grain.YEAR, id="a year needs years"),
+        pytest.param(View(today=TODAY, end=date(2020, 12, 31)), Grain.KIND, Grain.YEAR, id="days need years"),
+        pytest.param(View(today=TODAY, end=date(2020, 11, 30)), Grain.KIND, Grain.MONTH, id="or months"),
+        pytest.param(View(today=TODAY, attested=True), Grain.KIND, Grain.MONTH, id="chosen entries are counted"),
+    ],
+)
+def test_totals_are_no_coarser_than_the_view_asks_for(view, coarsest, grain):
+    assert totals.grain(view, coarsest) is grain
 
 
 @pytest.mark.parametrize(

@@ -264,6 +264,12 @@ def test_one_project_of_many_is_read_by_its_key_alone(book):
         assert "TEMP B-TREE" not in plan, plan
 
 
+def test_totals_by_kind_of_one_project_are_read_by_its_key_alone(book):
+    steps = book._connection.execute(f"EXPLAIN QUERY PLAN {statement('totals_by_kind_of')}", ('["pas"]',)).fetchall()
+
+    assert "SEARCH totals_by_year USING PRIMARY KEY (project=?)" in [step for *_, step in steps]
+
+
 def test_the_ends_of_chains_are_found_without_walking_them(book):
     steps = book._connection.execute(f"EXPLAIN QUERY PLAN {statement('heads')}", ('["pas"]',)).fetchall()
     plan = [step for *_, step in steps]

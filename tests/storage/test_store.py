@@ -28,6 +28,7 @@ from ledger.model.head import Head
 from ledger.model.totals import Basis
 from ledger.rules.block import BLOCK
 from ledger.rules.block import LARGEST_MINOR
+from ledger.rules.totals import by_kind
 from ledger.rules.totals import by_year
 from ledger.rules.totals import count
 from ledger.storage.open import MEMORY
@@ -141,12 +142,14 @@ def test_totals_are_the_sums_of_the_entries_in_order(store):
     for project in ("pas", "tov"):
         assert tuple(store.totals([project])) == count(store.entries(project), Basis.BOOKED, None, None)
         assert tuple(store.totals_by_year([project])) == by_year(store.totals([project]))
+        assert tuple(store.totals_by_kind([project])) == by_kind(store.totals([project]))
         assert list(store.totals_of_money([project])) == [t for t in store.totals([project]) if not t.category]
     assert list(store.totals_by_year()) == sorted(store.totals_by_year())
     assert sum(total.sum_minor for total in store.totals_by_year()) == sum(each.sum_minor for each in store.totals())
     assert list(store.totals()) == sorted(store.totals())
     assert list(store.totals(["tov", "pas", "tov"])) == list(store.totals())
-    assert list(store.totals([])) == []
+    assert list(store.totals_by_kind(["tov", "pas", "tov"])) == sorted(by_kind(store.totals()))
+    assert list(store.totals([])) == list(store.totals_by_kind([])) == []
 
 
 def test_an_entry_and_its_reversal_leave_a_total_of_nothing_with_two_entries(store):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import bodies
-from ledger.app.dossiers import dossiers
 from ledger.app.dossiers import project_ids
+from ledger.app.dossiers import without_totals
 from ledger.core.finding import Finding
 from ledger.core.record import evolve
 from ledger.core.record import frozen
@@ -19,7 +19,6 @@ from ledger.model.document import from_json
 from ledger.model.federation.federation import Federation
 from ledger.model.head import BOOK
 from ledger.model.scheme import Scheme
-from ledger.model.view import View
 
 if TYPE_CHECKING:
     from ledger.app.dossiers import Bodies
@@ -113,8 +112,7 @@ def needed_federation(book: Book, above: Bodies) -> Federation:
 def _known(book: Book, above: Bodies) -> Known:
     from ledger.importers.federation.whole import Known  # noqa: PLC0415
 
-    view = View(today=book.today)
-    found = dossiers(book, (), view, coarse=True) if project_ids(book) else ()
+    found = without_totals(book, (), book.today) if project_ids(book) else ()
     kept = (from_json(Scheme, body).id for (kind, _), body in above.items() if kind == "scheme")
     return Known(
         projects={each.project.id: (each.project, each.scheme) for each in found},

@@ -20,6 +20,7 @@ from ledger.model.federation.federation import PairingPeriod
 from ledger.model.head import BOOK
 from ledger.model.mapping import Mapping
 from ledger.model.totals import Basis
+from ledger.model.totals import Grain
 from ledger.model.view import Dimension
 from ledger.reports.federation.treasury import Treasury
 from ledger.rules import totals
@@ -57,7 +58,8 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
     above = bodies(book, BOOK)
     federation = needed_federation(book, above)
     known = project_ids(book)
-    usual = tuple(id_ for id_ in (federation.owned if owned else federation.consolidated) if id_ in known)
+    there = frozenset(known)
+    usual = tuple(id_ for id_ in (federation.owned if owned else federation.consolidated) if id_ in there)
     wanted = chosen(book, ids) if ids else usual
     if not wanted:
         raise NoProjectsError(book=book.address)
@@ -72,7 +74,7 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
         converted={
             each.project.id: each.project.currency for each in asked if each.project.currency != federation.currency
         },
-        left_out=() if ids or owned else tuple(id_ for id_ in known if id_ not in wanted),
+        left_out=() if ids or owned else tuple(sorted(there.difference(wanted))),
     )
     return _seen_by(made, view.by)
 
@@ -108,7 +110,7 @@ def _read(book: Book, ids: Sequence[str], view: View, federation: Federation) ->
         before = dossier.before if dossier.terms and dossier.terms.options else ()
         return evolve(dossier, totals=(*cost, *money.get(dossier.project.id, ())), before=before)
 
-    found = tuple(map(with_money, dossiers(book, ids, view, coarse=True)))
+    found = tuple(map(with_money, dossiers(book, ids, view, Grain.YEAR)))
     foreign = [each.project.id for each in found if each.project.currency != federation.currency]
     by_month = {each.project.id: each for each in (dossiers(book, foreign, view) if foreign else ())}
     return tuple(by_month.get(each.project.id, each) for each in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from ledger.core.period import calendar_year
 from ledger.core.period import month
@@ -42,11 +43,15 @@ def days(view: View, keys: Mapping[Dimension, str]) -> tuple[Criterion, ...]:
 
 
 def group(dossier: Dossier, view: View, keys: Mapping[Dimension, str], *, alone: bool) -> tuple[Criterion, ...]:
-    """Return the conditions that a group's entries meet.
+    """Return the conditions that a group's entries meet: what they are, and their days."""
+    return (*what(dossier, keys, alone=alone), *days(view, keys))
+
+
+def what(dossier: Dossier, keys: Mapping[Dimension, str], *, alone: bool) -> tuple[Criterion, ...]:
+    """Return the conditions that a group's entries meet on whatever day.
 
     Args:
         dossier: The project.
-        view: Which days, on which basis.
         keys: The group's key on each dimension; empty where its entries have none.
         alone: Whether the project is the only one in the table of entries and need not be named.
     """
@@ -57,12 +62,17 @@ def group(dossier: Dossier, view: View, keys: Mapping[Dimension, str], *, alone:
         for dimension in named
         if dimension in keys
     )
-    return (*own, *facts, *days(view, keys))
+    return (*own, *facts)
 
 
 def sum_of(signs: Mapping[str, int], criteria: tuple[Criterion, ...]) -> SumOf:
     """Return the sum of the entries that meet the conditions, each kind with its sign."""
-    return SumOf(tuple((sign, (Criterion("kind", label(f"kind.{kind}")), *criteria)) for kind, sign in signs.items()))
+    return SumOf(tuple((sign, (_of_kind(kind), *criteria)) for kind, sign in signs.items()))
+
+
+@cache
+def _of_kind(kind: str) -> Criterion:
+    return Criterion("kind", label(f"kind.{kind}"))
 
 
 def cost_of(criteria: tuple[Criterion, ...]) -> SumOf:

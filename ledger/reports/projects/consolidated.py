@@ -45,10 +45,11 @@ def consolidated(
     by = view.by or (Dimension.PROJECT,)
     check_by(by)
     dossiers = tuple(reckoned(each, view) for each in dossiers)
-    found = in_common(dossiers, mappings, common) if Dimension.CATEGORY in by else dossiers
+    is_mapped = Dimension.CATEGORY in by
+    found = in_common(dossiers, mappings, common) if is_mapped else dossiers
     table = arrange(NAME, found, view, (Dimension.PROJECT, *by))
     counted = {
-        "note.unmapped": len(unmapped(found)),
+        "note.unmapped": len(unmapped(found)) if is_mapped else 0,
         "note.without_budget": sum(not _has_budget(each, view) for each in found),
     }
     remarks = (label(key, count=count) for key, count in counted.items() if count)

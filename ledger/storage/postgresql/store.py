@@ -215,6 +215,10 @@ class PostgresStore:
             return map(Total._make, self._ask("totals_by_year"))
         return map(Total._make, self._ask("totals_by_year_of", sorted(set(projects))))
 
+    def totals_by_kind(self, projects: Sequence[str]) -> Iterator[Total]:
+        """See `ledger.storage.store.Store.totals_by_kind`."""
+        return map(Total._make, self._ask("totals_by_kind_of", sorted(set(projects))))
+
     def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.related`; the server has indexes for it."""
         own = list(projects)

@@ -147,6 +147,7 @@ def test_one_project_of_many_is_read_by_its_key_alone(book):
         "kept",
         "totals_of",
         "totals_by_year_of",
+        "totals_by_kind_of",
         "totals_of_money",
     ):
         sql = server_statement(name)
