@@ -4,9 +4,13 @@ from datetime import date
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger.core.finding import Place
 from ledger.core.finding import warning
+from ledger.core.money import SEK
+from ledger.core.money import Money
 from ledger.core.money import currency
 from ledger.model.claims.claim import Claim
 from ledger.model.claims.claim import ClaimedCost
@@ -22,8 +26,15 @@ from ledger.model.federation.federation import MemberPayment
 from ledger.model.view import View
 from ledger.reports.federation.attention import attention
 from ledger.reports.federation.changes import changes
+from ledger.rules.federation.attention import Attention
+from ledger.rules.federation.attention import Matter
 from ledger.rules.federation.attention import at_risk
 from ledger.rules.federation.attention import attention as look_after
+from ledger.rules.federation.attention import behind
+from ledger.rules.federation.attention import warned
+from ledger.rules.federation.booked import BookedState
+from ledger.rules.federation.booked import ProjectBooked
+from ledger.rules.federation.gravest import gravest
 from tests.reports.federations import FEDERATION
 from tests.reports.federations import TODAY
 from tests.reports.federations import VIEW
@@ -34,7 +45,7 @@ from tests.reports.reading import told
 
 NOTE_ON_RATES = (
     "Projekt i annan valuta: bro. Deras belopp är omräknade med kursen den dag rapporten gäller; "
-    "det som är i fara står i projektets egen valuta."
+    "det som är att göra anges i projektets egen valuta."
 )
 
 
@@ -72,12 +83,12 @@ def with_claims(found, *claims):
     return attrs.evolve(found, found=attrs.evolve(found.found, parts=parts))
 
 
-def shown(found, payments=(), risks=()):
+def shown(found, payments=(), more=()):
     items = look_after(found.found, found.federation, found.view, {"bro": payments})
-    return attention(found, items, risks)
+    return attention(found, (*items, *more))
 
 
-def test_late_members_and_claims_are_listed_by_matter_the_largest_first():
+def test_kinds_come_first_and_then_project_by_project_the_gravest_matter_first():
     found = with_claims(
         treasury(),
         claim(1, "decided", 60_000, decided=date(2021, 5, 1)),
@@ -88,17 +99,24 @@ def test_late_members_and_claims_are_listed_by_matter_the_largest_first():
     table = shown(found, [Payment(entry=3, claim=1, amount_minor=10_000_00)])
 
     assert read(table) == (
-        "# Medlemsbidrag som är försenade\n"
-        "  Exempelregionen |  | 2021-01-31 | 150 | 50 000\n"
-        "# Kostnad som ännu inte är rekvirerad; dagen är då den senaste ansökan slutade\n"
-        "  Vägen in |  |  |  | 170 000\n"
-        "  Bron |  | 2021-03-31 | 91 | 24 666\n"
-        "# Ansökningar som är utkast och inte inlämnade\n"
-        "  Bron | 3 | 2021-04-10 | 81 | 5 000\n"
-        "# Ansökningar som är inlämnade och inte beslutade\n"
-        "  Bron | 2 | 2021-04-10 | 81 | 10 000\n"
-        "# Ansökningar som är beslutade och inte helt betalda\n"
-        "  Bron | 1 | 2021-05-01 | 60 | 20 000"
+        "# I korthet, det allvarligaste först\n"
+        "  Medlemsbidrag försenat | 1 |  | 2021-01-31 | 150 | 50 000 | Medlemmar: 1\n"
+        "  Ansökan i utkast | 1 |  | 2021-04-10 | 81 | 5 000 | Projekt: 1\n"
+        "  Kostnad inte rekvirerad | 2 |  | 2021-03-31 | 91 | 194 666 | Projekt: 2\n"
+        "  Ansökan beslutad, inte betald | 1 |  | 2021-05-01 | 60 | 20 000 | Projekt: 1\n"
+        "  Ansökan inlämnad, inte beslutad | 1 |  | 2021-04-10 | 81 | 10 000 | Projekt: 1\n"
+        "# Exempelregionen\n"
+        "  Medlemsbidrag försenat | 1 |  | 2021-01-31 | 150 | 50 000 | Påminn medlemmen.\n"
+        "# Bron (bro)\n"
+        "  Ansökan i utkast | 1 | 3 | 2021-04-10 | 81 | 5 000 | Lämna in: medfin claim submit bro\n"
+        "  Kostnad inte rekvirerad | 1 |  | 2021-03-31 | 91 | 24 666 | "
+        "Ta med den i en ansökan: medfin claim draft bro --to DAG\n"
+        "  Ansökan beslutad, inte betald | 1 | 1 | 2021-05-01 | 60 | 20 000 | "
+        "När pengarna kommer: medfin receive bro --claim 1\n"
+        "  Ansökan inlämnad, inte beslutad | 1 | 2 | 2021-04-10 | 81 | 10 000 | "
+        "När beslutet kommer: medfin claim decide bro --claim 2\n"
+        "# Vägen in (vag)\n"
+        "  Kostnad inte rekvirerad | 1 |  |  |  | 170 000 | Ta med den i en ansökan: medfin claim draft vag --to DAG"
     )
 
 
@@ -118,20 +136,38 @@ def test_claims_that_are_late_or_due_are_told_with_period_and_last_day():
     late = shown(with_rhythm(treasury(payments=()), every_months=2, within_months=2))
     due = shown(with_rhythm(treasury(payments=()), every_months=2, within_months=4))
 
-    assert read(late).splitlines()[:2] == [
-        "# Ansökningar om utbetalning som är försenade; dagen var den sista",
-        "  Bron |  | 2021-05-31 | 30 | 104 666 | till Fonden, period till och med 2021-03-31",
+    assert read(late).splitlines()[-4:-2] == [
+        "# Bron (bro)",
+        (
+            "  Ansökan försenad | 1 |  | 2021-05-31 | 30 | 104 666 | "
+            "Till Fonden, period till och med 2021-03-31: medfin claim draft bro --to 2021-03-31"
+        ),
     ]
-    assert read(due).splitlines()[:2] == [
-        "# Ansökningar om utbetalning att lämna in; dagen är den sista, med minus dagar kvar",
-        "  Bron |  | 2021-07-31 | -31 | 104 666 | till Fonden, period till och med 2021-03-31",
-    ]
-    (row,) = (row for row in due.rows if row.key.startswith("claim_due/"))
-    assert row.key == "claim_due/bro/esf/2021-03-31"
-    assert dict(row.cells[-1].value.values) == {"source": "Fonden", "end": date(2021, 3, 31)}
+    assert (
+        "  Ansökan att lämna in | 1 |  | 2021-07-31 | -31 | 104 666 | "
+        "Till Fonden, period till och med 2021-03-31: medfin claim draft bro --to 2021-03-31"
+    ) in read(due).splitlines()
+    assert next(row.key for row in due.rows if row.key.startswith("claim_due/")) == "claim_due/bro/esf/2021-03-31"
     assert next(each for each in told(due) if "projektfilen för" in each).startswith(
-        "Hur ofta finansiären vill ha ansökningar står inte i projektfilen för Vägen in;"
+        "Hur ofta finansiären vill ha ansökningar står inte i projektfilen för vag;"
     )
+
+
+def test_claims_late_for_several_periods_are_one_matter_that_one_claim_mends():
+    late = attrs.evolve(
+        Attention(matter=Matter.CLAIM_LATE, where="bro", source="esf", amount_minor=1_00),
+        day=date(2021, 3, 31),
+        period=date(2021, 2, 28),
+        until=date(2021, 2, 28),
+    )
+    later = attrs.evolve(late, day=date(2021, 5, 31), period=date(2021, 4, 30), until=date(2021, 4, 30), count=2)
+
+    table = shown(treasury(payments=()), more=(later, late))
+
+    assert (
+        "  Ansökan försenad | 3 |  | 2021-03-31 | 91 | 2 | Till Fonden, 3 perioder, den första till och med "
+        "2021-02-28. En ansökan tar dem alla: medfin claim draft bro --to 2021-04-30"
+    ) in read(table).splitlines()
 
 
 def test_a_payment_that_should_have_come_is_late():
@@ -152,12 +188,66 @@ def test_a_claim_that_is_paid_is_nothing_to_look_after():
     assert [row.key for row in table.rows if "bro" in row.key] == []
 
 
-def test_what_forecasts_warn_of_names_the_project():
-    risk = warning("FOR-001", Place(project="bro"), day="x", used="1", granted="2", left="1", horizon="x")
-    table = shown(treasury(payments=()), risks=(risk,))
+def test_what_forecasts_warn_of_stands_with_the_project_and_its_amount():
+    bro, found = treasury().part("bro"), treasury(payments=())
+    kr = {key: Money(minor, SEK) for key, minor in (("typed", 1_00), ("least", 4_00), ("over", 7_00))}
+    place = Place(project="bro", key="forecast/lon")
+    risks = [warning(code, place, **kr) for code in ("FOR-003", "FOR-004")]
 
-    assert [row.key for row in table.rows][-2:] == ["risk", "risk/bro/1"]
-    assert table.rows[-1].cells[0].value == "Bron"
+    table = shown(found, more=warned(bro, risks, found.federation, found.view))
+
+    assert table.cell("passed/bro/FOR-003/lon", "amount").value == 7_00
+    assert table.cell("typed/bro/FOR-004/lon", "amount").value == 3_00
+    assert table.cell("passed", "amount").value == 7_00
+    assert "medfin" not in str(table.cell("passed/bro/FOR-003/lon", "words").value)
+
+
+def test_who_has_not_said_how_they_stand_comes_last_a_row_for_each():
+    said = [
+        ProjectBooked(project="vag", state=BookedState.DONE, lacks_comment=True),
+        ProjectBooked(project="bro", state=BookedState.MISSING, lacks_comment=True, lacks_forecast=True, behind=6),
+        ProjectBooked(project="konto", state=BookedState.DONE),
+    ]
+    found = attrs.evolve(treasury(payments=()), booked={each.project: each for each in said})
+
+    lines = read(shown(found, more=tuple(behind(said)))).splitlines()
+
+    assert lines[-3:] == [
+        "# Kommentar eller prognos att begära in",
+        "  Bron (bro) | 1 |  |  |  |  | kommentar och prognos",
+        "  Vägen in (vag) | 1 |  |  |  |  | kommentar",
+    ]
+    assert (
+        "  Inte bokfört till rapportens dag | 1 |  |  |  |  | Inget är bokfört. Be om utfallet; månader som saknas: 6"
+    ) in lines
+
+
+MATTERS = st.builds(
+    Attention,
+    matter=st.sampled_from([each for each in Matter if each is not Matter.SILENT]),
+    where=st.sampled_from(["vag", "bro", "ny"]),
+    source=st.sampled_from(["esf", "kommun"]),
+    amount_minor=st.integers(0, 10**9),
+    period=st.dates(),
+)
+
+
+@given(st.lists(MATTERS, max_size=12), st.randoms(use_true_random=False))
+def test_nothing_is_lost_in_the_order_which_does_not_hang_on_how_it_comes(matters, random):
+    shuffled = random.sample(matters, len(matters))
+
+    groups = gravest(matters)
+
+    told = [each for own in groups for each in own]
+    for matter in Matter:
+        given, kept = ([each for each in found if each.matter is matter] for found in (matters, told))
+        assert sum(each.amount_minor for each in given) == sum(each.amount_minor for each in kept)
+        assert len(given) == sum(each.count for each in kept)
+    order = [[*Matter].index(own[0].matter) for own in groups]
+    assert order == sorted(order)
+    assert [(own[0].where, own[0].matter) for own in gravest(shuffled)] == [
+        (own[0].where, own[0].matter) for own in groups
+    ]
 
 
 def test_nothing_to_look_after_is_said():
@@ -205,7 +295,7 @@ def test_a_member_that_is_late_in_two_years_has_a_row_for_each():
     found = treasury(years=(attrs.evolve(year, year=2020), year), payments=(*FEDERATION.payments, before))
 
     late = look_after(found.found, found.federation, found.view, {})
-    keys = [row.key for row in attention(found, late, ()).rows]
+    keys = [row.key for row in attention(found, late).rows]
 
     assert {f"member_late/{member}/2020", f"member_late/{member}/2021"} <= {*keys}
     assert len({*keys}) == len(keys)

@@ -15,7 +15,8 @@ from ledger.reports.federation.eliminations import eliminations
 from ledger.rules import totals
 from ledger.rules.federation.attention import at_risk
 from ledger.rules.federation.attention import attention as look_after
-from ledger.rules.federation.attention import not_booked
+from ledger.rules.federation.attention import behind
+from ledger.rules.federation.attention import warned
 from ledger.rules.federation.convert import convert_rows
 from ledger.rules.federation.open_entries import open_entries
 
@@ -55,13 +56,13 @@ def attention_of(book: Book, found: Treasury) -> Table:
     parts = with_claims(book, (*own, *foreign))
     payments = {each.project.id: payments_of(book, each.project.id) for each in parts if each.claims}
     shown = evolve(found.found, parts=parts)
-    matters = (*look_after(shown, found.federation, found.view, payments), *not_booked(found.booked.values()))
     # A project in another currency is warned of in its own, for which nothing has been reckoned.
     believed = {id_: each.part for id_, each in found.forecasts().items() if id_ not in found.converted}
-    risks = tuple(
+    risks = (
         risk
         for each in parts
         if each.project.id != found.federation.accounts
-        for risk in at_risk(each, found.view, believed.get(each.project.id))
+        for risk in warned(each, at_risk(each, found.view, believed.get(each.project.id)), found.federation, found.view)
     )
-    return attention(found, matters, risks)
+    matters = look_after(shown, found.federation, found.view, payments)
+    return attention(found, (*matters, *risks, *behind(found.booked.values())))

@@ -65,14 +65,18 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
         raise NoProjectsError(book=book.address)
     asked = _read(book, wanted, view, federation) if coarse and federation.pairing is PairingPeriod.YEAR else None
     asked = asked or dossiers(book, wanted, view)
+    found = put_together(asked, federation, view)
+    apart = {each.project.id for each in found.apart}
     made = Treasury(
         federation=federation,
         names={id_: party.name for id_, party in known_parties(above).items()},
-        found=put_together(asked, federation, view),
+        found=found,
         view=view,
         asked=tuple(ids),
         converted={
-            each.project.id: each.project.currency for each in asked if each.project.currency != federation.currency
+            each.project.id: each.project.currency
+            for each in asked
+            if each.project.currency != federation.currency and each.project.id not in apart
         },
         left_out=() if ids or owned else tuple(sorted(there.difference(wanted))),
     )

@@ -1,40 +1,43 @@
-"""What to look after over all projects: late members, claims and what they wait for, support at risk."""
+"""What to look after: first how much there is of what, then project by project, the gravest first, with the way out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-from ledger.core.finding import Finding
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.dossier import Dossier
-from ledger.reports import naming
 from ledger.reports.cells import EMPTY
+from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
 from ledger.reports.cells import ruled
+from ledger.reports.federation.attention_words import way_out
 from ledger.reports.federation.treasury import Treasury
+from ledger.reports.federation.treasury import some_of
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
+from ledger.reports.table import Formula
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Table
-from ledger.rules.claims.rhythm import has_rhythm
 from ledger.rules.federation.attention import Attention
 from ledger.rules.federation.attention import Matter
-from ledger.rules.federation.booked import ProjectBooked
+from ledger.rules.federation.gravest import gravest
 
 NAME = "attention"
 
+_OF_NO_AMOUNT = (Matter.NOT_BOOKED, Matter.SILENT)
 
-def attention(treasury: Treasury, found: Sequence[Attention], risks: Sequence[Finding]) -> Table:
-    """Return what is to be looked after, by matter, and then what the projects' forecasts warn of.
+
+def attention(treasury: Treasury, found: Sequence[Attention]) -> Table:
+    """Return what is to be looked after: a row for each kind of matter, then project by project, the gravest first.
+
+    Who has not said how they stand comes last, a row for each project.
 
     Args:
         treasury: The federation and its projects.
         found: What is to be looked after.
-        risks: What forecasts warn of, with the project in each one's place.
     """
     currency = treasury.currency
     return Table(
@@ -42,86 +45,113 @@ def attention(treasury: Treasury, found: Sequence[Attention], risks: Sequence[Fi
         title=label("report.attention"),
         columns=(
             Column(key="name", words=label("column.matter"), wide=True),
+            Column(key="count", words=label("column.matters"), kind=ColumnKind.COUNT),
             Column(key="claim", words=label("column.claim_number"), kind=ColumnKind.COUNT),
             Column(key="day", words=label("column.since_day"), kind=ColumnKind.DATE),
             Column(key="days", words=label("column.days"), kind=ColumnKind.COUNT),
             money_column("amount", currency),
-            Column(key="words", words=label("column.finding"), wide=True),
+            Column(key="words", words=label("column.way_out"), wide=True),
         ),
-        rows=(*_rows(treasury, found), *_risks(treasury, risks)),
+        rows=tuple(_rows(treasury, found)),
         currency=currency,
         about=treasury.about(),
-        notes=(*treasury.notes(), *_notes(treasury, found, risks)),
+        notes=(*treasury.notes(), *_notes(treasury, found)),
     )
 
 
-def _notes(treasury: Treasury, found: Sequence[Attention], risks: Sequence[Finding]) -> Iterator[Words]:
+def _notes(treasury: Treasury, found: Sequence[Attention]) -> Iterator[Words]:
     matters = {each.matter for each in found}
+    if found:
+        yield label("note.attention_order")
     if matters & {Matter.CLAIM_DUE, Matter.CLAIM_LATE}:
         yield label("note.attention_due")
-    untold = [each.project.name for each in treasury.found.parts if _is_untold(each, found)]
+    untold = [each.where for each in found if each.matter is Matter.NOT_CLAIMED]
     if untold:
-        yield label("note.attention", projects=", ".join(untold))
-    if not (found or risks):
+        yield label("note.attention", projects=some_of(untold))
+    if not found:
         yield label("note.nothing_to_attend")
     if treasury.converted:
-        yield label("note.attention_converted", projects=", ".join(sorted(treasury.converted)))
-
-
-def _is_untold(dossier: Dossier, found: Sequence[Attention]) -> bool:
-    """Whether a project has cost that is not claimed, and its file does not say how often its funders want claims."""
-    waits = any(each.matter is Matter.NOT_CLAIMED and each.where == dossier.project.id for each in found)
-    return waits and not has_rhythm(dossier)
+        yield label("note.attention_converted", projects=some_of(sorted(treasury.converted)))
 
 
 def _rows(treasury: Treasury, found: Sequence[Attention]) -> Iterator[Row]:
+    """Yield the kinds, and what they sum, in the order in which it is told."""
+    silent = sorted(
+        (each for each in found if each.matter is Matter.SILENT), key=lambda each: treasury.project_name(each.where)
+    )
+    groups = gravest(each for each in found if each.matter is not Matter.SILENT)
+    told = [each for own in groups for each in own]
+    if found:
+        yield _group("@kinds", label("attention.kinds"))
+        yield from _kinds(treasury, [*told, *silent])
+    for own in groups:
+        is_member = own[0].matter is Matter.MEMBER_LATE
+        yield _group(f"@{'member' if is_member else 'project'}/{own[0].where}", _name(treasury, own[0]))
+        yield from (_row(treasury, each, label(f"attention.{each.matter}")) for each in own)
+    if silent:
+        yield _group("@silent", label("attention.silent.group"))
+        yield from (_row(treasury, each, _name(treasury, each)) for each in silent)
+
+
+def _group(key: str, words: Words) -> Row:
+    return Row(key=key, cells=(Cell(words), *(EMPTY,) * 6), kind=RowKind.GROUP)
+
+
+def _kinds(treasury: Treasury, told: Sequence[Attention]) -> Iterator[Row]:
+    """Yield how many there are of each kind, since when, and what they come to, the gravest first."""
+    amounts = [each for each in told if each.matter is not Matter.SILENT]
+    ends = (_key(amounts[0]), _key(amounts[-1])) if amounts else ("", "")
     for matter in Matter:
-        own = [each for each in found if each.matter is matter]
-        if own:
-            yield Row(key=str(matter), cells=(Cell(label(f"attention.{matter}")), *(EMPTY,) * 5), kind=RowKind.GROUP)
-        for each in sorted(own, key=lambda item: (-item.amount_minor, item.where, item.number or 0)):
-            year = each.day.year if each.day and matter is Matter.MEMBER_LATE else None  # it may be late in several
-            parts = (matter, each.where, year, each.source, each.period, each.number)
-            key = "/".join(str(part) for part in parts if part)
-            days = (treasury.view.today - each.day).days if each.day else None
-            cells = (
-                Cell(_name(treasury, each)),
-                Cell(each.number),
-                Cell(each.day),
-                Cell(days),
-                EMPTY if matter is Matter.NOT_BOOKED else ruled(each.amount_minor, label(f"attention.{matter}")),
-                Cell(_told(treasury, each)),
-            )
-            yield Row(key=key, cells=cells, level=1)
+        own = [each for each in told if each.matter is matter]
+        if not own:
+            continue
+        first = min((each.day for each in own if each.day), default=None)
+        where = len({each.where for each in own})
+        words = label("attention.members" if matter is Matter.MEMBER_LATE else "attention.projects", count=where)
+        cells = (
+            Cell(label(f"attention.{matter}")),
+            Cell(sum(each.count for each in own)),
+            EMPTY,
+            Cell(first),
+            Cell((treasury.view.day - first).days if first else None),
+            EMPTY if matter in _OF_NO_AMOUNT else _sum(treasury, own, ends),
+            Cell(words),
+        )
+        yield Row(key=str(matter), cells=cells, level=1)
 
 
-def _told(treasury: Treasury, each: Attention) -> Words | None:
-    """Return for whom a claim is and of which period, or how far a project is booked."""
-    if each.matter is Matter.NOT_BOOKED:
-        return _booked(treasury.booked[each.where])
-    dossier = treasury.part(each.where) if each.period else None
-    if dossier is None:
-        return None
-    return label("attention.claim", source=naming.source(dossier, each.source or ""), end=each.period)
+def _sum(treasury: Treasury, own: Sequence[Attention], ends: tuple[str, str]) -> Cell:
+    """Return what all rows of a kind come to; a spreadsheet finds them among the others by their name."""
+    names, amounts = (f"{{{ends[0]}.{column}}}:{{{ends[1]}.{column}}}" for column in ("name", "amount"))
+    rounded: Formula = Sums(treasury.currency).rounded(f"SUMIF({names},{{name}},{amounts})")
+    return Cell(sum(each.amount_minor for each in own), rounded)
 
 
-def _booked(each: ProjectBooked) -> Words:
-    if each.entered_on is None:
-        return label("booked.never")
-    return label("attention.booked", month=each.month or label("booked.never"), entered=each.entered_on)
+def _row(treasury: Treasury, each: Attention, name: Words) -> Row:
+    amount = EMPTY if each.matter in _OF_NO_AMOUNT else ruled(each.amount_minor, label(f"attention.{each.matter}"))
+    cells = (
+        Cell(name),
+        Cell(each.count),
+        Cell(each.number),
+        Cell(each.day),
+        Cell((treasury.view.day - each.day).days if each.day else None),
+        amount,
+        Cell(way_out(treasury, each)),
+    )
+    return Row(key=_key(each), cells=cells, level=1)
+
+
+def _key(each: Attention) -> str:
+    """Return a row's key: what is told twice of a project differs in year, source, period, claim or category."""
+    year = each.day.year if each.day and each.matter is Matter.MEMBER_LATE else None
+    code = each.finding.code if each.finding else None
+    at = (each.finding.place.key or "").rpartition("/")[2] if each.finding else None
+    parts = (each.matter, each.where, year, each.source, each.period, each.number, code, at)
+    return "/".join(str(part) for part in parts if part)
 
 
 def _name(treasury: Treasury, each: Attention) -> Words:
     if each.matter is not Matter.MEMBER_LATE:
-        return treasury.project_name(each.where)
+        return label("attention.project", name=treasury.project_name(each.where), project=each.where)
     member = next(member for member in treasury.federation.members if member.id == each.where)
     return treasury.party_name(member.party)
-
-
-def _risks(treasury: Treasury, risks: Sequence[Finding]) -> Iterator[Row]:
-    if risks:
-        yield Row(key="risk", cells=(Cell(label("attention.risk")), *(EMPTY,) * 5), kind=RowKind.GROUP)
-    for number, each in enumerate(risks, start=1):
-        name = treasury.project_name(each.place.project or "")
-        cells = (Cell(name), *(EMPTY,) * 4, Cell(label("attention.finding", code=each.code, words=each.words)))
-        yield Row(key=f"risk/{each.place.project}/{number}", cells=cells, level=1)

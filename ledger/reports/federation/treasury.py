@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,6 +20,7 @@ from ledger.model.federation.federation import Federation
 from ledger.model.view import View
 from ledger.reports import heading
 from ledger.reports.table import CellValue
+from ledger.rules.federation.convert import first_without_rate
 
 if TYPE_CHECKING:
     from ledger.rules.federation.booked import ProjectBooked
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from ledger.rules.federation.project_figures import ProjectFigures
     from ledger.rules.federation.project_figures import ProjectForecast
     from ledger.rules.financing.cofinance import Cofinancing
+
+NAMES_MAX = 12
+"""Most projects that a note names; how many more there are is told."""
 
 
 @attrs.frozen(kw_only=True)
@@ -85,8 +90,8 @@ class Treasury:
         return self._parts.get(id_)
 
     def project_name(self, id_: str) -> str:
-        """Return a project's name, or its id where it is not in the whole."""
-        found = self.part(id_)
+        """Return a project's name, or its id where nobody has asked for it."""
+        found = self.part(id_) or next((each for each in self.found.apart if each.project.id == id_), None)
         return found.project.name if found else id_
 
     def party_name(self, id_: str) -> str:
@@ -129,19 +134,33 @@ class Treasury:
         if self.view.costs_negative:
             yield label("note.costs_negative")
         if self.left_out:
-            yield label("note.left_out_of_whole", count=len(self.left_out), projects=", ".join(self.left_out))
-        for each in self.found.apart:
-            yield label("note.no_rate", project=each.project.name, currency=each.project.currency.code)
+            yield label("note.left_out_of_whole", count=len(self.left_out), projects=some_of(self.left_out))
+        yield from self._without_rate()
         unmatched = sum(not pair.matches for pair in self.found.pairs)
         if unmatched or self.found.unpaired:
             yield label("note.unmatched", count=unmatched + len(self.found.unpaired))
+
+    def _without_rate(self) -> Iterator[Words]:
+        """Yield for each currency which projects are left out for want of a rate, and from which day one is wanted."""
+        for code in dict.fromkeys(each.project.currency.code for each in self.found.apart):
+            own = [each for each in self.found.apart if each.project.currency.code == code]
+            days = [first_without_rate(each, self.federation, self.view) for each in own]
+            projects = some_of([each.project.id for each in own])
+            yield label("note.no_rate", currency=code, projects=projects, day=min(day for day in days if day))
+
+
+def some_of(names: Sequence[str]) -> Words:
+    """Return names one after the other, and of very many how many more there are."""
+    shown = ", ".join(names[:NAMES_MAX])
+    left = len(names) - NAMES_MAX
+    return label("names.more", names=shown, count=left) if left > 0 else shown
 
 
 def forecast_notes(treasury: Treasury) -> Iterator[Words]:
     """Yield what a reader of forecasts must know."""
     yield label("note.board_forecast")
     if treasury.converted:
-        yield label("note.converted", projects=", ".join(sorted(treasury.converted)))
+        yield label("note.converted", projects=some_of(sorted(treasury.converted)))
 
 
 def deviation(budget: str, actual: str, sign: int) -> str:

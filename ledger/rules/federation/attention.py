@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from ledger.core.money import Money
 from ledger.core.period import month
 from ledger.core.record import evolve
 from ledger.core.record import frozen
@@ -34,32 +36,43 @@ if TYPE_CHECKING:
     from ledger.model.federation.consolidation import Consolidation
     from ledger.model.federation.federation import Federation
     from ledger.model.view import View
-    from ledger.rules.claims.rhythm import DueClaim
     from ledger.rules.federation.booked import ProjectBooked
     from ledger.rules.forecasts.forecast import Forecasts
 
 
 class Matter(StrEnum):
-    """What is to be looked after."""
+    """What is to be looked after, the gravest first: money that is missing, what can be mended, what waits."""
 
     MEMBER_LATE = "member_late"
     """A member's agreed payment is due and has not come."""
-    NOT_BOOKED = "not_booked"
-    """A project is not booked up to the day of the report."""
-    CLAIM_LATE = "claim_late"
-    """A claim should have been submitted."""
-    CLAIM_DUE = "claim_due"
-    """A period is over and its claim is to be submitted."""
     RECEIPT_LATE = "receipt_late"
     """A claim should have been paid."""
-    NOT_CLAIMED = "not_claimed"
-    """Cost stands in the project that no submitted claim holds."""
+    CLAIM_LATE = "claim_late"
+    """A claim should have been submitted."""
+    SHARE = "share"
+    """By the forecast others than the funder pay less than is required of them."""
+    PASSED = "passed"
+    """By the forecast a category costs more than its budget."""
+    NOT_BOOKED = "not_booked"
+    """A project is not booked up to the day of the report."""
+    CLAIM_DUE = "claim_due"
+    """A period is over and its claim is to be submitted."""
+    UNSPENT = "unspent"
+    """By the forecast support will not be used."""
+    TYPED = "typed"
+    """A typed forecast is below what is booked and ordered."""
+    ORDER = "order"
+    """What was ordered is late, or no day is given for it."""
     DRAFT = "draft"
     """A claim is drafted and not submitted."""
-    UNDECIDED = "undecided"
-    """A claim is submitted and not decided."""
+    NOT_CLAIMED = "not_claimed"
+    """Cost stands in the project that no submitted claim holds, and nothing tells when it is to be claimed."""
     UNPAID = "unpaid"
     """A claim is decided and not paid."""
+    UNDECIDED = "undecided"
+    """A claim is submitted and not decided."""
+    SILENT = "silent"
+    """A project has not commented or forecast since the report before."""
 
 
 @frozen(kw_only=True)
@@ -74,7 +87,10 @@ class Attention:
             decision; None where there is none.
         amount_minor: How much, minor units; nothing where it is not about an amount.
         source: Source id that a claim is for; None for the project.
-        period: Last day of the claim's period; None where no period is meant.
+        period: Last day of the claim's period, of several that of the first; None where no period is meant.
+        until: Last day of the last period.
+        count: Of how many of the same kind it is the sum.
+        finding: What a forecast warns of; None for all else.
     """
 
     matter: Matter
@@ -84,6 +100,9 @@ class Attention:
     amount_minor: int = 0
     source: str | None = None
     period: date | None = None
+    until: date | None = None
+    count: int = 1
+    finding: Finding | None = None
 
 
 _MATTERS = {
@@ -138,8 +157,42 @@ def at_risk(dossier: Dossier, view: View, believed: Forecasts | None = None) -> 
     return tuple(warn(dossier, view, found, forecast_financing(dossier, view, found.horizon, found.costs() or {})))
 
 
-def not_booked(found: Iterable[ProjectBooked]) -> Iterator[Attention]:
-    """Yield the projects that are not booked up to the day of the report.
+_WARNED = {
+    "FOR-001": (Matter.UNSPENT, "unspent"),
+    "FOR-002": (Matter.SHARE, "missing"),
+    "FOR-003": (Matter.PASSED, "over"),
+    "FOR-004": (Matter.TYPED, "least"),
+    "FOR-005": (Matter.ORDER, "amount"),
+    "FOR-006": (Matter.ORDER, "amount"),
+}
+"""By the code of what a forecast warns of: what it is, and which of its values is the amount."""
+
+
+def warned(dossier: Dossier, risks: Iterable[Finding], federation: Federation, view: View) -> Iterator[Attention]:
+    """Yield what a project's forecast warns of.
+
+    Args:
+        dossier: The project, in its own currency.
+        risks: Of `at_risk`.
+        federation: The federation; its rate of the view's day converts what is in another currency.
+        view: The day of the question.
+    """
+    own = (
+        Attention(matter=matter, where=dossier.project.id, amount_minor=_amount_minor(each, key), finding=each)
+        for each in risks
+        for matter, key in (_WARNED[each.code],)
+    )
+    yield from _converted(own, dossier, federation, view)
+
+
+def _amount_minor(finding: Finding, key: str) -> int:
+    """Return what a warning is about, minor units; of a forecast that is too low, by how much."""
+    values = {name: value.minor for name, value in finding.values if isinstance(value, Money)}
+    return values[key] - (values["typed"] if key == "least" else 0)
+
+
+def behind(found: Iterable[ProjectBooked]) -> Iterator[Attention]:
+    """Yield the projects that are not booked up to the day of the report, and those that have not said how they stand.
 
     Args:
         found: How far each project is booked.
@@ -148,31 +201,34 @@ def not_booked(found: Iterable[ProjectBooked]) -> Iterator[Attention]:
         if each.state is BookedState.MISSING:
             last = max(each.month, each.covered)
             yield Attention(matter=Matter.NOT_BOOKED, where=each.project, day=month(last).end if last else None)
+        if each.lacks_comment or each.lacks_forecast:
+            yield Attention(matter=Matter.SILENT, where=each.project)
 
 
 def _late(federation: Federation, accounts: Dossier | None, view: View) -> Iterator[Attention]:
     for year in federation.years:
         for each in member_standings(federation, year, accounts, view):
             if each.late_minor:
-                due = [
-                    payment.day
-                    for payment in federation.payments
-                    if payment.member == each.share.member.id
-                    and payment.day.year == year.year
-                    and payment.day <= view.day
-                ]
+                member = each.share.member.id
                 yield Attention(
                     matter=Matter.MEMBER_LATE,
-                    where=each.share.member.id,
-                    day=max(due),
+                    where=member,
+                    day=_missed(federation, member, year.year, each.received_minor),
                     amount_minor=each.late_minor,
                 )
 
 
+def _missed(federation: Federation, member: str, year: int, received_minor: int) -> date:
+    """Return the day of the first agreed payment of a year that what has come does not cover."""
+    plan = sorted((each.day, each.amount_minor) for each in federation.payments if each.member == member)
+    own = [(day, minor) for day, minor in plan if day.year == year]
+    due = accumulate(minor for _, minor in own)
+    return next(day for (day, _), sum_minor in zip(own, due, strict=True) if sum_minor > received_minor)
+
+
 def _of_project(dossier: Dossier, view: View, payments: Sequence[Payment]) -> Iterator[Attention]:
     id_ = dossier.project.id
-    due = rhythm.due_claims(dossier, view.day)
-    for each in due:
+    for each in rhythm.due_claims(dossier, view.day):
         yield Attention(
             matter=Matter.CLAIM_LATE if view.day > each.last else Matter.CLAIM_DUE,
             where=id_,
@@ -180,25 +236,17 @@ def _of_project(dossier: Dossier, view: View, payments: Sequence[Payment]) -> It
             amount_minor=each.amount_minor,
             source=each.source,
             period=each.end,
+            until=each.end,
         )
     submitted = [claim for claim in dossier.claims if claim.counts]
     left = cost_minor((*dossier.before, *dossier.totals)) - sum(claim.standing.cost_minor for claim in submitted)
-    left -= max(_by_source(due).values(), default=0)
-    if left > 0 and claims.asked_sources(dossier):
+    if left > 0 and claims.asked_sources(dossier) and not rhythm.has_rhythm(dossier):
         last = max((claim.terms.end for claim in submitted), default=None)
         yield Attention(matter=Matter.NOT_CLAIMED, where=id_, day=last, amount_minor=left)
     for claim in dossier.claims:
         if claim.withdrawal:
             continue
         yield from _of_claim(dossier, claim, view, payments)
-
-
-def _by_source(due: Sequence[DueClaim]) -> dict[str, int]:
-    """Return what is due to be claimed of each source, minor units; each is asked for the same cost."""
-    sums: dict[str, int] = {}
-    for each in due:
-        sums[each.source] = sums.get(each.source, 0) + each.amount_minor
-    return sums
 
 
 def _of_claim(dossier: Dossier, claim: Claim, view: View, payments: Sequence[Payment]) -> Iterator[Attention]:

@@ -48,14 +48,10 @@ def convert(dossier: Dossier, federation: Federation, view: View) -> Dossier | N
     if dossier.project.currency == federation.currency:
         return dossier
     own = [rate for rate in federation.rates if rate.currency == dossier.project.currency]
-    booked, before = (
-        [month(total.month(view.basis)).end for total in found] for found in (dossier.totals, dossier.before)
-    )
-    applies = [budget.applies_from(version) or version.submitted or view.today for version in dossier.versions]
+    booked, before = (_months(found, view) for found in (dossier.totals, dossier.before))
+    applies = _applies(dossier, view)
     granted = _granted(dossier, view, applies)
-    to_come = (view.day,) if dossier.commitments or dossier.forecasts else ()
-    wanted = dict.fromkeys((*booked, *before, *applies, *granted, *to_come))
-    held = {day: [rate for rate in own if rate.start <= day] for day in wanted}
+    held = {day: [rate for rate in own if rate.start <= day] for day in _days(dossier, view)}
     if not all(held.values()):
         return None
     by_day = {day: _converter(rates[-1], federation.currency) for day, rates in held.items()}
@@ -72,6 +68,35 @@ def convert(dossier: Dossier, federation: Federation, view: View) -> Dossier | N
         commitments=tuple(_commitment(each, by_day[view.day]) for each in dossier.commitments),
         forecasts=tuple(_forecast(each, by_day[view.day]) for each in dossier.forecasts),
     )
+
+
+def first_without_rate(dossier: Dossier, federation: Federation, view: View) -> date | None:
+    """Return the first day on which a project wants a rate that the federation does not have; None where it has all.
+
+    Args:
+        dossier: The project.
+        federation: Its rates.
+        view: As `convert`.
+    """
+    starts = [rate.start for rate in federation.rates if rate.currency == dossier.project.currency]
+    return min((day for day in _days(dossier, view) if not any(start <= day for start in starts)), default=None)
+
+
+def _days(dossier: Dossier, view: View) -> dict[date, None]:
+    """Return the days of whose rates a project wants one, each once."""
+    booked, before, applies = _months(dossier.totals, view), _months(dossier.before, view), _applies(dossier, view)
+    to_come = (view.day,) if dossier.commitments or dossier.forecasts else ()
+    return dict.fromkeys((*booked, *before, *applies, *_granted(dossier, view, applies), *to_come))
+
+
+def _months(totals: Iterable[Total], view: View) -> list[date]:
+    """Return the last day of each sum's month."""
+    return [month(total.month(view.basis)).end for total in totals]
+
+
+def _applies(dossier: Dossier, view: View) -> list[date]:
+    """Return the day by whose rate each of the budget's versions is converted."""
+    return [budget.applies_from(version) or version.submitted or view.today for version in dossier.versions]
 
 
 def at_day(federation: Federation, currency: Currency, day: date) -> Callable[[int], int]:
