@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
-from ledger import console
 from ledger.app.books import history
 from ledger.app.books.moving import back_up
 from ledger.app.books.salvage import salvage
+from ledger.console import output
 from ledger.console.endings import ready_streams
 from ledger.errors import DiskFullError
 from ledger.errors import UnreadableFileError
@@ -72,7 +72,7 @@ def test_memory_that_is_at_its_end_is_told(monkeypatch, path):
 def test_no_more_open_files_are_told_even_without_our_own_words(monkeypatch, path, labels):
     error = OSError(errno.EMFILE, os.strerror(errno.EMFILE), "x.sql")
     if labels == "cannot be read":
-        monkeypatch.setattr(console, "refuse", lambda *_: (_ for _ in ()).throw(error))
+        monkeypatch.setattr(output, "refuse", lambda *_: (_ for _ in ()).throw(error))
 
     status, said = given(monkeypatch, path, error)
 
