@@ -6,7 +6,6 @@ that names it. What reads the kinds of files is loaded when it is asked for.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from collections.abc import Mapping as Texts
 from functools import cache
@@ -186,18 +185,21 @@ def labels(language: str, *groups: str) -> Labels:
         LanguageError: There are no texts in this language.
     """
     from ledger.core.words import Labels  # noqa: PLC0415
+    from ledger.render.label_files import LabelFiles  # noqa: PLC0415
 
     if language not in LANGUAGES:
         from ledger.errors import LanguageError  # noqa: PLC0415 - commands let nobody choose another
 
         raise LanguageError(language=language, known=", ".join(LANGUAGES))
-    return Labels(language, _LabelFiles(language, iter(groups) if groups else _groups(language)))
+    return Labels(language, LabelFiles(DATA / "labels" / language, iter(groups) if groups else _groups(language)))
 
 
 def help_texts(language: str) -> dict[str, str]:
     """Return what stands for each English paragraph of the help texts; nothing where they are English anyway."""
+    from ledger.render.label_files import read_texts  # noqa: PLC0415
+
     path = DATA / "help" / f"{language}.toml"
-    return _texts_in(path) if path.is_file() else {}
+    return read_texts(path) if path.is_file() else {}
 
 
 def fixtures() -> Path:
@@ -212,56 +214,9 @@ def _ids(folder: str) -> tuple[str, ...]:
     return tuple(sorted(path.relative_to(root).with_suffix("").as_posix() for path in root.rglob("*.toml")))
 
 
-class _LabelFiles(Texts[str, str]):
-    """The texts of some label files, each read when a key stands in none of those before it: most reports need two."""
-
-    def __init__(self, language: str, groups: Iterator[str]) -> None:
-        self._language = language
-        self._unread = groups
-        self._read: dict[str, str] = {}
-
-    def __getitem__(self, key: str) -> str:
-        while key not in self._read:
-            group = next(self._unread, None)
-            if group is None:
-                raise KeyError(key)
-            self._read |= _texts(self._language, group)
-        return self._read[key]
-
-    def __iter__(self) -> Iterator[str]:
-        for group in self._unread:
-            self._read |= _texts(self._language, group)
-        return iter(self._read)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
 def _groups(language: str) -> Iterator[str]:
     yield from _REPORTS
     yield from (group for group in _ids(f"labels/{language}") if group not in _REPORTS)
-
-
-def _texts(language: str, group: str) -> dict[str, str]:
-    return _texts_in(DATA / "labels" / language / f"{group}.toml")
-
-
-@cache
-def _texts_in(path: Path) -> dict[str, str]:
-    """Return the texts of a file that has nothing else.
-
-    Its lines are a key and a text in quotes, which JSON reads in a tenth of the time that `tomllib` takes to be loaded;
-    a file with anything else in it is TOML all the same.
-    """
-    content = path.read_text(encoding="utf-8")
-    lines = [line.replace('" = "', '":"', 1) for line in content.split("\n") if line and line[0] != "#"]
-    try:
-        texts: dict[str, str] = json.loads(f"{{{','.join(lines)}}}")
-    except ValueError:
-        import tomllib  # noqa: PLC0415 - shipped files have nothing but such lines
-
-        texts = tomllib.loads(content)
-    return texts
 
 
 @cache
@@ -285,14 +240,9 @@ def vat_compensations() -> tuple[VatCompensation, ...]:
     Raises:
         FileRefusedError: The shipped file has errors.
     """
-    from ledger.importers.text_file import read_text  # noqa: PLC0415
     from ledger.importers.vat_file import read_vat_file  # noqa: PLC0415
 
-    path = DATA / "rates" / "vat.toml"
-    rates, findings = read_vat_file(read_text(path), str(path))
-    if findings:
-        raise FileRefusedError(file=path, findings=findings)
-    return rates
+    return _sound(DATA / "rates" / "vat.toml", read_vat_file)
 
 
 def _form(path: Path) -> tuple[Layout | None, tuple[Finding, ...]]:
@@ -324,13 +274,8 @@ def _unit_cost_table(path: Path) -> UnitCostTable:
 @cache
 def _simplified() -> tuple[tuple[SimplifiedRule, ...], tuple[TimeBase, ...]]:
     from ledger.importers.projects.simplified_file import read_simplified_file  # noqa: PLC0415
-    from ledger.importers.text_file import read_text  # noqa: PLC0415
 
-    path = DATA / "rates" / "simplified.toml"
-    rules, bases, findings = read_simplified_file(read_text(path), str(path))
-    if findings:
-        raise FileRefusedError(file=path, findings=findings)
-    return rules, bases
+    return _sound(DATA / "rates" / "simplified.toml", read_simplified_file)
 
 
 def _path(folder: str, name: str, near: Path | None) -> Path | None:

@@ -14,7 +14,7 @@ from cli import main
 from ledger import catalog
 from ledger.console.parameters import Choice
 from ledger.core.section import choices_label
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
 from ledger.model.entry_kind import EntryKind
 from ledger.model.source import SourceRole
 

@@ -88,13 +88,11 @@ def write_exact(value: Fraction, mark: str) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
-def write_date(day: date, language: str) -> str:  # noqa: ARG001 - every writer takes the language, and both write ISO dates
-    """Write a day as ISO 8601, which both languages use."""
-    return day.isoformat()
-
-
 def write_value(value: Value, language: str) -> str:
-    """Write whatever a label's slot can hold; percentages with as many decimals as they need, at most two."""
+    """Write whatever a label's slot can hold.
+
+    Percentages have as many decimals as they need, at most two; days are as ISO 8601 has them, in both languages.
+    """
     if value is None:
         return NOTHING
     if isinstance(value, Money):
@@ -105,7 +103,7 @@ def write_value(value: Value, language: str) -> str:
         )
         return write_percent(value, language, decimals=decimals)
     if isinstance(value, date):
-        return write_date(value, language)
+        return value.isoformat()
     return str(value)
 
 

@@ -40,11 +40,6 @@ class Period:
         """The calendar years that the period touches."""
         return range(self.start.year, self.end.year + 1)
 
-    @property
-    def whole_months(self) -> bool:
-        """Whether it begins on the first and ends on the last day of a month."""
-        return self.start.day == 1 and self.end == month(self.end.isoformat()).end
-
     def overlap(self, other: Period) -> Period | None:
         """Return the days that both have, or None."""
         start, end = max(self.start, other.start), min(self.end, other.end)

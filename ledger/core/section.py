@@ -1,6 +1,6 @@
 """Strict reading of TOML: every problem becomes a finding with its place, and what is not asked for is refused.
 
-`read_toml` gives the file's outermost `Section`. Whoever reads a file takes from a section what it knows and calls
+`ledger.core.toml_file` gives a file as its outermost `Section`. Whoever reads it takes what it knows and calls
 `close` on it; keys that nobody took are then reported with the nearest known one. Nothing is raised for what a file
 holds: read on, and look at the findings.
 """
@@ -8,7 +8,6 @@ holds: read on, and look at the findings.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from datetime import date
 from enum import StrEnum
@@ -18,7 +17,6 @@ from typing import TypeVar
 
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
-from ledger.core.finding import in_order
 from ledger.core.finding import stop
 from ledger.core.near import nearest_name
 from ledger.core.period import check_day
@@ -37,32 +35,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
-# Neither pattern lets two repetitions share a character, so a long line costs no more than its length.
-_HEADER = re.compile(r"[ \t]*(\[\[?)([^\[\]]+)\]\]?[ \t]*(?:#.*)?$")
-_KEY_PART = r"""(?:"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
-_KEY = re.compile(rf"[ \t]*({_KEY_PART}(?:[ \t]*\.[ \t]*{_KEY_PART})*)[ \t]*=")
-# The TOML reader's memory grows with the square of a dotted key's parts; no key of ours has more than four.
-_DEEP_KEY = re.compile(rf"(?:\.[ \t]*{_KEY_PART}[ \t]*){{64}}")
-_TOLD = frozenset(
-    {
-        "Invalid statement",
-        "Expected newline or end of document after a statement",
-        "Expected '=' after a key in a key/value pair",
-        "Cannot overwrite a value",
-        "Expected ']' at the end of a table declaration",
-        "Expected ']]' at the end of an array declaration",
-        "Invalid initial character for a key part",
-        "Unclosed array",
-        "Unclosed inline table",
-        "Unterminated string",
-        "Unescaped '\\' in a string",
-        "Invalid date or datetime",
-        "Invalid value",
-    }
-)
-"""What the parser says that has words in the label files."""
-
-_SYNTAX_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WHOLE_MAX = 10**18
@@ -283,60 +255,9 @@ class Section:
         return value
 
 
-def read_toml(text: str, file: str) -> tuple[Section | None, list[Finding]]:
-    """Read a TOML file's text.
-
-    Args:
-        text: The whole file; a byte-order mark is left out.
-        file: Its name for people.
-
-    Returns:
-        The outermost section, or None where the file is no TOML; and the list to which every problem found later is
-        added.
-    """
-    text = text.removeprefix("\ufeff")
-    findings: list[Finding] = []
-    deep = _DEEP_KEY.search(text)
-    if deep:
-        findings.append(stop("TOML-014", Place(file=file, line=text.count("\n", 0, deep.start()) + 1)))
-        return None, findings
-    try:
-        table = tomllib.loads(text, parse_float=Inexact)
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
-        at = _SYNTAX_AT.search(str(error))
-        line = int(at[1]) if at and at[1] else text.rstrip().count("\n") + 1
-        findings.append(stop("TOML-001", Place(file=file, line=line), why=_why(_SYNTAX_AT.sub("", str(error)))))
-        return None, findings
-    return Section(table, file=file, path="", lines=_lines(text), findings=findings), findings
-
-
-def read_whole(text: str, file: str, read: Callable[[Section], T]) -> tuple[T | None, tuple[Finding, ...]]:
-    """Read a TOML file's text to its end; what nobody has asked for is reported.
-
-    Args:
-        text: The whole file.
-        file: Its name for people.
-        read: Makes of the outermost section what the file holds.
-
-    Returns:
-        What it holds, None if anything in the file stops; and all problems.
-    """
-    section, findings = read_toml(text, file)
-    if section is None:
-        return None, in_order(findings)
-    found = read(section)
-    section.close()
-    return (None if any(finding.stops for finding in findings) else found), in_order(findings)
-
-
 def choices_label(options: type[StrEnum]) -> Label:
     """Return the label that lists the texts of an enumeration with what each means."""
     return label(f"choices.{_CAPITAL.sub('_', options.__name__.lstrip('_')).lower()}")
-
-
-def _why(said: str) -> Words:
-    """Return what the parser says in the reader's language, where there are words for it."""
-    return label(f"syntax.{said}") if said in _TOLD else said
 
 
 def words_of(error: LedgerError) -> Label:
@@ -346,43 +267,3 @@ def words_of(error: LedgerError) -> Label:
 
 def _is_readable(character: str) -> bool:
     return character in "\n\t" or (unicodedata.category(character) != "Cc" and character not in _DIRECTION_MARKS)
-
-
-def _lines(text: str) -> dict[str, int]:
-    """Return the line of every table and key by its path; tables in arrays are counted from 1."""
-    lines: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    table = ""
-    quotes = ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if quotes:
-            quotes = "" if quotes in line else quotes
-            continue
-        header = _HEADER.match(line.rstrip("\r"))
-        key = _KEY.match(line)
-        if header:
-            table = _header_path(header[2].strip(), counts, repeated=header[1] == "[[")
-            lines[table] = number
-        elif key:
-            path = ".".join(filter(None, (table, _plain(key[1]))))
-            lines.setdefault(path, number)
-        quotes = next((mark for mark in ('"""', "'''") if line.count(mark) % 2), "")
-    return lines
-
-
-def _plain(dotted: str) -> str:
-    """Return a dotted key without quotes and spaces."""
-    return ".".join(part.strip().strip("\"'") for part in dotted.split("."))
-
-
-def _header_path(dotted: str, counts: dict[str, int], *, repeated: bool) -> str:
-    """Return the path of a header, with the position in every array on the way."""
-    parts = _plain(dotted).split(".")
-    path = ""
-    for at, part in enumerate(parts):
-        path = f"{path}.{part}" if path else part
-        if repeated and at == len(parts) - 1:
-            counts[path] = counts.get(path, 0) + 1
-        if path in counts:
-            path = f"{path}.{counts[path]}"
-    return path

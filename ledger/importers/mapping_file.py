@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ledger.core.finding import in_order
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_whole
 from ledger.model.mapping import Mapping
 
 if TYPE_CHECKING:
@@ -31,15 +30,12 @@ def read_mapping_file(text: str, file: str, scheme: Schemes) -> tuple[Mapping | 
     Returns:
         The mapping, or None where a finding stops; and every problem found.
     """
-    section, findings = read_toml(text, file)
-    mapping = _mapping(section, scheme) if section else None
-    return (None if findings else mapping), in_order(findings)
+    return read_whole(text, file, lambda section: _mapping(section, scheme))
 
 
 def _mapping(section: Section, scheme: Schemes) -> Mapping | None:
     head = section.table("mapping", needed=True)
     codes = section.table("codes", needed=True)
-    section.close()
     if head is None or codes is None:
         return None
     origin, target = _codes(head, "origin", scheme), _codes(head, "target", scheme)

@@ -7,9 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ledger.core.amounts import parse_amount
-from ledger.core.finding import in_order
 from ledger.core.money import currency
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_whole
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_name
@@ -39,9 +38,7 @@ def read_programme_file(text: str, file: str) -> tuple[Programme | None, tuple[F
     Returns:
         The programme, or None where a finding stops; and every problem found.
     """
-    section, findings = read_toml(text, file)
-    programme = _programme(section) if section else None
-    return (None if findings else programme), in_order(findings)
+    return read_whole(text, file, _programme)
 
 
 def _programme(section: Section) -> Programme | None:
@@ -50,7 +47,6 @@ def _programme(section: Section) -> Programme | None:
     ceiling = _de_minimis(section)
     payment = take_payment_terms(section)
     years = _accounting_years(section)
-    section.close()
     if head is None:
         return None
     programme = Programme(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ledger.core.finding import in_order
 from ledger.core.money import currency
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
 from ledger.errors import RateFigureError
 from ledger.model.claims.exchange import ExchangeRates
 from ledger.model.claims.exchange import RateMonth

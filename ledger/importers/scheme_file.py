@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ledger.core.finding import in_order
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_whole
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_name
@@ -31,9 +30,7 @@ def read_scheme_file(text: str, file: str) -> tuple[Scheme | None, tuple[Finding
     Returns:
         The scheme, or None where a finding stops; and every problem found.
     """
-    section, findings = read_toml(text, file)
-    scheme = _scheme(section) if section else None
-    return (None if findings else scheme), in_order(findings)
+    return read_whole(text, file, _scheme)
 
 
 def _scheme(section: Section) -> Scheme | None:
@@ -41,7 +38,6 @@ def _scheme(section: Section) -> Scheme | None:
     categories = tuple(_categories(section))
     if not categories:
         section.report("TOML-005", name="category")
-    section.close()
     if head is None:
         return None
     scheme = Scheme(

@@ -7,8 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from ledger.core.finding import in_order
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_whole
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_name
 from ledger.importers.fields import take_share
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from ledger.core.section import Section
 
 
-def read_vat_file(text: str, file: str) -> tuple[tuple[VatCompensation, ...], tuple[Finding, ...]]:
+def read_vat_file(text: str, file: str) -> tuple[tuple[VatCompensation, ...] | None, tuple[Finding, ...]]:
     """Read a file of flat rates.
 
     Args:
@@ -28,13 +27,9 @@ def read_vat_file(text: str, file: str) -> tuple[tuple[VatCompensation, ...], tu
         file: Its name for people.
 
     Returns:
-        The rates, none where a finding stops; and every problem found.
+        The rates, or None where a finding stops; and every problem found.
     """
-    section, findings = read_toml(text, file)
-    found = tuple(_rates(section)) if section else ()
-    if section:
-        section.close()
-    return (() if findings else found), in_order(findings)
+    return read_whole(text, file, lambda section: tuple(_rates(section)))
 
 
 def _rates(root: Section) -> Iterator[VatCompensation]:

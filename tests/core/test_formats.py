@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.amounts import parse_amount
-from ledger.core.formats import write_date
 from ledger.core.formats import write_minor
 from ledger.core.formats import write_money
 from ledger.core.formats import write_percent
@@ -104,4 +103,4 @@ def test_every_value_of_a_label_is_written(value, expected):
 
 
 def test_both_languages_write_days_alike():
-    assert write_date(date(2020, 6, 1), "sv") == write_date(date(2020, 6, 1), "en") == "2020-06-01"
+    assert write_value(date(2020, 6, 1), "sv") == write_value(date(2020, 6, 1), "en") == "2020-06-01"

@@ -36,20 +36,6 @@ def test_a_period_touches_calendar_years_and_months():
 
 
 @pytest.mark.parametrize(
-    ("period", "whole"),
-    [
-        pytest.param(PAS, True, id="first to last of a month"),
-        pytest.param(Period(date(2020, 2, 1), date(2020, 2, 29)), True, id="a leap February"),
-        pytest.param(Period(date(2020, 2, 1), date(2020, 2, 28)), False, id="a leap February cut short"),
-        pytest.param(Period(date(2020, 2, 2), date(2020, 2, 29)), False, id="begun on the second"),
-        pytest.param(Period(date(9999, 1, 1), date.max), True, id="to the end of the calendar"),
-    ],
-)
-def test_whole_months_begin_on_the_first_and_end_on_the_last(period, whole):
-    assert period.whole_months is whole
-
-
-@pytest.mark.parametrize(
     ("one", "other", "both"),
     [
         pytest.param(PAS, calendar_year(2020), Period(date(2020, 6, 1), date(2020, 12, 31)), id="they lap over"),
@@ -97,7 +83,7 @@ def test_months_cover_the_period(period):
 
     assert period.start in months[0]
     assert period.end in months[-1]
-    assert all(each.whole_months for each in months)
+    assert all(each.start.day == 1 for each in months)
     for one, following in itertools.pairwise(months):
         assert following.start - one.end == timedelta(days=1)
 

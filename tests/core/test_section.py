@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from ledger.core.amounts import Amount
 from ledger.core.amounts import parse_amount
 from ledger.core.rate import parse_rate
-from ledger.core.section import read_toml
-from ledger.core.section import read_whole
 from ledger.core.section import words_of
+from ledger.core.toml_file import read_toml
+from ledger.core.toml_file import read_whole
 from ledger.core.words import Label
 from ledger.core.words import label
 from ledger.errors import RateRangeError

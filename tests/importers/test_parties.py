@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
 from ledger.importers.parties import Parties
 from ledger.importers.parties import slug
 from ledger.model.party import Party

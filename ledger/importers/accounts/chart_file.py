@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ledger.core.finding import in_order
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_whole
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_name
 from ledger.model.imports.chart import AccountGroup
@@ -27,9 +26,7 @@ def read_chart_file(text: str, file: str) -> tuple[Chart | None, tuple[Finding, 
     Returns:
         The chart, or None where a finding stops; and every problem found.
     """
-    section, findings = read_toml(text, file)
-    chart = _chart(section) if section else None
-    return (None if findings else chart), in_order(findings)
+    return read_whole(text, file, _chart)
 
 
 def _chart(section: Section) -> Chart | None:
@@ -37,7 +34,6 @@ def _chart(section: Section) -> Chart | None:
     groups = tuple(_group(each) for each in section.tables("group"))
     if not groups:
         section.report("TOML-005", name="group")
-    section.close()
     if head is None:
         return None
     chart = Chart(

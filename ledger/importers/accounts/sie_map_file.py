@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ledger.core.section import read_whole
+from ledger.core.toml_file import read_whole
 from ledger.importers.accounts.sie_map import AccountRule
 from ledger.importers.accounts.sie_map import Cells
 from ledger.importers.accounts.sie_map import ObjectRule

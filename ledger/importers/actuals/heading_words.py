@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ledger.core.section import Section
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
 from ledger.errors import FileRefusedError
 from ledger.importers.actuals.actuals import COLUMNS
 from ledger.rules.imports.suggest_columns import HELPERS

@@ -11,7 +11,7 @@ from ledger.core.rate import parse_rate
 from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.core.section import Section
-from ledger.core.section import read_whole
+from ledger.core.toml_file import read_whole
 from ledger.errors import RateError
 from ledger.importers.actuals.actuals import COLUMN_NAMES
 from ledger.importers.actuals.actuals import COLUMNS

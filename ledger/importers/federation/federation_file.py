@@ -13,7 +13,7 @@ from ledger.core.money import SEK
 from ledger.core.money import currency
 from ledger.core.record import evolve
 from ledger.core.record import frozen
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
 from ledger.importers.federation.members import read_members
 from ledger.importers.federation.members import read_payments
 from ledger.importers.federation.members import read_years

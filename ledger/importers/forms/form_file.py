@@ -14,9 +14,8 @@ from datetime import date
 from enum import StrEnum
 
 from ledger.core.finding import Finding
-from ledger.core.finding import in_order
 from ledger.core.section import Section
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_whole
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.forms.grid_file import at_least_one
@@ -66,15 +65,12 @@ def read_form_file(text: str, file: str) -> tuple[Layout | None, tuple[Finding, 
     Returns:
         The layout, or None where a finding stops; and every problem found.
     """
-    section, findings = read_toml(text, file)
-    layout = None if section is None else _layout(section)
-    return (None if any(finding.stops for finding in findings) else layout), in_order(findings)
+    return read_whole(text, file, _layout)
 
 
 def _layout(section: Section) -> Layout | None:
     head = section.table("form", needed=True)
     sheets = tuple(_sheets(section))
-    section.close()
     if head is None:
         return None
     valid_from, valid_to = _validity(head)

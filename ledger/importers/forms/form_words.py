@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.core.finding import in_order
 from ledger.core.section import Section
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
 from ledger.errors import FileRefusedError
 from ledger.model.forms.form_words import FormWords
 

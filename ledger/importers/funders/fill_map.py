@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ledger.core.section import Section
-from ledger.core.section import read_whole
+from ledger.core.toml_file import read_whole
 from ledger.model.funders.fill_map import FillEntry
 from ledger.model.funders.fill_map import FillMap
 from ledger.model.funders.fill_map import FillUnit

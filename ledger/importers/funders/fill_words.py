@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ledger.core.finding import in_order
 from ledger.core.section import Section
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
 from ledger.core.words import folded
 from ledger.errors import FileRefusedError
 from ledger.model.dossier import Dossier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.core.finding import in_order
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
 from ledger.importers.parties import Parties
 from ledger.importers.projects.budget import read_budgets
 from ledger.importers.projects.names import Names

@@ -19,7 +19,7 @@ from ledger.core.money import currency
 from ledger.core.record import evolve
 from ledger.core.record import field
 from ledger.core.record import frozen
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
 from ledger.errors import DateError
 from ledger.errors import FileRefusedError
 from ledger.importers.fields import take_id

@@ -10,7 +10,8 @@ from typing import Any
 from ledger.core.amounts import parse_amount
 from ledger.core.finding import in_order
 from ledger.core.money import currency
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
+from ledger.core.toml_file import read_whole
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_name
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 def read_simplified_file(
     text: str, file: str
-) -> tuple[tuple[SimplifiedRule, ...], tuple[TimeBase, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[tuple[SimplifiedRule, ...], tuple[TimeBase, ...]] | None, tuple[Finding, ...]]:
     """Read rules and time bases.
 
     Args:
@@ -41,14 +42,9 @@ def read_simplified_file(
         file: Its name for people.
 
     Returns:
-        The rules, the time bases, and every problem found; nothing but the problems where there are any.
+        The rules and the time bases, or None where a finding stops; and every problem found.
     """
-    section, findings = read_toml(text, file)
-    if section is None:
-        return (), (), in_order(findings)
-    found, bases = tuple(_rules(section)), tuple(_time_bases(section))
-    section.close()
-    return ((), (), in_order(findings)) if findings else (found, bases, ())
+    return read_whole(text, file, lambda section: (tuple(_rules(section)), tuple(_time_bases(section))))
 
 
 def read_unit_cost_table(text: str, file: str) -> tuple[UnitCostTable | None, tuple[Finding, ...]]:

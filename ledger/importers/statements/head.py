@@ -12,7 +12,7 @@ from ledger.core.finding import Place
 from ledger.core.finding import in_order
 from ledger.core.finding import stop
 from ledger.core.record import evolve
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
 from ledger.errors import AmountError
 from ledger.importers.actuals.actuals import folded
 from ledger.importers.fields import take_id

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ledger.core.finding import in_order
 from ledger.core.money import currency
 from ledger.core.rounding import Rounding
-from ledger.core.section import read_toml
+from ledger.core.toml_file import read_toml
 from ledger.errors import AmbiguousAmountError
 from ledger.errors import AmountError
 from ledger.importers.fields import only_once
