@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from ledger.app.audit import double
 from ledger.app.book import create_book
 from ledger.app.corrections.evidence import attach
 from ledger.app.dossiers import dossiers
 from ledger.app.dossiers import project_ids
+from ledger.app.financing import double
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.reports import check

@@ -32,7 +32,7 @@ from ledger.app.reports import workbook
 from ledger.app.statements.reading import StatementFile
 from ledger.app.statements.statements import import_statement
 from ledger.app.tables import REPORTS
-from ledger.app.template import entries
+from ledger.app.template import entry_template
 from ledger.core.finding import Finding
 from ledger.core.words import Labels
 from ledger.errors import LedgerError
@@ -277,7 +277,7 @@ def _packages() -> tuple[dict[str, bytes], ...]:
         sheet = book.add_worksheet("Utfall")
         for at, line in enumerate(ACTUALS.splitlines()):
             sheet.write_row(at, 0, line.split(";"))
-    found = (to_entry_xlsx(entries(stegen(), "stegen"), labels()[0]), plain.getvalue())
+    found = (to_entry_xlsx(entry_template(stegen(), "stegen"), labels()[0]), plain.getvalue())
     packages = []
     for content in found:
         with zipfile.ZipFile(io.BytesIO(content)) as package:

@@ -13,7 +13,7 @@ import pytest
 
 from ledger.app.book import open_book
 from ledger.app.books.history import verify
-from ledger.app.corrections.approvals import Choice
+from ledger.app.corrections.approvals import EntryChoice
 from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.locking import lock
 from ledger.app.corrections.redaction import redact
@@ -315,7 +315,7 @@ def test_a_colleagues_approval_is_not_forgotten_by_repeating_its_words(server, s
     """An entry with the approver's own words is redacted, and they would go from the approval too."""
     address = made(server, server_address, tmp_path)
     with open_book(address.replace("owner@", "cia@")) as theirs:
-        approved = attest(theirs, "stegen", Choice(all=True), reason="Granskat").commit.sequence
+        approved = attest(theirs, "stegen", EntryChoice(all=True), reason="Granskat").commit.sequence
     with open_book(address.replace("owner@", "anna@")) as hers:
         enter(hers, "stegen", {**CELLS, "text": "Granskat"})
         last = hers.store.head("stegen").entries
