@@ -19,6 +19,7 @@ short.
 from __future__ import annotations
 
 from importlib import import_module
+from types import FunctionType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -271,5 +272,9 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'ledger' has no attribute {name!r}")
     found: object = getattr(import_module(f"ledger.{_HOMES[name]}"), name)
+    if isinstance(found, FunctionType):
+        from ledger.core.fit import guarded  # noqa: PLC0415 - a short command calls what lies beneath
+
+        found = guarded(found, __getattr__)
     globals()[name] = found
     return found

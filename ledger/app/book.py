@@ -14,6 +14,7 @@ from ledger.core.record import evolve
 from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.errors import DamagedBookError
+from ledger.errors import GivenBackError
 from ledger.model.head import BOOK
 from ledger.storage.address import shown
 from ledger.storage.open import create_book as create_store
@@ -97,8 +98,8 @@ class Book:
 
     @property
     def today(self) -> date:
-        """The day on which questions are put."""
-        return self.clock().date()
+        """The day on which questions are put, where the clock stands."""
+        return self._moment().date()
 
     def batch(self) -> str:
         """Return a new id that joins the commits of one command."""
@@ -131,8 +132,14 @@ class Book:
         """Return who writes, when, and with which random bytes."""
         from ledger.model.commit import Occasion  # noqa: PLC0415 - only writing needs it
 
-        recorded_at = self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+        recorded_at = self._moment().astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
         return Occasion(author=self.author, recorded_at=recorded_at, random=self.random)
+
+    def _moment(self) -> datetime:
+        moment = self.clock()
+        if not isinstance(moment, datetime):
+            raise GivenBackError(what="clock", value=repr(moment), needed="datetime")
+        return moment
 
 
 def open_book(
@@ -161,7 +168,21 @@ def _book(
     store: Store, address: str, author: str, clock: Callable[[], datetime], random: Callable[[int], bytes]
 ) -> Book:
     author = author or store.login()
+    if random is not os.urandom:
+        random = _counted(random)
     return Book(store=store, address=shown(address), author=author, clock=clock, random=random)
+
+
+def _counted(random: Callable[[int], bytes]) -> Callable[[int], bytes]:
+    """Return somebody's own random bytes, refused where they would be no salts: too few, or all zero."""
+
+    def counted(size: int) -> bytes:
+        found = random(size)
+        if type(found) is not bytes or len(found) != size or (size and not any(found)):
+            raise GivenBackError(what="random", value=repr(found)[:60], needed=f"{size} random bytes")
+        return found
+
+    return counted
 
 
 def create_book(

@@ -7,6 +7,7 @@ from datetime import date
 from datetime import timedelta
 
 from ledger.core.record import frozen
+from ledger.errors import DateError
 from ledger.errors import DayRangeError
 from ledger.errors import PeriodError
 
@@ -68,7 +69,10 @@ def check_day(day: date) -> date:
 
     Raises:
         DayRangeError: It does not.
+        DateError: A program gave something else than a day.
     """
+    if not isinstance(day, date):
+        raise DateError(text=day)
     check_year(day.year, day.isoformat())
     return day
 

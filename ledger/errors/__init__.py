@@ -18,6 +18,7 @@ from ledger.errors.books import BookBusyError as BookBusyError
 from ledger.errors.books import BookExistsError as BookExistsError
 from ledger.errors.books import BookMissingError as BookMissingError
 from ledger.errors.books import ChainFileError as ChainFileError
+from ledger.errors.books import ClosedBookError as ClosedBookError
 from ledger.errors.books import CopyRefusedError as CopyRefusedError
 from ledger.errors.books import DamagedBookError as DamagedBookError
 from ledger.errors.books import DiskFullError as DiskFullError
@@ -26,6 +27,7 @@ from ledger.errors.books import LostFactError as LostFactError
 from ledger.errors.books import NewerBookError as NewerBookError
 from ledger.errors.books import NotABookError as NotABookError
 from ledger.errors.books import NothingWholeError as NothingWholeError
+from ledger.errors.books import OtherThreadError as OtherThreadError
 from ledger.errors.books import ReadOnlyBookError as ReadOnlyBookError
 from ledger.errors.books import SealError as SealError
 from ledger.errors.books import StorageError as StorageError
@@ -91,6 +93,7 @@ from ledger.errors.facts import ControlCharacterError as ControlCharacterError
 from ledger.errors.facts import EntryError as EntryError
 from ledger.errors.facts import FigureSizeError as FigureSizeError
 from ledger.errors.facts import NothingToReverseError as NothingToReverseError
+from ledger.errors.facts import ReversalGivenError as ReversalGivenError
 from ledger.errors.facts import RowError as RowError
 from ledger.errors.facts import TotalsCutError as TotalsCutError
 from ledger.errors.facts import TotalSizeError as TotalSizeError
@@ -177,8 +180,10 @@ from ledger.errors.servers import ServerUnreachableError as ServerUnreachableErr
 from ledger.errors.servers import UnknownLoginError as UnknownLoginError
 from ledger.errors.servers import UnknownOutcomeError as UnknownOutcomeError
 from ledger.errors.statements import StatementSourceError as StatementSourceError
+from ledger.errors.usage import ArgumentError as ArgumentError
 from ledger.errors.usage import ChoiceError as ChoiceError
 from ledger.errors.usage import ExtraArgumentError as ExtraArgumentError
+from ledger.errors.usage import GivenBackError as GivenBackError
 from ledger.errors.usage import MissingArgumentError as MissingArgumentError
 from ledger.errors.usage import MisuseError as MisuseError
 from ledger.errors.usage import OptionValueError as OptionValueError

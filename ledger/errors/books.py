@@ -179,3 +179,17 @@ class CopyRefusedError(LedgerError):
     def __init__(self, *, book: object, findings: tuple[object, ...] = ()) -> None:
         super().__init__(book=book)
         self.findings = findings
+
+
+class ClosedBookError(LedgerError):
+    """A program goes on with a book that it has closed."""
+
+    code = "BOK-022"
+    template = "{book} has been closed, and nothing more was done with it; open it anew with 'open_book'"
+
+
+class OtherThreadError(LedgerError):
+    """A program uses a book in another thread than the one that opened it."""
+
+    code = "BOK-023"
+    template = "{book} was opened in another thread, and nothing was done with it here; open it once in each thread"

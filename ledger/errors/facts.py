@@ -69,6 +69,16 @@ class ControlCharacterError(LedgerError, ValueError):
     template = "entry {entry} of {scope} cannot be booked: {field} holds the control character {character}; take it out"
 
 
+class ReversalGivenError(LedgerError, ValueError):
+    """A program booked an entry that says of itself that it reverses another."""
+
+    code = "ENT-204"
+    template = (
+        "entry {entry} of {project} cannot be booked as a reversal of entry {reverses}; leave 'reverses' out, "
+        "or take that entry back with 'reverse', which books its exact negative"
+    )
+
+
 class TotalSizeError(LedgerError):
     """A total is larger than a book takes."""
 

@@ -1,4 +1,4 @@
-"""What stands on the command line and cannot be carried out as it stands."""
+"""What stands on the command line, or in a program, and cannot be carried out as it stands."""
 
 from __future__ import annotations
 
@@ -55,3 +55,19 @@ class MisuseError(LedgerError):
 
     code = "USE-007"
     template = "{command}: {why}; '{command} --help' says more"
+
+
+class ArgumentError(LedgerError, TypeError):
+    """A program gave a function of the library something of another type than it takes."""
+
+    code = "LIB-001"
+    template = (
+        "{function}: {argument} is {value}, and {needed} is needed; docs/library.md says what each function takes"
+    )
+
+
+class GivenBackError(LedgerError, TypeError):
+    """A program gave a book a clock, or a source of random bytes, that does not give what is asked of it."""
+
+    code = "LIB-002"
+    template = "the book's {what} gave {value}, and {needed} is needed; nothing was booked, so give it another"

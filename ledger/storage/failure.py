@@ -8,10 +8,12 @@ from contextlib import contextmanager
 
 from ledger.errors import BookAccessError
 from ledger.errors import BookBusyError
+from ledger.errors import ClosedBookError
 from ledger.errors import DamagedBookError
 from ledger.errors import DiskFullError
 from ledger.errors import LedgerError
 from ledger.errors import NotABookError
+from ledger.errors import OtherThreadError
 from ledger.errors import ReadOnlyBookError
 from ledger.errors import StorageError
 from ledger.errors import TotalSizeError
@@ -50,6 +52,9 @@ def told(book: str) -> Iterator[None]:
     except MemoryError as error:
         # A length that damage has made enormous; medfin itself never asks for much.
         raise DamagedBookError(book=book, reason="a value is larger than the memory") from error
+    except UnicodeEncodeError as error:
+        # A program's, or a terminal's, characters that are none; no name in a book has them.
+        raise StorageError(book=book, reason=f"{error.object!r:.60} is no text") from error
     except UnicodeDecodeError as error:
         # SQLite's own message names a table by what damage has made of its name.
         raise DamagedBookError(book=book, reason="a name is no UTF-8") from error
@@ -57,6 +62,9 @@ def told(book: str) -> Iterator[None]:
 
 def _meaning(error: sqlite3.Error, book: str) -> LedgerError:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if isinstance(error, sqlite3.ProgrammingError) and not hasattr(error, "sqlite_errorcode"):
+        # Python's own complaint of a program: its words are all that tells the two apart.
+        return (OtherThreadError if "thread" in str(error) else ClosedBookError)(book=book)
     if code == sqlite3.SQLITE_CONSTRAINT_CHECK:
         return TotalSizeError(scope=book)
     if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):

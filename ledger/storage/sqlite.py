@@ -110,11 +110,13 @@ class SqliteStore:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """See `ledger.storage.store.Store.snapshot`."""
-        if self._connection.in_transaction:
+        with told(self._book):
+            outermost = not self._connection.in_transaction
+            if outermost:
+                self._connection.execute("BEGIN")
+        if not outermost:
             yield
             return
-        with told(self._book):
-            self._connection.execute("BEGIN")
         try:
             yield
         finally:

@@ -66,10 +66,10 @@ def commit_to(book: Book, project: str, cells: Mapping[str, str], expected: Sequ
         def named(field: str) -> str | None:
             return find(found, field, cells[field]) if cells.get(field) else None
 
-        amount_minor = exact_minor(found, "--amount", cells["amount"])
+        amount_minor = exact_minor(found, "--amount", cells.get("amount", ""))
         return Commitment(
             id=id_,
-            category=find(found, "category", cells["category"]),
+            category=find(found, "category", cells.get("category", "")),
             amount_minor=amount_minor,
             made_on=parse_date(cells["date"]) if cells.get("date") else book.today,
             counterparty=cells.get("counterparty"),

@@ -56,6 +56,7 @@ from ledger.rules.budget import in_force
 from ledger.rules.budget import span
 from ledger.rules.bulk import Checked
 from ledger.rules.corrections.correct import check_names
+from ledger.rules.imports.given import check_given
 from ledger.storage.stage import Stage
 from ledger.storage.work_file import WorkFile
 
@@ -193,7 +194,9 @@ def record(book: Book, entries: Sequence[Entry], *, message: str = "") -> tuple[
     Raises:
         UnknownProjectError: An entry is for a project that is not in the book.
         UnknownNameError: An entry names a category, source, part or phase that its project does not have.
+        LedgerError: An entry holds what no file could bring, or says that it reverses another.
     """
+    check_given(entries)
     return tuple(commit for commit, _ in _recorded(book, entries, message))
 
 

@@ -1,0 +1,238 @@
+"""A program that misuses the library is refused in medfin's own words, and nothing is booked by it."""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from datetime import timezone
+from pathlib import Path
+
+import pytest
+
+import ledger
+from ledger.core.record import evolve
+from ledger.core.record import field_names
+from ledger.errors import LedgerError
+from tests.conftest import STEGEN
+
+FUNCTIONS = tuple(name for name in dir(ledger) if not isinstance(getattr(ledger, name), type))
+RECORDS = ("ClaimTerms", "Entry", "Amendment", "Receipt", "Ruling", "StatementFile", "View", "Money")
+MAKES_A_BOOK = ("create_book", "open_book")
+DAY = date(2021, 3, 1)
+COST = ledger.Entry(project="stegen", category="personal", amount_minor=100, booked_on=DAY)
+
+SOUND = {
+    "address": "no/book.db",
+    "amount_minor": 100,
+    "batch": "0123456789abcdef",
+    "booked_on": DAY,
+    "cells": {"category": "lokal", "amount": "10"},
+    "claim": 1,
+    "currency": "SEK",
+    "day": DAY,
+    "decided": DAY,
+    "end": DAY,
+    "entries": (COST,),
+    "entry": 1,
+    "file": Path("file"),
+    "id_": "stegen",
+    "kind": ledger.EntryKind.RECEIPT,
+    "map_path": Path("map.toml"),
+    "minor": 100,
+    "name": "variance",
+    "number": 1,
+    "path": Path("file"),
+    "paths": (Path("file"),),
+    "problem": LedgerError,
+    "project": "stegen",
+    "reason": "Skäl",
+    "receipt": ledger.Receipt(kind=ledger.EntryKind.RECEIPT, source="forbundet", amount_minor=100, day=DAY),
+    "ruling": ledger.Ruling(decided=DAY, reference="1"),
+    "source": "forbundet",
+    "template": Path("file.xlsx"),
+    "terms": ledger.ClaimTerms(end=DAY),
+    "text": "Text",
+    "to": {"category": "lokal"},
+    "today": DAY,
+    "voucher": "A 1",
+    "wanted": ledger.Amendment(reason="Skäl"),
+}
+"""What fits a parameter or field of that name."""
+
+HOSTILE = (
+    None,
+    True,
+    -1,
+    10**30,
+    1.5,
+    float("nan"),
+    "",
+    "x",
+    "\udcff",
+    "a\x00b",
+    "../" * 40,
+    "x" * 100_000,
+    b"x",
+    [],
+    [None],
+    [[]],
+    {},
+    {"x": None},
+    (),
+    {1},
+    object(),
+    str,
+    Path("no/such"),
+    date(1, 1, 1),
+    datetime(2021, 1, 1),  # noqa: DTZ001 - somebody's naive moment
+    COST,
+    len,
+    iter("x"),
+    [evolve(COST, amount_minor=0), "x"],
+)
+
+
+@pytest.fixture
+def book(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("stegen.toml").write_text(STEGEN, encoding="utf-8")
+    with ledger.create_book("medfin.db", author="Ekonomen") as made:
+        ledger.add_projects(made, "stegen.toml")
+        yield made
+
+
+def needed(function, book):
+    """Return sound arguments for the parameters that a function cannot do without."""
+    asked = inspect.signature(function).parameters.values()
+    sound = SOUND | {"book": book, "made": ledger.report(book, "variance"), "problem": LedgerError}
+    return {each.name: sound[each.name] for each in asked if each.default is inspect.Parameter.empty}
+
+
+def used_up(answer):
+    """Do what an answer only promises to do."""
+    if isinstance(answer, Iterator):
+        tuple(answer)
+    if isinstance(answer, ledger.Book):
+        answer.close()
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_whatever_a_function_is_given_it_answers_or_refuses(name, book):
+    function = getattr(ledger, name)
+    sound = needed(function, book)
+    for parameter in inspect.signature(function).parameters:
+        for value in HOSTILE:
+            # What takes a book at hand would make one called so, and wait at a clock that is none.
+            with suppress(LedgerError):
+                used_up(function(**sound | {parameter: value}))
+
+    assert list(ledger.verify(book)) == []
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_whatever_a_record_is_given_it_is_made_or_refused(name):
+    kind = getattr(ledger, name)
+    asked = inspect.signature(kind).parameters.values()
+    sound = {each.name: SOUND[each.name] for each in asked if each.default is inspect.Parameter.empty}
+    for field in field_names(kind):
+        for value in HOSTILE:
+            # What cannot be looked up anywhere is refused by Python itself.
+            with suppress(LedgerError, TypeError):
+                kind(**sound | {field: value})
+
+
+@pytest.mark.parametrize("name", [each for each in FUNCTIONS if each not in (*MAKES_A_BOOK, "say", "render_as")])
+def test_a_closed_book_is_refused_by_every_function(name, book):
+    function = getattr(ledger, name)
+    sound = needed(function, book)
+    for field in ("file", "path", "map_path", "template"):
+        if field in sound:
+            sound[field].write_text(STEGEN, encoding="utf-8")
+    book.close()
+
+    with pytest.raises(LedgerError):
+        used_up(function(**sound))
+
+
+def refused(attempt):
+    with pytest.raises(LedgerError) as error:
+        attempt()
+    return error.value
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([{}], "entries[0] is {}, and"),
+        ((evolve(COST, text=5),), "entries[0].text is 5, and str | None"),
+        ((entry for entry in (COST,)), "entries is <generator"),
+        ((COST, evolve(COST, booked_on=datetime(2021, 1, 5, tzinfo=UTC))), "entries[1].booked_on is datetime"),
+        ((evolve(COST, booked_on="2021-03-01"),), "entries[0].booked_on is '2021-03-01', and date"),
+    ],
+)
+def test_what_is_wrong_is_named_by_its_place(book, given, told):
+    error = refused(lambda: ledger.record(book, given))
+
+    assert error.code == "LIB-001"
+    assert told in str(error)
+    assert book.store.head("stegen").entries == 0
+
+
+def test_the_terms_of_a_claim_are_looked_through(book):
+    error = refused(lambda: ledger.draft_claim(book, "stegen", ledger.ClaimTerms(end="2023-01-01")))
+
+    assert "terms.end is '2023-01-01', and date is needed" in str(error)
+    assert "terms.end är '2023-01-01', men date behövs" in ledger.say(error)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"quantity": "fyra"}, "ENT-201"),
+        ({"vat_treatment": "none"}, "ENT-201"),
+        ({"evidence_sha256": "zz"}, "ENT-201"),
+        ({"paid_on": date(1, 1, 1)}, "DAT-008"),
+        ({"reverses": 1}, "ENT-204"),
+    ],
+)
+def test_an_entry_that_no_file_could_bring_is_not_booked(book, change, code):
+    assert refused(lambda: ledger.record(book, [evolve(COST, **change)])).code == code
+    assert book.store.head("stegen").entries == 0
+
+
+def test_a_book_is_used_by_the_thread_that_opened_it(book):
+    told = []
+    thread = threading.Thread(target=lambda: told.append(refused(lambda: ledger.report(book, "variance"))))
+    thread.start()
+    thread.join()
+
+    assert told[0].code == "BOK-023"
+
+
+def test_a_closed_book_says_that_it_is_closed(book):
+    book.close()
+
+    assert refused(lambda: ledger.record(book, [COST])).code == "BOK-022"
+    assert refused(lambda: ledger.report(book, "variance")).code == "BOK-022"
+
+
+@pytest.mark.parametrize("random", [bytes, lambda size: "x" * size, lambda _: b"\x01"])
+def test_random_bytes_that_are_none_are_refused(tmp_path, random):
+    error = refused(lambda: ledger.create_book(tmp_path / "new.db", random=random))
+
+    assert error.code == "LIB-002"
+
+
+def test_a_clock_elsewhere_tells_its_own_day_and_books_in_utc(tmp_path):
+    stockholm = timezone(timedelta(hours=2))
+    moment = datetime(2021, 6, 1, 0, 30, tzinfo=stockholm)
+    with ledger.create_book(tmp_path / "new.db", clock=lambda: moment) as made:
+        assert made.today == date(2021, 6, 1)
+        assert [commit.recorded_at for commit in ledger.log(made)] == ["2021-05-31T22:30:00Z"]
+    assert refused(lambda: ledger.create_book(tmp_path / "other.db", clock=lambda: "now")).code == "LIB-002"
