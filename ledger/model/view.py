@@ -64,8 +64,9 @@ class View:
 
     @property
     def day(self) -> date:
-        """The day up to which time has passed for what is asked: the last day of entries, or today if that is first."""
-        return min(self.end, self.today) if self.end else self.today
+        """The day up to which time has passed: the last day asked for, or the year's, or today if that is first."""
+        last = self.end or (date(self.year, 12, 31) if self.year else self.today)
+        return min(last, self.today)
 
     @property
     def is_of_all(self) -> bool:

@@ -51,14 +51,28 @@ def test_what_to_look_after_is_what_the_files_give(federation, day):
     table = report(book, "attention", (), View(today=day))
 
     found = {row.key: table.cell(row.key, "amount").value for row in table.rows}
-    late = {
-        f"member_late/{id_}/{year}": figures[3]
-        for year in YEARS
-        for id_, figures in members(files, year, day).items()
-        if figures[3]
-    }
-    assert {key: minor for key, minor in found.items() if key.startswith("member_late/")} == late
+    assert {key: minor for key, minor in found.items() if key.startswith("member_late/")} == late(files, day)
     assert {key.removeprefix("not_booked/") for key in found if key.startswith("not_booked/")} == behind(files, day)
+
+
+def late(files, day):
+    """Return what members owe by their plans: what has come pays the oldest first, in whatever year it came."""
+    years = {year: members(files, year, day) for year in YEARS}
+    found = {}
+    for id_ in years[YEARS[0]]:
+        money = 0
+        for year in YEARS:
+            decided, _, came, _ = years[year][id_]
+            plan = members(files, year, date(year, 12, 31))[id_][1] or 0
+            beside = max(0, decided - plan)  # what no plan says has come for itself
+            money += came if plan and year == day.year else came - max(0, min(beside, came - plan))
+        for year in YEARS:
+            due = years[year][id_][1] or 0
+            paid = max(0, min(due, money))
+            money -= paid
+            if due > paid:
+                found[f"member_late/{id_}/{year}"] = due - paid
+    return found
 
 
 def behind(files, day):

@@ -291,7 +291,7 @@ def test_changes_compare_budget_and_cost_then_and_now(negative):
 def test_a_member_that_is_late_in_two_years_has_a_row_for_each():
     year = FEDERATION.years[0]
     member = FEDERATION.payments[1].member
-    before = MemberPayment(member=member, day=date(2020, 1, 31), amount_minor=1_00)
+    before = MemberPayment(member=member, day=date(2020, 1, 31), amount_minor=200_000_00)
     found = treasury(years=(attrs.evolve(year, year=2020), year), payments=(*FEDERATION.payments, before))
 
     late = look_after(found.found, found.federation, found.view, {})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier_at
+from ledger.core.period import DAY
 from ledger.core.record import evolve
 from ledger.errors import NoClaimError
 from ledger.errors import StillDraftError
@@ -20,6 +21,7 @@ from ledger.model.claims.claim import ClaimState
 from ledger.model.claims.claim import ClaimTerms
 from ledger.model.claims.claim import Payment
 from ledger.model.document import from_json
+from ledger.model.entry import COLUMNS
 from ledger.model.head import Head
 from ledger.rules.claims import claim as rules
 
@@ -34,6 +36,8 @@ FACT = "claim"
 
 PAYMENT = "payment"
 """Kind of the facts that say which claim a receipt pays, by number of entry and of claim."""
+
+_NUMBER = COLUMNS.index("number")
 
 
 def claims_of(book: Book, project: str, last: int | None = None) -> tuple[Claim, ...]:
@@ -59,13 +63,16 @@ def claim_states(book: Book, project: str, last: int) -> tuple[Claim, ...]:
     return tuple(from_json(Claim, fact.body) for at, fact in book.store.facts(project, FACT) if at <= last)
 
 
-def payments_of(book: Book, project: str, new: Payment | None = None) -> tuple[Payment, ...]:
+def payments_of(
+    book: Book, project: str, new: Payment | None = None, *, until: date | None = None
+) -> tuple[Payment, ...]:
     """Return which claims a project's receipts pay, by number of entry; receipts reversed since are left out.
 
     Args:
         book: The book.
         project: Project id.
         new: One that is about to be booked, and takes the place of what its receipt pays of its claim now.
+        until: Only receipts, and reversals of them, booked by this day.
     """
     from ledger.rules.corrections.correct import reversals  # noqa: PLC0415 - most reports ask for no payments
 
@@ -75,7 +82,11 @@ def payments_of(book: Book, project: str, new: Payment | None = None) -> tuple[P
         held[new.key] = new
     if not held:
         return ()
-    gone = reversals(book.store.entries(project))
+    if until:
+        gone = reversals(book.store.entries(project, last=until.isoformat()))
+        gone |= {row[_NUMBER]: 0 for row in book.store.entries(project, first=(until + DAY).isoformat())}
+    else:
+        gone = reversals(book.store.entries(project))
     standing = (each for each in held.values() if each.entry not in gone and each.amount_minor)
     return tuple(sorted(standing, key=lambda payment: (payment.entry, payment.claim)))
 
@@ -100,6 +111,12 @@ def claim_of(book: Book, project: str, number: int | None = None) -> Claim:
 def with_claims(book: Book, dossiers: Sequence[Dossier]) -> tuple[Dossier, ...]:
     """Return dossiers with their projects' claims, as far as each dossier's chain goes."""
     return tuple(evolve(found, claims=claims_of(book, found.project.id, found.head.sequence)) for found in dossiers)
+
+
+def with_claims_on(book: Book, dossiers: Sequence[Dossier], day: date) -> tuple[Dossier, ...]:
+    """Return dossiers with their projects' claims as they stood at the end of a day, as far as each chain goes."""
+    states = ((found, claim_states(book, found.project.id, found.head.sequence)) for found in dossiers)
+    return tuple(evolve(found, claims=rules.on_day(held, day)) for found, held in states)
 
 
 def earlier_claims(claims: Sequence[Claim], number: int) -> tuple[Claim, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.app.claims.claims import payments_of
-from ledger.app.claims.claims import with_claims
+from ledger.app.claims.claims import with_claims_on
 from ledger.app.dossiers import dossiers
 from ledger.app.selection import rows
 from ledger.core.record import evolve
@@ -53,8 +53,9 @@ def attention_of(book: Book, found: Treasury) -> Table:
     own = tuple(each for each in found.found.parts if each.project.id not in found.converted)
     ids = tuple(each.project.id for each in found.found.parts if each.project.id in found.converted)
     foreign = tuple(totals.reckoned(each, found.view) for each in (dossiers(book, ids, found.view) if ids else ()))
-    parts = with_claims(book, (*own, *foreign))
-    payments = {each.project.id: payments_of(book, each.project.id) for each in parts if each.claims}
+    day = found.view.day
+    parts = with_claims_on(book, (*own, *foreign), day)
+    payments = {each.project.id: payments_of(book, each.project.id, until=day) for each in parts if each.claims}
     shown = evolve(found.found, parts=parts)
     # A project in another currency is warned of in its own, for which nothing has been reckoned.
     believed = {id_: each.part for id_, each in found.forecasts().items() if id_ not in found.converted}

@@ -136,6 +136,6 @@ def _line(treasury: Treasury, each: MemberStanding, whole: int, total: str) -> t
         EMPTY if share.lawful_minor is None else Cell(share.lawful_minor, lawful),
         EMPTY if each.due_minor is None else Cell(each.due_minor, Ruled(label("rule.payment_plan"))),
         Cell(each.received_minor, Ruled(label("rule.members_received"))),
-        Cell(each.late_minor, sums.rounded("MAX(0,N({due})-{received})")),
+        Cell(each.late_minor, sums.rounded("N({due})-MIN(N({due}),MAX(0,{received}))")),
         Cell(each.left_minor, sums.rounded("{decided}-{received}")),
     )

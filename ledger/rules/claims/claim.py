@@ -217,6 +217,24 @@ def state(claim: Claim, dossier: Dossier, payments: Iterable[Payment]) -> ClaimS
     return ClaimState.PAID if done else claim.state
 
 
+def on_day(states: Iterable[Claim], day: date) -> tuple[Claim, ...]:
+    """Return claims as they stood at the end of a day, by number: what was drawn up, submitted or decided by then.
+
+    Args:
+        states: Every state that the claims have been in, oldest first.
+        day: The day.
+    """
+    held = {each.number: each for each in states if _since(each) <= day}
+    return tuple(held[number] for number in sorted(held))
+
+
+def _since(claim: Claim) -> date:
+    """Return the day on which a claim came into its state."""
+    if claim.withdrawal:
+        return claim.withdrawal.day
+    return claim.decision.decided if claim.decision else claim.dated
+
+
 def _costs(dossier: Dossier, version: BudgetVersion | None, earlier: Sequence[Claim]) -> Iterator[ClaimedCost]:
     """Yield each category with cost or budget, in the scheme's order; then those that the scheme lacks."""
     cost: Counter[str] = Counter()

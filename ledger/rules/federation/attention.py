@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ledger.core.money import Money
@@ -17,7 +16,7 @@ from ledger.rules.claims import claim as claims
 from ledger.rules.claims import rhythm
 from ledger.rules.federation.booked import BookedState
 from ledger.rules.federation.convert import at_day
-from ledger.rules.federation.member_standing import member_standings
+from ledger.rules.federation.member_standing import late_contributions
 from ledger.rules.forecasts.forecast import forecast
 from ledger.rules.forecasts.sources import forecast_financing
 from ledger.rules.totals import cost_minor
@@ -206,24 +205,8 @@ def behind(found: Iterable[ProjectBooked]) -> Iterator[Attention]:
 
 
 def _late(federation: Federation, accounts: Dossier | None, view: View) -> Iterator[Attention]:
-    for year in federation.years:
-        for each in member_standings(federation, year, accounts, view):
-            if each.late_minor:
-                member = each.share.member.id
-                yield Attention(
-                    matter=Matter.MEMBER_LATE,
-                    where=member,
-                    day=_missed(federation, member, year.year, each.received_minor),
-                    amount_minor=each.late_minor,
-                )
-
-
-def _missed(federation: Federation, member: str, year: int, received_minor: int) -> date:
-    """Return the day of the first agreed payment of a year that what has come does not cover."""
-    plan = sorted((each.day, each.amount_minor) for each in federation.payments if each.member == member)
-    own = [(day, minor) for day, minor in plan if day.year == year]
-    due = accumulate(minor for _, minor in own)
-    return next(day for (day, _), sum_minor in zip(own, due, strict=True) if sum_minor > received_minor)
+    for each in late_contributions(federation, accounts, view):
+        yield Attention(matter=Matter.MEMBER_LATE, where=each.member, day=each.day, amount_minor=each.amount_minor)
 
 
 def _of_project(dossier: Dossier, view: View, payments: Sequence[Payment]) -> Iterator[Attention]:
