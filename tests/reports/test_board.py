@@ -29,16 +29,19 @@ from ledger.reports.federation.capital import capital
 from ledger.reports.federation.funders import funders
 from ledger.reports.federation.members import members
 from ledger.reports.federation.operations import operations
+from ledger.reports.federation.project_sheet import project_sheet
 from ledger.reports.federation.sus import sus
 from ledger.reports.federation.whole import whole
 from ledger.reports.federation.workbook import federation_workbook
 from ledger.reports.table import FIGURE
+from ledger.reports.table import Formula
 from ledger.reports.table import Tone
 from ledger.rules.federation.funders import esf_and_others
 from tests.reports.federations import FEDERATION
 from tests.reports.federations import TODAY
 from tests.reports.federations import VIEW
 from tests.reports.federations import treasury
+from tests.reports.reading import about
 from tests.reports.reading import headings
 from tests.reports.reading import read
 from tests.reports.reading import told
@@ -57,21 +60,47 @@ def test_the_board_sees_figures_after_elimination_with_a_light_and_its_rule():
     table = board(treasury(YEAR))
 
     assert headings(table) == (
-        "Projekt | Budget | Utfall | Avvikelse | Förbrukat | Andel av budget | Förfluten tid | Prognos | "
-        "Budget minus prognos | Bokfört t.o.m. | Läge | Regel | Förklaring"
+        "Projekt | Läge | Budget | Utfall | Avvikelse | Förbrukat | Andel av budget | Förfluten tid | Prognos | "
+        "Budget minus prognos | Bokfört t.o.m. | Regel | Förklaring"
     )
-    assert [line.split(" | ")[:5] for line in read(table).splitlines()] == [
-        ["Egna räkenskaper", "58 000", "46 000", "12 000", "23/29"],
-        ["Vägen in", "600 000", "150 000", "450 000", "1/4"],
-        ["Bron", "800 000", "104 666", "695 334", "52333/400000"],
-        ["== Summa förbundet", "1 458 000", "300 666", "1 157 334", "50111/243000"],
+    assert [line.split(" | ")[:6] for line in read(table).splitlines()] == [
+        ["Egna räkenskaper", "● gul", "58 000", "46 000", "12 000", "23/29"],
+        ["Vägen in", "● gul", "600 000", "150 000", "450 000", "1/4"],
+        ["Bron", "● röd", "800 000", "104 666", "695 334", "52333/400000"],
+        ["== Summa förbundet", "", "1 458 000", "300 666", "1 157 334", "50111/243000"],
     ]
-    lights = {row.key: [cell.value for cell in row.cells[10:12]] for row in table.rows[:-1]}
+    assert about(table)["Trafikljus"] == "röda: 1, gula: 2, gröna: 0, inget ljus: 0"
+    lights = {row.key: [table.cell(row.key, column).value for column in ("light", "rule")] for row in table.rows[:-1]}
     assert lights["konto"][0].key == "light.yellow"
     assert dict(lights["konto"][1].values)["threshold"] == Fraction(1, 5)
     assert lights["bro"][0].key == "light.red"
     assert lights["vag"][0].key == "light.yellow"
     assert table.cell("vag", "elapsed").value == Fraction(181, 365)
+
+
+def test_a_project_s_sheet_tells_budget_standing_who_pays_and_what_it_says():
+    early = Comment(text="Sen start", written_on=date(2021, 3, 1), measure="Fler platser", category="lon")
+    late = Comment(text="I fas", written_on=date(2021, 5, 1))
+    found = treasury(YEAR)
+    parts = tuple(
+        attrs.evolve(each, comments=(early, late)) if each.project.id == "vag" else each for each in found.found.parts
+    )
+    found = attrs.evolve(found, found=attrs.evolve(found.found, parts=parts), converted={"vag": currency("EUR")})
+    overview = board(found)
+    own, way = (project_sheet(found.part(id_), found, overview) for id_ in ("konto", "vag"))
+
+    assert [table.name for table in own.tables] == ["project_konto", "standing_konto"]
+    budget, standing, paid = way.tables
+    assert about(budget)["Valuta"] == "omräknat från EUR med förbundets kurser"
+    assert [row.key for row in budget.rows] == ["vag/lon", "vag/total"]
+    assert [row.key for row in paid.rows] == ["vag/support", "vag/support/oss", "vag/support/total", "vag/total"]
+    for column in ("budget", "actual", "light", "rule", "forecast"):
+        cell = standing.cell("vag", column)
+        assert (cell.value, cell.live) == (overview.cell("vag", column).value, Formula(f"{{board/vag.{column}}}"))
+    assert told(standing)[1:] == [
+        "Kommentar 2021-05-01 (projektet som helhet, alla dagar): I fas",
+        "Kommentar 2021-03-01 (lon, alla dagar): Sen start – åtgärd: Fler platser",
+    ]
 
 
 def test_negative_costs_keep_the_sign_of_deviations():
@@ -85,7 +114,7 @@ def test_negative_costs_keep_the_sign_of_deviations():
 def test_without_thresholds_no_light_shows():
     table = board(treasury(YEAR, lights=TrafficLights()))
 
-    assert {row.cells[10].value.key for row in table.rows[:-1]} == {"light.off"}
+    assert {row.cells[1].value.key for row in table.rows[:-1]} == {"light.off"}
     assert told(table)[-1].startswith("Inga gränser är satta")
 
 
@@ -100,7 +129,7 @@ def test_a_light_stands_out_in_its_colour_on_pages_and_in_workbooks():
     table = board(found)
     made = federation_workbook(found, {"board": table, "whole": whole(found)}, "board")
 
-    tones = [row.cells[10].tone for row in table.rows]
+    tones = [row.cells[1].tone for row in table.rows]
     assert tones == [Tone.DOUBTFUL, Tone.DOUBTFUL, Tone.BAD, None]
     page = to_html(made, labels("sv"))
     assert page.count('<td class="doubtful short">● gul</td>') == 2

@@ -18,7 +18,9 @@ from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports.federation.eliminations import eliminations
 from ledger.reports.federation.members import members
+from ledger.reports.federation.treasury import NAMES_MAX
 from ledger.reports.federation.treasury import Treasury
+from ledger.reports.federation.treasury import some_of
 from ledger.reports.federation.whole import whole
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import RowKind
@@ -29,6 +31,7 @@ from tests.reports.federations import VIEW
 from tests.reports.federations import treasury
 from tests.reports.reading import about
 from tests.reports.reading import headings
+from tests.reports.reading import labels
 from tests.reports.reading import read
 from tests.reports.reading import told
 from tests.rules.federations import random_federation
@@ -108,7 +111,9 @@ def test_what_is_left_out_is_told():
     assert notes[0] == (
         "Bokens projekt utanför helheten: 1 (annat). Förbundet följer dem bara, eller nämner dem inte i sin fil."
     )
-    assert notes[1].startswith("Bron är i EUR och det saknas en kurs")
+    assert notes[1].startswith(
+        "Projekt i EUR som inte är med, för att det saknas en kurs: bro. Första dagen utan kurs är 2020-11-20;"
+    )
 
 
 ROWS = (Dimension.PROJECT, Dimension.CATEGORY, Dimension.YEAR, Dimension.SOURCE, Dimension.MEMBER)
@@ -152,18 +157,18 @@ def test_eliminations_list_pairs_places_and_what_has_no_counterpart():
     table = eliminations(treasury(), left)
 
     assert read(table) == (
+        "# Ser internt ut men står inte i förbundets fil\n"
+        "  Egna räkenskaper: insatser, utfall |  |  |  |  |  | 15 000\n"
         "# Utfall\n"
-        "  Egna räkenskaper → Vägen in | 2021 |  | 320 000 | 320 000 | 320 000 | 0 | 0\n"
         "  Egna räkenskaper → Bron | 2021 |  | 200 000 | 180 000 | 180 000 | 20 000 | 0\n"
         "    utan motpart: post 3 i Egna räkenskaper |  | 2021-02-02 |  |  |  | 200 000\n"
         "    utan motpart: post 1 i Bron |  | 2021-02-05 |  |  |  |  | 180 000\n"
+        "  Egna räkenskaper → Vägen in | 2021 |  | 320 000 | 320 000 | 320 000 | 0 | 0\n"
         "= Summa utfall |  |  | 520 000 | 500 000 | 500 000 | 20 000 | 0\n"
         "# Budget\n"
         "  Egna räkenskaper → Vägen in | 2021 |  | 640 000 | 640 000 | 640 000 | 0 | 0\n"
         "  Egna räkenskaper → Bron | 2021 |  | 400 000 | 400 000 | 400 000 | 0 | 0\n"
         "= Summa budget |  |  | 1 040 000 | 1 040 000 | 1 040 000 | 0 | 0\n"
-        "# Ser internt ut men står inte i förbundets fil\n"
-        "  Egna räkenskaper: insatser, utfall |  |  |  |  |  | 15 000\n"
         "# Vad som räknats bort ur utfallet, och var\n"
         "  Egna räkenskaper: kostnad, insatser | 2021 |  |  |  | −500 000\n"
         "  Vägen in: mottaget, oss | 2021 |  |  |  | −320 000\n"
@@ -211,3 +216,10 @@ def test_members_of_a_federation_whose_accounts_are_elsewhere():
     assert read(table).splitlines()[:2] == ["# 2021", "  Försäkringskassan |  | 0 | 0 |  | 7 | 0 | −7"]
     assert told(table)[-1] == "För 2021 finns ingen betalningsplan ([[payment]]), så inget kan vara förfallet."
     assert told(members(treasury(View(today=TODAY, year=2019))))[-1].startswith("Förbundets fil anger inga bidrag")
+
+
+def test_of_very_many_names_only_some_are_told():
+    names = [f"p{at:02d}" for at in range(NAMES_MAX + 2)]
+
+    assert some_of(names[:NAMES_MAX]) == ", ".join(names[:NAMES_MAX])
+    assert labels("sv").say(some_of(names)) == f"{', '.join(names[:NAMES_MAX])} och 2 till"

@@ -31,6 +31,7 @@ from ledger.model.view import View
 from ledger.rules.federation.convert import at_day
 from ledger.rules.federation.convert import convert
 from ledger.rules.federation.convert import convert_rows
+from ledger.rules.federation.convert import first_without_rate
 from ledger.rules.federation.whole import each_dossier
 from ledger.rules.federation.whole import whole
 from ledger.rules.federation.year_key import lay_over_years
@@ -128,6 +129,10 @@ def test_a_project_without_a_rate_for_all_of_it_stands_apart():
 
     assert [len(found.parts), len(found.whole), len(found.apart)] == [1, 1, 1]
     assert convert(dossier(currency=EUR), attrs.evolve(late, rates=()), VIEW) is None
+    first = first_without_rate(dossier(currency=EUR), late, VIEW)
+    assert first is not None
+    assert first < late.rates[0].start
+    assert first_without_rate(dossier(currency=EUR), FEDERATION, VIEW) is None
 
 
 def test_the_whole_lays_budgets_over_years_by_the_project_s_key():

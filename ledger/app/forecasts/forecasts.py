@@ -98,7 +98,9 @@ def comment(
         if days[0] and days[1]:
             Period(days[0], days[1])
         code = find(found, "category", category) if category else None
-        made = Comment(text=text, written_on=book.today, measure=measure, category=code, start=days[0], end=days[1])
+        made = Comment(
+            text=text, written_on=book.today, measure=measure or None, category=code, start=days[0], end=days[1]
+        )
         if not text and all(each.key != made.key for each in found.comments):
             raise NothingSaidError(project=project, what="comment", subject=made.key)
         kept[:] = [made]

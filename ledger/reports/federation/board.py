@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Sequence
 
 import attrs
 
@@ -27,6 +29,7 @@ from ledger.reports.federation.treasury import Treasury
 from ledger.reports.federation.treasury import deviation
 from ledger.reports.federation.treasury import forecast_notes
 from ledger.reports.table import Cell
+from ledger.reports.table import CellValue
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Formula
@@ -34,6 +37,7 @@ from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
+from ledger.reports.table import Tone
 from ledger.rules.federation.lights import elapsed
 from ledger.rules.federation.whole_figures import WholeFigures
 from ledger.rules.federation.whole_figures import sum_of
@@ -41,6 +45,9 @@ from ledger.rules.federation.whole_figures import whole_figures
 from ledger.rules.federation.whole_forecast import whole_forecast
 
 NAME = "board"
+
+_LIGHT = 1
+"""In which column the light stands: beside the name, for it is what a board looks for first."""
 
 _MONEY = ("budget", "actual", "remaining", "forecast", "forecast_deviation")
 
@@ -67,24 +74,25 @@ def board(treasury: Treasury) -> Table:
         for each, dossier in zip(figures, treasury.found.whole, strict=True)
     ]
     shown = [line for line in lines if line.is_told]
+    rows = tuple(line.row() for line in shown)
     return Table(
         name=NAME,
         title=label("report.board"),
         columns=(
             Column(key="name", words=label("column.project"), wide=True),
+            Column(key="light", words=label("column.light")),
             *(money_column(key, currency, label(f"board.{key}")) for key in _MONEY[:3]),
             percent_column("used"),
             Column(key="bar", words=label("column.bar"), kind=ColumnKind.BAR),
             percent_column("elapsed"),
             *(money_column(key, currency, label(f"board.{key}")) for key in _MONEY[3:]),
             Column(key="booked", words=label("booked.month")),
-            Column(key="light", words=label("column.light")),
             Column(key="rule", words=label("column.light_rule"), wide=True),
             Column(key="comment", words=label("column.comment"), wide=True),
         ),
-        rows=(*(line.row() for line in shown), _total(treasury, shown)),
+        rows=(*rows, _total(treasury, shown)),
         currency=currency,
-        about=treasury.about(),
+        about=(*treasury.about(), *_lit(treasury, rows)),
         notes=(*treasury.notes(), *_notes(treasury, len(lines) - len(shown))),
     )
 
@@ -97,6 +105,14 @@ def _notes(treasury: Treasury, silent: int) -> Iterator[Words]:
     lights = treasury.federation.lights
     if not any(attrs.astuple(lights)):
         yield label("note.no_lights")
+
+
+def _lit(treasury: Treasury, rows: Sequence[Row]) -> Iterator[tuple[Words, CellValue]]:
+    """Yield how many projects show which light, if any can."""
+    if any(attrs.astuple(treasury.federation.lights)):
+        tones = Counter(row.cells[_LIGHT].tone for row in rows)
+        red, yellow, green, off = (tones[tone] for tone in (Tone.BAD, Tone.DOUBTFUL, Tone.GOOD, None))
+        yield label("about.lights"), label("lights.count", red=red, yellow=yellow, green=green, off=off)
 
 
 @frozen
@@ -130,8 +146,10 @@ class _Line:
         passed = elapsed(self.dossier, self.treasury.view)
         budget = sign * figures.whole_budget_minor if figures.has_budget else None
         believed = self.forecast_minor
+        light, why = light_cells(self.treasury.federation.lights, figures.used, passed)
         cells = (
             Cell(self.dossier.project.name),
+            light,
             ruled(budget, label("rule.budgets")),
             Cell(sign * figures.whole_minor, Formula(f"{{whole/{figures.key}.actual}}")),
             Cell(figures.remaining_minor, sums.rounded(deviation("budget", "actual", sign))),
@@ -143,7 +161,7 @@ class _Line:
             if believed is None
             else Cell(figures.whole_budget_minor - believed, sums.rounded(deviation("budget", "forecast", sign))),
             booked_cell(self.treasury.booked.get(figures.key)),
-            *light_cells(self.treasury.federation.lights, figures.used, passed),
+            why,
             Cell(_comment(self.dossier)),
         )
         return Row(key=figures.key, cells=cells)
@@ -161,6 +179,7 @@ def _total(treasury: Treasury, lines: list[_Line]) -> Row:
 
     cells = (
         Cell(label("row.whole")),
+        EMPTY,
         add("budget", sign * figures.whole_budget_minor if figures.has_budget else None),
         add("actual", sign * figures.whole_minor),
         add("remaining", figures.remaining_minor),
@@ -169,7 +188,7 @@ def _total(treasury: Treasury, lines: list[_Line]) -> Row:
         EMPTY,
         add("forecast", sign * sum(believed) if believed else None),
         add("forecast_deviation", planned - sum(believed) if believed else None),
-        *(EMPTY,) * 4,
+        *(EMPTY,) * 3,
     )
     return Row(key="total", cells=cells, kind=RowKind.TOTAL)
 

@@ -47,6 +47,9 @@ BY = (Dimension.PROJECT, Dimension.AREA, Dimension.CATEGORY, *PAYERS)
 COMMENTS_MAX = 3
 """Most comments that a row shows; how many more there are is told."""
 
+COMMENTS_OF_PAYERS_MAX = 1
+"""Of a payer most: it pays for many projects, and what each says of itself stands with the project."""
+
 _MONEY = ("budget", "actual", "remaining", "forecast", "forecast_deviation")
 
 
@@ -102,10 +105,13 @@ class _Line:
 def _rows(treasury: Treasury, by: Dimension) -> Iterator[Row]:
     lines = _lines(treasury, by)
     said = _said(treasury, by)
+    most = COMMENTS_OF_PAYERS_MAX if by in PAYERS else COMMENTS_MAX
     keys = [row_key(by, each.figures.key) for each in lines]
     for key, each in zip(keys, lines, strict=True):
         name = row_name(treasury, by, each.figures.key)
-        yield Row(key=key, cells=(Cell(name), *_cells(treasury, each), Cell(_told(said.get(each.figures.key, ())))))
+        yield Row(
+            key=key, cells=(Cell(name), *_cells(treasury, each), Cell(_told(said.get(each.figures.key, ()), most)))
+        )
     yield Row(key="total", cells=_total(treasury, lines, keys), kind=RowKind.TOTAL)
 
 
@@ -194,11 +200,10 @@ def _common(treasury: Treasury, dossier: Dossier, comment: Comment) -> tuple[str
     return (common(comment.category) if common else comment.category,)
 
 
-def _told(comments: tuple[tuple[str, Comment], ...]) -> Words | None:
-    """Return the latest comments in one text."""
+def _told(comments: tuple[tuple[str, Comment], ...], most: int) -> Words | None:
+    """Return the latest comments, `most` of them, in one text."""
     shown: list[Words] = [
-        label("board.comment", project=project, text=comment_words(comment))
-        for project, comment in comments[:COMMENTS_MAX]
+        label("board.comment", project=project, text=comment_words(comment)) for project, comment in comments[:most]
     ]
     if not shown:
         return None
@@ -209,6 +214,6 @@ def _told(comments: tuple[tuple[str, Comment], ...]) -> Words | None:
 
 def comment_words(comment: Comment) -> Words:
     """Return what a comment says, with what is done about it."""
-    if comment.measure is None:
+    if not comment.measure:
         return comment.text
     return label("board.measure", text=comment.text, measure=comment.measure)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 
+from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.reports.cells import Sums
@@ -41,7 +42,9 @@ def board_charts(tables: Mapping[str, Table]) -> tuple[tuple[Table, ...], tuple[
     board, funders, members = (tables.get(name) for name in ("board", "funders", "members"))
     if board and _has(board, _USED):
         shown = _greatest(board, "total", _USED, PROJECTS_MAX)
-        charts.append(_chart(ChartKind.STACKED_BAR, label("chart.used"), shown, _USED))
+        shown = shown if shown is board else _others_apart(shown)
+        title = label("chart.used") if shown is board else label("chart.used.greatest", count=PROJECTS_MAX - 1)
+        charts.append(_chart(ChartKind.STACKED_BAR, title, shown, _USED))
         greatest += [] if shown is board else [shown]
     if funders and _has(funders, _PAID):
         shown = _greatest(funders, "external/total", _PAID, FUNDERS_MAX)
@@ -76,6 +79,13 @@ def _greatest(table: Table, total: str, columns: tuple[str, ...], most: int) -> 
             *_ends(table, total, columns, [row.key for row in shown], (len(others), rest, whole)),
         ),
         currency=table.currency,
+    )
+
+
+def _others_apart(table: Table) -> Table:
+    """Return the table with the row of the others out of the chart, where its bar would leave the rest no room."""
+    return evolve(
+        table, rows=tuple(evolve(row, kind=RowKind.SUBTOTAL) if row.key == _OTHERS else row for row in table.rows)
     )
 
 

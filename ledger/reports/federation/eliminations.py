@@ -79,12 +79,15 @@ class _Grid:
         self._sums = Sums(treasury.currency)
 
     def rows(self) -> Iterator[Row]:
-        """Yield the pairs of entries and of budgets, what is unpaired, and what was eliminated where."""
+        """Yield what is unpaired, the pairs of entries and of budgets, and what was eliminated where."""
+        yield from self._unpaired()
         for figure in (PairFigure.ACTUAL, PairFigure.BUDGET):
-            pairs = [pair for pair in self._treasury.found.pairs if pair.figure is figure]
+            # What does not match first: it is what somebody has to mend.
+            pairs = sorted(
+                (pair for pair in self._treasury.found.pairs if pair.figure is figure), key=lambda pair: pair.matches
+            )
             if pairs:
                 yield from self._pairs(figure, pairs)
-        yield from self._unpaired()
         yield from self._places()
 
     def _pairs(self, figure: PairFigure, pairs: Sequence[Pair]) -> Iterator[Row]:

@@ -146,7 +146,12 @@ class Treasury:
             own = [each for each in self.found.apart if each.project.currency.code == code]
             days = [first_without_rate(each, self.federation, self.view) for each in own]
             projects = some_of([each.project.id for each in own])
-            yield label("note.no_rate", currency=code, projects=projects, day=min(day for day in days if day))
+            yield label(
+                "note.no_rate",
+                currency=code,
+                projects=projects,
+                day=min((day for day in days if day), default=self.view.day),
+            )
 
 
 def some_of(names: Sequence[str]) -> Words:

@@ -7,26 +7,24 @@ from collections.abc import Mapping
 
 from ledger.core.record import evolve
 from ledger.core.words import label
-from ledger.model.dossier import Dossier
-from ledger.model.view import Dimension
-from ledger.reports import heading
 from ledger.reports.entries.subtotals import subtotals
 from ledger.reports.federation.charts import PROJECTS_MAX
 from ledger.reports.federation.charts import board_charts
+from ledger.reports.federation.project_sheet import BY
+from ledger.reports.federation.project_sheet import project_sheet
 from ledger.reports.federation.treasury import Treasury
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook
-from ledger.reports.table import RowKind
 from ledger.reports.table import Table
-from ledger.reports.variance import arrange
 
 PROJECT_SHEETS_MAX = 250
 """Most projects that get a sheet of their own; a workbook of thousands of sheets opens in no program."""
 
-_UPRIGHT = ("sus",)
+_UPRIGHT = ("sus", "balance", "cash")
 """Reports of few columns and many rows."""
 
-_BY = (Dimension.PROJECT, Dimension.CATEGORY)
+_TO_DO = ("attention", "booked")
+"""Reports that ask something of the reader; they stand first."""
 
 
 def federation_workbook(treasury: Treasury, tables: Mapping[str, Table], first: str) -> Workbook:
@@ -41,17 +39,22 @@ def federation_workbook(treasury: Treasury, tables: Mapping[str, Table], first: 
     overview = tuple(_overview(board, tables))
     rest = dict(_sheets({name: table for name, table in tables.items() if name != "board"}))
     first = first.replace("board_", "whole_")
-    # What was asked for first, then the whole by all its rows, then everything else.
-    ordered = [rest[name] for name in sorted(rest, key=lambda name: (name != first, not name.startswith("whole")))]
+    ordered = [rest[name] for name in sorted(rest, key=lambda name: (name != first, *_rank(name)))]
     shown = {row.key for row in board.rows}
     parts = tuple(each for each in treasury.found.parts if each.project.id in shown)
-    projects = tuple(_project(each, treasury) for each in parts) if len(parts) <= PROJECT_SHEETS_MAX else ()
-    sums = Sheet(name=label("sheet.subtotals"), tables=(subtotals(treasury.found.parts, treasury.view, _BY),))
+    few = len(parts) <= PROJECT_SHEETS_MAX
+    projects = tuple(project_sheet(each, treasury, board) for each in parts) if few else ()
+    sums = Sheet(name=label("sheet.subtotals"), tables=(subtotals(treasury.found.parts, treasury.view, BY),))
     return Workbook(
         title=treasury.federation.name,
         sheets=(*overview, *ordered, *projects, sums),
         created=treasury.view.today,
     )
+
+
+def _rank(name: str) -> tuple[bool, bool]:
+    """Return where a sheet stands among others: what there is to do, then the whole by all its rows, then all else."""
+    return name not in _TO_DO, not name.startswith("whole")
 
 
 def _overview(board: Table, tables: Mapping[str, Table]) -> Iterator[Sheet]:
@@ -107,19 +110,3 @@ def _by_year(members: Table) -> tuple[Table, ...]:
         for at, year in enumerate(years)
     ]
     return tuple(found)
-
-
-def _project(dossier: Dossier, treasury: Treasury) -> Sheet:
-    """Return a project's sheet: budget against actual by category, in its own scheme, nothing eliminated."""
-    view = evolve(treasury.view, by=())
-    table = arrange("variance", (dossier,), view, _BY)
-    # The project's own sum is the last row but one; a sum over one project would say the same again.
-    rows = tuple(row for row in table.rows if row.kind is not RowKind.TOTAL)
-    named = evolve(
-        table,
-        name=f"project_{dossier.project.id}",
-        title=dossier.project.name,
-        rows=rows,
-        about=heading.about((dossier,), view),
-    )
-    return Sheet(name=dossier.project.name, tables=(named,), landscape=True)

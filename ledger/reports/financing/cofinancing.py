@@ -64,7 +64,7 @@ _ORDER = (
 )
 
 
-def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
+def cofinancing(dossiers: Sequence[Dossier], view: View, *, among: bool = False) -> Table:
     """Return who pays for one project or several: a row for each source, by role.
 
     What has been claimed stands beside what has been earned where any project has claims; a claim counts on the day
@@ -74,6 +74,7 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
     Args:
         dossiers: The projects, with their claims; at least one.
         view: Which days.
+        among: Whether the table of entries beside it holds other projects too, so that each must be named there.
     """
     currency = dossiers[0].project.currency
     together = tuple(each for each in dossiers if each.project.currency == currency)
@@ -83,7 +84,7 @@ def cofinancing(dossiers: Sequence[Dossier], view: View) -> Table:
             view=view,
             found=cofinance(dossier, view),
             claimed=_claimed(dossier, view),
-            prefix="" if len(dossiers) == 1 else f"{dossier.project.id}/",
+            prefix=f"{dossier.project.id}/" if among or len(dossiers) > 1 else "",
         )
         for dossier in together
     )
