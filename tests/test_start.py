@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from ledger.app.book import create_book
+from ledger.app.book import open_book
+from ledger.app.federation.federation import add_federation
 from ledger.app.projects import add_projects
 from tests.conftest import STEGEN
 
@@ -19,6 +21,15 @@ import sys
 import cli
 cli.main(sys.argv[1:], standalone_mode=False)
 print(*sys.modules, file=sys.stderr)
+"""
+
+FEDERATION = """
+[federation]
+name = "Påhittade förbundet"
+
+[[project]]
+id = "stegen"
+involvement = "owned"
 """
 
 ELSEWHERE = {
@@ -78,9 +89,9 @@ def folder(tmp_path_factory):
     return folder
 
 
-def loaded_by(folder, *more):
+def loaded_by(folder, *more, report=("variance", "stegen")):
     """Return what is printed and what is loaded when a report is asked for."""
-    command = [sys.executable, "-c", LOADED, "--book", str(folder / "medfin.db"), "report", "variance", "stegen", *more]
+    command = [sys.executable, "-c", LOADED, "--book", str(folder / "medfin.db"), "report", *report, *more]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     return done.stdout, set(done.stderr.split())
 
@@ -103,6 +114,15 @@ def test_the_workbook_of_a_project_does_not_load_what_makes_other_classes(folder
 
     assert workbook.exists()
     assert found.isdisjoint({"attr", "attrs", "psycopg", "ledger.model.claims.claim"})
+
+
+def test_a_report_on_a_federation_does_not_load_what_makes_other_classes(folder):
+    (folder / "federation.toml").write_text(FEDERATION, encoding="utf-8")
+    with open_book(folder / "medfin.db", author="Ekonomen") as book:
+        add_federation(book, folder / "federation.toml")
+    _, found = loaded_by(folder, report=("whole",))
+
+    assert found.isdisjoint({"attr", "attrs", "psycopg", "ledger.model.entry", "xlsxwriter"})
 
 
 def test_what_a_cold_report_must_not_load_still_exists():

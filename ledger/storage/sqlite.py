@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ledger.core.record import field_names
 from ledger.errors import AlteredBookError
 from ledger.errors import AppendRefusedError
 from ledger.errors import DamagedBookError
@@ -183,13 +184,11 @@ class SqliteStore:
 
     def commits(self, scope: str) -> Iterator[Commit]:
         """See `ledger.storage.store.Store.commits`."""
-        import attrs  # noqa: PLC0415 - a report reads no commits
-
-        from ledger.model.commit import Commit  # noqa: PLC0415
+        from ledger.model.commit import Commit  # noqa: PLC0415 - a report reads no commits
         from ledger.model.commit import CommitKind  # noqa: PLC0415
 
         kinds: dict[str, CommitKind] = {str(kind): kind for kind in CommitKind}
-        names = [field.name for field in attrs.fields(Commit)]
+        names = field_names(Commit)
         for row in self._read("commits", scope):
             values = dict(zip(names, row, strict=True))
             # A kind that nobody knows was not written by medfin; it is let through, for the seal to tell.

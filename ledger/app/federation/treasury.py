@@ -109,6 +109,8 @@ def _read(book: Book, ids: Sequence[str], view: View, federation: Federation) ->
         money.setdefault(total.project, []).append(total)
 
     def with_money(dossier: Dossier) -> Dossier:
+        if dossier.project.id not in money and not dossier.before:
+            return dossier
         cost = (total for total in dossier.totals if total.category)
         # A flat rate is rounded on its sum from the first day on; nothing else here asks for what was before.
         before = dossier.before if dossier.terms and dossier.terms.options else ()

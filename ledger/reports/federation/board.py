@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-import attrs
-
 from ledger.core.record import evolve
+from ledger.core.record import field_names
 from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
@@ -102,14 +101,19 @@ def _notes(treasury: Treasury, silent: int) -> Iterator[Words]:
     if silent:
         yield label("note.not_in_year", year=str(treasury.view.year), count=silent)
     yield from booked_notes(treasury)
-    lights = treasury.federation.lights
-    if not any(attrs.astuple(lights)):
+    if not _has_lights(treasury):
         yield label("note.no_lights")
+
+
+def _has_lights(treasury: Treasury) -> bool:
+    """Whether the federation has said when any light shows."""
+    lights = treasury.federation.lights
+    return any(getattr(lights, name) for name in field_names(lights))
 
 
 def _lit(treasury: Treasury, rows: Sequence[Row]) -> Iterator[tuple[Words, CellValue]]:
     """Yield how many projects show which light, if any can."""
-    if any(attrs.astuple(treasury.federation.lights)):
+    if _has_lights(treasury):
         tones = Counter(row.cells[_LIGHT].tone for row in rows)
         red, yellow, green, off = (tones[tone] for tone in (Tone.BAD, Tone.DOUBTFUL, Tone.GOOD, None))
         yield label("about.lights"), label("lights.count", red=red, yellow=yellow, green=green, off=off)

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import attrs
-
 from ledger.core.money import Currency
 from ledger.core.record import evolve
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
@@ -33,7 +33,7 @@ NAMES_MAX = 12
 """Most projects that a note names; how many more there are is told."""
 
 
-@attrs.frozen(kw_only=True)
+@frozen(kw_only=True)
 class Treasury:
     """A federation and its projects, put together.
 
@@ -58,17 +58,13 @@ class Treasury:
     view: View
     asked: tuple[str, ...] = ()
     own: Consolidation | None = None
-    codes: Mapping[str, Callable[[str], str]] = attrs.field(factory=dict, eq=False, repr=False)
-    converted: Mapping[str, Currency] = attrs.field(factory=dict)
+    codes: Mapping[str, Callable[[str], str]] = field(factory=dict, eq=False, repr=False)
+    converted: Mapping[str, Currency] = field(factory=dict)
     left_out: tuple[str, ...] = ()
-    booked: Mapping[str, ProjectBooked] = attrs.field(factory=dict)
+    booked: Mapping[str, ProjectBooked] = field(factory=dict)
     reporting_day: ReportingDay | None = None
-    figures: ProjectFigures | None = attrs.field(default=None, eq=False, repr=False)
-    _parts: Mapping[str, Dossier] = attrs.field(init=False, eq=False, repr=False)
-
-    @_parts.default
-    def _by_id(self) -> Mapping[str, Dossier]:
-        return {each.project.id: each for each in self.found.parts}
+    figures: ProjectFigures | None = field(default=None, eq=False, repr=False)
+    _parts: dict[str, Dossier] = field(factory=dict, init=False, eq=False, repr=False)
 
     @property
     def currency(self) -> Currency:
@@ -87,6 +83,8 @@ class Treasury:
 
     def part(self, id_: str) -> Dossier | None:
         """Return a project of the whole, or None."""
+        if not self._parts:
+            self._parts.update((each.project.id, each) for each in self.found.parts)
         return self._parts.get(id_)
 
     def project_name(self, id_: str) -> str:

@@ -8,7 +8,6 @@ from ledger.core.period import month
 from ledger.core.record import evolve
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
-from ledger.model.entry import COLUMNS
 from ledger.rules import budget
 from ledger.rules.totals import DAY_COLUMNS
 
@@ -124,6 +123,8 @@ def convert_rows(
         federation: Its currency and rates.
         basis: By which of an entry's days.
     """
+    from ledger.model.entry import COLUMNS  # noqa: PLC0415 - totals that are kept need no entries
+
     day, amount = COLUMNS.index(DAY_COLUMNS[basis]), COLUMNS.index("amount_minor")
     by_month: dict[str, Callable[[int], int]] = {}
     for row in rows:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import Any
 
-import attrs
-
+from ledger.core.record import field_names
 from ledger.core.record import frozen
 from ledger.errors import BreakdownError
 from ledger.model.entry_kind import EntryKind
@@ -111,13 +111,15 @@ def whole_figures(
         sums.add(dossier, "actual_minor", "budget_minor")
     for dossier in found.eliminations:
         sums.add(dossier, "internal_minor", "budget_internal_minor")
-    return tuple(WholeFigures(key=key, **figures) for key, figures in sums.found.items())
+    return tuple(
+        WholeFigures(key=key, has_budget=key in sums.budgeted, **figures) for key, figures in sums.found.items()
+    )
 
 
 def sum_of(figures: Iterable[WholeFigures], key: str = "") -> WholeFigures:
     """Return the sum of rows."""
     rows = tuple(figures)
-    names = [field.name for field in attrs.fields(WholeFigures) if field.name.endswith("_minor")]
+    names = [name for name in field_names(WholeFigures) if name.endswith("_minor")]
     sums = {name: sum(getattr(row, name) for row in rows) for name in names}
     return WholeFigures(key=key, has_budget=any(row.has_budget for row in rows), **sums)
 
@@ -140,27 +142,26 @@ class _Sums:
         self._area = area_of(federation)
         self._view = view
         self._by = by
-        self.found: dict[str, dict[str, Any]] = {}
+        self.found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.budgeted: set[str] = set()
 
     def add(self, dossier: Dossier, actual: str, planned: str) -> None:
         """Add a project's entries and budget under two names of figures."""
+        whole = dossier.project.id if self._by is Dimension.PROJECT else None
+        if whole:
+            self.found.setdefault(whole, Counter())
         for total in dossier.totals:
-            if total.kind in COST_SIGNS:
+            if sign := COST_SIGNS.get(total.kind):
                 name = "in_kind_minor" if total.kind == EntryKind.IN_KIND else actual
-                self._add(self._key_of(dossier, total), name, total.sum_minor * COST_SIGNS[total.kind])
+                self.found[whole or self._key_of(dossier, total)][name] += sign * total.sum_minor
         version = budget.in_force(dossier.versions, self._view.today)
+        incomes = budget.incomes(dossier.scheme)
         in_kind = {each.code for each in dossier.scheme.categories if each.role is CategoryRole.IN_KIND}
         for line in budget.of_year(version.cost, self._view.year) if version else ():
-            key = self._line_key(dossier, line.category, line.year)
             name = "in_kind_budget_minor" if line.category in in_kind else planned
-            self._add(key, name, budget.signed_minor(line, dossier.scheme))
-            self.found[key]["has_budget"] = True
-        if self._by is Dimension.PROJECT:
-            self.found.setdefault(dossier.project.id, {})
-
-    def _add(self, key: str, name: str, minor: int) -> None:
-        figures = self.found.setdefault(key, {})
-        figures[name] = figures.get(name, 0) + minor
+            key = whole or self._line_key(dossier, line.category, line.year)
+            self.found[key][name] += -line.amount_minor if line.category in incomes else line.amount_minor
+            self.budgeted.add(key)
 
     def _key_of(self, dossier: Dossier, total: Total) -> str:
         month = total.month(self._view.basis)
@@ -169,8 +170,6 @@ class _Sums:
         return self._line_key(dossier, total.category, int(month[:4]))
 
     def _line_key(self, dossier: Dossier, category: str, year: int | None) -> str:
-        if self._by is Dimension.PROJECT:
-            return dossier.project.id
         if self._by is Dimension.AREA:
             return self._area(dossier.project.id, category)
         if self._by is Dimension.CATEGORY:

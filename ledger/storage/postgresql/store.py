@@ -11,10 +11,10 @@ from itertools import count
 from typing import TYPE_CHECKING
 from typing import Any
 
-import attrs
 import psycopg
 from psycopg.pq import TransactionStatus
 
+from ledger.core.record import field_names
 from ledger.errors import RightsError
 from ledger.errors import StorageError
 from ledger.model.federation.booked import Booked
@@ -175,7 +175,7 @@ class PostgresStore:
         from ledger.model.commit import CommitKind  # noqa: PLC0415
 
         kinds: dict[str, CommitKind] = {str(kind): kind for kind in CommitKind}
-        names = [field.name for field in attrs.fields(Commit)]
+        names = field_names(Commit)
         for row in self._stream("commits", scope):
             values = dict(zip(names, row, strict=True))
             # A kind that nobody knows was not written by medfin; it is let through, for the seal to tell.
