@@ -50,11 +50,18 @@ def test_a_form_of_two_columns_has_room_for_what_stands_above(written):
     assert {str(each) for each in sheet.merged_cells.ranges} >= {"B2:D2", "B3:D3"}
 
 
-def test_a_web_address_gets_the_lines_into_which_it_is_broken():
+def test_a_web_address_begins_a_line_and_gets_the_lines_into_which_it_is_broken():
     address = "https://exempel.se/" + "a" * 37
 
-    assert lines(f"Förlaga: {address}", 52) == 2
+    assert lines(f"Förlaga: {address}", 52) == 3
+    assert lines(address, 52) == 2
+    assert lines(f"{address} sidan 3", 52) == 2
     assert lines("Förlaga: " + "ord " * 12, 52) == 1
+
+
+def test_bold_words_get_the_lines_that_they_need():
+    assert lines("Summa finansiering (Sum of financing)", 34) == 1
+    assert lines("Summa finansiering (Sum of financing)", 34, percent=115) == 2
 
 
 def test_where_an_amount_is_typed_no_text_is_taken(written):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ledger.core.record import evolve
 from ledger.core.words import Labels
 from ledger.errors import ReferenceMissingError
 from ledger.render.clean import visible
@@ -24,6 +25,15 @@ _TALL_BASE, _TALL_LINE, _TALL_MOST = 150, 34, 620
 _TALL = 320
 _FONT = {"size": 9}
 _GRID = {"visible": True, "line": {"color": "#D5DCE2", "width": 0.75}}
+_SLICES_MOST = len(SERIES)
+"""A ring of more parts is drawn as bars: its names would leave it no room, and colours would come again."""
+
+_LEGEND_BESIDE, _LEGEND_LINE = 6, 18
+"""So many parts have their names beside the ring; more stand beneath it, two on each line."""
+
+_SLIVER_PERCENT = 4
+"""A part smaller than this bears no figure, which would lie over its neighbour's."""
+
 _BARS = (ChartKind.STACKED_BAR, ChartKind.BAR)
 _KINDS = {
     ChartKind.STACKED_BAR: {"type": "bar", "subtype": "stacked"},
@@ -48,9 +58,12 @@ def draw(chart: Chart, file: File, layout: Layout, labels: Labels) -> tuple[Nati
     Raises:
         ReferenceMissingError: The workbook does not hold its table or columns.
     """
-    native = file.add_chart(_KINDS[chart.kind])
     try:
         block = layout.blocks[chart.table]
+        slices = len(_runs(block, flat=True))
+        if chart.kind is ChartKind.DOUGHNUT and slices > _SLICES_MOST:
+            chart = evolve(chart, kind=ChartKind.BAR)
+        native = file.add_chart(_KINDS[chart.kind])
         for at, key in enumerate(chart.series):
             native.add_series(_series(chart, block, key, SERIES[at % len(SERIES)]))
     except KeyError as error:
@@ -58,8 +71,11 @@ def draw(chart: Chart, file: File, layout: Layout, labels: Labels) -> tuple[Nati
     native.set_title(
         {"name": visible(labels.say(chart.title)), "name_font": {"size": 12, "bold": True}, "overlay": False}
     )
-    native.set_legend({"position": "right" if chart.kind is ChartKind.DOUGHNUT else "bottom", "font": _FONT})
+    beside = chart.kind is ChartKind.DOUGHNUT and slices <= _LEGEND_BESIDE
+    native.set_legend({"position": "right" if beside else "bottom", "font": _FONT})
     height = _TALL
+    if chart.kind is ChartKind.DOUGHNUT and not beside:
+        height += _LEGEND_LINE * slices // 2
     if chart.kind in _BARS:
         # The first category on top, as in the table; its names beside the drawing also where bars go below zero. Where
         # costs are written with a minus sign, they grow to the right nevertheless.
@@ -88,12 +104,14 @@ def _series(chart: Chart, block: Block, key: str, colour: str) -> dict[str, Any]
     elif chart.kind in _BARS:
         series |= {"fill": {"color": colour}, "gap": 45}
     else:
-        slices = len(_runs(block, flat=True))
-        series["points"] = [{"fill": {"color": SERIES[at % len(SERIES)]}} for at in range(slices)]
+        slices = _slices(block, key)
+        whole = sum(slices)
+        series["points"] = [{"fill": {"color": SERIES[at % len(SERIES)]}} for at in range(len(slices))]
         series["data_labels"] = {
             "percentage": True,
             "num_format": "0 %",
             "font": {"size": 9, "color": "#FFFFFF", "bold": True},
+            "custom": [{"delete": part * 100 < whole * _SLIVER_PERCENT} for part in slices],
         }
     return series
 
@@ -105,6 +123,13 @@ def _cells(block: Block, key: str) -> str:
     column = block.columns[key]
     spans = [f"{quoted(block.tab)}!{xl_range_abs(first, column, last, column)}" for first, last in _runs(block)]
     return f"={spans[0]}" if len(spans) == 1 else f"=({','.join(spans)})"
+
+
+def _slices(block: Block, key: str) -> list[int]:
+    """Return the size of each part of a ring, in minor units; an empty one has none."""
+    at = block.columns[key]
+    values = [row.cells[at].value for row in block.table.rows if row.kind is RowKind.LINE]
+    return [abs(value) if isinstance(value, int) else 0 for value in values]
 
 
 def _runs(block: Block, *, flat: bool = False) -> list[tuple[int, int]]:

@@ -50,9 +50,15 @@ _AMOUNT_MOST = 9_999_999_999_999
 _TITLE_HEIGHT = 22
 _TITLE_PERCENT = 140
 _BOLD_PERCENT = 115
+_LIES_PIXELS = 1_000
+"""A sheet wider than this prints on its side; upright its letters would be smaller than two thirds."""
+
 _ROW_HEIGHT = 15
 _FROZEN_MOST = 16
 """More frozen rows than this would leave too little of a small screen for the figures."""
+
+_LONG = 40
+"""A table of more rows than this may go on over a page, and its headings with it where no other table follows."""
 
 _SHORT, _SHORT_LYING = 75, 60
 """A locked sheet of no more rows than this prints on one page, as forms do: upright, and on its side."""
@@ -96,6 +102,11 @@ class Page:
     styles: Styles
     labels: Labels
     _looks: dict[tuple[object, ...], Format] = field(factory=dict, init=False)
+
+    @property
+    def _lies(self) -> bool:
+        """Whether the sheet prints on its side."""
+        return self.sheet.landscape or self.widths.pixels > _LIES_PIXELS
 
     def write(self, charts: Sequence[tuple[Native, int]]) -> None:
         """Write everything.
@@ -222,7 +233,8 @@ class Page:
         if cell.open and (cell.kind or column.kind) is ColumnKind.MONEY:
             self.worksheet.data_validation(at, place, at, place, self._amount_only())
         wraps = self.widths.wrapped[place] or width != self.widths.columns[place]
-        return lines(content, width) if wraps and isinstance(content, str) else 1
+        percent = 100 if row.kind is RowKind.LINE else _BOLD_PERCENT
+        return lines(content, width, percent=percent) if wraps and isinstance(content, str) else 1
 
     def _amount_only(self) -> dict[str, object]:
         """Return the rule for a cell in which an amount is typed: sums would pass over a text."""
@@ -313,7 +325,7 @@ class Page:
         """Place the charts and return where everything ends."""
         end = max((block.end for block in self.blocks), default=0)
         heights = [height for _, height in charts]
-        places = arrange(heights, self.widths, end, landscape=self.sheet.landscape)
+        places = arrange(heights, self.widths, end, landscape=self._lies)
         for (chart, _), spot in zip(charts, places.spots, strict=True):
             chart.set_size({"width": spot.width, "height": spot.height})
             options = {"x_offset": spot.offset, "object_position": _MOVES_WITH_CELLS}
@@ -323,20 +335,21 @@ class Page:
     def _print(self, places: Places) -> None:
         """Set up how the sheet looks on the screen and on paper."""
         worksheet = self.worksheet
-        if len(self.blocks) == 1:
-            block = self.blocks[0]
-            if block.first <= _FROZEN_MOST:
-                worksheet.freeze_panes(block.first, 0)
-            if block.heads:
+        if len(self.blocks) == 1 and self.blocks[0].first <= _FROZEN_MOST:
+            worksheet.freeze_panes(self.blocks[0].first, 0)
+        for block in self.blocks:
+            after = self.blocks[self.blocks.index(block) + 1 :]
+            long = len(self.blocks) == 1 or len(block.table.rows) > _LONG
+            if block.heads and long and not any(each.heads for each in after):
                 worksheet.repeat_rows(block.head, block.first - 1)
         if all(block.table.name != ENTRIES for block in self.blocks):
             worksheet.hide_gridlines(2)
         if self.sheet.locked:
             worksheet.protect("", _FREE)
-        if self.sheet.landscape:
+        if self._lies:
             worksheet.set_landscape()
         worksheet.set_paper(_A4)
-        short = self.sheet.locked and places.row <= (_SHORT_LYING if self.sheet.landscape else _SHORT)
+        short = self.sheet.locked and places.row <= (_SHORT_LYING if self._lies else _SHORT)
         worksheet.fit_to_pages(1, 1 if places.one_page or short else 0)
         worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         worksheet.print_area(0, 0, places.row, places.column)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Okabe and Ito's colours, which people with any colour vision tell apart; the first is used most.
 BLUE = "#0072B2"
-SERIES = (BLUE, "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+SERIES = (BLUE, "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#6A51A3", "#7F6000")
 
 _INK = "#1F2933"
 _FAINT = "#5F6B76"

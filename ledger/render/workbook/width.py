@@ -22,7 +22,10 @@ _WIDEST_OF_MANY, _WIDEST_WIDE_OF_MANY = 28, 40
 """Texts give way in a table of more than a few columns."""
 
 _BAR = 18
-_HEADING = 16
+_HEADING, _HEADING_NEAR = 16, 5
+"""A heading is broken when it is longer than this, unless it lacks no more than a few characters to stand whole: it
+would fill its column to the edge and touch the next one."""
+
 _LABEL = 32
 _READS_WELL, _BESIDE = 4, 16
 """A form of few columns gets empty ones beside them, so that the texts above have room."""
@@ -102,11 +105,22 @@ def lines(text: str, width: int, *, percent: int = 100) -> int:
         width: Of the columns together, in characters.
         percent: How large its letters are beside ordinary ones.
     """
-    from textwrap import wrap  # noqa: PLC0415 - most texts fit, and so it is seldom needed
-
     letters = 100 if any(len(word) > _LONG_WORD for word in text.split()) else _LETTERS_PERCENT
     room = max(width * letters // percent, 1)
-    return sum(len(wrap(part, room)) or 1 for part in text.split("\n")) if len(text) > room or "\n" in text else 1
+    return sum(_broken(part, room) for part in text.split("\n")) if len(text) > room or "\n" in text else 1
+
+
+def _broken(text: str, room: int) -> int:
+    """Return into how many lines words are put; one that is longer than a line begins one and is broken in it."""
+    count, left = 1, room
+    for word in text.split():
+        begun = left < room
+        if begun and len(word) >= left:
+            count, left, begun = count + 1, room, False
+        over = max(-(-len(word) // room) - 1, 0)
+        count += over
+        left -= len(word) - over * room + begun
+    return count
 
 
 def _most(column: Column, count: int) -> int:
@@ -133,6 +147,8 @@ def _needed(table: Table, at: int, labels: Labels, *, decimals: bool) -> int:
         contents = max(contents, _OPEN.get(column.kind, 0) if table.headed else 0)
     depth = _INDENT * max((row.level for row in table.rows), default=0) if at == 0 else 0
     characters = max(contents + depth, words, min(len(heading), _HEADING))
+    if characters < len(heading) <= characters + _HEADING_NEAR:
+        characters = len(heading)
     return characters * (100 + _PERCENT_MARGIN) // 100 + _MARGIN
 
 
