@@ -62,4 +62,5 @@ def _in_swedish(value: object, texts: Mapping[str, str]) -> object:
         return write_money(value, "sv")
     if not isinstance(value, str):
         return value
-    return texts.get(f"reason.{value}") or texts.get(f"word.{value}") or value
+    words = [texts.get(f"word.{word}") for word in value.split("=")]
+    return texts.get(f"reason.{value}") or ("=".join(map(str, words)) if all(words) else value)

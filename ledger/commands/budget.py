@@ -71,11 +71,14 @@ def budget_show(
 
 @budget.command("compare")
 @_PROJECT
-@click.argument("first", type=int)
+@click.argument("first", type=int, required=False)
 @click.argument("second", type=int, required=False)
 @output_options
-def budget_compare(id_: str, first: int, second: int | None, **output: Any) -> None:
-    """Show the exact difference between versions FIRST and SECOND of project ID; SECOND is the latest if left out."""
+def budget_compare(id_: str, first: int | None, second: int | None, **output: Any) -> None:
+    """Show the exact difference between versions FIRST and SECOND of project ID.
+
+    SECOND is the latest if left out, and FIRST the one before it.
+    """
     from ledger.app.budgets.budgets import compare_versions  # noqa: PLC0415
 
     with settings_now().open() as book:

@@ -50,7 +50,7 @@ def claim() -> None:
 
 @claim.command("draft")
 @_PROJECT
-@click.option("--to", "end", type=_DAY, required=True, help="Last day of the claim's period.")
+@click.option("--to", "end", type=_DAY, help="Last day of the claim's period.  [default: today]")
 @click.option("--from", "start", type=_DAY, help="First day of it; older entries not yet claimed come along as late.")
 @click.option("--on", type=_DAY, help="The claim's day; decides the budget version in force.  [default: today]")
 @click.option(
@@ -76,7 +76,8 @@ def claim_draft(id_: str, on: datetime | None, **terms: Any) -> None:
 
     settings = settings_now()
     with settings.open() as book:
-        wanted = read_terms(book, id_, {**terms, "start": _date(terms["start"]), "end": _date(terms["end"])})
+        end = _date(terms["end"]) or book.today
+        wanted = read_terms(book, id_, {**terms, "start": _date(terms["start"]), "end": end})
         with working(settings, "claim"):
             done = draft_claim(book, id_, wanted, dated=_date(on))
     _tell(id_, done, "draft")

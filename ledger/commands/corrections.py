@@ -99,7 +99,7 @@ def move(id_: str, number: int, reason: str, **to: str | None) -> None:
 
 @_PROJECT
 @click.option("--until", type=_DAY, required=True, help="The last day that is closed.")
-@_REASON
+@click.option("--reason", default="", help="Anything worth knowing; kept with the commit.")
 def lock(id_: str, until: datetime, reason: str) -> None:
     """Close a project's days up to a date: nothing can be booked on them any more."""
     from ledger.app.corrections.locking import lock as run  # noqa: PLC0415

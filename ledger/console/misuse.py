@@ -19,6 +19,9 @@ from ledger.errors import MisuseError
 from ledger.errors import OptionValueError
 from ledger.errors import UnknownOptionError
 
+_SHARED = frozenset({"book", "language", "author"})
+"""Options that every command has; its own are told first, in the order of its help."""
+
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((?P<extra>.*)\)", re.DOTALL)
 
 
@@ -49,10 +52,12 @@ def _refusal(error: click.UsageError) -> LedgerError:
 
 
 def _unknown_option(error: Any, command: str) -> LedgerError:
-    options = [each for parameter in error.ctx.command.params for each in parameter.opts] if error.ctx else []
-    known = {each.removeprefix("--"): each for each in sorted(options) if each.startswith("--")}
+    params = error.ctx.command.params if error.ctx else []
+    by_use = sorted(params, key=lambda each: each.name in _SHARED)
+    options = [each for parameter in by_use for each in parameter.opts if each.startswith("--")]
+    known = {each.removeprefix("--"): each for each in options}
     nearest = nearest_name(error.option_name.lstrip("-"), known)
-    told = known[nearest] if nearest else near_names("", known.values())
+    told = known[nearest] if nearest else near_names("", options)
     return UnknownOptionError(command=command, option=error.option_name, nearest=told)
 
 
@@ -85,4 +90,4 @@ def as_written(parameter: click.Parameter | None) -> str:
         return "–"
     if isinstance(parameter, click.Option):
         return max(parameter.opts, key=len)
-    return str(parameter.metavar or parameter.name).upper()
+    return str(parameter.metavar or parameter.name).upper().removesuffix("...")

@@ -130,6 +130,7 @@ from ledger.errors.planning import NoBudgetYetError as NoBudgetYetError
 from ledger.errors.planning import NoLineError as NoLineError
 from ledger.errors.planning import NothingAmendedError as NothingAmendedError
 from ledger.errors.planning import NothingSaidError as NothingSaidError
+from ledger.errors.planning import OneVersionError as OneVersionError
 from ledger.errors.planning import PlanAmountError as PlanAmountError
 from ledger.errors.planning import ProjectDaysError as ProjectDaysError
 from ledger.errors.planning import ReasonNeededError as ReasonNeededError

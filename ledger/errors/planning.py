@@ -118,6 +118,16 @@ class UnknownVersionError(LedgerError, ValueError):
     template = "project '{project}' has no budget version {number}; it has {count}, see 'medfin budget show {project}'"
 
 
+class OneVersionError(LedgerError, ValueError):
+    """The two latest budget versions were to be compared, and there are not two."""
+
+    code = "PLN-021"
+    template = (
+        "project '{project}' has fewer than two budget versions, so there is nothing to compare; see them with "
+        "'medfin budget show {project}'"
+    )
+
+
 class NoBudgetYetError(LedgerError):
     """A project without any budget was to be amended or laid out."""
 

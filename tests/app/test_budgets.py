@@ -26,6 +26,7 @@ from ledger.errors import AmendmentFormError
 from ledger.errors import CarryError
 from ledger.errors import NoBudgetYetError
 from ledger.errors import NothingAmendedError
+from ledger.errors import OneVersionError
 from ledger.errors import PlanAmountError
 from ledger.errors import ReasonNeededError
 from ledger.errors import UnknownNameError
@@ -284,6 +285,15 @@ def test_the_difference_is_told_to_the_krona_and_in_words(stegen, write):
         "  slag |  |  |  |  | budget | ändring\n"
         "  finansiär regionen |  |  |  |  |  | finns"
     )
+
+
+def test_the_two_latest_are_compared_unless_others_are_named(stegen):
+    with pytest.raises(OneVersionError):
+        compare_versions(stegen, "stegen")
+    amend(stegen, "stegen", moving("personal:utbildning:20000:2021"))
+    amend(stegen, "stegen", moving("personal:utbildning:10000:2021"))
+
+    assert compare_versions(stegen, "stegen") == compare_versions(stegen, "stegen", 2, 3)
 
 
 def test_one_version_can_be_shown_by_itself(stegen):

@@ -44,6 +44,12 @@ def medfin(tmp_path, monkeypatch, write):
     return run
 
 
+def test_a_draft_goes_to_today_unless_another_day_is_named(medfin):
+    status, drafted = medfin("claim", "draft", "stegen")
+
+    assert (status, "till och med 2021-06-30" in drafted) == (0, True)
+
+
 def test_a_claim_goes_its_way_from_draft_to_paid(medfin):
     status, drafted = medfin("claim", "draft", "stegen", "--from", "2021-01-01", "--to", "2021-02-28", "--park", "4")
     assert status == 0

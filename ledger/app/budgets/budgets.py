@@ -25,6 +25,7 @@ from ledger.core.record import frozen
 from ledger.errors import AmendmentFormError
 from ledger.errors import NoBudgetYetError
 from ledger.errors import NothingAmendedError
+from ledger.errors import OneVersionError
 from ledger.errors import ReasonNeededError
 from ledger.errors import UnknownPartyError
 from ledger.errors import UnknownVersionError
@@ -162,23 +163,27 @@ def version_table(
     return financing_report(found, view, version) if financing else budget_report(found, view, version)
 
 
-def compare_versions(book: Book, project: str, first: int, second: int | None = None) -> Table:
+def compare_versions(book: Book, project: str, first: int | None = None, second: int | None = None) -> Table:
     """Return the exact difference between two budget versions of a project.
 
     Args:
         book: The book.
         project: Project id.
-        first: Number of the one.
+        first: Number of the one; the one before the other unless given.
         second: Number of the other; the latest unless given.
 
     Raises:
         UnknownProjectError: The book has no such project.
         UnknownVersionError: It has no version of one of the numbers.
+        OneVersionError: It has one version only, and it was not said what to compare.
     """
     view = View(today=book.today)
     found = dossier(book, project, view)
-    latest = len(found.versions) if second is None else second
-    return compare_report(found, (_version(found, first), _version(found, latest)), view)
+    later = len(found.versions) if second is None else second
+    earlier = later - 1 if first is None else first
+    if first is None and earlier < 1:
+        raise OneVersionError(project=project)
+    return compare_report(found, (_version(found, earlier), _version(found, later)), view)
 
 
 def _version(found: Dossier, number: int) -> BudgetVersion:

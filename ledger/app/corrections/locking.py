@@ -24,14 +24,14 @@ from ledger.rules.corrections.lock import check_open
 from ledger.rules.corrections.lock import is_locked
 
 
-def lock(book: Book, project: str, until: date, *, reason: str) -> Commit:
+def lock(book: Book, project: str, until: date, *, reason: str = "") -> Commit:
     """Close a project's days up to and including `until`: nothing can be booked on them any more.
 
     Args:
         book: The book.
         project: Project id.
         until: The last day that is closed.
-        reason: Why, kept with the commit.
+        reason: Anything worth knowing, kept with the commit; that the days are closed says why by itself.
 
     Raises:
         UnknownProjectError: The book has no such project.
