@@ -92,13 +92,16 @@ def test_a_project_s_sheet_tells_budget_standing_who_pays_and_what_it_says():
     assert [table.name for table in own.tables] == ["project_konto", "standing_konto"]
     budget, standing, paid = way.tables
     assert about(budget)["Valuta"] == "omräknat från EUR med förbundets kurser"
-    assert [row.key for row in budget.rows] == ["vag/lon", "vag/total"]
-    assert [row.key for row in paid.rows] == ["vag/support", "vag/support/oss", "vag/support/total", "vag/total"]
+    assert [row.key for row in budget.rows] == ["vag/lon", "vag/tid", "vag/total"]
+    assert [row.key for row in paid.rows] == [
+        *("vag/support", "vag/support/oss", "vag/support/total"),
+        *("vag/cofinancing", "vag/cofinancing/tid", "vag/cofinancing/total", "vag/total"),
+    ]
     for column in ("budget", "actual", "light", "rule", "forecast"):
         cell = standing.cell("vag", column)
         assert (cell.value, cell.live) == (overview.cell("vag", column).value, Formula(f"{{board/vag.{column}}}"))
     assert told(standing)[1:] == [
-        "Kommentar 2021-05-01 (projektet som helhet, alla dagar): I fas",
+        "Kommentar 2021-05-01 (hela projektet, alla dagar): I fas",
         "Kommentar 2021-03-01 (lon, alla dagar): Sen start – åtgärd: Fler platser",
     ]
 

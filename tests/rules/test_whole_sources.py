@@ -53,7 +53,7 @@ def test_members_stand_alone_and_all_others_together():
     found = whole((dossier(),), federation, VIEW)
     sums = source_sums(found, federation, VIEW, Dimension.MEMBER, earned_of(found, VIEW))
 
-    assert {member.party, OTHERS} <= {*sums} <= {member.party, OTHERS, NOBODY}
+    assert {member.id, OTHERS} <= {*sums} <= {member.id, OTHERS, NOBODY}
 
 
 def test_a_scheme_s_own_categories_stand_for_themselves():

@@ -43,7 +43,7 @@ def row_key(by: Dimension, key: str) -> str:
 def row_name(treasury: Treasury, by: Dimension, key: str) -> Words:
     """Return what a row is called."""
     if by in PAYERS:
-        return label(_PAYER_WORDS[key]) if key in _PAYER_WORDS else treasury.party_name(key)
+        return label(_PAYER_WORDS[key]) if key in _PAYER_WORDS else treasury.party_name(_party(treasury, by, key))
     if not key:
         return label("row.no_area") if by is Dimension.AREA else naming.key(treasury.found.parts[0], by, "")
     if by is Dimension.AREA:
@@ -51,6 +51,13 @@ def row_name(treasury: Treasury, by: Dimension, key: str) -> Words:
     if by is Dimension.PROJECT:
         return treasury.project_name(key)
     return naming.category(_holder(treasury, key), key) if by is Dimension.CATEGORY else key
+
+
+def _party(treasury: Treasury, by: Dimension, key: str) -> str:
+    """Return the party of a payer's row: by member, that of the member with this id."""
+    if by is Dimension.SOURCE:
+        return key
+    return next(member.party for member in treasury.federation.members if member.id == key)
 
 
 def row_notes(by: Dimension) -> Iterator[Words]:
@@ -62,7 +69,8 @@ def row_notes(by: Dimension) -> Iterator[Words]:
 def _order(treasury: Treasury, by: Dimension) -> Iterable[str]:
     found = treasury.found.parts
     if by in PAYERS:
-        members = (member.party for member in treasury.federation.members)
+        is_member = by is Dimension.MEMBER
+        members = (member.id if is_member else member.party for member in treasury.federation.members)
         sources = (source.party for part in found for source in part.project.sources)
         return (*members, *sources, OTHERS, INTERNAL)
     orders: dict[Dimension, Iterable[str]] = {

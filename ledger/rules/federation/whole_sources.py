@@ -40,7 +40,7 @@ Sums = dict[str, dict[str, Any]]
 
 
 def payer(found: Consolidation, federation: Federation, by: Dimension) -> Callable[[Dossier, str], str]:
-    """Return what tells the row of a project's source: a party's id, `INTERNAL`, `OTHERS` or `NOBODY`.
+    """Return what tells the row of a project's source: a party's or member's id, `INTERNAL`, `OTHERS` or `NOBODY`.
 
     Args:
         found: The whole; a source is internal if who pays is in it.
@@ -48,7 +48,7 @@ def payer(found: Consolidation, federation: Federation, by: Dimension) -> Callab
         by: Source or member.
     """
     internal = internal_sources(found, federation)
-    members = {member.party for member in federation.members}
+    members = {member.party: member.id for member in reversed(federation.members)}
 
     def row(dossier: Dossier, id_: str) -> str:
         source = dossier.project.source(id_)
@@ -56,7 +56,7 @@ def payer(found: Consolidation, federation: Federation, by: Dimension) -> Callab
             return NOBODY
         if (dossier.project.id, id_) in internal:
             return INTERNAL
-        return OTHERS if by is Dimension.MEMBER and source.party not in members else source.party
+        return members.get(source.party, OTHERS) if by is Dimension.MEMBER else source.party
 
     return row
 
