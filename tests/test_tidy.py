@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,22 @@ FILE_LINES_MAX = 400
 FUNCTION_LINES_MAX = 50
 PARAMETERS_MAX = 6
 COMMAND_PARAMETERS_MAX = 8
+FOLDER_MODULES_MAX = 30
+"""Where more stand side by side, nobody sees what belongs together."""
 
 
-def functions(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+@cache
+def read(path):
+    text = path.read_text(encoding="utf-8")
+    return text, tuple(ast.walk(ast.parse(text)))
+
+
+def found(*kinds):
+    """Yield every piece of code of some kinds with where it stands."""
+    for path in SOURCES:
+        for node in read(path)[1]:
+            if isinstance(node, kinds):
+                yield path, f"{path.relative_to(ROOT)}:{node.lineno}", node
 
 
 def body_lines(function):
@@ -27,28 +39,53 @@ def body_lines(function):
     return function.end_lineno - function.lineno + 1 - skipped
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_a_file_is_short(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= FILE_LINES_MAX
+def parameters(function):
+    arguments = (*function.args.args, *function.args.kwonlyargs)
+    return len([each for each in arguments if each.arg not in ("self", "cls")])
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_function_is_short_and_takes_few_parameters(path):
-    most = COMMAND_PARAMETERS_MAX if path.name == "cli.py" or path.parent.name == "commands" else PARAMETERS_MAX
-    for function in functions(path):
-        arguments = function.args
-        count = len([each for each in (*arguments.args, *arguments.kwonlyargs) if each.arg not in ("self", "cls")])
+def test_every_file_is_short():
+    lines = {path: len(read(path)[0].splitlines()) for path in SOURCES}
 
-        assert body_lines(function) <= FUNCTION_LINES_MAX, function.name
-        assert count <= most, function.name
+    assert {path: count for path, count in lines.items() if count > FILE_LINES_MAX} == {}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_figure_passes_through_a_float(path):
+def test_every_function_is_short():
+    lines = {place: body_lines(function) for _, place, function in found(ast.FunctionDef)}
+
+    assert {place: count for place, count in lines.items() if count > FUNCTION_LINES_MAX} == {}
+
+
+def test_every_function_takes_few_parameters():
+    many = {}
+    for path, place, function in found(ast.FunctionDef):
+        is_command = path.name == "cli.py" or path.parent.name == "commands"
+        if parameters(function) > (COMMAND_PARAMETERS_MAX if is_command else PARAMETERS_MAX):
+            many[place] = function.name
+
+    assert many == {}
+
+
+@pytest.mark.parametrize("side", ["ledger", "tests"])
+def test_a_folder_holds_few_modules(side):
+    folders = [ROOT / side, *(path for path in (ROOT / side).rglob("*") if path.is_dir())]
+    counts = {folder.relative_to(ROOT).as_posix(): len(list(folder.glob("*.py"))) for folder in folders}
+
+    assert {folder: count for folder, count in counts.items() if count > FOLDER_MODULES_MAX + 1} == {}
+
+
+def test_tests_of_a_layer_stand_in_folders_of_the_same_names_as_its_code():
+    layers = [each.name for each in (ROOT / "ledger").iterdir() if (ROOT / "tests" / each.name).is_dir()]
+    folders = [folder for layer in layers for folder in (ROOT / "tests" / layer).iterdir() if list(folder.glob("*.py"))]
+
+    assert [str(each) for each in folders if not (ROOT / "ledger" / each.parent.name / each.name).is_dir()] == []
+
+
+def test_no_figure_passes_through_a_float():
     calls = [
-        node.lineno
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("float", "round")
+        place
+        for _, place, node in found(ast.Call)
+        if isinstance(node.func, ast.Name) and node.func.id in ("float", "round")
     ]
 
     assert calls == []
@@ -57,26 +94,15 @@ def test_no_figure_passes_through_a_float(path):
 def test_attrs_makes_only_the_frozen_classes_that_it_alone_can():
     """All others are `ledger.core.record.frozen`, which loads quicker."""
     plain = []
-    for path in SOURCES:
-        classes = (
-            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ClassDef)
-        )
-        for each in classes:
-            by_attrs = any(ast.unparse(decorator).startswith("attrs.frozen") for decorator in each.decorator_list)
-            # Those that work a field out from others, and those that are told apart though they are equal.
-            text = ast.unparse(each)
-            if by_attrs and ".default" not in text and "attrs.frozen(eq=False)" not in text:
-                plain.append(f"{path.relative_to(ROOT)}: {each.name}")
+    for _, place, each in found(ast.ClassDef):
+        by_attrs = any(ast.unparse(decorator).startswith("attrs.frozen") for decorator in each.decorator_list)
+        # Those that work a field out from others, and those that are told apart though they are equal.
+        text = ast.unparse(each) if by_attrs else ""
+        if by_attrs and ".default" not in text and "attrs.frozen(eq=False)" not in text:
+            plain.append(place)
 
     assert plain == [], "write `from ledger.core.record import frozen` and `@frozen`"
 
 
-def test_rules_model_core_and_reports_validate_without_assert():
-    for path in SOURCES:
-        asserts = [
-            node.lineno
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.Assert)
-        ]
-
-        assert asserts == [], path
+def test_nothing_is_validated_by_assert():
+    assert [place for _, place, _ in found(ast.Assert)] == []

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from cli import main
 from ledger.app.imports.actuals import import_file
 from ledger.console.settings import Settings
-from tests.app.sie_year import MAP
+from tests.app.imports.sie_year import MAP
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 
 from ledger.app.book import open_book
 from ledger.app.books.history import verify
-from tests.app.sie_year import MAP
-from tests.app.sie_year import sie
+from tests.app.imports.sie_year import MAP
+from tests.app.imports.sie_year import sie
 from tests.conftest import STEGEN
 from tests.faults.conftest import ENVIRONMENT
 from tests.faults.conftest import KILL

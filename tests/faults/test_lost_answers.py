@@ -37,12 +37,12 @@ from ledger.model.entry import Entry
 from ledger.model.project_file import ProjectFile
 from ledger.storage.postgresql.store import PostgresStore
 from ledger.storage.verify import verify
-from tests.app.sie_year import MAP
-from tests.app.sie_year import sie
-from tests.app.test_federation import BARE
-from tests.app.test_statements import HEAD
-from tests.app.test_statements import ROWS
-from tests.app.test_statements import TABLE
+from tests.app.federation.test_federation import BARE
+from tests.app.imports.sie_year import MAP
+from tests.app.imports.sie_year import sie
+from tests.app.statements.test_statements import HEAD
+from tests.app.statements.test_statements import ROWS
+from tests.app.statements.test_statements import TABLE
 from tests.conftest import ACTUALS
 from tests.conftest import FIXTURES
 from tests.conftest import STEGEN
@@ -160,7 +160,7 @@ READING = frozenset(
 """Those that write in no book, or, the first few, in another one."""
 
 ELSEWHERE = frozenset({"demo", "init", "admin grant", "admin revoke"})
-"""Those that make a book, tested below, and those that tell a server who may do what: `tests/app/test_roles.py`."""
+"""Those that make a book, tested below, and those that tell a server who may do what: `tests/app/books`."""
 
 
 OPEN_STORE = opening.open_store
@@ -433,7 +433,7 @@ QUIET = frozenset(
 """Those that do not, or only make one."""
 
 ON_SERVERS = frozenset({"grant", "revoke", "roles"})
-"""Those that tell a server who may do what: `tests/app/test_roles.py`."""
+"""Those that tell a server who may do what: `tests/app/books/test_roles.py`."""
 
 SCRUBS = frozenset({"redact"})
 """What still has to write the file anew once it is booked, and says so: the command above."""

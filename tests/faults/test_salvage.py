@@ -31,7 +31,7 @@ from ledger.storage.open import MEMORY
 from ledger.storage.open import create_book
 from ledger.storage.open import open_book as open_store
 from ledger.storage.verify import verify
-from tests.app.test_large_import import Terminal
+from tests.app.imports.test_large_import import Terminal
 from tests.conftest import STEGEN
 from tests.faults.conftest import dump
 from tests.faults.conftest import medfin

@@ -52,17 +52,17 @@ from ledger.render.json_text import to_json
 from ledger.render.text import to_text
 from ledger.render.workbook.input import to_entry_xlsx
 from ledger.render.xlsx import to_xlsx
-from tests.app.sie_year import MAP as SIE_MAP
-from tests.app.sie_year import sie
-from tests.app.test_statements import HEAD
-from tests.app.test_statements import ROWS
-from tests.app.test_statements import TABLE
+from tests.app.imports.sie_year import MAP as SIE_MAP
+from tests.app.imports.sie_year import sie
+from tests.app.statements.test_statements import HEAD
+from tests.app.statements.test_statements import ROWS
+from tests.app.statements.test_statements import TABLE
 from tests.conftest import ACTUALS
 from tests.conftest import FIXTURES
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes
-from tests.importers.test_federation_file import KNOWN
-from tests.importers.test_federation_file import WHOLE
+from tests.importers.federation.test_federation_file import KNOWN
+from tests.importers.federation.test_federation_file import WHOLE
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 SIE_FILES = Path(__file__).parent.parent / "importers" / "sie" / "files"

@@ -15,8 +15,8 @@ from ledger.importers.actuals.actuals import COLUMNS
 from ledger.model.view import View
 from ledger.render.workbook.input import to_entry_xlsx
 from ledger.reports.entries.entry_sheet import entry_sheet
-from tests.reports.test_entry_sheet import PROJECT
-from tests.reports.test_entry_sheet import dossier
+from tests.reports.entries.test_entry_sheet import PROJECT
+from tests.reports.entries.test_entry_sheet import dossier
 
 FORMULA = "=HYPERLINK(\"http://x\")&'x'!A1"
 HEAD = 5

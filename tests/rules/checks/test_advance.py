@@ -13,7 +13,7 @@ from ledger.model.entry_kind import EntryKind
 from ledger.rules.checks.advance import check_advance
 from ledger.rules.checks.case import Case
 from tests.rules.checks.test_claim import _programme
-from tests.rules.claims import cost
+from tests.rules.claims.kept import cost
 from tests.rules.dossiers import DECIDED
 from tests.rules.dossiers import TODAY
 from tests.rules.dossiers import dossier

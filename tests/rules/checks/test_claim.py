@@ -20,10 +20,10 @@ from ledger.rules.checks.claim import ClaimCase
 from ledger.rules.checks.claim import check_claim
 from ledger.rules.checks.claim import check_stated
 from ledger.rules.claims import entries as claim_entries
-from tests.rules.claims import Kept
-from tests.rules.claims import cost
-from tests.rules.claims import day
-from tests.rules.claims import plan
+from tests.rules.claims.kept import Kept
+from tests.rules.claims.kept import cost
+from tests.rules.claims.kept import day
+from tests.rules.claims.kept import plan
 
 QUIET = {"paid_on": day(5), "evidence_name": "f.pdf", "evidence_sha256": "0" * 64}
 

@@ -1,6 +1,6 @@
 """Every role tries what it may not do, past medfin: each verb on each table, and the tricks that PostgreSQL knows.
 
-What each may do through medfin, and the plain refusals, stand in ``tests/app/test_roles.py``.
+What each may do through medfin, and the plain refusals, stand in ``tests/app/books/test_roles.py``.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from ledger.app.corrections.locking import lock
 from ledger.app.corrections.redaction import redact
 from ledger.app.imports.actuals import enter
 from ledger.errors import OthersWordsError
-from tests.app.test_roles import ALL
-from tests.app.test_roles import CELLS
-from tests.app.test_roles import COMMIT
-from tests.app.test_roles import LOGINS
-from tests.app.test_roles import made
+from tests.app.books.test_roles import ALL
+from tests.app.books.test_roles import CELLS
+from tests.app.books.test_roles import COMMIT
+from tests.app.books.test_roles import LOGINS
+from tests.app.books.test_roles import made
 from tests.storage.test_store import contents
 
 TABLES = ("commits", "facts", "entries", "totals", "totals_by_year", "members", "form")
