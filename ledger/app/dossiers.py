@@ -21,6 +21,8 @@ from ledger.core.record import evolve
 from ledger.errors import LostFactError
 from ledger.errors import NoProjectsError
 from ledger.errors import UnknownProjectError
+from ledger.errors import UnreadableFactError
+from ledger.errors import UnreadableProjectError
 from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.document import from_json
 from ledger.model.dossier import Dossier
@@ -272,6 +274,13 @@ class _Above:
 
 def _dossier(head: Head, own: Bodies, above: _Above, cut: _Cut, view: View) -> Dossier:
     """Return the dossier of a project whose chain ends, or is taken to end, with `head`, and whose facts are `own`."""
+    try:
+        return _put_together(head, own, above, cut, view)
+    except UnreadableFactError as error:
+        raise UnreadableProjectError(project=head.scope, **error.values) from error
+
+
+def _put_together(head: Head, own: Bodies, above: _Above, cut: _Cut, view: View) -> Dossier:
     id_ = head.scope
     if ("project", "") not in own:
         raise LostFactError(book=above.address, kind="project", project=id_)

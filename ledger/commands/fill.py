@@ -11,6 +11,7 @@ from ledger.console.output import put
 from ledger.console.output import say
 from ledger.console.output import show
 from ledger.console.output import tell
+from ledger.console.output import write
 from ledger.console.parameters import FilePath
 from ledger.console.settings import settings_now
 
@@ -43,7 +44,6 @@ def fill_run(
     Cells that hold something, are locked or hold a formula are left and told. Formulas are computed by LibreOffice, if
     it is installed, and told where they give something else than the book.
     """
-    from ledger.app.files import write_whole  # noqa: PLC0415
     from ledger.app.funders.filling import fill as run  # noqa: PLC0415
     from ledger.rules.funders.fill import May  # noqa: PLC0415
     from ledger.rules.funders.fill import Outcome  # noqa: PLC0415
@@ -56,7 +56,7 @@ def fill_run(
     if done.content is None:
         say(settings, "not_written", group="fill", err=True, file=str(output))
         raise SystemExit(int(stopped))
-    write_whole(output, done.content)
+    write(output, done.content)
     counts = {str(each): sum(became is each for _, became in done.outcomes) for each in Outcome}
     left = counts["taken"] + counts["locked"] + counts["carries"]
     say(settings, "written", group="fill", file=str(output), cells=counts["written"], same=counts["same"], left=left)

@@ -18,6 +18,7 @@ from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.errors import LedgerError
 from ledger.errors import OutputError
+from ledger.errors import OutputExistsError
 from ledger.errors import UnreadableFileError
 from ledger.render.clean import visible
 
@@ -128,7 +129,23 @@ def put(settings: Settings, content: bytes, output: Path | None) -> None:
     if output is None:
         click.echo(content, nl=False)
         return
+    write(output, content)
+    say(settings, "written", file=str(output))
+
+
+def write(output: Path, content: bytes) -> None:
+    """Write to a file, all or nothing; a file that the command has read is somebody's own and is left as it is.
+
+    Raises:
+        OutputExistsError: The command has read it, or a book stands there.
+        UnreadableFileError: It cannot be written.
+    """
     from ledger.app.files import write_whole  # noqa: PLC0415
 
+    given = click.get_current_context().params.items()
+    for value in (value for name, value in given if name != "output" and isinstance(value, Path)):
+        # What is not there, or cannot be named, is no file that has been read.
+        with suppress(OSError, ValueError):
+            if value.samefile(output):
+                raise OutputExistsError(file=output)
     write_whole(output, content)
-    say(settings, "written", file=str(output))

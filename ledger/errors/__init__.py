@@ -24,6 +24,7 @@ from ledger.errors.books import DamagedBookError as DamagedBookError
 from ledger.errors.books import DiskFullError as DiskFullError
 from ledger.errors.books import InTheWayError as InTheWayError
 from ledger.errors.books import LostFactError as LostFactError
+from ledger.errors.books import MovedBookError as MovedBookError
 from ledger.errors.books import NewerBookError as NewerBookError
 from ledger.errors.books import NotABookError as NotABookError
 from ledger.errors.books import NothingWholeError as NothingWholeError
@@ -32,6 +33,7 @@ from ledger.errors.books import ReadOnlyBookError as ReadOnlyBookError
 from ledger.errors.books import SealError as SealError
 from ledger.errors.books import StorageError as StorageError
 from ledger.errors.books import UnreadableFactError as UnreadableFactError
+from ledger.errors.books import UnreadableProjectError as UnreadableProjectError
 from ledger.errors.books import WorkFileError as WorkFileError
 from ledger.errors.claims import ClaimCurrencyError as ClaimCurrencyError
 from ledger.errors.claims import ClaimOrderError as ClaimOrderError
@@ -92,6 +94,7 @@ from ledger.errors.facts import CommitTextError as CommitTextError
 from ledger.errors.facts import ControlCharacterError as ControlCharacterError
 from ledger.errors.facts import EntryError as EntryError
 from ledger.errors.facts import FigureSizeError as FigureSizeError
+from ledger.errors.facts import ForeignTextError as ForeignTextError
 from ledger.errors.facts import NothingToReverseError as NothingToReverseError
 from ledger.errors.facts import ReversalGivenError as ReversalGivenError
 from ledger.errors.facts import RowError as RowError

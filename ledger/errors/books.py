@@ -181,6 +181,26 @@ class CopyRefusedError(LedgerError):
         self.findings = findings
 
 
+class UnreadableProjectError(UnreadableFactError):
+    """A fact of a project is not as medfin writes it."""
+
+    code = "BOK-025"
+    template = (
+        "a fact of project '{project}' cannot be read as {kind}: {why}; another program has written in the book, so "
+        "run 'medfin verify'"
+    )
+
+
+class MovedBookError(TryAgainError):
+    """A book's file was moved, removed or replaced while it was open, so what is written would be lost with it."""
+
+    code = "BOK-024"
+    template = (
+        "{book} was moved, removed or replaced while it was in use, as programs that synchronise folders do; nothing "
+        "was booked. See that the right file is in its place and give the command again"
+    )
+
+
 class ClosedBookError(LedgerError):
     """A program goes on with a book that it has closed."""
 

@@ -91,3 +91,13 @@ class CommitTextError(LedgerError, ValueError):
 
     code = "BOK-014"
     template = "nothing was booked for {scope}: {field} holds the control character {character}; take it out"
+
+
+class ForeignTextError(CommitTextError):
+    """A text came from a terminal whose characters are in another encoding than the system says."""
+
+    code = "BOK-026"
+    template = (
+        "nothing was booked for {scope}: {field} holds letters that cannot be read, since the terminal sends them in "
+        "another encoding than the system says; set LC_ALL=C.UTF-8 and the terminal to UTF-8, and try again"
+    )

@@ -22,6 +22,7 @@ from ledger.errors import CommitTextError
 from ledger.errors import ControlCharacterError
 from ledger.errors import EntryError
 from ledger.errors import FigureSizeError
+from ledger.errors import ForeignTextError
 from ledger.errors import RowError
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
@@ -180,9 +181,12 @@ def check_text(scope: str, field: str, text: str) -> None:
     """Refuse a text that holds a control character, or half of a character.
 
     Raises:
-        CommitTextError: It does.
+        ForeignTextError: It came in an encoding that Python was not told of, as from a terminal.
+        CommitTextError: It holds another.
     """
     character = _control(text)
+    if "\udc80" <= character <= "\udcff":  # what Python makes of bytes that are no characters to it
+        raise ForeignTextError(scope=scope, field=field)
     if character:
         raise CommitTextError(scope=scope, field=field, character=f"U+{ord(character):04X}")
 

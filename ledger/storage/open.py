@@ -168,6 +168,14 @@ def _is_as_it_was(path: Path, state: tuple[int, ...]) -> bool:
     return _state(path) == state
 
 
+def _is_there(path: Path, opened: os.stat_result) -> bool:
+    """Whether a file is still the one that was opened, and not another that somebody has put in its place."""
+    try:
+        return os.path.samestat(path.stat(), opened)
+    except OSError:
+        return False
+
+
 def _connect(path: str, make: Callable[[sqlite3.Connection], None] | None = None) -> SqliteStore:
     """Open a file, which `make` first turns into a book if given."""
     with told(path):
@@ -188,4 +196,5 @@ def _connect(path: str, make: Callable[[sqlite3.Connection], None] | None = None
         except BaseException:
             connection.close()
             raise
-        return SqliteStore(connection, path, partial(_is_as_it_was, place, state) if only_read else None)
+        unaltered = partial(_is_as_it_was, place, state) if only_read else None
+        return SqliteStore(connection, path, unaltered, partial(_is_there, place, place.stat()))

@@ -21,6 +21,7 @@ from ledger.errors import AlteredBookError
 from ledger.errors import AppendRefusedError
 from ledger.errors import DamagedBookError
 from ledger.errors import LedgerError
+from ledger.errors import MovedBookError
 from ledger.model.federation.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
@@ -52,14 +53,22 @@ def _listed(texts: Sequence[str]) -> str:
 class SqliteStore:
     """A book in an SQLite file."""
 
-    def __init__(self, connection: sqlite3.Connection, book: str, unaltered: Callable[[], bool] | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        book: str,
+        unaltered: Callable[[], bool] | None = None,
+        there: Callable[[], bool] = lambda: True,
+    ) -> None:
         """Take over a connection.
 
         Args:
             connection: To a prepared file (`ledger.storage.form.prepare`), without a transaction of its own.
             book: The book's address, for people.
             unaltered: Tells of a file that is read without locks whether it is still what it was when it was opened.
+            there: Tells whether the file that was opened is still the one at its address.
         """
+        self._there = there
         self._unaltered = unaltered
         self._connection = connection
         self._book = book
@@ -120,6 +129,7 @@ class SqliteStore:
             return
         try:
             yield
+            self._refuse_altered()
         finally:
             # If the book is closed, as when a reader is interrupted and cleared away later, so is the snapshot.
             with suppress(sqlite3.ProgrammingError):
@@ -259,6 +269,9 @@ class SqliteStore:
         """
         with told(self._book):
             self._connection.close()
+        self._refuse_altered()
+
+    def _refuse_altered(self) -> None:
         if self._unaltered is not None and not self._unaltered():
             raise AlteredBookError(book=self._book)
 
@@ -279,10 +292,15 @@ class SqliteStore:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._refuse_moved()
             self._connection.execute("COMMIT")
         except BaseException:
             self._connection.rollback()
             raise
+
+    def _refuse_moved(self) -> None:
+        if not self._there():
+            raise MovedBookError(book=self._book)
 
     def _append(self, staging: Staging) -> Commit:
         """Write one commit within a transaction."""

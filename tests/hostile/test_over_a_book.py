@@ -77,3 +77,17 @@ def test_another_program_s_database_is_left_alone_too(tmp_path):
 
     with pytest.raises(OutputExistsError):
         write_whole(path, b"x")
+
+
+def test_a_file_that_the_command_reads_is_left_as_it_is(book, tmp_path):
+    actuals = tmp_path / "utfall.csv"
+    actuals.write_text("Datum;Konto;Belopp\n2021-03-01;5010;10,00\n", encoding="utf-8")
+    before = actuals.read_bytes()
+    (tmp_path / "annat namn.csv").symlink_to(actuals)
+
+    command = ("--book", str(book), "map", "suggest", str(actuals), "--project", "stegen", "-o")
+    done = CliRunner().invoke(main, [*command, str(tmp_path / "annat namn.csv")])
+
+    assert (done.exit_code, "FIL-011" in done.output) == (2, True), done.output
+    assert actuals.read_bytes() == before
+    assert CliRunner().invoke(main, [*command, str(tmp_path / "karta.toml")]).exit_code == 0

@@ -9,6 +9,7 @@ from ledger.errors import CommitTextError
 from ledger.errors import ControlCharacterError
 from ledger.errors import EntryError
 from ledger.errors import FigureSizeError
+from ledger.errors import ForeignTextError
 from ledger.errors import RowError
 from ledger.model.entry import COLUMNS
 from ledger.model.totals import Basis
@@ -118,6 +119,11 @@ def test_texts_without_control_characters_pass(text):
 def test_texts_with_control_characters_are_refused(character):
     with pytest.raises(CommitTextError, match="author holds"):
         check_text("pas", "author", f"Å{character}")
+
+
+def test_a_text_in_another_encoding_than_the_system_says_is_told_as_such():
+    with pytest.raises(ForeignTextError, match="UTF-8"):
+        check_text("pas", "text", "Caf\udce9")
 
 
 @settings(max_examples=60, deadline=None)

@@ -211,7 +211,9 @@ def test_a_file_in_a_folder_without_the_right_to_write_is_read_and_not_written(b
         reading.close()
         reading = open_book(path)
 
-    os.utime(path, ns=(1, 1))
+    # Said before what was read is shown, and once more at the end.
+    with pytest.raises(AlteredBookError), reading.snapshot():
+        os.utime(path, ns=(1, 1))
     with pytest.raises(AlteredBookError):
         reading.close()
     folder.chmod(0o755)
