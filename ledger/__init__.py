@@ -45,9 +45,9 @@ if TYPE_CHECKING:
     from ledger.app.books.roles import revoke as revoke
     from ledger.app.books.roles import roles as roles
     from ledger.app.books.salvage import salvage as salvage
-    from ledger.app.budgets.budgets import Amended as Amended
-    from ledger.app.budgets.budgets import Amendment as Amendment
-    from ledger.app.budgets.budgets import amend as amend
+    from ledger.app.budgets.amend import Amended as Amended
+    from ledger.app.budgets.amend import Amendment as Amendment
+    from ledger.app.budgets.amend import amend as amend
     from ledger.app.budgets.budgets import compare_versions as compare_versions
     from ledger.app.budgets.budgets import version_table as version_table
     from ledger.app.claims.claims import claims_of as claims_of
@@ -146,8 +146,8 @@ _HOMES = {
     "Access": "model.access",
     "Added": "app.projects",
     "AddedFederation": "app.federation.federation",
-    "Amended": "app.budgets.budgets",
-    "Amendment": "app.budgets.budgets",
+    "Amended": "app.budgets.amend",
+    "Amendment": "app.budgets.amend",
     "Attested": "app.corrections.approvals",
     "Basis": "model.totals",
     "Book": "app.book",
@@ -190,7 +190,7 @@ _HOMES = {
     "add_federation": "app.federation.federation",
     "add_project": "app.projects",
     "add_projects": "app.projects",
-    "amend": "app.budgets.budgets",
+    "amend": "app.budgets.amend",
     "attach": "app.corrections.evidence",
     "attest": "app.corrections.approvals",
     "back_up": "app.books.moving",

@@ -106,8 +106,8 @@ def budget_amend(id_: str, state: str | None, **terms: Any) -> None:
     Without --file the latest version is copied and changed as the options say; what they do not say stays as it was.
     A draft is decided by amending it again with --decided and --reason.
     """
-    from ledger.app.budgets.budgets import Amendment  # noqa: PLC0415
-    from ledger.app.budgets.budgets import amend  # noqa: PLC0415
+    from ledger.app.budgets.amend import Amendment  # noqa: PLC0415
+    from ledger.app.budgets.amend import amend  # noqa: PLC0415
 
     days: dict[str, Any] = {name: _day(terms.pop(name)) for name in _DAYS}
     wanted = Amendment(state=BudgetState(state) if state else None, **days, **terms)

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from cli import main
 from ledger.app.books.history import verify
-from ledger.app.budgets.budgets import Amendment
-from ledger.app.budgets.budgets import amend
+from ledger.app.budgets.amend import Amendment
+from ledger.app.budgets.amend import amend
 from ledger.app.budgets.budgets import compare_versions
 from ledger.app.budgets.budgets import version_table
 from ledger.app.dossiers import dossier
