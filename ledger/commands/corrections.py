@@ -65,7 +65,7 @@ def reverse(
         if batch is not None:
             done = corrections.reverse_import(book, batch, id_, reason=reason, day=on)
         elif id_ is None:
-            raise click.UsageError("name the project: medfin reverse ID …")
+            raise click.UsageError("name the project: medfin reverse ID --entry N --reason …")
         elif voucher is not None:
             done = corrections.reverse_voucher(book, id_, voucher, reason=reason, day=on)
         else:

@@ -72,8 +72,10 @@ class Finding:
 
     @property
     def words(self) -> Label:
-        """The finding's text."""
-        return Label(f"finding.{self.code}", self.values)
+        """The finding's text; what it suggests may name the project in which it lies."""
+        project = self.place.project
+        lies = (("project", project),) if project and all(slot != "project" for slot, _ in self.values) else ()
+        return Label(f"finding.{self.code}", (*self.values, *lies))
 
 
 def note(code: str, place: Place = NOWHERE, **values: Words | Value) -> Finding:

@@ -53,7 +53,7 @@ def check_corrected(
             if not before.standing:
                 yield warning("STM-213", stated.place(), month=month.month, entry=before.last[_NUMBER])
         elif before.standing and _are_others(month, held.get(month.month)):
-            yield stop("STM-212", stated.place(), month=month.month, entry=entries, source=month.source)
+            yield stop("STM-212", stated.place(), **stated.told(month.month), entry=entries, source=month.source)
         elif before.standing:
             was, becomes = stated.money(_sum(before)), stated.money(month.amount_minor)
             yield note("STM-211", stated.place(), month=month.month, entry=entries, before=was, after=becomes)
@@ -90,7 +90,7 @@ def check_booked_otherwise(
     for month in sorted({row[_BELONGS][:7] for row in found.values()}):
         beside = [row for row in found.values() if row[_BELONGS][:7] == month]
         amount = stated.money(sum(row[_AMOUNT] for row in beside))
-        yield warning("STM-215", stated.place(), month=month, amount=amount, entries=_numbers(beside))
+        yield warning("STM-215", stated.place(), **stated.told(month), amount=amount, entries=_numbers(beside))
 
 
 def _is_of_no_statement(row: EntryRow, source: str) -> bool:

@@ -58,6 +58,10 @@ class Stated:
         """Return the place of a row, or of the file."""
         return Place(file=self.file, line=row.line if row else None, column=column)
 
+    def told(self, month: str) -> dict[str, str]:
+        """Return what is told of a booked month: the project, whose entries it may name, and the month."""
+        return {"project": self.dossier.project.id, "month": month}
+
     def money(self, minor: int) -> Money:
         """Return an amount in the project's currency."""
         return Money(minor, self.dossier.project.currency)

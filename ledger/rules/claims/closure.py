@@ -196,7 +196,8 @@ def _matched(dossier: Dossier, rows: Iterable[EntryRow], payments: Sequence[Paym
             left[payment.entry] -= payment.amount_minor
     free = [number for number, minor in left.items() if minor > 0]
     total = Money(sum(left[number] for number in free), dossier.project.currency)
-    return _test("matched", passed=not free, entries=attest.written(attest.spans(free)), sum=total)
+    entries = attest.written(attest.spans(free))
+    return _test("matched", passed=not free, project=dossier.project.id, entries=entries, sum=total)
 
 
 def _share(dossier: Dossier, claims: Sequence[Claim]) -> ClosureTest:

@@ -112,9 +112,9 @@ def test_kinds_come_first_and_then_project_by_project_the_gravest_matter_first()
         "  Kostnad inte rekvirerad | 1 |  | 2021-03-31 | 91 | 24 666 | "
         "Ta med den i en ansökan: medfin claim draft bro --to DAG\n"
         "  Ansökan beslutad, inte betald | 1 | 1 | 2021-05-01 | 60 | 20 000 | "
-        "När pengarna kommer: medfin receive bro --claim 1\n"
+        "När pengarna kommer: medfin receive bro --claim 1 --amount BELOPP\n"
         "  Ansökan inlämnad, inte beslutad | 1 | 2 | 2021-04-10 | 81 | 10 000 | "
-        "När beslutet kommer: medfin claim decide bro --claim 2\n"
+        "När beslutet kommer: medfin claim decide bro --claim 2 --approved BELOPP\n"
         "# Vägen in (vag)\n"
         "  Kostnad inte rekvirerad | 1 |  |  |  | 170 000 | Ta med den i en ansökan: medfin claim draft vag --to DAG"
     )
