@@ -111,10 +111,8 @@ class _Grid:
         yield Row(key=f"{figure}/total", cells=(Cell(words), EMPTY, EMPTY, *cells), kind=RowKind.SUBTOTAL)
 
     def _pair(self, pair: Pair) -> tuple[Cell, ...]:
-        treasury = self._treasury
-        names = {end: treasury.project_name(getattr(pair.internal, end)) for end in ("payer", "payee")}
         return (
-            Cell(label("pairs.name", **names)),
+            Cell(self._name(pair)),
             Cell(pair.period or label("row.undated")),
             EMPTY,
             Cell(pair.paid_minor, Ruled(label("rule.pair_side"))),
@@ -123,6 +121,16 @@ class _Grid:
             Cell(pair.payer_left_minor, self._sums.rounded("{paid}-{eliminated}")),
             Cell(pair.payee_left_minor, self._sums.rounded("{received}-{eliminated}")),
         )
+
+    def _name(self, pair: Pair) -> Words:
+        """Return who pays whom, and by which source where the same two have several contributions."""
+        internal, treasury = pair.internal, self._treasury
+        names = {end: treasury.project_name(getattr(internal, end)) for end in ("payer", "payee")}
+        ends = (internal.payer, internal.payee)
+        alike = [each for each in treasury.federation.internals if (each.payer, each.payee) == ends]
+        if len(alike) == 1:
+            return label("pairs.name", **names)
+        return label("pairs.name_by_source", **names, source=internal.source)
 
     def _entry(self, key: str, entry: OpenEntry) -> Row:
         name = label("pairs.entry", project=self._treasury.project_name(entry.project), entry=entry.number)

@@ -177,6 +177,17 @@ def test_eliminations_list_pairs_places_and_what_has_no_counterpart():
     assert about(table)["Paras inom"] == "året"
 
 
+def test_contributions_between_the_same_two_are_told_apart_by_their_source():
+    first = treasury()
+    again = attrs.evolve(first.federation.internals[0], source="annan", part="annan")
+    found = attrs.evolve(
+        first, federation=attrs.evolve(first.federation, internals=(*first.federation.internals, again))
+    )
+
+    names = [line for line in read(eliminations(found, {})).splitlines() if "→" in line]
+    assert [("(oss)" in name) == ("Vägen in" in name) for name in names] == [True] * 4
+
+
 def test_without_internal_contributions_what_looks_internal_is_listed():
     table = eliminations(treasury(internals=()), {})
 
