@@ -123,6 +123,7 @@ if TYPE_CHECKING:
     from ledger.app.statements.statements import import_statement as import_statement
     from ledger.app.telling import say as say
     from ledger.app.template import entry_template as entry_template
+    from ledger.app.template import federation_template as federation_template
     from ledger.app.template import project_template as project_template
     from ledger.core.finding import Finding as Finding
     from ledger.core.money import Money as Money
@@ -218,6 +219,7 @@ _HOMES = {
     "export_sie": "app.imports.sie_export",
     "figure": "app.explanations.figures",
     "figures": "app.explanations.figures",
+    "federation_template": "app.template",
     "fill": "app.funders.filling",
     "form": "app.funders.forms",
     "form_addresses": "app.funders.forms",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.dossiers import dossier
+from ledger.app.dossiers import project_ids
+from ledger.app.dossiers import without_totals
 from ledger.core.near import near_names
 from ledger.errors import UnknownSchemeError
 from ledger.model.view import View
@@ -49,3 +51,16 @@ def project_template(scheme: str, *, language: str = "sv") -> str:
     if found is None:
         raise UnknownSchemeError(name=scheme, nearest=near_names(scheme, catalog.scheme_ids()))
     return write_blank_project(found, catalog.labels(language))
+
+
+def federation_template(book: Book, *, language: str = "sv") -> str:
+    """Return the text of a federation's file to be filled in, with a section for each project of a book.
+
+    Args:
+        book: The book.
+        language: Of its remarks, ``sv`` or ``en``.
+    """
+    from ledger.exporters.blank_federation import write_blank_federation  # noqa: PLC0415
+
+    projects = [found.project for found in without_totals(book, project_ids(book), book.today)]
+    return write_blank_federation(projects, catalog.labels(language))

@@ -50,3 +50,17 @@ def template_project(output: Path, scheme: str) -> None:
     if output.exists():
         raise OutputExistsError(file=output)
     put(settings, project_template(scheme, language=settings.language).encode(), output)
+
+
+@template.command("federation")
+@click.option("-o", "--output", type=FilePath(path_type=Path), required=True, help="The file to write.")
+def template_federation(output: Path) -> None:
+    """Write a federation's file to be filled in, with the book's projects; 'medfin federation add' takes it in."""
+    from ledger.app.template import federation_template  # noqa: PLC0415
+
+    settings = settings_now()
+    if output.exists():
+        raise OutputExistsError(file=output)
+    with settings.open() as book:
+        text = federation_template(book, language=settings.language)
+    put(settings, text.encode(), output)

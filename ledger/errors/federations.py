@@ -10,7 +10,8 @@ class NoFederationError(LedgerError):
 
     code = "FED-301"
     template = (
-        "{book} holds no federation; write one as docs/federation.md shows and add it: medfin federation add FILE"
+        "{book} holds no federation; make its file with medfin template federation -o FILE, fill it in and add it: "
+        "medfin federation add FILE"
     )
 
 

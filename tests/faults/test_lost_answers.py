@@ -153,6 +153,7 @@ READING = frozenset(
         "project show",
         "report",
         "template entries",
+        "template federation",
         "template project",
         "verify",
     }
