@@ -40,9 +40,9 @@ from ledger.storage.verify import verify
 from tests.app.federation.test_federation import BARE
 from tests.app.imports.sie_year import MAP
 from tests.app.imports.sie_year import sie
-from tests.app.statements.test_statements import HEAD
-from tests.app.statements.test_statements import ROWS
-from tests.app.statements.test_statements import TABLE
+from tests.app.statements.stated import HEAD
+from tests.app.statements.stated import ROWS
+from tests.app.statements.stated import TABLE
 from tests.conftest import ACTUALS
 from tests.conftest import FIXTURES
 from tests.conftest import STEGEN

@@ -7,8 +7,10 @@ from functools import cache
 import pytest
 
 from ledger.app.funders import filling
+from ledger.app.funders.filling import fill
 from ledger.app.funders.office import converted
 from ledger.app.imports.actuals import import_file
+from ledger.rules.funders.fill import May
 from tests.conftest import ACTUALS
 from tests.fill.funder import funder_workbook
 
@@ -59,3 +61,22 @@ def booked(stegen, write):
 def the_map(write):
     """Return the path of the map."""
     return write("karta.toml", MAP)
+
+
+@pytest.fixture
+def not_installed(monkeypatch):
+    """Do without LibreOffice, which takes seconds."""
+    monkeypatch.setattr(filling, "converted", lambda *_: None)
+
+
+@pytest.fixture
+def run(booked, template, write):
+    """Return a function that fills the workbook by a map's cells."""
+
+    def filled(*lines, top="", may=None, xlsx=None, **terms):
+        if xlsx:
+            template.write_bytes(xlsx)
+        path = write("karta.toml", "\n".join([top, "[cells]", *lines]))
+        return fill(booked, path, template, "stegen", may or May(), **terms)
+
+    return filled

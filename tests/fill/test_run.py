@@ -2,71 +2,30 @@
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from datetime import datetime
 
-import openpyxl
 import pytest
 
-from ledger.app.funders import filling
 from ledger.app.funders.filling import fill
 from ledger.app.projects import add_projects
 from ledger.errors import FileRefusedError
-from ledger.errors import OfficeError
 from ledger.errors import UnknownProjectError
 from ledger.errors import WorkbookEntityError
 from ledger.rules.funders.fill import May
 from ledger.rules.funders.fill import Outcome
 from tests.conftest import STEGEN
+from tests.fill.filled import CELL
+from tests.fill.filled import MAIN
+from tests.fill.filled import cells
+from tests.fill.filled import codes
+from tests.fill.filled import outcomes
 from tests.fill.funder import BUDGET
-from tests.fill.funder import LISTS
 from tests.fill.funder import SUMS
 from tests.fill.funder import edited
 from tests.fill.funder import funder_workbook
 from tests.fill.funder import packed
 from tests.fill.funder import read_parts
-from tests.render.office import office
-
-MAIN = "xl/workbook.xml"
-CELL = re.compile(rb"<c\b[^>]*?(?:/>|>.*?</c>)", re.DOTALL)
-
-
-def cells(xlsx):
-    """Return what another reader finds in the cells, by sheet and cell."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it says what it would lose
-        book = openpyxl.load_workbook(io.BytesIO(xlsx))
-    found = (cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None)
-    return {f"{cell.parent.title}!{cell.coordinate}": cell.value for cell in found}
-
-
-def codes(done):
-    return [finding.code for finding in done.findings]
-
-
-def outcomes(done):
-    return {each.at.name: became for each, became in done.outcomes}
-
-
-@pytest.fixture
-def not_installed(monkeypatch):
-    """Do without LibreOffice, which takes seconds."""
-    monkeypatch.setattr(filling, "converted", lambda *_: None)
-
-
-@pytest.fixture
-def run(booked, template, write):
-    """Return a function that fills the workbook by a map's cells."""
-
-    def filled(*lines, top="", may=None, xlsx=None, **terms):
-        if xlsx:
-            template.write_bytes(xlsx)
-        path = write("karta.toml", "\n".join([top, "[cells]", *lines]))
-        return fill(booked, path, template, "stegen", may or May(), **terms)
-
-    return filled
 
 
 @pytest.mark.usefixtures("not_installed")
@@ -344,69 +303,6 @@ def test_links_macros_and_signatures_are_left_and_told(run):
 
     assert codes(done)[:3] == ["FILL-029", "FILL-030", "FILL-031"]
     assert all(after[name] == content for name, content in strange.items())
-
-
-def test_libreoffice_computes_the_funder_s_own_sums(booked, the_map, template, write):
-    office()
-    right = fill(booked, the_map, template, "stegen")
-    wrong = fill(
-        booked,
-        write("fel.toml", '[cells]\n"Budget!C7" = "budget/personal.2021"\n"Budget!C13" = "budget/total.2021"'),
-        template,
-        "stegen",
-    )
-
-    assert codes(right) == ["FILL-022", "FILL-022"]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        kept = openpyxl.load_workbook(io.BytesIO(right.content), data_only=True)
-    assert (kept["Budget"]["C13"].value, kept["Budget"]["D13"].value) == (436000, 420000)
-    assert kept["Sammanställning"]["B2"].value == 856000
-    assert kept["Sammanställning"]["C1"].value == 872000
-    assert cells(right.content)["Sammanställning!B2"] == "=Budget!C13+Budget!D13"
-    assert codes(wrong) == ["FILL-023"]
-    assert dict(wrong.findings[0].values)["found"] == "400000"
-
-
-def test_a_formula_that_gives_an_error_after_the_filling_is_told(run):
-    office()
-    broken = edited(funder_workbook(), SUMS, ("Budget!C13+Budget!D13", "1/(Budget!C7-400000)"))
-    done = run('"Budget!C7" = "budget/personal.2021"', xlsx=broken)
-
-    assert codes(done) == ["FILL-037"]
-    assert done.findings[0].place.column == "Sammanställning!B2"
-
-
-def test_a_formula_that_libreoffice_cannot_compute_at_all_is_its_own_shortcoming(run):
-    office()
-    unknown = edited(funder_workbook(), SUMS, ("Budget!C13+Budget!D13", "OKÄNDFUNKTION(Budget!C7)"))
-    done = run('"Budget!C7" = "budget/personal.2021"', xlsx=unknown)
-
-    assert codes(done) == ["FILL-045"]
-    assert done.findings[0].place.column == "Sammanställning!B2"
-
-
-def test_a_failing_libreoffice_is_told_and_the_workbook_is_made(run, monkeypatch):
-    def fails(*_):
-        raise OfficeError(why="TimeoutExpired")
-
-    monkeypatch.setattr(filling, "converted", fails)
-    done = run('"Budget!C7" = "budget/personal.2021"')
-
-    assert codes(done) == ["FILL-036"]
-    assert cells(done.content)["Budget!C7"] == 400000
-
-
-def test_a_workbook_without_formulas_is_not_computed(run, monkeypatch):
-    monkeypatch.setattr(filling, "converted", lambda *_: pytest.fail("it has nothing to compute"))
-    parts = read_parts(funder_workbook())
-    for name in (BUDGET, SUMS, LISTS):
-        parts[name] = re.sub(rb"<f\b.*?</f>", b"", parts[name])
-
-    done = run('"Budget!C7" = "budget/personal.2021"', xlsx=packed(parts))
-
-    assert codes(done) == []
-    assert read_parts(done.content)[MAIN] == parts[MAIN]
 
 
 def test_a_hostile_workbook_is_refused(run):

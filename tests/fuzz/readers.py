@@ -54,9 +54,9 @@ from ledger.render.workbook.input import to_entry_xlsx
 from ledger.render.xlsx import to_xlsx
 from tests.app.imports.sie_year import MAP as SIE_MAP
 from tests.app.imports.sie_year import sie
-from tests.app.statements.test_statements import HEAD
-from tests.app.statements.test_statements import ROWS
-from tests.app.statements.test_statements import TABLE
+from tests.app.statements.stated import HEAD
+from tests.app.statements.stated import ROWS
+from tests.app.statements.stated import TABLE
 from tests.conftest import ACTUALS
 from tests.conftest import FIXTURES
 from tests.conftest import STEGEN

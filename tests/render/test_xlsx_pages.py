@@ -13,10 +13,10 @@ from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Table
-from tests.render.test_xlsx import book
-from tests.render.test_xlsx import charts
-from tests.render.test_xlsx import opened
-from tests.render.test_xlsx import table
+from tests.render.tables import book
+from tests.render.tables import charts
+from tests.render.tables import opened
+from tests.render.tables import table
 
 RING = Chart(kind=ChartKind.DOUGHNUT, title="D", table="t", categories="name", series=("c",))
 

@@ -15,9 +15,9 @@ from ledger.reports.table import Cell
 from ledger.reports.table import ColumnKind
 from ledger.rules.stamp import read_stamps
 from tests.render import sample
-from tests.render.test_xlsx import book
-from tests.render.test_xlsx import opened
-from tests.render.test_xlsx import table
+from tests.render.tables import book
+from tests.render.tables import opened
+from tests.render.tables import table
 
 SV = sample.labels("sv")
 

@@ -24,10 +24,10 @@ from ledger.storage.open import create_book
 from ledger.storage.open import open_book
 from ledger.storage.verify import verify
 from tests.storage import alter
+from tests.storage.rows import contents
 from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
-from tests.storage.test_store import contents
 
 
 def filled(address):

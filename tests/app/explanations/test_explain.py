@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC
 from datetime import date
 from datetime import datetime
 from fractions import Fraction
-from pathlib import Path
 
 import attrs
 import pytest
@@ -16,26 +14,18 @@ from click.testing import CliRunner
 
 from cli import main
 from ledger import catalog
-from ledger.app.book import create_book
-from ledger.app.book import open_book
-from ledger.app.dossiers import project_ids
 from ledger.app.explanations.explain import Explainer
 from ledger.app.explanations.explain import explain
 from ledger.app.explanations.figures import Figures
 from ledger.app.forecasts.commitments import commit_to
-from ledger.app.imports.actuals import import_file
 from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
-from ledger.app.reports import report
 from ledger.console.settings import Settings
 from ledger.core.money import SEK
 from ledger.errors import NothingToExplainError
 from ledger.errors import UnknownFigureError
 from ledger.model.entry import Entry
 from ledger.model.entry_kind import EntryKind
-from ledger.model.totals import Basis
-from ledger.model.view import Dimension
-from ledger.model.view import View
 from ledger.reports.explanations.explanation import HALF_UP
 from ledger.reports.explanations.explanation import Explanation
 from ledger.reports.explanations.explanation import Way
@@ -43,18 +33,12 @@ from ledger.reports.explanations.explanation import exact_words
 from ledger.reports.explanations.explanation import explain_table
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Ruled
-from ledger.reports.table import SumOf
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes
 from tests.reports.reading import about
 from tests.reports.reading import read
 from tests.reports.reading import told
-
-ROOT = Path(__file__).parents[3]
-sys.path.insert(0, str(ROOT / "docs"))
-
-from transcripts import rerun  # noqa: E402 - the script of the pages
 
 SHARED = STEGEN.replace(
     "[[budget]]",
@@ -70,50 +54,6 @@ form = "cash"
     'forbundet = { 2021 = "400 000", 2022 = "420 000" }',
     'forbundet = { 2021 = "300 000" }\nregion = { 2021 = "200 000" }',
 )
-
-
-@pytest.fixture(scope="module")
-def fixtures():
-    """Return a book of all example projects with their actuals."""
-    folder = catalog.fixtures()
-    moment = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
-    with create_book(":memory:", author="Ekonomen", clock=lambda: moment, random=same_bytes()) as book:
-        add_projects(book, sorted([*folder.glob("*/project.toml"), *folder.glob("*/projects/*.toml")]))
-        for path in sorted(folder.glob("*/actuals.csv")):
-            single = (path.parent / "project.toml").exists()
-            import_file(book, path, project=path.parent.name if single else None)
-        yield book
-
-
-@pytest.mark.no_cover
-def test_every_figure_of_every_report_and_form_of_all_fixtures_agrees(fixtures):
-    explained = 0
-    for id_ in project_ids(fixtures):
-        explainer = Explainer(fixtures, id_)
-        for figure in Figures(fixtures, id_).usual():
-            found = explainer.of(figure)
-            explained += 1
-
-            assert found.agrees, (found.address, found.value, found.recount)
-    assert explained > 4000
-
-
-VIEWS = [
-    View(today=date(2026, 1, 31), by=(Dimension.PART, Dimension.YEAR)),
-    View(today=date(2026, 1, 31), by=(Dimension.SOURCE,), basis=Basis.BELONGS),
-    View(today=date(2026, 1, 31), year=2021, basis=Basis.PAID),
-    View(today=date(2026, 1, 31), start=date(2020, 8, 10), end=date(2021, 3, 15)),
-]
-
-
-@pytest.mark.no_cover
-@pytest.mark.parametrize("view", VIEWS, ids=["by part and year", "by source", "a year paid", "days inside months"])
-@pytest.mark.parametrize("ids", [("pas",), ("pas", "torget"), ()], ids=["one project", "two", "all"])
-def test_figures_of_other_views_and_of_several_projects_agree(fixtures, view, ids):
-    explainer = Explainer(fixtures, "pas")
-    for name in ("variance", "consolidated") if view.by else ("variance", "cofinancing", "consolidated"):
-        for address, _, _ in report(fixtures, name, ids, view).figures():
-            assert explainer.explain(address).agrees, address
 
 
 @pytest.fixture
@@ -376,36 +316,3 @@ def test_what_no_source_pays_names_the_cost_alone(book, write):
 
 def test_a_figure_of_what_was_known_is_recounted_as_it_was_known(shared):
     assert explain(shared, "stegen", "cofinancing/support/forbundet.cash?known=2026-01-31").agrees
-
-
-@pytest.mark.no_cover
-@pytest.mark.parametrize("page", ["claims.md", "statements.md", "budget-versions.md"])
-def test_every_figure_of_the_books_that_the_pages_make_agrees(page, tmp_path):
-    rerun(ROOT / "docs" / page, tmp_path)
-    (path,) = tmp_path.glob("*.db")
-    explained = 0
-    with open_book(path, clock=lambda: datetime(2026, 1, 31, 23, tzinfo=UTC)) as book:
-        for id_ in project_ids(book):
-            explainer = Explainer(book, id_)
-            for figure in Figures(book, id_).usual():
-                explained += 1
-
-                assert explainer.of(figure).agrees, figure.address
-    assert explained > 100
-
-
-def test_a_claim_s_figures_rest_on_the_entries_that_it_took_in(tmp_path):
-    rerun(ROOT / "docs" / "claims.md", tmp_path)
-    (path,) = tmp_path.glob("*.db")
-    with open_book(path, clock=lambda: datetime(2026, 1, 31, 23, tzinfo=UTC)) as book:
-        (id_,) = project_ids(book)
-        sums = [
-            explain(book, id_, address)
-            for address, column, cell in report(book, "claim", [id_]).figures()
-            if column.key == "current" and address.startswith("claim/cost/") and isinstance(cell.live, SumOf)
-        ]
-        listed = report(book, "transactions", [id_])
-        numbers = {int(row.key.partition("/")[0]) for row in listed.rows if row.key.partition("/")[0].isdecimal()}
-
-    assert sums
-    assert {each.number for found in sums for each in found.entries} <= numbers

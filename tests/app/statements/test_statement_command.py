@@ -10,9 +10,9 @@ from click.testing import CliRunner
 
 from cli import main
 from ledger.console.settings import Settings
-from tests.app.statements.test_statements import HEAD
-from tests.app.statements.test_statements import ROWS
-from tests.app.statements.test_statements import TABLE
+from tests.app.statements.stated import HEAD
+from tests.app.statements.stated import ROWS
+from tests.app.statements.stated import TABLE
 from tests.conftest import FIXTURES
 from tests.conftest import same_bytes
 

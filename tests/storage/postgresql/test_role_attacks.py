@@ -19,12 +19,12 @@ from ledger.app.corrections.locking import lock
 from ledger.app.corrections.redaction import redact
 from ledger.app.imports.actuals import enter
 from ledger.errors import OthersWordsError
-from tests.app.books.test_roles import ALL
-from tests.app.books.test_roles import CELLS
+from tests.app.books.members import ALL
+from tests.app.books.members import CELLS
+from tests.app.books.members import LOGINS
+from tests.app.books.members import made
 from tests.app.books.test_roles import COMMIT
-from tests.app.books.test_roles import LOGINS
-from tests.app.books.test_roles import made
-from tests.storage.test_store import contents
+from tests.storage.rows import contents
 
 TABLES = ("commits", "facts", "entries", "totals", "totals_by_year", "members", "form")
 NO_RIGHT = "42501"

@@ -16,13 +16,13 @@ from ledger.storage.postgresql import writing as postgres_writing
 from ledger.storage.statements import server_statement
 from ledger.storage.verify import verify
 from tests.storage.postgresql.conftest import of_projects
+from tests.storage.rows import contents
 from tests.storage.samples import FACTS
 from tests.storage.samples import MIXED
 from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
 from tests.storage.samples import row
-from tests.storage.test_store import contents
 
 
 def test_a_server_seals_the_same_facts_as_any_other_book(book):

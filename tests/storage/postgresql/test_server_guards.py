@@ -7,8 +7,8 @@ import pytest
 
 from ledger.storage.open import create_book
 from ledger.storage.verify import verify
+from tests.storage.rows import contents
 from tests.storage.samples import fill
-from tests.storage.test_store import contents
 
 
 @pytest.fixture

@@ -16,11 +16,11 @@ from ledger.storage.postgresql import form as postgres_form
 from ledger.storage.statements import SERVER
 from ledger.storage.statements import migrations
 from ledger.storage.verify import verify
+from tests.storage.rows import contents
 from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
 from tests.storage.samples import row
-from tests.storage.test_store import contents
 
 
 def test_a_database_takes_one_book(book, server_address):

@@ -11,6 +11,7 @@ from ledger.storage.open import open_book
 from ledger.storage.postgresql import writing as postgres_writing
 from ledger.storage.verify import verify
 from tests.storage.postgresql.conftest import of_projects
+from tests.storage.rows import contents
 from tests.storage.samples import FACTS
 from tests.storage.samples import MIXED
 from tests.storage.samples import draft
@@ -18,7 +19,6 @@ from tests.storage.samples import fill
 from tests.storage.samples import occasion
 from tests.storage.samples import outcomes_of_rivals
 from tests.storage.samples import row
-from tests.storage.test_store import contents
 
 
 @pytest.mark.parametrize("together", [1, 100])

@@ -17,12 +17,12 @@ from ledger.storage.memory import MemoryStore
 from ledger.storage.open import create_book
 from ledger.storage.postgresql import form as postgres_form
 from ledger.storage.verify import verify
+from tests.storage.rows import contents
 from tests.storage.samples import MIXED
 from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
 from tests.storage.samples import row
-from tests.storage.test_store import contents
 
 SPLIT = {"commits": "scope", "facts": "scope", "entries": "project", "totals": "project", "totals_by_year": "project"}
 PARTS = 4
