@@ -23,6 +23,8 @@ WITH_ROWS = ("variance", "consolidated", "entries", "forecast", *OF_WHOLES)
 TIMELESS = ("audit", "versions", "claim", "converted", "transactions", "claims", "closure", "contracts")
 """Reports on facts that have days of their own, which no days or basis of entries choose between."""
 
+TO_A_DAY = ("balance", "cash", "capital")
+"""Reports on what has come to be by a day, or on whole years up to one; they begin where their years do."""
 
 _SHOWN = 12
 
@@ -60,7 +62,7 @@ def _given(view: View) -> Iterator[tuple[str, Collection[str]]]:
         *((f"--by {each}", each in view.by, OF_WHOLES) for each in ("area", "member")),
         ("--by", bool(view.by), WITH_ROWS),
         ("--year", view.year is not None, with_days),
-        ("--from", view.start is not None, with_days),
+        ("--from", view.start is not None, [each for each in with_days if each not in TO_A_DAY]),
         ("--to", view.end is not None, with_days),
         ("--basis", view.basis is not Basis.BOOKED, with_days),
         ("--known", view.known is not None, all_but_audit),

@@ -164,6 +164,7 @@ from ledger.errors.reports import NothingToExplainError as NothingToExplainError
 from ledger.errors.reports import OutputNeededError as OutputNeededError
 from ledger.errors.reports import ReferenceMissingError as ReferenceMissingError
 from ledger.errors.reports import ReportScopeError as ReportScopeError
+from ledger.errors.reports import RowTwiceError as RowTwiceError
 from ledger.errors.reports import SheetFullError as SheetFullError
 from ledger.errors.reports import TableTwiceError as TableTwiceError
 from ledger.errors.reports import UnknownFormError as UnknownFormError

@@ -103,6 +103,16 @@ class TableTwiceError(LedgerError, ValueError):
     template = "the workbook holds two tables named {table}; give one of them another name"
 
 
+class RowTwiceError(LedgerError, ValueError):
+    """Two rows of a table have the same key, so that references to them would be uncertain."""
+
+    code = "XLS-006"
+    template = (
+        "rows {first} and {second} of the table {table} have the same key, {key}; give one of them another, "
+        "for formulas and addresses find rows by their keys"
+    )
+
+
 class FormulaError(LedgerError, ValueError):
     """A formula holds something that reports do not use."""
 

@@ -29,6 +29,7 @@ TODAY = date(2026, 1, 31)
         ("claim", {"year": 2025}, "--year"),
         ("closure", {"end": TODAY}, "--to"),
         ("versions", {"start": TODAY}, "--from"),
+        ("cash", {"start": TODAY}, "--from"),
         ("claims", {"basis": Basis.PAID}, "--basis"),
         ("audit", {"known": TODAY}, "--known"),
         ("reconciliation", {"attested": True}, "--attested"),

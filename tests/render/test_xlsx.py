@@ -19,6 +19,7 @@ from ledger.core.words import Name
 from ledger.errors import FigureTooLongError
 from ledger.errors import FormulaTooLongError
 from ledger.errors import ReferenceMissingError
+from ledger.errors import RowTwiceError
 from ledger.errors import SheetFullError
 from ledger.errors import TableTwiceError
 from ledger.render.workbook.layout import lay_out
@@ -286,6 +287,13 @@ def test_a_figure_that_a_cell_cannot_hold_is_refused(value, kind):
 def test_two_tables_of_one_name_are_refused():
     with pytest.raises(TableTwiceError, match="named t"):
         to_xlsx(book(table(), table()), SV)
+
+
+def test_two_rows_of_one_key_are_refused_with_both_places():
+    rows = tuple(Row(key=key, cells=(Cell(1),)) for key in ("a", "b", "a"))
+
+    with pytest.raises(RowTwiceError, match="rows 1 and 3 of the table t have the same key, a"):
+        to_xlsx(book(Table(name="t", title="T", columns=(Column(key="c", words="C"),), rows=rows)), SV)
 
 
 def test_more_rows_than_a_sheet_has_are_refused():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ledger import catalog
@@ -150,8 +151,6 @@ def _mapping(origin: str, target: str, federation: Federation) -> Mapping | None
 
 
 def _bare(origin: str, target: str) -> Mapping:
-    from datetime import date  # noqa: PLC0415 - only where medfin has no mapping of its own
-
     return Mapping(origin=origin, target=target, source="federation", valid_from=date.min, pairs=())
 
 
@@ -375,5 +374,8 @@ def treasury_report(book: Book, name: str, ids: Sequence[str], view: View) -> Ta
 
 
 def _seen(name: str, view: View) -> View:
-    """Return the view of a report: one that carries something on from year to year needs all of them."""
-    return evolve(view, year=None, start=None) if name in _OF_ALL_YEARS else view
+    """Return the view of a report: one that carries something on from year to year needs all up to the year."""
+    if name not in _OF_ALL_YEARS:
+        return view
+    ends = [day for day in (view.end, date(view.year, 12, 31) if view.year else None) if day]
+    return evolve(view, year=None, start=None, end=min(ends, default=None))

@@ -13,6 +13,7 @@ from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.errors import ReferenceMissingError
+from ledger.errors import RowTwiceError
 from ledger.errors import SheetFullError
 from ledger.errors import TableTwiceError
 from ledger.render.clean import visible
@@ -139,6 +140,7 @@ def lay_out(sheets: Sequence[Sheet], labels: Labels) -> Layout:
     Raises:
         SheetFullError: A sheet has too many rows.
         TableTwiceError: Two tables have the same name.
+        RowTwiceError: Two rows of a table have the same key.
     """
     tabs = _tabs(sheets, labels)
     blocks: dict[str, Block] = {}
@@ -184,6 +186,8 @@ def _block(table: Table, tab: str, top: int, labels: Labels, *, closes: bool) ->
     first = head + heads
     lines = table.rows[: len(table.rows) - len(above)]
     rows.update({row.key: first + number for number, row in enumerate(lines)})
+    if len(rows) < len(table.rows):
+        _refuse_twice(table)
     end = first + len(lines)
     if not entries:
         remarks_at = end + 1
@@ -202,6 +206,15 @@ def _block(table: Table, tab: str, top: int, labels: Labels, *, closes: bool) ->
         spare=spare,
         end=end,
     )
+
+
+def _refuse_twice(table: Table) -> None:
+    """Refuse a table of which two rows have one key, and name both, counted from 1."""
+    seen: dict[str, int] = {}
+    for at, row in enumerate(table.rows, start=1):
+        first = seen.setdefault(row.key, at)
+        if first != at:
+            raise RowTwiceError(table=table.name, key=row.key, first=str(first), second=str(at))
 
 
 def _heads(table: Table, labels: Labels) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ledger.core.money import Money
+from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.totals import Basis
@@ -64,13 +65,14 @@ def balance(treasury: Treasury, found: Sequence[Balance], days: Sequence[date], 
         _open("other_debts"),
         _rest(treasury, found),
     ]
+    told = evolve(treasury, view=evolve(treasury.view, year=None, start=None, end=days[0]))
     return Table(
         name="balance",
         title=label("report.balance"),
         columns=_columns(treasury, [label("balance.day", day=day) for day in days]),
         rows=tuple(rows),
         currency=treasury.currency,
-        about=treasury.about(),
+        about=(*told.about(), *treasury.sealed()),
         notes=(*treasury.notes(), *_notes(treasury, cash), *_unknown(found)),
     )
 
@@ -101,15 +103,23 @@ def cash_flow(treasury: Treasury, found: Sequence[Cash], years: Sequence[int]) -
     undated = (Cell(each.undated_minor, rule) for each in found)
     rows.append(Row(key="undated", cells=(Cell(label("cash.undated")), *undated)))
     rows.append(Row(key="accounts", cells=(Cell(label("cash.accounts")), *(_OPEN for _ in found)), kind=RowKind.TOTAL))
+    told = evolve(treasury, view=evolve(treasury.view, year=years[0]))
+    last = treasury.view.end
+    now = label("cash.until", year=str(years[0]), day=last) if last and _is_cut(last) else str(years[0])
     return Table(
         name="cash",
         title=label("report.cash"),
-        columns=_columns(treasury, [str(year) for year in years]),
+        columns=_columns(treasury, [now, *(str(year) for year in years[1:])]),
         rows=tuple(rows),
         currency=treasury.currency,
-        about=treasury.about(),
+        about=(*told.about(), *treasury.sealed()),
         notes=(*treasury.notes(), label("note.cash"), *_undated(treasury, found)),
     )
+
+
+def _is_cut(last: date) -> bool:
+    """Whether the days asked for end before the year does."""
+    return (last.month, last.day) != (12, 31)
 
 
 def _columns(treasury: Treasury, words: Sequence[Words]) -> tuple[Column, ...]:

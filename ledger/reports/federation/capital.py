@@ -54,7 +54,7 @@ def capital(treasury: Treasury) -> Table:
         ),
         rows=tuple(Row(key=str(each.year), cells=_line(treasury, each)) for each in found),
         currency=currency,
-        about=treasury.about(),
+        about=(*treasury.about(), *treasury.sealed(treasury.federation.accounts or "")),
         notes=tuple(_notes(treasury, found)),
     )
 

@@ -59,7 +59,7 @@ def members(treasury: Treasury, earlier: Treasury | None = None) -> Table:
         ),
         rows=tuple(row for year in years for row in _year(treasury, year, _before(earlier) if earlier else None)),
         currency=currency,
-        about=treasury.about(),
+        about=(*treasury.about(), *treasury.sealed(treasury.federation.accounts or "")),
         notes=tuple(_notes(treasury, years)),
     )
 

@@ -72,7 +72,7 @@ def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
         ),
         rows=(*_rows(treasury, found, before), *_to_balance(treasury, earlier)),
         currency=currency,
-        about=treasury.about(),
+        about=(*treasury.about(), *treasury.sealed()),
         notes=(*treasury.notes(), label("note.operations"), label("note.annual_report")),
     )
 

@@ -67,8 +67,11 @@ class PlanColumn:
     @property
     def is_decided(self) -> bool:
         """Whether what the members pay is known: what they have paid, or decided for the year."""
-        if self.year.figure is PlanFigure.ACTUAL:
-            return True
+        return self.year.figure is PlanFigure.ACTUAL or self.is_resolved
+
+    @property
+    def is_resolved(self) -> bool:
+        """Whether the members have decided what to pay in the year, though nobody may have made a budget of it yet."""
         return any(each.year == self.year.year for each in self.treasury.federation.years)
 
 
@@ -101,14 +104,14 @@ def plan(columns: Sequence[PlanColumn]) -> Table:
         ),
         rows=tuple(_costs(columns, by[0]) if by else _operations(columns)),
         currency=currency,
-        about=treasury.about()[:2],
+        about=(*treasury.about()[:2], *treasury.sealed()),
         notes=tuple(_notes(columns)),
     )
 
 
 def _notes(columns: Sequence[PlanColumn]) -> Iterator[Words]:
     treasury = columns[-1].treasury
-    yield from treasury.notes()
+    yield from evolve(treasury, view=evolve(treasury.view, year=None)).notes()  # it is of several years
     yield label("note.plan_cost" if treasury.view.by else "note.plan_net")
     yield from (words for by in treasury.view.by for words in row_notes(by))
     unknown = [str(each.year.year) for each in columns if not each.is_known]
@@ -154,8 +157,10 @@ def _cell(figures: Figures | None, key: str, sign: int) -> Cell:
 def _operations(columns: Sequence[PlanColumn]) -> Iterator[Row]:
     """Yield the areas and their sum, then what members and others pay, and the result."""
     treasury = columns[-1].treasury
-    found = [_net(each) if each.is_known else None for each in columns]
-    met = dict.fromkeys(key for figures in found for key in figures or {})
+    nets = [_net(each) if each.is_known or each.is_resolved else None for each in columns]
+    found = [net if each.is_known else None for each, net in zip(columns, nets, strict=True)]
+    paid = [net if each.is_decided else None for each, net in zip(columns, nets, strict=True)]
+    met = dict.fromkeys(key for figures in nets for key in figures or {})
     areas = [key for key in met if key not in (MEMBERS, OTHERS)]
     keys = [key or "no_area" for key in areas]
     for row, key in zip(keys, areas, strict=True):
@@ -174,14 +179,13 @@ def _operations(columns: Sequence[PlanColumn]) -> Iterator[Row]:
         kind=RowKind.SUBTOTAL,
     )
     outside = [key for key in (MEMBERS, OTHERS) if key in met]
-    paid = [figures if each.is_decided else None for each, figures in zip(columns, found, strict=True)]
     for key in outside:
         words = label(f"operations.{key.strip('@')}")
         shown = paid if key == MEMBERS else found
         yield Row(key=key.strip("@"), cells=(Cell(words), *(_cell(each, key, 1) for each in shown)))
     rows = ["areas", *(key.strip("@") for key in outside)]
     result = (
-        sums.apart(rows, each.year.key, None if figures is None else sum(figures.values()))
+        sums.apart(rows, each.year.key, None if figures is None or not each.is_known else sum(figures.values()))
         for each, figures in zip(columns, paid, strict=True)
     )
     yield Row(key="total", cells=(Cell(label("operations.result")), *result), kind=RowKind.TOTAL)

@@ -25,6 +25,7 @@ from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.rules.federation.capital import capital
 from ledger.rules.federation.funders import esf_and_others
+from ledger.rules.federation.member_standing import MemberStanding
 from ledger.rules.federation.member_standing import member_standings
 from ledger.rules.federation.whole_figures import whole_figures
 
@@ -39,12 +40,14 @@ class SusLine(NamedTuple):
         words: What it is called.
         budget: Minor units.
         actual: Minor units.
+        within: What it is the sum of, told beneath it; empty where it stands for itself.
     """
 
     key: str
     words: Words
     budget: int
     actual: int
+    within: tuple[SusLine, ...] = ()
 
 
 def sus(treasury: Treasury) -> Table:
@@ -74,7 +77,7 @@ def sus(treasury: Treasury) -> Table:
         ),
         rows=tuple(_rows(treasury)),
         currency=currency,
-        about=treasury.about(),
+        about=(*treasury.about(), *treasury.sealed()),
         notes=(*treasury.notes(), label("note.sus"), *_notes(treasury)),
     )
 
@@ -100,8 +103,13 @@ def _part(sums: Sums, name: str, lines: Sequence[SusLine]) -> Iterator[Row]:
     keys = [f"{name}/{line.key}" for line in lines]
     rule = Ruled(label(f"rule.sus.{name}"))
     for key, line in zip(keys, lines, strict=True):
-        yield Row(key=key, cells=(Cell(line.words), Cell(line.budget, rule), Cell(line.actual, rule)), level=1)
-    cells = (sums.lines(keys, column, minor) for column, minor in _sum(lines).items())
+        inner = [f"{name}/{each.key}" for each in line.within]
+        figures = {"budget": line.budget, "actual": line.actual}
+        cells = (sums.lines(inner, *each) if inner else Cell(each[1], rule) for each in figures.items())
+        yield Row(key=key, cells=(Cell(line.words), *cells), level=1)
+        for at, each in zip(inner, line.within, strict=True):
+            yield Row(key=at, cells=(Cell(each.words), Cell(each.budget, rule), Cell(each.actual, rule)), level=2)
+    cells = (sums.apart(keys, column, minor) for column, minor in _sum(lines).items())
     yield Row(key=f"{name}/total", cells=(Cell(label(f"sus.{name}.total")), *cells), kind=RowKind.SUBTOTAL)
 
 
@@ -120,6 +128,11 @@ def _summary(sums: Sums, totals: dict[str, dict[str, int]]) -> Iterator[Row]:
     yield Row(key="total", cells=(Cell(label("sus.left")), *cells), kind=RowKind.TOTAL)
 
 
+def _of_several(key: str, words: Words, within: Sequence[SusLine]) -> SusLine:
+    """Return the sum of some, which are told beneath it where there are several."""
+    return SusLine(key, words, **_sum(within), within=tuple(within) if len(within) > 1 else ())
+
+
 def _sum(lines: Sequence[SusLine]) -> dict[str, int]:
     return {"budget": sum(line.budget for line in lines), "actual": sum(line.actual for line in lines)}
 
@@ -135,8 +148,7 @@ def _means(treasury: Treasury) -> Iterator[SusLine]:
     ]
     for group in MemberGroup:
         own = [each for each in standings if each.share.member.group is group]
-        decided, received = sum(each.share.amount_minor for each in own), sum(each.received_minor for each in own)
-        yield SusLine(str(group), label(f"sus.means.{group}"), decided, received)
+        yield _of_several(str(group), label(f"sus.means.{group}"), tuple(_members(treasury, own)))
     years = capital(federation, treasury.accounts, view) if treasury.accounts else ()
     opening = next((each.opening_minor for each in years if view.year in (None, each.year)), 0)
     yield SusLine("capital", label("sus.means.capital"), opening, opening)
@@ -144,16 +156,31 @@ def _means(treasury: Treasury) -> Iterator[SusLine]:
         yield SusLine(key, label(f"sus.means.{key}"), planned, earned)
 
 
+def _members(treasury: Treasury, standings: Sequence[MemberStanding]) -> Iterator[SusLine]:
+    """Yield what each of some members has decided and paid, in all years asked for together."""
+    for member in dict.fromkeys(each.share.member for each in standings):
+        own = [each for each in standings if each.share.member == member]
+        decided, received = sum(each.share.amount_minor for each in own), sum(each.received_minor for each in own)
+        yield SusLine(f"{member.group}/{member.id}", treasury.party_name(member.party), decided, received)
+
+
 def _measures(treasury: Treasury) -> Iterator[SusLine]:
-    """Yield each project's cost, and what of the own accounts' measures goes to nobody in the whole."""
+    """Yield the projects' cost by the two kinds of SUS, and what of the own accounts' measures goes to no project."""
     federation, view = treasury.federation, evolve(treasury.view, by=())
-    for each in whole_figures(treasury.found, federation, view, Dimension.PROJECT):
-        told = federation.project(each.key)
-        if each.key == federation.accounts:
-            continue
-        kind = label("sus.esf_measure" if told and told.is_esf else "sus.measure")
-        words = label("name.told_apart", name=treasury.project_name(each.key), by=kind)
-        yield SusLine(each.key, words, each.whole_budget_minor, each.whole_minor)
+    found = [
+        each
+        for each in whole_figures(treasury.found, federation, view, Dimension.PROJECT)
+        if each.key != federation.accounts
+    ]
+    esf = {each.id for each in federation.projects if each.is_esf}
+    for kind, is_esf in (("measure", False), ("esf_measure", True)):
+        own = [
+            SusLine(each.key, treasury.project_name(each.key), each.whole_budget_minor, each.whole_minor)
+            for each in found
+            if (each.key in esf) is is_esf
+        ]
+        if own:
+            yield SusLine(f"all_{kind}", label(f"sus.{kind}"), **_sum(own), within=tuple(own))
     for line in _own_areas(treasury):
         if line.key in _measure_areas(treasury):
             yield line._replace(key=f"own/{line.key}", words=label("sus.own_measures", name=line.words))

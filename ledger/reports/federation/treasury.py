@@ -126,9 +126,22 @@ class Treasury:
         )
         return tuple(lines)
 
+    def sealed(self, *ids: str) -> Iterator[tuple[Words, CellValue]]:
+        """Yield the line that says on which seals figures rest, by which they can be proved later.
+
+        Args:
+            ids: Whose chains; those of all projects of the whole, unless given.
+        """
+        heads = [(each.project.id, each.head) for each in self.found.parts if not ids or each.project.id in ids]
+        seals = [f"{id_} {head.seal[: heading.SEAL_SHOWN]}" for id_, head in heads if head.sequence]
+        if seals:
+            yield label("about.seals"), some_of(seals)
+
     def notes(self) -> Iterator[Words]:
         """Yield what a reader of any figure of the whole must know."""
         yield from heading.day_notes(self.view)
+        if self.view.year and self.view.year > self.view.today.year:
+            yield label("note.year_to_come", year=str(self.view.year))
         if self.view.costs_negative:
             yield label("note.costs_negative")
         if self.left_out:

@@ -329,8 +329,10 @@ def test_the_cost_report_has_its_four_parts():
         "  Övriga | 0 | 0\n"
         "= Summa medelstillgångar | 1 810 000 | 862 333\n"
         "# Insatskostnader\n"
-        "  Vägen in (Insatskostnad) | 600 000 | 150 000\n"
-        "  Bron (ESF Insatskostnad) | 800 000 | 104 666\n"
+        "  Insatskostnad | 600 000 | 150 000\n"
+        "    Vägen in | 600 000 | 150 000\n"
+        "  ESF Insatskostnad | 800 000 | 104 666\n"
+        "    Bron | 800 000 | 104 666\n"
         "  Insatser, utan eget projekt i helheten | 0 | 35 000\n"
         "= Summa insatskostnader | 1 400 000 | 289 666\n"
         "# Administrativa kostnader\n"
@@ -344,6 +346,28 @@ def test_the_cost_report_has_its_four_parts():
         "== Medel minus kostnader | 352 000 | 561 667"
     )
     assert told(sus(treasury(years=(), opening_capital=())))[-1].startswith("SUS är per kalenderår")
+
+
+def test_several_members_of_a_group_are_told_beneath_its_sum_and_seals_above_it():
+    region = attrs.evolve(FEDERATION.members[1], id="grann", party="fonden")
+    keys = tuple((each.id, 1) for each in (FEDERATION.members[1], region))
+    year = attrs.evolve(FEDERATION.years[0], region_key=keys)
+    found = treasury(View(today=TODAY, year=2021), members=(*FEDERATION.members, region), years=(year,))
+
+    table = sus(found)
+
+    assert [row.key for row in table.rows[1:5]] == [
+        *("means/state", "means/region", "means/region/regionen", "means/region/grann")
+    ]
+    assert table.cell("means/region", "budget").value == 300_000_00
+    assert table.cell("means/region/grann", "budget").value == 150_000_00
+    assert table.cell("means/total", "budget").value == 1_810_000_00
+    assert about(table)["Sigill"] == "konto 5ea15ea15ea1, vag 5ea15ea15ea1, bro 5ea15ea15ea1"
+    assert about(capital(found))["Sigill"] == "konto 5ea15ea15ea1"
+
+
+def test_a_year_that_has_not_begun_is_said_to_be_so():
+    assert any("2022 har inte börjat" in note for note in told(operations(treasury(View(today=TODAY, year=2022)))))
 
 
 def test_contributions_in_kind_are_neither_income_nor_cost_of_the_own_accounts():

@@ -55,7 +55,10 @@ def test_accounts_budgets_and_plan_years_stand_beside_each_other():
         "== Årets resultat |  |  | 102 000 | 1 235 000"
     )
     assert told(table)[-2:] == [
-        "Inget är beslutat eller bokfört för 2019, 2020, 2023, så de kolumnerna är tomma.",
+        (
+            "Ingen budget är beslutad och inget bokfört för 2019, 2020, 2023; "
+            "av de åren visas bara vad medlemmarna har beslutat."
+        ),
         "Medlemsbidragen är inte beslutade för 2020, 2023 ([[year]] i förbundets fil), så resultatet kan inte visas.",
     ]
 
@@ -67,6 +70,16 @@ def test_the_accounts_are_what_is_booked():
     assert table.cell("styrelse", "actual_2021").value == -12_000_00
     assert table.cell("members", "actual_2021").value == 600_000_00
     assert table.cell("total", "actual_2021").value == 181_667_00
+
+
+def test_of_a_year_without_budget_what_members_have_decided_is_shown():
+    (*others, last) = columns()
+    year = attrs.evolve(FEDERATION.years[0], year=2023)
+    federation = attrs.evolve(last.treasury.federation, years=(*YEARS, year))
+    table = plan((*others, attrs.evolve(last, treasury=attrs.evolve(last.treasury, federation=federation))))
+
+    assert table.cell("members", "plan_2023").value == 1_200_000_00
+    assert (table.cell("areas", "plan_2023").value, table.cell("total", "plan_2023").value) == (None, None)
 
 
 def test_by_other_rows_the_whole_s_cost_is_planned():
