@@ -86,18 +86,32 @@ def held(address):
 
 def tried(server, login, *statements, query=None):
     """Run statements past medfin in one session; return the code of the first refusal, or what a last query gives."""
-    address = server.address(login=login)
-    with closing(psycopg.connect(address, autocommit=True)) as session:
+    with connected(server, login) as session:
+        refused = next(filter(None, (refusal(session, statement) for statement in statements)), None)
+        if refused or not query:
+            return refused
         try:
-            for statement in statements:
-                if statement.startswith("COPY") and "STDIN" in statement:
-                    with session.cursor().copy(statement) as copy:
-                        copy.write("x\n")
-                else:
-                    session.execute(statement)
-            return session.execute(query).fetchall() if query else None
+            return session.execute(query).fetchall()
         except psycopg.Error as error:
             return error.sqlstate
+
+
+def connected(server, login):
+    return closing(psycopg.connect(server.address(login=login), autocommit=True))
+
+
+def refusal(session, statement):
+    """Run a statement past medfin; return the code of its refusal, or None."""
+    try:
+        if statement.startswith("COPY") and "STDIN" in statement:
+            with session.cursor().copy(statement) as copy:
+                copy.write("x\n")
+        else:
+            session.execute(statement)
+    except psycopg.Error as error:
+        session.rollback()  # it may have begun a transaction of its own
+        return error.sqlstate
+    return None
 
 
 @pytest.mark.usefixtures("book")
@@ -107,9 +121,9 @@ def test_no_table_takes_more_than_whole_commits(server, verb):
         statements = [VERBS[verb].format(table=table, column=column(table)) for table in TABLES]
         if verb == "add or change":
             statements.pop()  # the form has no key to collide on
-        for statement in statements:
-            refused = tried(server, login, statement)
-            assert refused in (NO_RIGHT, OTHERWISE.get(verb)), (login, statement)
+        with connected(server, login) as session:
+            for statement in statements:
+                assert refusal(session, statement) in (NO_RIGHT, OTHERWISE.get(verb)), (login, statement)
 
 
 LEARNT = "SELECT * FROM pg_stats WHERE schemaname = 'medfin' AND tablename = '{table}'"
@@ -138,7 +152,7 @@ def test_everybody_reads_the_rows_of_the_own_projects_and_no_others(server, logi
     unlimited = tried(server, login, "SET row_security = off", query=query)
     assert unlimited == NO_RIGHT
     with (
-        closing(psycopg.connect(server.address(login=login), autocommit=True)) as session,
+        connected(server, login) as session,
         session.cursor().copy(f"COPY ({query}) TO STDOUT") as copy,
     ):
         assert b"".join(copy).decode().split() == [project for (project,) in expected]
