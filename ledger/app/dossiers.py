@@ -18,8 +18,10 @@ from ledger.core.near import near_names
 from ledger.core.period import DAY
 from ledger.core.period import YEARS
 from ledger.core.record import evolve
+from ledger.errors import LedgerError
 from ledger.errors import LostFactError
 from ledger.errors import NoProjectsError
+from ledger.errors import NoProjectsSeenError
 from ledger.errors import UnknownProjectError
 from ledger.errors import UnreadableFactError
 from ledger.errors import UnreadableProjectError
@@ -36,6 +38,7 @@ from ledger.model.totals import Total
 from ledger.model.view import View
 from ledger.rules import budget
 from ledger.rules import totals as rules
+from ledger.storage.address import is_server
 
 if TYPE_CHECKING:
     from ledger.model.entry import EntryRow
@@ -66,16 +69,22 @@ def project_ids(book: Book) -> tuple[str, ...]:
     return tuple(scope for scope in book.store.scopes() if scope != BOOK)
 
 
+def no_projects(book: Book) -> LedgerError:
+    """Return what to say where a book shows no projects: on a server it may only be that nobody has let one in."""
+    return NoProjectsSeenError(book=book.address) if is_server(book.address) else NoProjectsError(book=book.address)
+
+
 def chosen(book: Book, ids: Sequence[str]) -> tuple[str, ...]:
     """Return the ids asked for, or every project's if none is.
 
     Raises:
         UnknownProjectError: The book has no such project.
         NoProjectsError: The book has no projects at all.
+        NoProjectsSeenError: A book on a server shows none to whoever asks.
     """
     known = project_ids(book)
     if not known:
-        raise NoProjectsError(book=book.address)
+        raise no_projects(book)
     there = frozenset(known)
     for id_ in ids:
         if id_ not in there:

@@ -173,6 +173,7 @@ from ledger.errors.reports import ViewChoiceError as ViewChoiceError
 from ledger.errors.servers import BookedAllTheSameError as BookedAllTheSameError
 from ledger.errors.servers import ConnectionLostError as ConnectionLostError
 from ledger.errors.servers import MissingDriverError as MissingDriverError
+from ledger.errors.servers import NoProjectsSeenError as NoProjectsSeenError
 from ledger.errors.servers import NotOnServerError as NotOnServerError
 from ledger.errors.servers import RightsError as RightsError
 from ledger.errors.servers import RoleProjectsError as RoleProjectsError

@@ -125,3 +125,13 @@ class UnknownLoginError(LedgerError):
 
     code = "SRV-013"
     template = "nobody in {book} is called '{login}'; 'medfin admin roles' lists who has which role"
+
+
+class NoProjectsSeenError(LedgerError):
+    """A book on a server shows no projects to whoever asks: it has none, or nobody has given him any."""
+
+    code = "SRV-015"
+    template = (
+        "{book} shows you no projects: it has none yet, or you have no role in it. Add some with 'medfin project add "
+        "FILE', or ask whoever looks after the book to let you in with 'medfin admin grant'"
+    )

@@ -106,7 +106,8 @@ def _project_lines(dossier: Dossier, view: View, shown: BudgetVersion | None) ->
 
 
 def _projects_lines(dossiers: Sequence[Dossier]) -> Iterable[tuple[str, CellValue]]:
-    yield "about.projects", label("about.number_of_projects", count=len(dossiers))
+    key = "about.one_project" if len(dossiers) == 1 else "about.number_of_projects"
+    yield "about.projects", label(key, count=len(dossiers))
 
 
 def _period(dossier: Dossier, version: BudgetVersion | None) -> Words:

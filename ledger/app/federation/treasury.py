@@ -11,11 +11,11 @@ from ledger import catalog
 from ledger.app.dossiers import bodies
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossiers
+from ledger.app.dossiers import no_projects
 from ledger.app.dossiers import project_ids
 from ledger.app.federation.federation import needed_federation
 from ledger.app.parties import known_parties
 from ledger.core.record import evolve
-from ledger.errors import NoProjectsError
 from ledger.errors import SinceNeededError
 from ledger.model.federation.federation import PairingPeriod
 from ledger.model.head import BOOK
@@ -60,10 +60,10 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
     federation = needed_federation(book, above)
     known = project_ids(book)
     there = frozenset(known)
-    usual = tuple(id_ for id_ in (federation.owned if owned else federation.consolidated) if id_ in there)
-    wanted = chosen(book, ids) if ids else usual
+    own = federation.owned if owned else federation.consolidated
+    wanted = chosen(book, ids) if ids else tuple(id_ for id_ in own if id_ in there)
     if not wanted:
-        raise NoProjectsError(book=book.address)
+        raise no_projects(book)
     asked = _read(book, wanted, view, federation) if coarse and federation.pairing is PairingPeriod.YEAR else None
     asked = asked or dossiers(book, wanted, view)
     found = put_together(asked, federation, view)
@@ -79,6 +79,7 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
             for each in asked
             if each.project.currency != federation.currency and each.project.id not in apart
         },
+        unseen=() if ids else tuple(id_ for id_ in own if id_ not in there),
         left_out=() if ids or owned else tuple(sorted(there.difference(wanted))),
     )
     return _seen_by(made, view.by)

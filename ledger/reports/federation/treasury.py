@@ -47,6 +47,7 @@ class Treasury:
         codes: By scheme, which category of the common one stands for a category; empty where `found` is not in it.
         converted: By id the currency of projects whose entries are in another one.
         left_out: Ids of the book's projects that are not in the whole, though nobody has chosen among them.
+        unseen: Ids of the federation's projects that whoever asks may not see, though they belong to the whole.
         booked: How far each project is booked, by id; empty where nobody has asked.
         reporting_day: Up to which day that is asked; None where nobody has.
         figures: What each project comes to, where several reports are made of it; None where each reckons its own.
@@ -61,6 +62,7 @@ class Treasury:
     codes: Mapping[str, Callable[[str], str]] = field(factory=dict, eq=False, repr=False)
     converted: Mapping[str, Currency] = field(factory=dict)
     left_out: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
     booked: Mapping[str, ProjectBooked] = field(factory=dict)
     reporting_day: ReportingDay | None = None
     figures: ProjectFigures | None = field(default=None, eq=False, repr=False)
@@ -144,6 +146,8 @@ class Treasury:
             yield label("note.year_to_come", year=str(self.view.year))
         if self.view.costs_negative:
             yield label("note.costs_negative")
+        if self.unseen:
+            yield label("note.unseen", count=len(self.unseen), projects=some_of(self.unseen))
         if self.left_out:
             yield label("note.left_out_of_whole", count=len(self.left_out), projects=some_of(self.left_out))
         yield from self._without_rate()
