@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date
+from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
+from xlsxwriter.workbook import Workbook as File
+from xlsxwriter.worksheet import Worksheet
 
+from ledger.core.money import SEK
+from ledger.render.workbook.book import OPTIONS
+from ledger.render.workbook.number import to_number
+from ledger.render.workbook.plain import PlainSheet
 from ledger.render.xlsx import to_xlsx
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook
@@ -51,3 +62,43 @@ def test_a_locked_sheet_keeps_stamps_of_alike_cells():
     stamps = "".join(each.value for each in book_read.custom_doc_props.props if ".stamps." in each.name)
     cells = [cell for row in book_read.worksheets[0].iter_rows() for cell in row if cell.value is not None]
     assert len(read_stamps(stamps)["Blad"]) == len(cells)
+
+
+AMOUNTS = st.integers(-(10**15) + 1, 10**15 - 1).map(lambda minor: Decimal(f"{minor}E-2"))
+CELLS = st.one_of(
+    AMOUNTS,
+    st.integers(-(10**15) + 1, 10**15 - 1),
+    st.fractions().map(lambda ratio: to_number(ratio, ColumnKind.PERCENT, SEK, "")),
+    st.text("aå&<> \n", max_size=4),
+    st.just("x" * 40_000),
+    st.none(),
+)
+
+
+def parts(kind, cells):
+    """Return the sheet and the texts of a file with cells, each with a look or none, on some kind of sheet."""
+    stream = io.BytesIO()
+    file = File(stream, OPTIONS)
+    sheet = file.add_worksheet("Blad", kind)
+    looks = (None, file.add_format({"bold": True}), file.add_format({"num_format": "0.0%"}))
+    for (row, column), (value, look) in cells.items():
+        if value is None:
+            sheet.write_blank(row, column, None, looks[look] or looks[1])
+        elif isinstance(value, str):
+            sheet.write_string(row, column, value, looks[look])
+        else:
+            sheet.write_number(row, column, value, looks[look])
+    sheet.set_row(3, 30)
+    sheet.write_formula(5, 1, "=A1+1", looks[1], 2)
+    file.close()
+    with zipfile.ZipFile(stream) as made:
+        written = made.read("xl/worksheets/sheet1.xml").decode()
+        return re.sub(' spans="[0-9:]*"', "", written), made.read("xl/sharedStrings.xml")
+
+
+@settings(max_examples=40)
+@given(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 30)), st.tuples(CELLS, st.integers(0, 2))))
+def test_a_sheet_is_written_as_its_maker_writes_it_but_for_how_far_rows_go(cells):
+    begun = {(0, 0): ("Titel", 1)} | cells
+
+    assert parts(PlainSheet, begun) == parts(Worksheet, begun)

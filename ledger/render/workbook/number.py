@@ -33,17 +33,19 @@ def to_number(value: CellValue, kind: ColumnKind, currency: Currency, address: s
     Raises:
         FigureTooLongError: A cell cannot hold the figure exactly.
     """
-    if isinstance(value, str):
-        return None
     if isinstance(value, date):
         return (value - _DAY_0).days
-    if kind is ColumnKind.TEXT or not isinstance(value, int | Fraction):
+    if kind is ColumnKind.TEXT or value is None or isinstance(value, str):
         return None
-    if isinstance(value, Fraction):
-        return _RATIOS.divide(Decimal(value.numerator), Decimal(value.denominator))
+    if not isinstance(value, int):  # asked first: nearly all are whole, and whether it is a ratio is asked slowly
+        return _ratio(value) if isinstance(value, Fraction) else None
     if abs(value) > _MOST:
         raise FigureTooLongError(figure=value, address=address, digits=DIGITS)
     if kind not in (ColumnKind.MONEY, ColumnKind.CHECK):
         return value
     units, rest = divmod(value, 10**currency.decimals)
     return Decimal(f"{value}E-{currency.decimals}") if rest else units
+
+
+def _ratio(value: Fraction) -> Decimal:
+    return _RATIOS.divide(Decimal(value.numerator), Decimal(value.denominator))

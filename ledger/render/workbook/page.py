@@ -37,6 +37,8 @@ from ledger.reports.table import RowKind
 from ledger.reports.table import Told
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from xlsxwriter.chart import Chart as Native
     from xlsxwriter.format import Format
 
@@ -189,26 +191,30 @@ class Page:
             written: For each column, where the cells of plain rows have been written, by `id`: most cells of many
                 entries are alike.
         """
-        highest = 1
+        highest, at = 1, block.rows[row.key]
         line = row.kind is RowKind.LINE
         plain = line and not row.level and block.table.headed
         for place, cell in enumerate(row.cells):
             bare = line and cell.live is None and not cell.open
             if bare and cell.value is None:
                 continue
-            high = self._plain(block, row, place, written[place]) if bare and plain else self._full(block, row, place)
+            if bare and plain:
+                first = written[place].get(id(cell))
+                if first is None:
+                    high = self._plain(block, row, place, written[place])
+                else:
+                    self.worksheet.write_again(at, place, first.row)
+                    high = first.high
+            else:
+                high = self._full(block, row, place)
             if high > highest:  # noqa: PLR1730 - half the time of `max`, for each of very many cells
                 highest = high
         if highest > 1:
-            self.worksheet.set_row(block.rows[row.key], _ROW_HEIGHT * highest)
+            self.worksheet.set_row(at, _ROW_HEIGHT * highest)
 
     def _plain(self, block: Block, row: Row, place: int, written: dict[int, _Written]) -> int:
-        """Write a cell of a plain row, or one like it once more; return how many lines it takes."""
+        """Write a cell of a plain row; return how many lines it takes."""
         at, cell = block.rows[row.key], row.cells[place]
-        first = written.get(id(cell))
-        if first is not None:
-            self.worksheet.write_again(at, place, first.row)
-            return first.high
         content = self._content(block, row, block.table.columns[place], cell)
         self._cell((at, place), None, content, self._style(block, row, place, cell))
         wraps = self.widths.wrapped[place]
@@ -274,7 +280,7 @@ class Page:
             )
         return self._looks[key]
 
-    def _content(self, block: Block, row: Row, column: Column, cell: Cell) -> object:
+    def _content(self, block: Block, row: Row, column: Column, cell: Cell) -> Decimal | int | str:
         """Return what a cell holds: an exact number, or a text; an empty text for an empty cell."""
         if column.kind is ColumnKind.BAR:
             return bar(cell.value)
@@ -284,7 +290,7 @@ class Page:
             return number
         return "" if cell.value is None else self._say(cell.value)
 
-    def _cell(self, at: tuple[int, int], formula: str | None, content: object, style: Format) -> None:
+    def _cell(self, at: tuple[int, int], formula: str | None, content: Decimal | int | str, style: Format) -> None:
         """Write a cell; a formula keeps the library's figure as its value."""
         if formula is not None:
             self.worksheet.write_formula(*at, formula, style, content)
@@ -305,8 +311,8 @@ class Page:
     def _mark_told(self, block: Block) -> None:
         """Give texts that figures decide the colour of what they say, also when a figure is changed."""
         for at in range(len(block.table.columns)):
-            told = [row.cells[at].live for row in block.table.rows]
-            cases = {case for live in told if isinstance(live, Told) for case in live.cases if case.tone}
+            live = (row.cells[at].live for row in block.table.rows)
+            cases = {case for told in live if isinstance(told, Told) for case in told.cases if case.tone}
             marks = sorted({(self._say(case.words), case.tone) for case in cases if case.tone})
             for text, tone in marks:
                 rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": self.styles.tone(tone)}

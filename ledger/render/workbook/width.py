@@ -105,6 +105,8 @@ def lines(text: str, width: int, *, percent: int = 100) -> int:
         width: Of the columns together, in characters.
         percent: How large its letters are beside ordinary ones.
     """
+    if len(text) * percent <= width * 100 and "\n" not in text:
+        return 1
     letters = 100 if any(len(word) > _LONG_WORD for word in text.split()) else _LETTERS_PERCENT
     room = max(width * letters // percent, 1)
     return sum(_broken(part, room) for part in text.split("\n")) if len(text) > room or "\n" in text else 1
@@ -143,8 +145,9 @@ def _needed(table: Table, at: int, labels: Labels, *, decimals: bool) -> int:
         (len(write_cell(value, column, table.currency, labels, decimals=decimals)) for value in _longest(table, at)),
         default=0,
     )
-    if any(row.cells[at].open for row in table.rows):
-        contents = max(contents, _OPEN.get(column.kind, 0) if table.headed else 0)
+    open_cell = _OPEN.get(column.kind, 0) if table.headed else 0
+    if contents < open_cell and any(row.cells[at].open for row in table.rows):
+        contents = open_cell
     depth = _INDENT * max((row.level for row in table.rows), default=0) if at == 0 else 0
     characters = max(contents + depth, words, min(len(heading), _HEADING))
     if characters < len(heading) <= characters + _HEADING_NEAR:
@@ -155,6 +158,10 @@ def _needed(table: Table, at: int, labels: Labels, *, decimals: bool) -> int:
 def _longest(table: Table, at: int) -> set[CellValue]:
     """Return the values among which the longest of a column is: of numbers only the largest and smallest."""
     values = {row.cells[at].value for row in table.rows} - {None}
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) > 1:
+        values -= {*texts}
+        values.add(max(texts, key=len))
     if table.columns[at].kind is ColumnKind.MONEY:
         amounts = [value for value in values if isinstance(value, int)]
         edges: set[CellValue] = {min(amounts), max(amounts)} if amounts else set()
