@@ -8,6 +8,7 @@ from psycopg import errors
 
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
+from ledger.errors import DamagedBookError
 from ledger.errors import NewerBookError
 from ledger.errors import NotABookError
 from ledger.errors import RightsError
@@ -62,6 +63,8 @@ def prepare(link: Link) -> None:
         if not form:
             raise NotABookError(book=link.book)
         ((version,),) = link.connection.execute("SELECT max(version) FROM form").fetchall()
+        if version is None:
+            raise DamagedBookError(book=link.book, reason="its form is not told")
         if version > VERSION:
             raise NewerBookError(book=link.book, found=version, known=VERSION)
         if version < VERSION:

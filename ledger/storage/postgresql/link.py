@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
+from ledger.errors import ClosedBookError
 from ledger.errors import ServerAddressError
 from ledger.errors import ServerTextError
-from ledger.errors import StorageError
 from ledger.storage.address import shown
 from ledger.storage.postgresql.failure import refusal
 
@@ -68,11 +68,11 @@ class Link:
         """The connection; another one if it was lost.
 
         Raises:
-            StorageError: The book has been closed.
+            ClosedBookError: The book has been closed.
             LedgerError: There is no connection any more, as when it was first made.
         """
         if self._ended:
-            raise StorageError(book=self.book, reason="the book has been closed")
+            raise ClosedBookError(book=self.book)
         if self._connection.closed:
             self._connection = self._connected()
         return self._connection

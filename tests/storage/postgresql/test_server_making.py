@@ -6,6 +6,7 @@ import pytest
 
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
+from ledger.errors import DamagedBookError
 from ledger.errors import NewerBookError
 from ledger.errors import NotABookError
 from ledger.errors import RightsError
@@ -68,6 +69,14 @@ def test_a_book_that_a_later_release_has_written_is_refused(server, server_addre
     server.run(f"INSERT INTO medfin.form VALUES ({postgres_form.VERSION + 1})")
 
     with pytest.raises(NewerBookError):
+        open_book(server_address)
+
+
+@pytest.mark.usefixtures("book")
+def test_a_book_of_which_nobody_knows_the_form_is_told_as_damaged(server, server_address):
+    server.run("DELETE FROM medfin.form")
+
+    with pytest.raises(DamagedBookError):
         open_book(server_address)
 
 
