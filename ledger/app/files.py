@@ -16,6 +16,7 @@ from typing import BinaryIO
 from typing import TypeVar
 
 from ledger.errors import BookAccessError
+from ledger.errors import ChangedFileError
 from ledger.errors import OutputExistsError
 from ledger.importers.text_file import refusal
 from ledger.importers.text_file import require_file
@@ -62,6 +63,29 @@ def file_digest(path: Path) -> str:
 def stream_digest(stream: BufferedReader) -> str:
     """Return the SHA-256 of what is left of an open file, hexadecimal."""
     return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def file_state(path: Path) -> tuple[int, ...]:
+    """Return what changes with a file that is written, or has another put in its place.
+
+    Raises:
+        UnreadableFileError: It is not there.
+    """
+    try:
+        stands = path.stat()
+    except (OSError, ValueError) as error:
+        raise refusal(path, error) from error
+    return stands.st_dev, stands.st_ino, stands.st_size, stands.st_mtime_ns
+
+
+def refuse_changed(path: Path, before: tuple[int, ...]) -> None:
+    """Refuse what was read of a file in several steps, if it is not what it was before the first of them.
+
+    Raises:
+        ChangedFileError: Somebody has written it meanwhile.
+    """
+    if file_state(path) != before:
+        raise ChangedFileError(file=path)
 
 
 def shown_name(path: Path) -> str:

@@ -109,6 +109,7 @@ from ledger.errors.federations import SinceNeededError as SinceNeededError
 from ledger.errors.figures import FigureAddressError as FigureAddressError
 from ledger.errors.figures import NoFigureYetError as NoFigureYetError
 from ledger.errors.figures import UnknownFigureError as UnknownFigureError
+from ledger.errors.files import ChangedFileError as ChangedFileError
 from ledger.errors.files import DescriptionError as DescriptionError
 from ledger.errors.files import FileKindError as FileKindError
 from ledger.errors.files import FileRefusedError as FileRefusedError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ledger.errors.base import LedgerError
+from ledger.errors.base import TryAgainError
 
 
 class UnreadableFileError(LedgerError):
@@ -85,6 +86,16 @@ class OutputExistsError(LedgerError):
 
     code = "FIL-011"
     template = "{file} exists already and was left as it is; choose another name with -o"
+
+
+class ChangedFileError(TryAgainError):
+    """A file was written by somebody while it was read."""
+
+    code = "FIL-014"
+    template = (
+        "{file} was changed while it was read, so nothing was booked; wait until whoever writes it has finished, and "
+        "give the command again"
+    )
 
 
 class OutputError(LedgerError):

@@ -121,6 +121,8 @@ class Proof:
         self._number = 0
         self._redacted = 0
         self._redacted_commits = 0
+        self._latest = ""
+        self._put_back = False
         self._readable = True
 
     def findings(self) -> Iterator[Finding]:
@@ -176,10 +178,18 @@ class Proof:
             yield stop("VER-003", place, sequence=commit.sequence)
         if not _words_hold(commit.salt, commit.author, commit.message, commit.words):
             yield stop("VER-004", place, sequence=commit.sequence)
+        yield from self._time(commit, place)
         if commit.salt == "":
             self._redacted_commits += 1
             if not any(commit.sequence in redaction.commits for redaction in self._told_of):
                 yield stop("VER-015", place)
+
+    def _time(self, commit: Commit, place: Place) -> Iterator[Finding]:
+        """Tell of the first commit of an earlier day than one before it: a clock was wrong, or was put back."""
+        if commit.recorded_at[:10] < self._latest[:10] and not self._put_back:
+            self._put_back = True
+            yield note("VER-016", place, sequence=commit.sequence, time=commit.recorded_at, before=self._latest)
+        self._latest = max(self._latest, commit.recorded_at)
 
     def _content(self, commit: Commit, facts: Stream[KeptFact], entries: Stream[Kept]) -> Iterator[Finding]:
         kept_facts = list(facts.of(commit.sequence))

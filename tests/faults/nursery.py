@@ -25,12 +25,13 @@ from ledger.storage import sqlite  # noqa: F401
 
 
 def child(arguments: list[str], folder: Path) -> None:
-    for number, name in ((1, "output"), (2, "errors")):
-        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
     status = 1
+    # A signal may come at once, and nothing of the parent's may be unwound here: its folder would be removed.
     try:
+        for number, name in ((1, "output"), (2, "errors")):
+            os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(encoding="utf-8")
         main(arguments, prog_name="medfin")
     except SystemExit as error:
         status = int(error.code or 0)

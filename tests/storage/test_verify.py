@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ledger.core.finding import Severity
+from ledger.core.record import evolve
 from ledger.model.corrections.attestation import Redaction
 from ledger.model.document import to_json
 from ledger.model.head import Fact
@@ -254,3 +255,14 @@ def test_what_was_changed_in_a_late_block_of_a_large_commit_is_found(path):
         ("VER-008", 2 * BLOCK + 2),
         ("VER-005", None),
     ]
+
+
+def test_a_clock_that_was_put_back_is_told_once(book):
+    for day in ("2026-01-31", "2026-01-30", "2026-01-29", "2026-02-01"):
+        at = evolve(occasion(), recorded_at=f"{day}T12:00:00Z")
+        book.append([draft(book.head("pas"), row(1))], at)
+
+    (told,) = verify(book)
+
+    assert (told.code, told.severity, told.place.key) == ("VER-016", Severity.NOTE, "commit.2")
+    assert dict(told.values) == {"sequence": 2, "time": "2026-01-30T12:00:00Z", "before": "2026-01-31T12:00:00Z"}

@@ -21,7 +21,9 @@ from ledger.app.corrections.locking import held_open
 from ledger.app.dossiers import project_ids
 from ledger.app.dossiers import without_totals
 from ledger.app.files import file_digest
+from ledger.app.files import file_state
 from ledger.app.files import open_file
+from ledger.app.files import refuse_changed
 from ledger.app.files import shown_name
 from ledger.app.imports.incoming import Delivery
 from ledger.app.imports.incoming import Incoming
@@ -119,8 +121,10 @@ def import_file(
         LedgerError: The file cannot be read, is of another kind, or somebody else wrote to one of the projects
             meanwhile.
     """
+    path = Path(path)
+    before = file_state(path)
     targets = _targets(book, (project,) if project else project_ids(book))
-    reading, about_map = _reading(book, Path(path), Path(map_path) if map_path else None, targets, project)
+    reading, about_map = _reading(book, path, Path(map_path) if map_path else None, targets, project)
     if reading is None or any(finding.stops for finding in about_map):
         return Imported(findings=about_map)
     wanted = {id_: dict(target.project.severities) for id_, target in targets.items()}
@@ -128,6 +132,7 @@ def import_file(
     with Stage(book.random) as stage:
         incoming = Incoming(book, stage, targets, reading.delivery)
         incoming.take(reading.read(), problems)
+        refuse_changed(path, before)
         if problems.stopped:
             return Imported(findings=tuple(problems.told()))
         if dry_run:
