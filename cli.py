@@ -7,6 +7,7 @@ command was ended from outside 129 terminal closed, 130 Ctrl-C, 141 reader of th
 from __future__ import annotations
 
 import ledger.console.pace  # noqa: F401 # isort: skip - what is loaded below is not to be searched for garbage time and again
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -192,7 +193,7 @@ def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool
 
     settings = settings_now()
     with settings.open() as opened, shown_progress(file.name) as progress:
-        book = opened.with_progress(progress, processes=2)
+        book = opened.with_progress(progress, processes=1 + max(2, os.cpu_count() or 1))
         done = import_file(book, file, project=id_, map_path=map_path, dry_run=dry_run, skip_bad_rows=skip_bad_rows)
     stopped = tell(done.findings, settings)
     if stopped:

@@ -51,8 +51,8 @@ class Book:
         clock: Tells the time; another one makes a book that is the same to the byte at every run.
         random: Gives random bytes for salts and batch ids.
         progress: Told now and then how far a long piece of work has come.
-        processes: How many processes a large import may use, this one among them. Two are for programs that know
-            themselves to be run by an ordinary Python.
+        processes: How many processes a large import may use, this one among them. More than one are for programs that
+            know themselves to be run by an ordinary Python.
         booked: Ids of what has been booked through it, so that a failure afterwards is not taken for one before.
     """
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import groupby
+from operator import add
 from operator import itemgetter
 from typing import Any
 
@@ -30,10 +32,11 @@ from ledger.rules.block import plain
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _PROJECT = _AT["project"]
-_BOOKED, _BELONGS, _ACCOUNT, _VOUCHER, _EVIDENCE = (
-    _AT[name] for name in ("booked_on", "belongs_to", "account", "voucher_number", "evidence_sha256")
+_BOOKED, _BELONGS, _ACCOUNT, _VOUCHER, _EVIDENCE, _ORIGIN = (
+    _AT[name] for name in ("booked_on", "belongs_to", "account", "voucher_number", "evidence_sha256", "origin_row")
 )
 _MONTH = slice(len("2020-06"))
+_MONTHS_BITS = 24
 
 
 @frozen
@@ -42,16 +45,11 @@ class Known:
 
     Attributes:
         starts: The first `START` columns of entries.
-        months: Months booked and belonged to, ``2020-06``.
+        keys: What totals are kept by; projects share them, so there are few.
     """
 
     starts: list[EntryRow] = field(factory=list)
-    months: list[tuple[str, str]] = field(factory=list)
-
-    def group(self, start: int) -> Key:
-        """Return what the totals of entries with some first columns are kept by, but for months."""
-        _, _, kind, category, source, part, phase = self.starts[start]
-        return (part or "", phase or "", category or "", source or "", kind)
+    keys: list[Key] = field(factory=list)
 
 
 @frozen(kw_only=True)
@@ -61,7 +59,7 @@ class Checked:
     Attributes:
         known: What their places point at.
         starts: Place of each one's first columns.
-        months: Place of each one's months.
+        keys: Place of what the total of each is kept by.
         amounts: Minor units.
         days: Booking days.
         lines: What is sealed of each, see `ledger.rules.block.Block.lines`.
@@ -70,11 +68,12 @@ class Checked:
         accounts: Accounts, likewise.
         vouchers: Voucher numbers, likewise.
         evidence: SHA-256 of evidence, likewise.
+        origins: Digests of their origins in hexadecimal, likewise.
     """
 
     known: Known
     starts: array[int]
-    months: array[int]
+    keys: array[int]
     amounts: array[int]
     days: bytes
     lines: bytes
@@ -83,6 +82,7 @@ class Checked:
     accounts: bytes
     vouchers: bytes
     evidence: bytes
+    origins: bytes
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -100,14 +100,61 @@ class _Lines(dict[int, str]):
         return line
 
 
+class _Numbers(dict[Any, int]):
+    """Numbers for things as they are met, from 0 on, each as many bits to the left as is said.
+
+    Attributes:
+        met: The things by their numbers.
+    """
+
+    def __init__(self, bits: int = 0) -> None:
+        super().__init__()
+        self.met: list[Any] = []
+        self._bits = bits
+
+    def __missing__(self, thing: Any) -> int:
+        number = self[thing] = len(self.met) << self._bits
+        self.met.append(thing)
+        return number
+
+
+class _Keys(dict[int, int]):
+    """Places of what totals are kept by, by a number for first columns without project plus one for months."""
+
+    def __init__(self, known: Known) -> None:
+        super().__init__()
+        self._known = known
+        self._groups, self._months = _Numbers(_MONTHS_BITS), _Numbers()
+        self._of_starts: list[int] = []
+
+    def __missing__(self, number: int) -> int:
+        group, months = divmod(number, 1 << _MONTHS_BITS)
+        place = self[number] = len(self._known.keys)
+        self._known.keys.append((*self._groups.met[group], *self._months.met[months]))
+        return place
+
+    def of(self, starts: Sequence[int], booked: Sequence[str], belongs: Sequence[str]) -> array[int]:
+        """Return the places of some rows' keys, by the places of their first columns and their days."""
+        for _, _, kind, category, source, part, phase in self._known.starts[len(self._of_starts) :]:
+            self._of_starts.append(self._groups[part or "", phase or "", category or "", source or "", kind])
+        groups = map(self._of_starts.__getitem__, starts)
+        return array("I", map(self.__getitem__, map(add, groups, self._numbers_of_months(booked, belongs))))
+
+    def _numbers_of_months(self, booked: Sequence[str], belongs: Sequence[str]) -> Iterator[int]:
+        months = self._months
+        if booked == belongs:
+            of_days = {day: months[day[_MONTH], day[_MONTH]] for day in dict.fromkeys(booked)}
+            return map(of_days.__getitem__, booked)
+        days = list(zip(booked, belongs, strict=True))
+        of_pairs = {pair: months[pair[0][_MONTH], pair[1][_MONTH]] for pair in dict.fromkeys(days)}
+        return map(of_pairs.__getitem__, days)
+
+
 class Checker:
     """Checks the batches of a file, all with the same `Starts`."""
 
     def __init__(self) -> None:
-        self._starts = Starts()
-        self._lines = _Lines(self._starts)
-        self._known = Known(starts=self._starts.rows)
-        self._months: dict[tuple[str, str], int] = {}
+        self._begin(Starts())
 
     def check(self, batch: Batch) -> Checked:
         """Check a batch, which must not be empty.
@@ -115,7 +162,9 @@ class Checker:
         Raises:
             LedgerError: A row cannot be booked, see `ledger.rules.block.block`; `refuse` tells which.
         """
-        first_cells = list(map(self._lines_of(batch.starts).__getitem__, batch.places))
+        if batch.starts is not self._starts:
+            self._begin(batch.starts)
+        first_cells = list(map(self._lines.__getitem__, batch.places))
         columns: dict[str, Sequence[Any]] = {}
         texts: dict[int, Sequence[str]] = {}
         for at, column in enumerate(batch.columns, start=START):
@@ -130,7 +179,7 @@ class Checker:
         return Checked(
             known=self._known,
             starts=array("I", batch.places),
-            months=array("I", self._months_of(texts[_BOOKED], texts[_BELONGS])),
+            keys=self._keys.of(batch.places, texts[_BOOKED], texts[_BELONGS]),
             amounts=array("q", columns["amount_minor"]),
             days=LINE.join(texts[_BOOKED]).encode(),
             lines=sealed,
@@ -139,31 +188,14 @@ class Checker:
             accounts=LINE.join(texts.get(_ACCOUNT, ())).encode(),
             vouchers=LINE.join(texts.get(_VOUCHER, ())).encode(),
             evidence=LINE.join(texts.get(_EVIDENCE, ())).encode(),
+            origins=LINE.join(texts.get(_ORIGIN, ())).encode(),
         )
 
-    def _lines_of(self, starts: Starts) -> dict[int, str]:
-        """Return what is sealed of first columns; of the first batch's from now on."""
-        if starts is not self._starts:
-            self._starts, self._lines = starts, _Lines(starts)
-            self._known = Known(starts=starts.rows)
-            self._months = {}
-        return self._lines
-
-    def _months_of(self, booked: Sequence[str], belongs: Sequence[str]) -> list[int]:
-        """Return the places of some rows' months."""
-        if booked == belongs:
-            places = {day: self._place_of_months(day, day) for day in dict.fromkeys(booked)}
-            return list(map(places.__getitem__, booked))
-        days = list(zip(booked, belongs, strict=True))
-        pairs = {pair: self._place_of_months(*pair) for pair in dict.fromkeys(days)}
-        return list(map(pairs.__getitem__, days))
-
-    def _place_of_months(self, booked: str, belongs: str) -> int:
-        months = booked[_MONTH], belongs[_MONTH]
-        if months not in self._months:
-            self._months[months] = len(self._months)
-            self._known.months.append(months)
-        return self._months[months]
+    def _begin(self, starts: Starts) -> None:
+        """Get ready for batches with these first columns."""
+        self._starts, self._lines = starts, _Lines(starts)
+        self._known = Known(starts=starts.rows)
+        self._keys = _Keys(self._known)
 
 
 def refuse(batch: Batch, passed: dict[str, int]) -> None:

@@ -84,6 +84,7 @@ class Staging:
         self._digest = chain.EntriesDigest()
         self._count = 0
         self._sums: dict[Key, list[int]] = {}
+        self._totals: list[tuple[Key, int, int]] = []
 
     def blocks(self) -> Iterator[Sealed]:
         """Yield the entries in blocks; only one is in memory at a time.
@@ -109,7 +110,7 @@ class Staging:
         """Yield rows that were checked, sealed and packed already; they are digested anew only if some are left out."""
         if not staged.held:
             self._digest = staged.digest
-        for packed, clues in staged.blocks(self._sums):
+        for packed, clues in staged.blocks(self._totals):
             if staged.held:
                 self._digest.add_whole(packed.lines, packed.words)
             first = self.draft.after.entries + self._count + 1
@@ -142,15 +143,15 @@ class Staging:
         return evolve(commit, seal=chain.seal(commit))
 
     def totals(self) -> Iterator[Total]:
-        """Yield what the entries add to the kept totals, in the order of their keys.
+        """Return what the entries add to the kept totals, in the order of their keys.
 
         Raises:
             TotalSizeError: A sum is larger than a book takes.
         """
+        summed = self._totals or [(key, sum_minor, count) for key, (sum_minor, count) in sorted(self._sums.items())]
         for extreme in (min, max):
-            check_total(self.scope, extreme((sum_minor for sum_minor, _ in self._sums.values()), default=0))
-        for key, sums in sorted(self._sums.items()):
-            yield Total._make((self.scope, *key, *sums))
+            check_total(self.scope, extreme((sum_minor for _, sum_minor, _ in summed), default=0))
+        return (Total._make((self.scope, *key, sum_minor, count)) for key, sum_minor, count in summed)
 
     def totals_by_year(self, totals: Iterable[Total]) -> Iterator[Total]:
         """Yield what `totals` add to those kept by year.

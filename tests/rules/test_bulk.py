@@ -44,9 +44,8 @@ def test_totals_are_kept_by_what_the_rows_have_in_common(batches):
     sums = {}
     for some in batches:
         checked = checker.check(batch_of(some, starts))
-        for start, months, amount in zip(checked.starts, checked.months, checked.amounts, strict=True):
-            key = (*checked.known.group(start), *checked.known.months[months])
-            total = sums.setdefault(key, [0, 0])
+        for key, amount in zip(checked.keys, checked.amounts, strict=True):
+            total = sums.setdefault(checked.known.keys[key], [0, 0])
             total[0] += amount
             total[1] += 1
 

@@ -8,11 +8,12 @@ import pytest
 
 from ledger.errors import WorkFileError
 from ledger.model.entry import COLUMNS
+from ledger.model.entry import Origin
 from ledger.model.imports.bulk import START
 from ledger.model.imports.bulk import Starts
 from ledger.model.totals import Basis
 from ledger.rules.block import BLOCK
-from ledger.rules.bulk import Checker
+from ledger.rules.pieces import pieces
 from ledger.rules.totals import count
 from ledger.storage.open import MEMORY
 from ledger.storage.open import create_book
@@ -25,12 +26,13 @@ from tests.storage.samples import occasion
 from tests.storage.samples import row
 from tests.storage.samples import same_bytes
 
-PROJECT, NUMBER, TEXT = (COLUMNS.index(name) for name in ("project", "number", "text"))
+PROJECT, NUMBER, TEXT, ROW = (COLUMNS.index(name) for name in ("project", "number", "text", "origin_row"))
+STARTS = Starts()
 
 
 @pytest.fixture
 def stage():
-    with Stage(same_bytes()) as made:
+    with Stage() as made:
         yield made
 
 
@@ -40,9 +42,15 @@ def many(rows):
 
 
 def add(stage, rows, size=100):
-    checker, starts = Checker(), Starts()
-    for at in range(0, len(rows), size):
-        stage.add(checker.check(batch_of(rows[at : at + size], starts)))
+    starts = Starts()
+    batches = [batch_of(rows[at : at + size], starts) for at in range(0, len(rows), size)]
+    return added(stage, batches)
+
+
+def added(stage, batches):
+    *found, _ = pieces(batches, same_bytes())
+    for piece in found:
+        stage.add(piece)
     return {staged.project: staged for staged in stage.staged()}
 
 
@@ -101,7 +109,7 @@ def test_rows_follow_on_those_that_a_project_has(store, stage):
 def test_every_store_seals_staged_rows_alike(path):
     books = [create_book(MEMORY), create_book(path)]
     for book in books:
-        with Stage(same_bytes()) as stage:
+        with Stage() as stage:
             booked(book, add(stage, many(2500)))
 
     memory, file = books
@@ -142,7 +150,7 @@ def test_rows_may_all_be_left_out(stage):
 def test_nothing_is_left_in_the_folder_for_temporary_files(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
-    with Stage(same_bytes()) as stage:
+    with Stage() as stage:
         add(stage, many(500))
 
     assert list(tmp_path.iterdir()) == []
@@ -152,7 +160,7 @@ def test_without_a_folder_for_the_work_file_nothing_is_booked(tmp_path, monkeypa
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
 
     with pytest.raises(WorkFileError, match="TMPDIR"):
-        Stage(same_bytes())
+        Stage()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
@@ -164,12 +172,28 @@ def test_a_full_disk_is_told(stage, monkeypatch):
 
 
 def test_columns_that_are_absent_are_absent_however_the_batches_differ(stage):
-    checker, starts = Checker(), Starts()
+    starts = Starts()
     words, none = batch_of([row(1, text="Hyra")], starts), batch_of([row(2)], starts)
-    for batch in (words, none, words):
-        stage.add(checker.check(batch))
 
-    (staged,) = stage.staged()
+    (staged,) = added(stage, (words, none, words)).values()
 
     assert [each[TEXT] for each in staged] == ["Hyra", None, "Hyra"]
     assert [each[:START] for each in staged] == [row(1)[:START]] * 3
+
+
+def test_rows_alike_are_numbered_in_the_files_order(stage):
+    origins = [
+        Origin(organisation="", fiscal_year="", row=digest * 12, occurrence=1, split=split)
+        for digest, split in (("ab", 0), ("cd", 2))
+    ]
+    one, other = (row(1, origin=origin) for origin in origins)
+
+    (staged,) = added(stage, [batch_of(rows, STARTS) for rows in ([one, other, one], [other], [one])]).values()
+
+    assert [each[ROW:] for each in staged] == [
+        ("ab" * 12, 1, 0),
+        ("cd" * 12, 1, 2),
+        ("ab" * 12, 2, 0),
+        ("cd" * 12, 2, 2),
+        ("ab" * 12, 3, 0),
+    ]

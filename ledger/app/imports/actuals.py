@@ -29,6 +29,7 @@ from ledger.app.imports.incoming import Delivery
 from ledger.app.imports.incoming import Incoming
 from ledger.app.imports.incoming import Problems
 from ledger.app.imports.incoming import Share
+from ledger.app.imports.large_file import Read
 from ledger.app.imports.large_file import read_large
 from ledger.core.finding import Finding
 from ledger.core.record import evolve
@@ -52,15 +53,15 @@ from ledger.model.entry import EntryRow
 from ledger.model.entry import from_row
 from ledger.model.entry import to_row
 from ledger.model.imports.bulk import Batch
+from ledger.model.imports.bulk import Reader
 from ledger.model.imports.kept_map import KeptMap
 from ledger.rules.block import check_text
 from ledger.rules.budget import in_force
 from ledger.rules.budget import span
-from ledger.rules.bulk import Checked
 from ledger.rules.corrections.correct import check_names
 from ledger.rules.imports.given import check_given
+from ledger.rules.pieces import pieces
 from ledger.storage.stage import Stage
-from ledger.storage.work_file import WorkFile
 
 if TYPE_CHECKING:
     from ledger.importers.accounts.sie_entries import SieDelivered
@@ -129,7 +130,7 @@ def import_file(
         return Imported(findings=about_map)
     wanted = {id_: dict(target.project.severities) for id_, target in targets.items()}
     problems = Problems(about_map, skip_bad_rows=skip_bad_rows, wanted=wanted)
-    with Stage(book.random) as stage:
+    with Stage() as stage:
         incoming = Incoming(book, stage, targets, reading.delivery)
         incoming.take(reading.read(), problems)
         refuse_changed(path, before)
@@ -150,7 +151,7 @@ class _Reading(NamedTuple):
     """How a file is read, and what is known of it before."""
 
     delivery: Delivery
-    read: Callable[[], Iterator[Batch | Checked | Finding | SieDelivered]]
+    read: Callable[[], Iterator[Read | SieDelivered]]
 
 
 def _reading(
@@ -174,7 +175,7 @@ def _reading(
         delivery = evolve(delivery, trail=partial(sie_import.trail, path), used=used)
         return _Reading(delivery, partial(sie_import.read_sie_file, path, asked, book)), about_map
     rules, about_map = _read_map(map_path)
-    request = Request(file=str(path), targets=targets, project=project, rules=rules or ActualsMap(), shelf=WorkFile)
+    request = Request(file=str(path), targets=targets, project=project, rules=rules or ActualsMap())
     delivery = evolve(delivery, organisation=request.rules.organisation)
     return _Reading(delivery, partial(_read, path, request, book)), about_map
 
@@ -277,15 +278,20 @@ def _read_map(path: Path | None) -> tuple[ActualsMap | None, tuple[Finding, ...]
     return rules, tuple(findings)
 
 
-def _read(path: Path, request: Request, book: Book) -> Iterator[Batch | Checked | Finding]:
+def _read(path: Path, request: Request, book: Book) -> Iterator[Read]:
     if _carrier(path) == "csv":
-        yield from read_large(path, csv_batches, request, book)
+        yield from read_large(path, csv_batches, partial(_parts, request), book)
         return
     try:
         with open_file(path) as stream:
-            yield from _workbook(stream, request)
+            yield from pieces(_workbook(stream, request), book.random)
     except OSError as error:
         raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
+
+
+def _parts(request: Request, readers: int) -> list[Request]:
+    """Return what is asked for of each of several readers."""
+    return [evolve(request, reader=Reader(at=at, of=readers)) for at in range(readers)]
 
 
 def _workbook(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:

@@ -19,6 +19,7 @@ from ledger.app.imports.amending import Traced
 from ledger.app.imports.amending import Voucher
 from ledger.app.imports.amending import amend
 from ledger.app.imports.kept_maps import map_fact
+from ledger.app.imports.large_file import Read
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import Severity
@@ -35,9 +36,9 @@ from ledger.model.commit import Draft
 from ledger.model.document import to_json
 from ledger.model.head import Fact
 from ledger.model.imports.bulk import Batch
+from ledger.model.imports.bulk import Turn
 from ledger.model.imports.coverage import Coverage
 from ledger.model.imports.kept_map import KeptMap
-from ledger.rules.bulk import Checked
 from ledger.rules.bulk import Checker
 from ledger.rules.bulk import refuse
 from ledger.rules.imports.account_sums import AccountSums
@@ -46,6 +47,7 @@ from ledger.rules.imports.incoming_days import check_outside
 from ledger.rules.imports.many_projects import PROJECTS_TOLD
 from ledger.rules.imports.many_projects import summed_up
 from ledger.rules.imports.reimport import SIE
+from ledger.rules.pieces import Piece
 from ledger.storage.stage import Stage
 from ledger.storage.stage import Staged
 
@@ -189,25 +191,29 @@ class Incoming:
         self._delivery = delivery
         self._delivered: SieDelivered | None = None
         self._sums = AccountSums()
-        self._checker = Checker()
 
-    def take(self, read: Iterable[Batch | Checked | Finding | SieDelivered], problems: Problems) -> None:
-        """Stage rows; once something must be put right first, only look for what else there is."""
+    def take(self, read: Iterable[Read | SieDelivered], problems: Problems) -> None:
+        """Stage rows; once something must be put right first, only look for what else there is.
+
+        Raises:
+            LedgerError: A row cannot be booked; it is told by its place among all rows of its project.
+        """
         for each in read:
             if isinstance(each, Finding):
                 problems.add(each)
-            elif not isinstance(each, Batch | Checked):
+            elif isinstance(each, AccountSums):
+                self._sums = each
+            elif not isinstance(each, Piece | Batch | Turn):
                 self._delivered = each
-            elif not problems.stopped:
-                checked = self._checked(each) if isinstance(each, Batch) else each
-                self._stage.add(checked)
-                if self._delivery.carrier != SIE:
-                    self._sums.add(checked)
+            elif isinstance(each, Batch) and not problems.stopped:
+                self._refuse(each)
+            elif isinstance(each, Piece) and not problems.stopped:
+                self._stage.add(each)
 
-    def _checked(self, batch: Batch) -> Checked:
-        """Check a batch; if a row cannot be booked, refuse it by its place among all rows of its project."""
+    def _refuse(self, batch: Batch) -> None:
+        """Refuse a row by its place among all rows of its project, as it is told to people."""
         try:
-            return self._checker.check(batch)
+            Checker().check(batch)
         except LedgerError:
             refuse(batch, {staged.project: staged.count for staged in self._stage.staged()})
             raise
@@ -294,7 +300,7 @@ class Incoming:
             map_sha256=delivery.map_sha256,
             rows=staged.count if staged else 0,
             carrier=delivery.carrier,
-            sums=self._sums.of(project),
+            sums=self._sums.of(project) if delivery.carrier != SIE else (),
         )
         if found is None:
             return coverage

@@ -1,10 +1,11 @@
-"""Files that are read while they are staged; a large one in a process of its own, if there may be one."""
+"""Files that are read while they are staged; a large one by processes of their own, if there may be some."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -12,27 +13,41 @@ from typing import TypeVar
 
 from ledger.app.book import Book
 from ledger.app.files import open_file
+from ledger.core.finding import Finding
 from ledger.errors import UnreadableFileError
 from ledger.model.imports.bulk import Batch
-from ledger.rules.bulk import Checked
+from ledger.model.imports.bulk import Turn
+from ledger.rules.imports.account_sums import AccountSums
+from ledger.rules.pieces import Piece
+from ledger.rules.pieces import pieces
 
 R = TypeVar("R")
 T = TypeVar("T")
 
+Read = Piece | Batch | Turn | AccountSums | Finding
+"""What comes of a file: rows in pieces, those that no book takes as they are, sums, findings, ends of turns."""
+
 LARGE_BYTES = 4 * 1024 * 1024
-"""From here on a second process pays: about seventy thousand rows."""
+"""From here on other processes pay: about seventy thousand rows."""
+
+
+_READERS_MAX = 4
+"""More readers are no quicker: whoever books what they give has enough to do."""
 
 
 def read_large(
-    path: Path, read: Callable[[BinaryIO, R], Iterator[Batch | T]], request: R, book: Book
-) -> Iterator[Batch | Checked | T]:
-    """Yield what a reader yields for a file, and tell how far it has come.
+    path: Path,
+    read: Callable[[BinaryIO, R], Iterator[Batch | Turn | T]],
+    parts: Callable[[int], Sequence[R]],
+    book: Book,
+) -> Iterator[Piece | Batch | Turn | AccountSums | T]:
+    """Yield what a reader yields for a file, its batches in pieces, and tell how far it has come.
 
     Args:
         path: The file.
         read: The reader.
-        request: What is asked for.
-        book: Tells whether a second process may be used, and is told how far reading has come.
+        parts: Returns what is asked for of each of so many readers, or of fewer.
+        book: Tells whether other processes may be used, and is told how far reading has come.
 
     Raises:
         UnreadableFileError: The file cannot be read to its end.
@@ -41,12 +56,14 @@ def read_large(
         with open_file(path) as stream:
             size = stream.seek(0, os.SEEK_END)
             told = partial(book.progress, size) if book.progress else None
-            if book.processes > 1 and size >= LARGE_BYTES:
-                from ledger.importers.actuals.csv_process import batches_elsewhere  # noqa: PLC0415 - few files are large
+            # Other processes take their random bytes from the system, and from nowhere else.
+            if book.processes > 1 and size >= LARGE_BYTES and book.random is os.urandom:
+                from ledger.importers.actuals.csv_process import pieces_elsewhere  # noqa: PLC0415 - few files are large
 
-                yield from batches_elsewhere(path, read, request, told)
+                yield from pieces_elsewhere(path, read, parts(min(book.processes - 1, _READERS_MAX)), told)
                 return
-            for found in read(stream, request):
+            (request,) = parts(1)
+            for found in pieces(read(stream, request), book.random):
                 yield found
                 if told:
                     told(stream.tell())

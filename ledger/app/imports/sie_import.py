@@ -12,6 +12,7 @@ from ledger.app.book import Book
 from ledger.app.files import open_file
 from ledger.app.imports.amending import Traced
 from ledger.app.imports.amending import Voucher
+from ledger.app.imports.large_file import Read
 from ledger.app.imports.large_file import read_large
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
@@ -24,11 +25,8 @@ from ledger.importers.accounts.sie_postings import SieRequest
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.sie import read_sie
 from ledger.importers.text_file import read_text
-from ledger.model.imports.bulk import Batch
 from ledger.model.imports.chart import Chart
 from ledger.model.scheme import Scheme
-from ledger.rules.bulk import Checked
-from ledger.storage.work_file import WorkFile
 
 
 def sie_request(
@@ -64,7 +62,6 @@ def sie_request(
         rules=rules,
         chart=chart,
         categories=categories(chart, targets),
-        shelf=WorkFile,
     )
     return request, findings
 
@@ -87,13 +84,13 @@ def own_categories(scheme: Scheme) -> Mapping[str, str]:
     return {common: own[0] for common, own in found.items() if len(own) == 1}
 
 
-def read_sie_file(path: Path, request: SieRequest, book: Book) -> Iterator[Batch | Checked | Finding | SieDelivered]:
+def read_sie_file(path: Path, request: SieRequest, book: Book) -> Iterator[Read | SieDelivered]:
     """Yield the entries of a file, its problems, and last what it turned out to be.
 
     Raises:
         UnreadableFileError: It cannot be read to its end.
     """
-    return read_large(path, sie_batches, request, book)
+    return read_large(path, sie_batches, lambda _: (request,), book)
 
 
 def trail(path: Path, vouchers: Collection[Voucher]) -> tuple[Traced, ...]:

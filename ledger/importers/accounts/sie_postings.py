@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from enum import StrEnum
@@ -11,7 +10,6 @@ from typing import NamedTuple
 
 import attrs
 
-from ledger.core.digest_map import Shelf
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
@@ -109,7 +107,6 @@ class SieRequest:
         rules: The map file.
         chart: The chart that the map builds on.
         categories: By project: category of the common scheme to the project's own, as far as that is known.
-        shelf: Makes room for what memory should not hold; None keeps twenty bytes a row there.
     """
 
     file: str
@@ -118,7 +115,6 @@ class SieRequest:
     rules: SieMap
     chart: Chart | None = None
     categories: Mapping[str, Mapping[str, str]] = field(factory=dict)
-    shelf: Callable[[], Shelf] | None = None
 
 
 class Group(dict[str, "Fate"]):

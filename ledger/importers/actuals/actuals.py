@@ -116,13 +116,19 @@ Hint = Callable[[str, Iterable[str]], Words]
 def hints() -> Hint:
     """Return a function that suggests the nearest of some known names, or says nothing where none is near.
 
-    After the first hundred it says nothing more: in a file with a million mistakes, looking would take hours.
+    After the first hundred words it says nothing more: in a file with a million mistakes, looking would take hours.
     """
-    left = iter(range(_HINTS_MAX))
+    # With the names themselves, for another object might come to have their identity.
+    told: dict[tuple[str, int], tuple[Words, Iterable[str]]] = {}
 
     def hint(word: str, known: Iterable[str]) -> Words:
-        nearest = nearest_name(word, known) if next(left, None) is not None else None
-        return label("hint.nearest", nearest=nearest) if nearest else ""
+        at = word, id(known)
+        if at not in told:
+            if len(told) >= _HINTS_MAX:
+                return ""
+            nearest = nearest_name(word, known)
+            told[at] = label("hint.nearest", nearest=nearest) if nearest else "", known
+        return told[at][0]
 
     return hint
 

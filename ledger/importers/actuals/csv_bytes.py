@@ -29,12 +29,10 @@ class Survey:
 
     Attributes:
         encoding: Encoding to read it by; None if it cannot be read.
-        lines: How many line breaks it has.
         findings: Why it cannot be read, or that it is not in UTF-8.
     """
 
     encoding: str | None
-    lines: int = 0
     findings: tuple[Finding, ...] = ()
 
 
@@ -75,7 +73,7 @@ def survey(stream: BinaryIO, file: str) -> Survey:
     if sweep.fault:
         fault = stop(sweep.fault, Place(file=file, line=sweep.lines + 1), **dict(sweep.values))
         return Survey(encoding=None, findings=(fault,))
-    return Survey(encoding=encoding, lines=sweep.lines, findings=notes)
+    return Survey(encoding=encoding, findings=notes)
 
 
 def _sweep(stream: BinaryIO, encoding: str) -> _Sweep:

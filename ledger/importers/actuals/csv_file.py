@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import contextmanager
 from itertools import accumulate
+from itertools import chain
+from itertools import groupby
 from itertools import islice
 from typing import BinaryIO
 from typing import NamedTuple
@@ -20,7 +22,6 @@ from typing import Protocol
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
-from ledger.core.record import evolve
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.chunks import Cells
 from ledger.importers.actuals.chunks import Chunk
@@ -34,11 +35,15 @@ from ledger.importers.actuals.rows import RowReader
 from ledger.importers.actuals.rows import one_by_one
 from ledger.model.entry import EntryRow
 from ledger.model.imports.bulk import Batch
+from ledger.model.imports.bulk import Reader
+from ledger.model.imports.bulk import Turn
 
 _DELIMITERS = (",", ";", "\t")
 # Enough that what is done once for all of them costs nothing, few enough that they stay in the processor's cache.
 _CHUNK_ROWS = 1024
 _CHUNK_BYTES = 48 * 1024
+# A mebibyte: some thousand rows, so that a project among hundreds has many of them.
+_CHUNKS_A_TURN = 20
 _ASCII_SHOWN = bytes(range(ord(" "), ord("~") + 1))
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -84,24 +89,24 @@ def read_csv(
         finding. A row with a finding that stops is not yielded.
     """
     request = Request(file=file, targets=targets, project=project, rules=rules or ActualsMap())
-    yield from one_by_one(csv_batches(stream, request))
+    yield from one_by_one(each for each in csv_batches(stream, request) if not isinstance(each, Turn))
 
 
-def csv_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:
-    """Yield the same as `read_csv` with the entries in columns, some hundred at a time.
+def csv_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Turn | Finding]:
+    """Yield the same as `read_csv` with the entries in columns, some hundred at a time; rows alike are not numbered.
 
     Args:
         stream: The file.
-        request: What is asked for; how many rows the file has need not be told.
+        request: What is asked for. What concerns the whole file is told by the first of several readers.
     """
     found = survey(stream, request.file)
-    yield from found.findings
-    if found.encoding is None:
-        return
-    yield from _batches(stream, found.encoding, evolve(request, expected=found.lines))
+    if request.reader.at == 0:
+        yield from found.findings
+    if found.encoding is not None:
+        yield from _batches(stream, found.encoding, request)
 
 
-def _batches(stream: BinaryIO, encoding: str, request: Request) -> Iterator[Batch | Finding]:
+def _batches(stream: BinaryIO, encoding: str, request: Request) -> Iterator[Batch | Turn | Finding]:
     taken: list[str] = []
     with _as_text(stream, 0, encoding) as text:
         first = next((line for line in text if line.strip()), "")
@@ -110,14 +115,27 @@ def _batches(stream: BinaryIO, encoding: str, request: Request) -> Iterator[Batc
         reader = csv.reader(_noted(text, taken), delimiter=delimiter, strict=True)
         place, headings = _headings(reader, request.file)
     if isinstance(headings, Finding):
-        yield headings
-        return
-    header, findings = read_header(headings, place, rules=request.rules, project=request.project)
-    yield from findings
+        findings: Sequence[Finding] = (headings,)
+    else:
+        header, findings = read_header(headings, place, rules=request.rules, project=request.project)
+    if request.reader.at == 0:
+        yield from findings
     if not any(finding.stops for finding in findings):
         stream.seek(_start(stream) + len("".join(taken).encode(_within(encoding))))
         shape = _Shape(request.file, _within(encoding), delimiter, header.width)
-        yield from RowReader(header, request).batches(_chunks(stream, reader.line_num, shape))
+        rows = RowReader(header, request)
+        for number, chunks in _turns(_chunks(stream, reader.line_num, shape), request.reader):
+            yield from rows.batches(chunks)
+            yield Turn(number)
+        yield from rows.left_out()
+
+
+def _turns(chunks: Iterator[_Chunk], reader: Reader) -> Iterator[tuple[int, Iterator[Chunk | Columns | Finding]]]:
+    """Yield a reader's turns with their chunks; all readers see the same chunks, but open only theirs."""
+    for turn, some in groupby(enumerate(chunks), lambda each: each[0] // _CHUNKS_A_TURN):
+        if turn % reader.of == reader.at:
+            opened = (chunk.opened() if isinstance(chunk, _Lines) else (chunk,) for _, chunk in some)
+            yield turn, chain.from_iterable(opened)
 
 
 def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
@@ -194,8 +212,35 @@ class _Shape(NamedTuple):
         return csv.reader(lines, delimiter=self.delimiter, strict=True)
 
 
-def _chunks(stream: BinaryIO, before: int, shape: _Shape) -> Iterator[Chunk | Columns | Finding]:
-    """Yield the rows after some lines; where there is no quotation mark, column by column.
+class _Lines(NamedTuple):
+    """Rows of one line each, without quotation marks, as they stand in the file.
+
+    Attributes:
+        content: The lines, each ended by LF.
+        before: How many lines of the file stand before them.
+        shape: What is known of the file.
+    """
+
+    content: bytes
+    before: int
+    shape: _Shape
+
+    def opened(self) -> Iterator[Chunk | Columns | Finding]:
+        """Yield the rows, column by column if all are as the header and printable."""
+        columns = _columns(self.content, self.shape)
+        if columns:
+            yield Columns(columns, self.before + 1)
+        else:
+            lines = io.StringIO(self.content.decode(self.shape.encoding))
+            yield from _rows(self.shape.reader(lines), self.before, self.shape)
+
+
+_Chunk = _Lines | Chunk | Finding
+"""Some rows that one reader takes, cut into cells or not, or why some cannot be read."""
+
+
+def _chunks(stream: BinaryIO, before: int, shape: _Shape) -> Iterator[_Chunk]:
+    """Yield the rows after some lines; where there is no quotation mark, as they stand.
 
     From the first quotation mark on every cell is looked at by itself, for a row may then take several lines; and
     likewise where lines do not end as nearly all do.
@@ -207,11 +252,7 @@ def _chunks(stream: BinaryIO, before: int, shape: _Shape) -> Iterator[Chunk | Co
         if b'"' in lines or b"\r" in lines or (not lines.endswith(b"\n") and stream.read(1)):
             break
         lines = lines if lines.endswith(b"\n") else lines + b"\n"
-        columns = _columns(lines, shape)
-        if columns:
-            yield Columns(columns, before + 1)
-        else:
-            yield from _rows(shape.reader(io.StringIO(lines.decode(shape.encoding))), before, shape)
+        yield _Lines(lines, before, shape)
         before += lines.count(b"\n")
         start += len(block)
     with _as_text(stream, start, shape.encoding) as text:

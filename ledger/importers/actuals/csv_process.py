@@ -1,12 +1,13 @@
-"""A large file read and checked by a process of its own, so that this and staging share two processors.
+"""A large file read, checked and packed by processes of their own, so that all processors share the work.
 
 Run as a program it takes a pickled request from its input and writes frames to its output: a letter, the length of the
 content, the content. Rows travel as a few long texts, which cost next to nothing to hand over. It is started by medfin
-only, on the same machine, by the same user.
+only, on the same machine, by the same user. Several of them read a file in turn, and what they give is taken in turn.
 """
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import pickle
@@ -16,6 +17,9 @@ import sys
 from array import array
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import ExitStack
+from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 from struct import Struct
@@ -24,44 +28,67 @@ from typing import Any
 from typing import BinaryIO
 from typing import TypeVar
 
-from ledger.errors import LedgerError
+import attrs
+
+from ledger.core.finding import Finding
+from ledger.core.record import field_names
 from ledger.errors import UnreadableFileError
-from ledger.errors import WorkFileError
+from ledger.importers.actuals.left_out import added
+from ledger.importers.actuals.left_out import is_of_all
 from ledger.model.imports.bulk import Batch
-from ledger.rules.bulk import Checked
-from ledger.rules.bulk import Checker
-from ledger.rules.bulk import Known
+from ledger.model.imports.bulk import Turn
+from ledger.rules.block import Key
+from ledger.rules.imports.account_sums import AccountSums
+from ledger.rules.packed import Packed
+from ledger.rules.pieces import Piece
+from ledger.rules.pieces import pieces
 
 R = TypeVar("R")
 T = TypeVar("T")
 
 _HEAD = Struct("<cI")
-_ROWS, _OTHER, _FULL, _END = b"R", b"O", b"F", b"E"
+_PIECE, _OTHER, _TURN, _END = b"P", b"O", b"T", b"E"
 
-_TEXTS = ("days", "lines", "texts", "counterparties", "accounts", "vouchers", "evidence")
+_GARBAGE = 1_000_000
+"""Objects more than before at which Python looks for circular garbage."""
+
+_PACKED = field_names(Packed)
 
 _PIPE_BYTES = 1 << 20
 """What may be on its way, where the system lets us say: some thousand rows, so that neither waits for the other."""
 
 
-def batches_elsewhere(
+def pieces_elsewhere(
     path: Path,
-    read: Callable[[BinaryIO, R], Iterator[Batch | T]],
-    request: R,
+    read: Callable[[BinaryIO, R], Iterator[Batch | Turn | T]],
+    requests: Sequence[R],
     progress: Callable[[int], None] | None = None,
-) -> Iterator[Batch | Checked | T]:
-    """Yield what a reader yields for a file, its batches checked; one that cannot be booked is left as it is.
+) -> Iterator[Piece | Batch | AccountSums | T]:
+    """Yield what a reader yields for a file, its batches in pieces; one that cannot be booked is left as it is.
 
     Args:
         path: The file.
         read: The reader, such as `ledger.importers.actuals.csv_file.csv_batches`.
-        request: What is asked for.
+        requests: What is asked for, of each of several processes that read in turn.
         progress: Told how many bytes have been read.
 
     Raises:
-        UnreadableFileError: The other process could not read the file to its end.
-        WorkFileError: It had no room for what memory should not hold.
+        UnreadableFileError: Another process could not read the file to its end.
     """
+    with ExitStack() as stack:
+        streams = [stack.enter_context(_started(path)) for _ in requests]
+        known = _Known()
+        readers = []
+        for (give, take), request in zip(streams, requests, strict=True):
+            pickle.dump((path, read, request), give)
+            give.close()
+            readers.append(_Reader(path, take, known, progress))
+        yield from _in_turn(readers)
+
+
+@contextmanager
+def _started(path: Path) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """Start a process and return its input and its output; it ends with the context."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-P", "-m", __name__]
     pipe = subprocess.PIPE
@@ -69,83 +96,135 @@ def batches_elsewhere(
         if process.stdin is None or process.stdout is None:
             raise UnreadableFileError(file=path, why="no pipe")
         try:
-            pickle.dump((path, read, request), process.stdin)
-            process.stdin.close()
-            yield from _taken(process.stdout, path, progress)
+            yield process.stdin, process.stdout
         finally:
             process.kill()
 
 
-def _taken(stream: IO[bytes], path: Path, progress: Callable[[int], None] | None) -> Iterator[Any]:
-    known = Known()
-    while (head := stream.read(_HEAD.size)) and len(head) == _HEAD.size:
-        kind, length = _HEAD.unpack(head)
-        content = stream.read(length)
-        if kind == _END:
-            return
-        if kind == _ROWS:
-            read, checked = _checked(content, known)
-            yield checked
-            if progress:
-                progress(read)
-        elif kind == _FULL:
-            raise WorkFileError(**marshal.loads(content))  # noqa: S302 - likewise
-        else:
-            yield pickle.loads(content)  # noqa: S301 - written by our own process
-    raise UnreadableFileError(file=path, why="the process that read it ended before its time")
+def _in_turn(readers: Sequence[_Reader]) -> Iterator[Any]:
+    """Yield what readers give, a turn of each after the other, and last the notes and sums of all of them as one."""
+    notes: list[Finding] = []
+    sums = AccountSums()
+    waiting = list(readers)
+    while waiting:
+        for reader in tuple(waiting):
+            for each in reader.turn():
+                if isinstance(each, Finding) and is_of_all(each):
+                    notes.append(each)
+                elif isinstance(each, AccountSums):
+                    sums.add_all(each)
+                else:
+                    yield each
+            if reader.ended:
+                waiting.remove(reader)
+    yield from added(notes)
+    yield sums
+
+
+class _Known:
+    """What totals are kept by, as all readers have met it.
+
+    Attributes:
+        keys: Each once, by its place.
+    """
+
+    def __init__(self) -> None:
+        self.keys: list[Key] = []
+        self._places: dict[Key, int] = {}
+
+    def place(self, key: Key) -> int:
+        """Return the place of one."""
+        place = self._places.setdefault(key, len(self.keys))
+        if place == len(self.keys):
+            self.keys.append(key)
+        return place
+
+
+class _Reader:
+    """What another process gives of a file.
+
+    Attributes:
+        ended: Whether all of it has been taken.
+    """
+
+    def __init__(self, path: Path, stream: IO[bytes], known: _Known, progress: Callable[[int], None] | None) -> None:
+        self.ended = False
+        self._path = path
+        self._stream = stream
+        self._known = known
+        self._progress = progress
+        # By the place that the other process knows a key by, that in `known`.
+        self._places: list[int] = []
+
+    def turn(self) -> Iterator[Any]:
+        """Yield what it gives until its turn ends, or until its end.
+
+        Raises:
+            UnreadableFileError: It ended before that.
+        """
+        while True:
+            head = self._stream.read(_HEAD.size)
+            if len(head) < _HEAD.size:
+                raise UnreadableFileError(file=self._path, why="the process that read it ended before its time")
+            kind, length = _HEAD.unpack(head)
+            content = self._stream.read(length)
+            if kind == _PIECE:
+                yield self._piece(content)
+            elif kind == _OTHER:
+                yield pickle.loads(content)  # noqa: S301 - written by our own process
+            else:
+                self.ended = kind == _END
+                if self._progress:
+                    self._progress(int.from_bytes(content))
+                return
+
+    def _piece(self, content: bytes) -> Piece:
+        """Return rows that travelled as bytes, their keys by the places that all readers share."""
+        project, new, packed, keys, amounts, clues, origins = marshal.loads(content)  # noqa: S302 - from ourselves
+        self._places.extend(map(self._known.place, new))
+        return Piece(
+            project=project,
+            packed=Packed(**dict(zip(_PACKED, packed, strict=True))),
+            known=self._known.keys,
+            keys=array("I", map(self._places.__getitem__, array("I", keys))),
+            amounts=array("q", amounts),
+            clues=array("I", clues),
+            origins=origins,
+        )
 
 
 def _main(take: IO[bytes], give: IO[bytes]) -> None:
     """Read a file for another process."""
     # Ctrl-C reaches both; the one that asked decides what is said of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Rows are no circular garbage; looking for it takes a tenth of the time.
+    gc.set_threshold(_GARBAGE)
     path, reader, request = pickle.load(take)  # noqa: S301 - from medfin itself
     # Whoever asked sees that the end is missing.
     with suppress(OSError):
         with path.open("rb") as stream:
-            try:
-                _give(reader(stream, request), give, stream.tell)
-            except WorkFileError as error:
-                _put(give, _FULL, marshal.dumps(error.values))
+            _give(reader(stream, request), give, stream.tell)
         give.flush()
 
 
-def _give(read: Iterator[Batch | object], give: IO[bytes], tell: Callable[[], int]) -> None:
-    checker = Checker()
-    sent = [0, 0]
-    for each in read:
-        checked = None
-        if isinstance(each, Batch):
-            with suppress(LedgerError):
-                checked = checker.check(each)
-        if checked is None:
-            _put(give, _OTHER, pickle.dumps(each))
+def _give(read: Iterator[Batch | Turn | object], give: IO[bytes], tell: Callable[[], int]) -> None:
+    sent = 0
+    for each in pieces(read, os.urandom):
+        if isinstance(each, Piece):
+            _put(give, _PIECE, _content(each, sent))
+            sent = len(each.known)
+        elif isinstance(each, Turn):
+            _put(give, _TURN, tell().to_bytes(8))
         else:
-            _put(give, _ROWS, _content(checked, tell(), sent))
-    _put(give, _END, b"")
+            _put(give, _OTHER, pickle.dumps(each))
+    _put(give, _END, tell().to_bytes(8))
 
 
-def _content(checked: Checked, read: int, sent: list[int]) -> bytes:
-    """Return checked rows as bytes, with what has become known since the last ones; `sent` says how much was before."""
-    known = checked.known
-    new = known.starts[sent[0] :], known.months[sent[1] :]
-    sent[:] = len(known.starts), len(known.months)
-    columns = (checked.starts, checked.months, checked.amounts)
-    return marshal.dumps((read, *new, *columns, [getattr(checked, name) for name in _TEXTS]))
-
-
-def _checked(content: bytes, known: Known) -> tuple[int, Checked]:
-    """Return how far the file has been read, and the rows; what is new becomes known."""
-    read, *new, starts, months, amounts, texts = marshal.loads(content)  # noqa: S302 - from ourselves
-    known.starts.extend(new[0])
-    known.months.extend(new[1])
-    return read, Checked(
-        known=known,
-        starts=array("I", starts),
-        months=array("I", months),
-        amounts=array("q", amounts),
-        **dict(zip(_TEXTS, texts, strict=True)),
-    )
+def _content(piece: Piece, sent: int) -> bytes:
+    """Return rows as bytes, with the keys that have become known since `sent` of them had."""
+    packed = attrs.astuple(piece.packed)
+    columns = (column.tobytes() for column in (piece.keys, piece.amounts, piece.clues))
+    return marshal.dumps((piece.project, list(piece.known[sent:]), packed, *columns, piece.origins))
 
 
 def _put(stream: IO[bytes], kind: bytes, content: bytes) -> None:

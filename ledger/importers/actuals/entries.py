@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 
 from ledger.core.allocate import allocate
-from ledger.core.digest_map import DigestMap
 from ledger.importers.actuals.cells import Memo
 from ledger.importers.actuals.cells import day_in
 from ledger.importers.actuals.cells import needed_day
@@ -33,13 +32,12 @@ class EntryMaker:
         memos: By column, what has been read of days and quantities.
     """
 
-    def __init__(self, header: Header, *, organisation: str, met: DigestMap, postings: Postings) -> None:
+    def __init__(self, header: Header, *, organisation: str, postings: Postings) -> None:
         """Get ready for the rows of an organisation's books.
 
         Args:
             header: The file's columns.
             organisation: Whose books.
-            met: Counts rows alike.
             postings: Where rows belong.
         """
         self.memos = {
@@ -51,11 +49,10 @@ class EntryMaker:
         }
         self._places = header.places
         self._organisation = organisation
-        self._met = met
         self._postings = postings
 
     def make(self, columns: Columns, places: Sequence[int], minors: Sequence[int], splits: Sequence[int]) -> Batch:
-        """Return the entries of some rows.
+        """Return the entries of some rows, each as the first of its kind.
 
         Args:
             columns: Their cells.
@@ -83,7 +80,7 @@ class EntryMaker:
         count = len(digests)
         origins = (
             *([self._organisation] * count if self._organisation else None, None, list(map(bytes.hex, digests))),
-            *(self._met.count(digests), splits),
+            *([1] * count, splits),
         )
         told_of_vat = (self._vat(column, places, minors, splits), _or_none(treatments))
         values = (minors, booked, belonging, *map(_or_none, (paid, *words)), *told_of_vat, *_NOT_IN_FILES, *origins)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -11,8 +12,6 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from ledger.core.digest_map import DigestMap
-from ledger.core.digest_map import Shelf
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import Severity
@@ -41,9 +40,12 @@ from ledger.importers.actuals.shaping import Shaping
 from ledger.importers.actuals.split import WHOLE
 from ledger.importers.actuals.split import Splits
 from ledger.importers.actuals.split import posting_cells
+from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.imports.bulk import Batch
+from ledger.model.imports.bulk import Reader
 
+_ORIGIN, _OCCURRENCE = COLUMNS.index("origin_row"), COLUMNS.index("origin_occurrence")
 _WARNS = frozenset({"CSV-109"})
 _TOTAL_WORDS = ("summa", "summa:", "delsumma", "total", "totalt", "subtotal", "sum")
 
@@ -57,25 +59,26 @@ class Request:
         targets: The projects that rows may be booked on, by id.
         project: The project of rows that name none; None where all rows, or the map, name theirs.
         rules: The map file.
-        expected: About how many rows the file has.
-        shelf: Makes room for what memory should not hold; None keeps twenty bytes a row there.
+        reader: Which of several readers of the file it is for.
     """
 
     file: str
     targets: Mapping[str, Target]
     project: str | None = None
     rules: ActualsMap
-    expected: int = 0
-    shelf: Callable[[], Shelf] | None = None
+    reader: Reader = Reader()
 
 
 def one_by_one(read: Iterable[Batch | Finding]) -> Iterator[EntryRow | Finding]:
-    """Yield the rows of batches, and what findings there are among them, in their order."""
+    """Yield the rows of batches, rows alike numbered, and what findings there are among them, in their order."""
+    met: Counter[str] = Counter()
     for each in read:
         if isinstance(each, Finding):
             yield each
-        else:
-            yield from each.rows()
+            continue
+        for row in each.rows():
+            met[row[_ORIGIN]] += 1
+            yield (*row[:_OCCURRENCE], met[row[_ORIGIN]], *row[_OCCURRENCE + 1 :])
 
 
 Locate = Callable[[int, Problem], Place]
@@ -96,26 +99,26 @@ class RowReader:
         self._pick = itemgetter(*(header.places[column] for column in POSTING))
         signs = request.rules.signs or (Signs.DEBIT if header.in_two else Signs.KIND)
         self._postings = Postings(request.targets, request.project, request.rules.values, signs)
-        met = DigestMap(request.shelf, request.expected)
-        self._maker = EntryMaker(header, organisation=request.rules.organisation, met=met, postings=self._postings)
+        self._maker = EntryMaker(header, organisation=request.rules.organisation, postings=self._postings)
         self._splits = Splits(request.rules.splits, header)
         currency = next((target.project.currency for target in request.targets.values()), SEK)
         self._shaping = Shaping(header, request.rules, currency)
         # For the amount of a row whose project cannot be told, so that its other problems are reported with it.
         self._some_amounts = amounts_in(currency)
 
-    def read(self, chunks: Iterable[Chunk | Columns | Finding]) -> Iterator[Iterable[EntryRow | Finding]]:
-        """Yield, some at a time, the entries of each row or its problems; findings among the chunks pass through."""
-        for read in self.batches(chunks):
-            yield (read,) if isinstance(read, Finding) else read.rows()
-
     def batches(self, chunks: Iterable[Chunk | Columns | Finding]) -> Iterator[Batch | Finding]:
-        """Yield the same with the entries in columns."""
+        """Yield, some at a time, the entries of rows or their problems; findings among the chunks pass through.
+
+        It may be asked again for rows that follow.
+        """
         for chunk in self._shaping.of(chunks):
             if isinstance(chunk, Finding):
                 yield chunk
             else:
                 yield from self._read(chunk)
+
+    def left_out(self) -> Iterator[Finding]:
+        """Yield notes of what was left outside the book, when all rows have been read."""
         yield from self._splits.left_outside(self._file)
         yield from self._shaping.left_out(self._file)
 

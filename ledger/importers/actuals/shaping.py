@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 
 from ledger.core.finding import Finding
-from ledger.core.finding import Place
-from ledger.core.finding import note
 from ledger.core.money import Currency
 from ledger.core.money import Money
 from ledger.importers.actuals.actuals import folded
@@ -19,6 +17,8 @@ from ledger.importers.actuals.chunks import Cells
 from ledger.importers.actuals.chunks import Chunk
 from ledger.importers.actuals.chunks import Columns
 from ledger.importers.actuals.header import Header
+from ledger.importers.actuals.left_out import OTHERS
+from ledger.importers.actuals.left_out import left_out
 from ledger.importers.actuals.map_file import ActualsMap
 
 _NOTHING = re.compile(r"[\s0.,:−–-]*(?:kr|SEK)?", re.IGNORECASE)
@@ -52,14 +52,18 @@ class Shaping:
             yield from chunks
             return
         for each in chunks:
-            chunk = each.by_row() if isinstance(each, Columns) else each
-            yield chunk if isinstance(chunk, Finding) else self._shaped(chunk)
+            if isinstance(each, Finding):
+                yield each
+                continue
+            chunk = self._shaped(each.by_row() if isinstance(each, Columns) else each)
+            if chunk.records:
+                yield chunk
 
     def left_out(self, file: str) -> Iterator[Finding]:
         """Yield a note of the rows that were left out, if there were any."""
         rows, minor = self._left
         if rows:
-            yield note("MAP-010", Place(file=file), rows=rows, sum=Money(minor, self._currency))
+            yield left_out(OTHERS, file, rows, Money(minor, self._currency))
 
     def _shaped(self, chunk: Chunk) -> Chunk:
         records: list[Cells] = []

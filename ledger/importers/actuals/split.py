@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from ledger.core.allocate import allocate
 from ledger.core.finding import Finding
-from ledger.core.finding import Place
-from ledger.core.finding import note
 from ledger.core.money import Currency
 from ledger.core.money import Money
 from ledger.importers.actuals.actuals import POSTING
 from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.header import Header
+from ledger.importers.actuals.left_out import SPLIT_OFF
+from ledger.importers.actuals.left_out import left_out
 from ledger.importers.actuals.map_file import Slice
 from ledger.importers.actuals.map_file import Split
 
@@ -50,9 +50,9 @@ class Splits:
         self._outside[currency] = (rows + 1, total + minor)
 
     def left_outside(self, file: str) -> Iterator[Finding]:
-        """Yield a note for each currency of which something was left outside."""
-        for currency, (rows, total) in self._outside.items():
-            yield note("MAP-009", Place(file=file), rows=rows, sum=Money(total, currency))
+        """Yield a note for each currency of which something was left outside, in order."""
+        for currency, (rows, total) in sorted(self._outside.items(), key=lambda each: each[0].code):
+            yield left_out(SPLIT_OFF, file, rows, Money(total, currency))
 
 
 def posting_cells(cells: tuple[str, ...], part: Slice) -> tuple[str, ...]:

@@ -116,6 +116,7 @@ class _Sheet:
         self._header = header
         reader_of_rows = RowReader(header, self._request, self._locate)
         yield from reader_of_rows.batches(self._chunks(reader.rows(found), header))
+        yield from reader_of_rows.left_out()
         for code, rows in (("WKS-011", self._unread), ("WKS-012", self._totals)):
             if rows:
                 shown = ", ".join(map(str, rows[:_ROWS_SHOWN])) + (" …" if len(rows) > _ROWS_SHOWN else "")

@@ -60,3 +60,27 @@ class Batch:
         values = (repeat(None) if column is None else column for column in self.columns)
         starts = map(self.starts.rows.__getitem__, self.places)
         return map(add, starts, zip(*values, strict=False))  # what is absent goes on for ever
+
+
+@frozen
+class Turn:
+    """The end of some rows that one of several readers of a file has read, before the next reader's turn.
+
+    Attributes:
+        number: The how-manieth turn of the file it was, from 0.
+    """
+
+    number: int
+
+
+@frozen(kw_only=True)
+class Reader:
+    """Which of several readers of a file, who read in turn, somebody is.
+
+    Attributes:
+        at: The how-manieth, from 0.
+        of: How many there are.
+    """
+
+    at: int = 0
+    of: int = 1

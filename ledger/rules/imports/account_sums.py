@@ -8,7 +8,7 @@ from ledger.model.imports.coverage import Sums
 from ledger.rules.block import LINE
 from ledger.rules.bulk import Checked
 
-_PROJECT, _KIND = COLUMNS.index("project"), COLUMNS.index("kind")
+_PROJECT = COLUMNS.index("project")
 
 
 class AccountSums:
@@ -22,13 +22,19 @@ class AccountSums:
         if not checked.accounts:
             return
         known, accounts = checked.known, checked.accounts.decode().split(LINE)
-        for start, months, account, amount in zip(
-            checked.starts, checked.months, accounts, checked.amounts, strict=True
-        ):
-            columns = known.starts[start]
-            sums = self._sums.setdefault(columns[_PROJECT], {})
-            key = account, known.months[months][0]
-            sums[key] = sums.get(key, 0) + (-amount if columns[_KIND] in CREDITS else amount)
+        for start, key, account, amount in zip(checked.starts, checked.keys, accounts, checked.amounts, strict=True):
+            *_, kind, month, _ = known.keys[key]
+            self._add(known.starts[start][_PROJECT], (account, month), -amount if kind in CREDITS else amount)
+
+    def add_all(self, others: AccountSums) -> None:
+        """Take in what other rows come to."""
+        for project, sums in others._sums.items():
+            for key, minor in sums.items():
+                self._add(project, key, minor)
+
+    def _add(self, project: str, key: tuple[str, str], minor: int) -> None:
+        sums = self._sums.setdefault(project, {})
+        sums[key] = sums.get(key, 0) + minor
 
     def of(self, project: str) -> Sums:
         """Return what a project's rows come to by account and month; nothing was unmapped or split off."""

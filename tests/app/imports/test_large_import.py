@@ -25,6 +25,7 @@ from ledger.app.imports.incoming import Problems
 from ledger.app.projects import add_projects
 from ledger.console import progress
 from ledger.errors import FigureSizeError
+from ledger.rules.pieces import pieces
 from ledger.storage.stage import Stage
 from tests.conftest import STEGEN
 from tests.model.test_bulk import batch_of
@@ -58,7 +59,7 @@ def rows(count, start=0):
     return "date,category,amount,text,voucher,project\n" + "".join(lines)
 
 
-@pytest.mark.parametrize("processes", [1, 2], ids=["one process", "two processes"])
+@pytest.mark.parametrize("processes", [1, 2, 3], ids=["one process", "two processes", "three processes"])
 def test_a_file_of_several_projects_is_booked_whole_and_only_once(two, write, processes, monkeypatch):
     monkeypatch.setattr(large_file, "LARGE_BYTES", 0)
     book = two.with_progress(None, processes=processes)
@@ -83,8 +84,10 @@ def test_a_row_that_no_book_takes_is_refused_by_its_place_in_its_project(two):
     whole = batch_of([row(1), row(2, project="tov"), row(3)])
     wrong = batch_of([row(4, project="tov"), row(10**15 + 1)])
 
-    with Stage(two.random) as stage, pytest.raises(FigureSizeError) as refused:
-        Incoming(two, stage, {}, delivery).take((whole, wrong), Problems((), skip_bad_rows=False))
+    read = pieces((whole, wrong), two.random)
+
+    with Stage() as stage, pytest.raises(FigureSizeError) as refused:
+        Incoming(two, stage, {}, delivery).take(read, Problems((), skip_bad_rows=False))
 
     assert (refused.value.values["scope"], refused.value.values["entry"]) == ("pas", 3)
 
@@ -209,7 +212,7 @@ from ledger.app.book import open_book
 
 with open_book(sys.argv[1], author="x") as book:
     for file in sys.argv[2:]:
-        import_file(book.with_progress(None, processes=2), Path(file), project=None)
+        import_file(book.with_progress(None, processes=3), Path(file), project=None)
 # The kernel's own mark: what getrusage tells of a process begins with the size of the one that started it.
 status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
 own = int(status["VmHWM"].split()[0])

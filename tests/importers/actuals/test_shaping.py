@@ -135,6 +135,15 @@ def test_rows_of_others_are_left_out_and_counted():
     assert (left.code, dict(left.values)["rows"], dict(left.values)["sum"].minor) == ("MAP-010", 3, 13_00)
 
 
+def test_a_file_of_nothing_but_others_rows_is_read_to_its_end():
+    rules = ONLY.replace("[columns]\n", '[columns]\nProj = "account"\n')
+
+    entries, findings = read("datum;kostnadsslag;belopp;text;Proj\n" + "2020-06-25;lokal;5;Hyra;0815\n" * 3, rules)
+
+    assert entries == []
+    assert (findings[-1].code, dict(findings[-1].values)["rows"]) == ("MAP-010", 3)
+
+
 def test_a_column_that_the_file_does_not_have_tells_no_rows_apart():
     assert [each.code for each in read("datum;kostnadsslag;belopp\n", ONLY)[1]] == ["MAP-007", "MAP-007"]
 

@@ -1,0 +1,213 @@
+"""Entries in bulk as they wait to be booked: checked, salted, and packed by project, some thousand at a time.
+
+That is most of the work of a large import and needs nothing of the book, so several processes can do it side by side.
+What needs the order of the whole file is left to whoever takes the pieces: to number rows alike, and to digest them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import chain as one_after_another
+from itertools import compress
+from operator import itemgetter
+from typing import TypeVar
+
+from ledger.core.digest_map import DIGEST_BYTES
+from ledger.core.record import evolve
+from ledger.core.record import frozen
+from ledger.errors import LedgerError
+from ledger.model.entry import COLUMNS
+from ledger.model.imports.bulk import Batch
+from ledger.model.imports.bulk import Turn
+from ledger.rules import chain
+from ledger.rules.block import CELL
+from ledger.rules.block import LINE
+from ledger.rules.block import Key
+from ledger.rules.bulk import Checked
+from ledger.rules.bulk import Checker
+from ledger.rules.bulk import Known
+from ledger.rules.financing.clue import clues as clues_of
+from ledger.rules.financing.clue import clues_of_rows
+from ledger.rules.imports.account_sums import AccountSums
+from ledger.rules.packed import SALT_BYTES
+from ledger.rules.packed import Packed
+from ledger.rules.packed import cut
+from ledger.rules.packed import pack
+
+T = TypeVar("T")
+
+# Enough that each of some hundred projects has many of them, few enough to take little memory.
+_ROWS_AT_ONCE = 16_384
+_PROJECT = COLUMNS.index("project")
+_LINE, _CELL = LINE.encode(), CELL.encode()
+
+
+@frozen(kw_only=True)
+class Piece:
+    """Some rows of one project that follow on each other, at least one.
+
+    Attributes:
+        project: Project id.
+        packed: The rows as they are written; rows alike are not told apart yet, each is the first of its kind.
+        known: What totals are kept by; the same object for all pieces of a file, and it grows.
+        keys: Place of what the total of each is kept by.
+        amounts: Minor units.
+        clues: By which other projects may hold the same cost, those of all rows.
+        origins: Digest of each one's origin, `DIGEST_BYTES` each; nothing if they come from no file.
+    """
+
+    project: str
+    packed: Packed
+    known: Sequence[Key]
+    keys: array[int]
+    amounts: array[int]
+    clues: array[int]
+    origins: bytes
+
+    def only(self, chosen: Sequence[int]) -> Piece | None:
+        """Return the rows for which `chosen` holds 1; None if it does for none."""
+        if not any(chosen):
+            return None
+        packed = self.packed.only(chosen)
+        keys, amounts = (array(column.typecode, compress(column, chosen)) for column in (self.keys, self.amounts))
+        clues = array("I", clues_of_rows(packed.rows("", 0)))
+        origins = b"".join(compress(cut(self.origins, DIGEST_BYTES), chosen))
+        return evolve(self, packed=packed, keys=keys, amounts=amounts, clues=clues, origins=origins)
+
+    def numbered(self, count: Callable[[Sequence[bytes]], Sequence[int]]) -> Piece:
+        """Return the rows, each with how many of its kind it is.
+
+        Args:
+            count: Tells it of the next rows of a file by the digests of their origins.
+        """
+        counts = count(cut(self.origins, DIGEST_BYTES))
+        if counts.count(1) == len(counts):
+            return self
+        lines = self.packed.lines.split(_LINE)
+        for at, occurrence in enumerate(counts):
+            if occurrence > 1:
+                # A line ends with which of its kind the row is, and which slice of a row.
+                head, _, split = lines[at].rsplit(_CELL, 2)
+                lines[at] = _CELL.join((head, str(occurrence).encode(), split))
+        return evolve(self, packed=evolve(self.packed, lines=_LINE.join(lines)))
+
+
+def pieces(
+    read: Iterable[Batch | Turn | T], random: Callable[[int], bytes]
+) -> Iterator[Piece | Batch | Turn | AccountSums | T]:
+    """Yield what a reader yields, its batches checked and in pieces; one that cannot be booked is left as it is.
+
+    Args:
+        read: Batches, all with the same first columns; and what else there is, which passes through. What comes before
+            a turn's end has been yielded before it.
+        random: Gives random bytes for salts.
+
+    Yields:
+        Pieces, and last what all rows come to by account.
+    """
+    checker, packing, sums = Checker(), _Packing(random), AccountSums()
+    for each in read:
+        if isinstance(each, Batch):
+            try:
+                checked = checker.check(each)
+            except LedgerError:
+                yield from packing.taken()
+                yield each
+                continue
+            sums.add(checked)
+            packing.add(checked)
+            if packing.rows >= _ROWS_AT_ONCE:
+                yield from packing.taken()
+            continue
+        if isinstance(each, Turn):
+            yield from packing.taken()
+        yield each
+    yield from packing.taken()
+    yield sums
+
+
+class _Packing:
+    """Checked rows that wait to be packed.
+
+    Attributes:
+        rows: How many.
+    """
+
+    def __init__(self, random: Callable[[int], bytes]) -> None:
+        self.rows = 0
+        self._random = random
+        self._waiting: list[Checked] = []
+
+    def add(self, checked: Checked) -> None:
+        """Take in some rows."""
+        self._waiting.append(checked)
+        self.rows += len(checked)
+
+    def taken(self) -> Iterator[Piece]:
+        """Yield the rows that wait, by project, and forget them."""
+        waiting, self._waiting, self.rows = self._waiting, [], 0
+        if not waiting:
+            return
+        known = waiting[0].known
+        columns = (
+            list(one_after_another.from_iterable(getattr(each, name) for each in waiting))
+            for name in ("starts", "keys", "amounts")
+        )
+        rows = _by_project(next(columns), known)
+        of = _picker(list(one_after_another.from_iterable(rows.values())))
+        keys, amounts = map(of, columns)
+        lines = of(_joined(waiting, "lines").split(_LINE))
+        days, texts, counterparties, vouchers, evidence, origins = (
+            of(_joined(waiting, name).decode().split(LINE))
+            for name in ("days", "texts", "counterparties", "vouchers", "evidence", "origins")
+        )
+        salts = self._random(SALT_BYTES * len(lines))
+        digests = chain.words_digests(salts, texts, counterparties)
+        end = 0
+        for project, its in rows.items():
+            some = slice(end, end := end + len(its))
+            yield Piece(
+                project=project,
+                packed=pack(
+                    _LINE.join((*lines[some], b"")),
+                    words=(texts[some], counterparties[some]),
+                    days=days[some],
+                    salts=salts[some.start * SALT_BYTES : end * SALT_BYTES],
+                    digests=digests[some],
+                ),
+                known=known.keys,
+                keys=array("I", keys[some]),
+                amounts=array("q", amounts[some]),
+                clues=array("I", sorted(clues_of(vouchers[some], amounts[some], evidence[some]))),
+                origins=_digests(origins[some]),
+            )
+
+
+def _by_project(starts: Sequence[int], known: Known) -> dict[str, list[int]]:
+    """Return the places of rows by project."""
+    projects = [start[_PROJECT] for start in known.starts]
+    found: dict[str, list[int]] = {project: [] for project in projects}
+    for row, start in enumerate(starts):
+        found[projects[start]].append(row)
+    return {project: rows for project, rows in found.items() if rows}
+
+
+def _picker(rows: Sequence[int]) -> Callable[[Sequence[T]], Sequence[T]]:
+    """Return what takes the values of some rows, at least one, out of a column."""
+    if len(rows) == 1:
+        return lambda column: (column[rows[0]],)
+    return itemgetter(*rows)
+
+
+def _joined(waiting: Sequence[Checked], name: str) -> bytes:
+    """Return the texts of some rows as one; of those of which nobody has any, empty ones."""
+    return _LINE.join([getattr(each, name) or _LINE * (len(each) - 1) for each in waiting])
+
+
+def _digests(origins: Sequence[str]) -> bytes:
+    """Return digests as bytes; nothing where rows come from no file and are not to be numbered."""
+    return bytes.fromhex("".join(origins)) if all(origins) else b""
