@@ -76,22 +76,25 @@ class CapitalYear:
 def capital(federation: Federation, accounts: Dossier, view: View) -> tuple[CapitalYear, ...]:
     """Return own capital year by year, from the first year whose opening the federation's file states.
 
+    The last one is the last in which anything is booked, or for which anything is decided and which has begun.
+
     Result is what the own accounts have received and earned less what they have cost: money that has come, not what is
     still due. Nothing is known of a year without a stated opening before it.
 
     Args:
         federation: The federation.
         accounts: Its own accounts, of all years up to the view's last day.
-        view: Its basis tells the year of an entry.
+        view: Its basis tells the year of an entry, its day which years have begun.
     """
     stated = dict(federation.opening_capital)
     if not stated:
         return ()
-    known = {int(total.month(view.basis)[:4]) for total in (*accounts.before, *accounts.totals)} | {*stated}
+    booked = {int(total.month(view.basis)[:4]) for total in (*accounts.before, *accounts.totals)}
+    begun = {year.year for year in federation.years if year.year <= view.day.year}
     members = {source.id for source in accounts.project.sources if _is_member(federation, source.party)}
     decided = {year.year: year.total_minor for year in federation.years}
     found: list[CapitalYear] = []
-    for year in range(min(stated), max(known) + 1):
+    for year in range(min(stated), max(booked | begun | {*stated}) + 1):
         before = found[-1].closing_minor if found else None
         contributions = decided.get(year)
         sums = _sums(accounts, str(year), members, view)

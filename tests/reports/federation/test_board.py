@@ -235,6 +235,15 @@ def test_capital_without_an_opening_says_what_to_fill_in():
     assert told(capital(treasury(opening_capital=())))[1].startswith("Ingående eget kapital är inte angivet")
 
 
+def test_own_capital_goes_to_the_last_year_that_has_begun_though_nothing_is_booked_in_it():
+    year = FEDERATION.years[0]
+    years = tuple(attrs.evolve(year, year=number) for number in (2021, 2022, 2023))
+    found = treasury(View(today=date(2022, 1, 15)), years=years, opening_capital=((2021, 100_00),))
+
+    assert [row.key for row in capital(found).rows] == ["2021", "2022"]
+    assert capital(found).cell("2022", "closing").value == capital(found).cell("2021", "closing").value
+
+
 @pytest.mark.parametrize("report", [capital, operations, sus])
 def test_reports_on_own_accounts_need_them(report):
     with pytest.raises(NoAccountsError):
