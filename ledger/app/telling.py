@@ -46,7 +46,10 @@ def refusal_in_words(error: LedgerError, language: str) -> str:
     text = str(error)
     if language == "sv" and f"error.{error.code}" in texts:
         text = texts[f"error.{error.code}"].format_map(
-            {name: meanings.get(str(value)) or _in_swedish(value, texts) for name, value in error.values.items()}
+            {
+                name: meanings.get(str(value)) or texts.get(f"{name}.{value}") or _in_swedish(value, texts)
+                for name, value in error.values.items()
+            }
         )
     return f"{error.code}: {text}"
 

@@ -115,7 +115,8 @@ def budget_amend(id_: str, state: str | None, **terms: Any) -> None:
     with settings.open() as book:
         done = amend(book, id_, wanted)
     stopped = tell(done.findings, settings)
-    key = "budget.nothing_booked" if stopped else "budget.amended"
+    decided = done.state is BudgetState.DECIDED
+    key = "budget.nothing_booked" if stopped else "budget.amended" if decided else "budget.amended_not_decided"
     click.echo(settings.labels("plans").say(label(f"plans.{key}", project=id_, number=done.number)), err=stopped)
     raise SystemExit(int(stopped))
 

@@ -79,7 +79,7 @@ def fill_learn(template: Path, id_: str | None, output: Path | None) -> None:
     else:
         with settings.open() as book:
             done = learn(template, book, id_, language=settings.language)
-    put(settings, done.text.encode(), output)
+    put(settings, done.text.encode(), output, afresh=True)
     unsure = len(done.proposals) - done.sure
     say(settings, "learned", group="fill", err=True, sure=done.sure, unsure=unsure)
 

@@ -43,7 +43,7 @@ def map_suggest(file: Path, id_: str, chart: str | None, sheet: str, output: Pat
         made = suggest_map(book, file, id_, language=settings.language, chart=chart, sheet=sheet)
     if tell(made.findings, settings):
         raise SystemExit(1)
-    put(settings, made.text.encode(), output)
+    put(settings, made.text.encode(), output, afresh=True)
 
 
 @maps.command("show")

@@ -124,11 +124,23 @@ def working(settings: Settings, key: str) -> AbstractContextManager[None]:
     return shown_work(settings.labels("cli").say(label(f"cli.working.{key}")))
 
 
-def put(settings: Settings, content: bytes, output: Path | None) -> None:
-    """Write to a file, all or nothing, or to the terminal."""
+def put(settings: Settings, content: bytes, output: Path | None, *, afresh: bool = False) -> None:
+    """Write to a file, all or nothing, or to the terminal.
+
+    Args:
+        settings: The language.
+        content: What to write.
+        output: Where to; the terminal unless given.
+        afresh: Whether it is a file that people go on with, so that none that is there gives way to it.
+
+    Raises:
+        OutputExistsError: There is such a file already.
+    """
     if output is None:
         click.echo(content, nl=False)
         return
+    if afresh and output.exists():
+        raise OutputExistsError(file=output)
     write(output, content)
     say(settings, "written", file=str(output))
 

@@ -46,6 +46,7 @@ from ledger.errors.claims import NoClaimError as NoClaimError
 from ledger.errors.claims import NoDraftError as NoDraftError
 from ledger.errors.claims import NoRateError as NoRateError
 from ledger.errors.claims import NotAReceiptError as NotAReceiptError
+from ledger.errors.claims import NotAskedError as NotAskedError
 from ledger.errors.claims import NotClaimableError as NotClaimableError
 from ledger.errors.claims import NotConvertedError as NotConvertedError
 from ledger.errors.claims import NothingDecidedError as NothingDecidedError

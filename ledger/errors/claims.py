@@ -147,6 +147,16 @@ class NotAReceiptError(LedgerError):
     )
 
 
+class NotAskedError(LedgerError):
+    """Money was to pay a claim that comes from a source that claims ask nothing of."""
+
+    code = "CLM-331"
+    template = (
+        "claim {claim} of project '{project}' asks nothing of '{source}', only of {asked}; book the money without "
+        "--claim, or name who paid with --source"
+    )
+
+
 class PaymentSizeError(LedgerError):
     """More of a receipt was to be matched to a claim than is left of it, or nothing."""
 

@@ -67,8 +67,9 @@ class LockedDayError(LedgerError):
 
     code = "LCK-001"
     template = (
-        "project '{project}' is locked until {until}, so nothing can be booked on {day}; book it on {open} or later "
-        "with --belongs for the day of the cost, or open the days: medfin unlock {project} --reason …"
+        "project '{project}' is locked until {until}, so nothing can be booked on {day}; book it on {open} or later: "
+        "--belongs tells the day of a new cost, and a reversal keeps it. Or open the days: medfin unlock {project} "
+        "--reason …"
     )
 
 

@@ -21,6 +21,7 @@ from ledger.core.record import frozen
 from ledger.model.entry import Entry
 from ledger.model.entry_kind import CREDITS
 from ledger.model.project import Project
+from ledger.rules.corrections import attest
 
 _PROJECT = "6"
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\s]")
@@ -97,7 +98,7 @@ class _Writer:
         self._project = project
         self._terms = terms
         self._replaced: Counter[tuple[str, str]] = Counter()
-        self._findings: list[Finding] = []
+        self._left_out: dict[str, list[int]] = {}
 
     def written(self, entries: Iterable[Entry]) -> SieFile:
         """Return the file of some entries."""
@@ -108,7 +109,17 @@ class _Writer:
             note("SIE-401", Place(project=self._project.id), character=found, written=written, count=count)
             for (found, written), count in sorted(self._replaced.items())
         )
-        return SieFile(content=b"\r\n".join(lines), findings=(*self._findings, *replaced))
+        return SieFile(content=b"\r\n".join(lines), findings=(*self._left(), *replaced))
+
+    def _left(self) -> Iterator[Finding]:
+        """Yield what was left out for want of an account, by category."""
+        place = Place(project=self._project.id)
+        for category, numbers in self._left_out.items():
+            entries, count = attest.written(attest.spans(numbers)), len(numbers)
+            if category:
+                yield warning("SIE-402", place, category=category, entries=entries, count=count)
+            else:
+                yield warning("SIE-403", place, entries=entries, count=count)
 
     def _head(self) -> Iterator[tuple[bytes, bytes]]:
         terms = self._terms
@@ -142,8 +153,7 @@ class _Writer:
         """Whether an entry can be booked on an account; tell if not."""
         if self._account(entry):
             return True
-        place = Place(project=entry.project, entry=entry.number)
-        self._findings.append(warning("SIE-402", place, entry=entry.number))
+        self._left_out.setdefault(entry.category or "", []).append(entry.number)
         return False
 
     def _account(self, entry: Entry) -> str:

@@ -146,6 +146,36 @@ def test_one_entry_is_told_in_the_singular(stegen, tmp_path, options, told):
     assert told in stegen("import", "en.csv", "--project", "stegen", *options)[1]
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        pytest.param(
+            "comment stegen x --category lokaler", "har inte kostnadsslaget ”lokaler”; det har", id="category"
+        ),
+        pytest.param("budget amend stegen --reason x --transfer a-b", "skriv FRÅN:TILL:BELOPP eller", id="transfer"),
+    ],
+)
+def test_names_and_forms_of_words_are_told_in_swedish(stegen, line, told):
+    assert told in stegen(*line.split())[1]
+
+
+def test_an_amendment_that_is_not_decided_says_that_it_does_not_hold(stegen):
+    moved = ("budget", "amend", "stegen", "--reason", "x", "--transfer", "personal:utbildning:1000:2021")
+
+    assert "inte beslutad, så den gäller inte än" in stegen(*moved)[1]
+    assert "budgetversion 3 är inlagd.\n" in stegen(*moved, "--decided", "2021-03-01")[1]
+
+
+def test_a_map_that_people_have_gone_on_with_is_left_as_it_is(stegen, tmp_path):
+    (tmp_path / "a.csv").write_text("datum;konto;belopp\n2021-01-25;5010;1,00\n", encoding="utf-8")
+    (tmp_path / "m.toml").write_text("# eget", encoding="utf-8")
+
+    status, output = stegen("map", "suggest", "a.csv", "--project", "stegen", "-o", "m.toml")
+
+    assert (status, "FIL-011: m.toml" in output) == (2, True)
+    assert (tmp_path / "m.toml").read_text(encoding="utf-8") == "# eget"
+
+
 def test_a_group_alone_shows_its_help(medfin):
     assert "Användning: medfin project" in medfin("project")[1]
 

@@ -106,10 +106,14 @@ def test_income_and_money_received_are_credits(kind, minor):
 
 
 def test_an_entry_without_an_account_takes_its_category_s_or_is_told():
-    written = write_sie([entry(), entry(category="personal", number=2)], PROJECT, TERMS)
+    receipt = entry(kind=EntryKind.RECEIPT, category=None, source="forbundet", number=3)
+    written = write_sie([entry(), entry(category="personal", number=2), receipt], PROJECT, TERMS)
 
     assert [row.account for row in read_back(written.content)[1]] == ["5010"]
-    assert [(each.code, each.place.entry) for each in written.findings] == [("SIE-402", 2)]
+    assert [(each.code, dict(each.values)["entries"]) for each in written.findings] == [
+        ("SIE-402", "2"),
+        ("SIE-403", "3"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -95,10 +95,12 @@ class Amended:
     Attributes:
         findings: Problems; where one stops, nothing was booked.
         number: Number of the new version; 0 where nothing was booked.
+        state: How far it has come: only what is decided holds.
     """
 
     findings: tuple[Finding, ...] = ()
     number: int = 0
+    state: BudgetState = BudgetState.DECIDED
 
 
 def amend(book: Book, project: str, wanted: Amendment) -> Amended:
@@ -121,7 +123,8 @@ def amend(book: Book, project: str, wanted: Amendment) -> Amended:
         nonlocal done
         step = _Step(book, dossier(book, project, View(today=book.today)), wanted)
         drafts = step.drafts()
-        done = Amended(findings=step.findings, number=len(step.held.versions) + 1 if drafts else 0)
+        number = len(step.held.versions) + 1 if drafts else 0
+        done = Amended(findings=step.findings, number=number, state=step.state)
         return drafts
 
     again(book, draw_up)
@@ -134,11 +137,13 @@ class _Step:
     Attributes:
         held: The project.
         findings: Everything that is to be said, judged as the project wants.
+        state: How far the version that was made has come.
     """
 
     def __init__(self, book: Book, held: Dossier, wanted: Amendment) -> None:
         self._book = book
         self.held = held
+        self.state = BudgetState.DECIDED
         self._wanted = wanted
         self._said: list[Finding] = []
         self._above: tuple[Fact, ...] = ()
@@ -154,6 +159,7 @@ class _Step:
         if version is None:
             return []
         made = self._decided(self._carried(self._moved(version)))
+        self.state = made.state
         self._refuse_nothing(made)
         self._said.extend(told(self.held, (*self.held.versions, made)))
         if any(finding.stops for finding in self.findings):

@@ -20,6 +20,7 @@ from ledger.core.money import Money
 from ledger.core.period import check_day
 from ledger.core.record import frozen
 from ledger.errors import NotAReceiptError
+from ledger.errors import NotAskedError
 from ledger.errors import PaymentSizeError
 from ledger.errors import UnknownNameError
 from ledger.model.claims.claim import Claim
@@ -40,7 +41,7 @@ from ledger.rules.checks import judge
 from ledger.rules.checks.claim import check_paid
 from ledger.rules.claims import claim as rules
 
-_NUMBER, _KIND, _AMOUNT = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor"))
+_NUMBER, _KIND, _SOURCE, _AMOUNT = (COLUMNS.index(name) for name in ("number", "kind", "source", "amount_minor"))
 
 _SIGNS: dict[str, int] = {EntryKind.RECEIPT: 1, EntryKind.REPAYMENT: -1}
 """Sign with which a matched entry pays a claim; what is paid back pays a claim that asks for less than nothing."""
@@ -110,6 +111,7 @@ def receive(book: Book, project: str, receipt: Receipt, claim: int | None = None
         StillDraftError: The claim is a draft.
         WithdrawnClaimError: The claim has been withdrawn.
         NotAReceiptError: An advance was to pay a claim; it is settled by one instead.
+        NotAskedError: The claim asks nothing of the source.
         LockedDayError: The day is locked.
     """
     check_day(receipt.day)
@@ -120,7 +122,7 @@ def receive(book: Book, project: str, receipt: Receipt, claim: int | None = None
         if receipt.source not in known:
             raise UnknownNameError(field="source", name=receipt.source, project=project, known=", ".join(known) or "–")
         row = to_row(_entry(project, receipt))
-        return number, row, _payment(book, project, (number, row), claim, None) if claim is not None else None
+        return number, row, _payment(book, found, (number, row), claim, None) if claim is not None else None
 
     return _book(book, project, draw_up)
 
@@ -145,7 +147,7 @@ def match(book: Book, project: str, entry: int, claim: int, amount_minor: int | 
     def draw_up(found: Dossier) -> _Drawn:
         refuse_absent(project, (entry,), found.head.entries)
         row = next(row for row in book.store.entries(project) if row[_NUMBER] == entry)
-        return entry, None, _payment(book, project, (entry, row), claim, amount_minor)
+        return entry, None, _payment(book, found, (entry, row), claim, amount_minor)
 
     return _book(book, project, draw_up)
 
@@ -180,18 +182,22 @@ def _entry(project: str, receipt: Receipt) -> Entry:
     )
 
 
-def _payment(book: Book, project: str, booked: tuple[int, EntryRow], claim: int, amount_minor: int | None) -> Payment:
+def _payment(
+    book: Book, dossier_: Dossier, booked: tuple[int, EntryRow], claim: int, amount_minor: int | None
+) -> Payment:
     """Return what ties a receipt to a claim, with what was tied before."""
-    number, row = booked
+    (number, row), project = booked, dossier_.project.id
     found = claim_of(book, project, claim)
     refuse_unsubmitted(found, project)
     if row[_KIND] not in _SIGNS:
         raise NotAReceiptError(entry=number, project=project)
+    asked = rules.asked_sources(dossier_)
+    if row[_SOURCE] not in asked:
+        raise NotAskedError(project=project, claim=claim, source=row[_SOURCE], asked=", ".join(asked) or "–")
     left = free_minor(book, project, {number: row[_AMOUNT]})[number]
     wanted = left if amount_minor is None else amount_minor
     if not 0 < wanted <= left:
-        currency = dossier(book, project, View(today=book.today)).project.currency
-        amount, rest = (Money(each, currency) for each in (wanted, left))
+        amount, rest = (Money(each, dossier_.project.currency) for each in (wanted, left))
         raise PaymentSizeError(amount=amount, entry=number, project=project, left=rest)
     before = [each.amount_minor for each in payments_of(book, project) if (each.entry, each.claim) == (number, claim)]
     return Payment(number, claim, sum(before) + _SIGNS[row[_KIND]] * wanted)

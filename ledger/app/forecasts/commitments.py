@@ -16,12 +16,12 @@ from ledger.app.named import find
 from ledger.app.selection import refuse_absent
 from ledger.core.dates import parse_date
 from ledger.core.money import Currency
+from ledger.core.money import Money
 from ledger.core.record import evolve
 from ledger.errors import CommitmentOpenError
 from ledger.errors import CommitmentTwiceError
 from ledger.errors import DueError
 from ledger.errors import UnknownCommitmentError
-from ledger.exporters.written import written_amount
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.document import to_json
@@ -195,5 +195,5 @@ def _check_open(found: Dossier, held: Commitment, minor: int) -> None:
         )
 
 
-def _written(found: Dossier, minor: int) -> str:
-    return f"{written_amount(minor, found.project.currency)} {found.project.currency.code}"
+def _written(found: Dossier, minor: int) -> Money:
+    return Money(minor, found.project.currency)

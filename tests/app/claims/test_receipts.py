@@ -22,6 +22,7 @@ from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.errors import NotAReceiptError
+from ledger.errors import NotAskedError
 from ledger.errors import PaymentSizeError
 from ledger.errors import StillDraftError
 from ledger.errors import UnknownEntryError
@@ -87,6 +88,13 @@ def test_money_booked_already_is_matched_in_parts(decided):
     assert values["repay"].minor == 70_000_00 - ASKED
     with pytest.raises(PaymentSizeError, match=r"SEK 3,079\.01"):
         match(decided, "stegen", 5, 1, 70_000_00 - ASKED + 1)
+
+
+def test_money_from_a_source_that_is_asked_nothing_pays_no_claim(decided):
+    with pytest.raises(NotAskedError, match="asks nothing of 'kommunen', only of forbundet"):
+        receive(decided, "stegen", _money(10_00, source="kommunen"), 1)
+
+    assert receive(decided, "stegen", _money(10_00, source="kommunen")).entry == 5
 
 
 def test_more_than_a_claim_asks_for_is_told(decided):
