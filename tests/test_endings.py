@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import main
+from ledger.console.endings import as_they_came
 from ledger.console.endings import heed_signals
 
 HEEDED = (signal.SIGHUP, signal.SIGTERM)
@@ -58,3 +59,26 @@ def test_in_another_thread_nothing_is_heeded():
 
     assert done == [None]
     assert [signal.getsignal(number) for number in HEEDED] == [signal.SIG_DFL] * 2
+
+
+class Asked:
+    """What is asked to end while a class is made with it, as by a signal."""
+
+    def __init__(self, error):
+        self._error = error
+
+    def __set_name__(self, *_):
+        raise self._error
+
+
+@pytest.mark.parametrize("error", [SystemExit(143), KeyboardInterrupt()], ids=repr)
+def test_what_comes_while_a_class_is_made_ends_the_command_as_at_any_other_moment(error):
+    with pytest.raises(type(error)) as ended, as_they_came():
+        type("Made", (), {"field": Asked(error)})
+
+    assert ended.value is error
+
+
+def test_any_other_error_stays_what_it_is():
+    with pytest.raises(RuntimeError, match="else"), as_they_came():
+        raise RuntimeError("else")

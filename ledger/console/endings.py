@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -44,6 +46,17 @@ def heed_signals() -> Callable[[], None]:
 
 def _leave(number: int, _: object) -> NoReturn:
     raise SystemExit(_SIGNALLED + number)
+
+
+@contextmanager
+def as_they_came() -> Iterator[None]:
+    """Take Ctrl-C, or a request to end, out of the error that Python 3.11 makes of it while a class is being made."""
+    try:
+        yield
+    except RuntimeError as error:
+        if isinstance(error.__cause__, KeyboardInterrupt | SystemExit):
+            raise error.__cause__ from None
+        raise
 
 
 def leave_a_closed_pipe() -> NoReturn:

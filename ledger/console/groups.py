@@ -10,6 +10,7 @@ import click
 
 from ledger import catalog
 from ledger.console.endings import INTERRUPTED
+from ledger.console.endings import as_they_came
 from ledger.console.endings import leave_a_closed_pipe
 from ledger.console.help_text import TranslatedHelp
 from ledger.console.help_text import paragraphs
@@ -96,7 +97,7 @@ class Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; tell a refusal and leave with its status instead of a traceback."""
         try:
-            with told_as_refusals():
+            with told_as_refusals(), as_they_came():
                 return super().invoke(ctx)
         except LedgerError as error:
             settings = ctx.ensure_object(Settings)

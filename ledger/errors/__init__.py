@@ -23,6 +23,7 @@ from ledger.errors.books import CopyRefusedError as CopyRefusedError
 from ledger.errors.books import DamagedBookError as DamagedBookError
 from ledger.errors.books import DiskFullError as DiskFullError
 from ledger.errors.books import InTheWayError as InTheWayError
+from ledger.errors.books import LockFailureError as LockFailureError
 from ledger.errors.books import LostFactError as LostFactError
 from ledger.errors.books import MovedBookError as MovedBookError
 from ledger.errors.books import NewerBookError as NewerBookError

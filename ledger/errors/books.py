@@ -201,6 +201,16 @@ class MovedBookError(TryAgainError):
     )
 
 
+class LockFailureError(LedgerError):
+    """The system cannot lock a book's file, as on many network shares, so writers could not be kept apart."""
+
+    code = "BOK-027"
+    template = (
+        "{book} cannot be locked: {reason}; nothing was booked. Network shares often cannot: keep the book on a local "
+        "disk or on a server, see docs/safety.md"
+    )
+
+
 class ClosedBookError(LedgerError):
     """A program goes on with a book that it has closed."""
 

@@ -12,6 +12,7 @@ from ledger.errors import ClosedBookError
 from ledger.errors import DamagedBookError
 from ledger.errors import DiskFullError
 from ledger.errors import LedgerError
+from ledger.errors import LockFailureError
 from ledger.errors import NotABookError
 from ledger.errors import OtherThreadError
 from ledger.errors import ReadOnlyBookError
@@ -33,6 +34,19 @@ _CAUSES: dict[int, type[LedgerError]] = {
 
 # SQLite gives an extended code whose last byte is the cause.
 _CAUSE = 0xFF
+
+_LOCKS = frozenset(
+    (
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+        sqlite3.SQLITE_IOERR_LOCK,
+        sqlite3.SQLITE_IOERR_RDLOCK,
+        sqlite3.SQLITE_IOERR_SHMLOCK,
+        sqlite3.SQLITE_IOERR_SHMMAP,
+        sqlite3.SQLITE_IOERR_UNLOCK,
+    )
+)
+"""What says that the system does not lock files as it should."""
 
 
 @contextmanager
@@ -73,4 +87,6 @@ def _meaning(error: sqlite3.Error, book: str) -> LedgerError:
     if code & _CAUSE == sqlite3.SQLITE_CONSTRAINT:
         # Numbers are given out under the write lock, so only another program can have used them already.
         return DamagedBookError(book=book, reason=str(error))
+    if code in _LOCKS:
+        return LockFailureError(book=book, reason=str(error))
     return _CAUSES.get(code & _CAUSE, StorageError)(book=book, reason=str(error))
