@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from tests.federation.paying import MONEY
 from tests.federation.paying import Paying
-from tests.federation.reckoned import SIGNS
+from tests.federation.read import SIGNS
+from tests.federation.read import half_up
+from tests.federation.read import largest_remainder
+from tests.federation.read import month_end
 from tests.federation.reckoned import Reckoning
-from tests.federation.reckoned import half_up
-from tests.federation.reckoned import largest_remainder
-from tests.federation.reckoned import month_end
 
 COSTS = {**SIGNS, "in_kind": 1}
 

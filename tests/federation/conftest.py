@@ -11,7 +11,7 @@ from ledger.app.federation.federation import add_federation
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from tests.federation.files import write_federation
-from tests.federation.reckoned import Files
+from tests.federation.read import Files
 
 
 @pytest.fixture(scope="session", params=range(6))

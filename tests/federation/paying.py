@@ -14,10 +14,10 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from tests.federation.reckoned import RECEIVED
-from tests.federation.reckoned import SIGNS
+from tests.federation.read import RECEIVED
+from tests.federation.read import SIGNS
+from tests.federation.read import largest_remainder
 from tests.federation.reckoned import Reckoning
-from tests.federation.reckoned import largest_remainder
 
 NOBODY, INTERNAL, OTHERS = "roles.unknown", "row.between_projects", "row.not_members"
 MONEY, TIME, CAME = "cash", "in_kind", "received"

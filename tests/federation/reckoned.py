@@ -6,116 +6,20 @@ keys, mappings, rates, shares and periods are all read and reckoned here anew, b
 
 from __future__ import annotations
 
-import csv
-import tomllib
 from collections import Counter
-from collections import defaultdict
 from datetime import date
-from datetime import timedelta
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parent.parent.parent / "ledger" / "data"
-SIGNS = {"cost": 1, "income": -1}
-RECEIVED = {"receipt": 1, "advance": 1, "repayment": -1}
-LAW = {"state": Fraction(1, 2), "region": Fraction(1, 4), "municipality": Fraction(1, 4)}
-
-
-def minor_of(text: str) -> int:
-    """Read ``-1234,56`` or ``1 000``."""
-    whole, _, part = text.replace(" ", "").partition(",")
-    sign = -1 if whole.startswith("-") else 1
-    return sign * (abs(int(whole)) * 100 + int((part or "0").ljust(2, "0")))
-
-
-def half_up(exact: Fraction) -> int:
-    """Round to the nearest whole, halves away from zero."""
-    sign = -1 if exact < 0 else 1
-    return sign * int(abs(exact) + Fraction(1, 2))
-
-
-def largest_remainder(total: int, weights: list[Fraction]) -> list[int]:
-    """Split a total so that the parts add up; what is left goes to the largest remainders, the first of those alike."""
-    sign, whole = (-1 if total < 0 else 1), sum(weights)
-    exact = [abs(total) * weight / whole for weight in weights]
-    parts = [int(each) for each in exact]
-    by_rest = sorted(range(len(parts)), key=lambda at: (parts[at] - exact[at], at))
-    for at in by_rest[: abs(total) - sum(parts)]:
-        parts[at] += 1
-    return [sign * part for part in parts]
-
-
-def month_end(month: str) -> date:
-    """Return the last day of ``2021-04``."""
-    year, number = map(int, month.split("-"))
-    return date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
-
-
-def period_of(month: str, pairing: str) -> str:
-    """Return the pairing period of ``2021-04``."""
-    year, number = month.split("-")
-    return {
-        "month": month,
-        "quarter": f"{year}-Q{(int(number) + 2) // 3}",
-        "half_year": f"{year}-H{1 if int(number) < 7 else 2}",
-        "year": year,
-    }[pairing]
-
-
-class Files:
-    """The files of a federation, read into dicts.
-
-    Attributes:
-        federation: The federation's file.
-        projects: Each project's file by id.
-        schemes: Role of each category by scheme and code.
-        rows: The actuals, amounts in minor units.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.federation: dict[str, Any] = _toml(folder / "federation" / "federation.toml")
-        files = [_toml(path) for path in sorted(folder.glob("*.toml"))]
-        self.projects: dict[str, dict[str, Any]] = {each["project"]["id"]: each for each in files}
-        used = {each["project"]["scheme"] for each in files}
-        self.schemes = {
-            id_: {each["code"]: each["role"] for each in _toml(DATA / "schemes" / f"{id_}.toml")["category"]}
-            for id_ in used
-        }
-        with (folder / "actuals.csv").open(encoding="utf-8", newline="") as file:
-            self.rows: list[dict[str, Any]] = list(csv.DictReader(file, delimiter=";"))
-        for row in self.rows:
-            row["minor"] = minor_of(row["belopp"])
-
-    @property
-    def consolidated(self) -> list[str]:
-        """Ids of the own accounts and of all that is owned or funded."""
-        told = [each["id"] for each in self.federation["project"] if each["involvement"] != "followed"]
-        return [self.federation["federation"]["accounts"], *told]
-
-    def rate(self, currency: str, day: date) -> Fraction:
-        """Return what a unit of a currency is worth in kronor on a day."""
-        if currency == "SEK":
-            return Fraction(1)
-        held = [each for each in self.federation["rate"] if each["currency"] == currency and each["start"] <= day]
-        return Fraction(max(held, key=lambda each: each["start"])["rate"].replace(",", "."))
-
-    def in_force(self, id_: str, today: date) -> dict[str, Any]:
-        """Return the last decision on a project's budget."""
-        decided = [each for each in self.projects[id_]["budget"] if each["state"] == "decided"]
-        return [each for each in decided if each["decided"] <= today][-1]
-
-    def common(self, scheme: str, code: str) -> str:
-        """Return which category of the general scheme stands for a category."""
-        if scheme == "generell":
-            return code
-        path = DATA / "mappings" / f"{scheme}.generell.toml"
-        codes = _toml(path)["codes"] if path.exists() else {}
-        return codes.get(code, f"{scheme}:{code}")
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+from tests.federation.read import RECEIVED
+from tests.federation.read import SIGNS
+from tests.federation.read import Files
+from tests.federation.read import half_up
+from tests.federation.read import largest_remainder
+from tests.federation.read import minor_of
+from tests.federation.read import month_end
+from tests.federation.read import period_of
+from tests.federation.read import year_weights
 
 
 class Reckoning:
@@ -244,14 +148,7 @@ class Reckoning:
         told = {each["id"]: each.get("year_key") for each in self.files.federation["project"]}
         if year is not None or not told.get(id_):
             return [(year, own)]
-        days: Counter[int] = Counter()
-        months: dict[int, set[int]] = defaultdict(set)
-        day = project["start"]
-        while day <= project["end"]:
-            days[day.year] += 1
-            months[day.year].add(day.month)
-            day += timedelta(days=1)
-        weights = {each: len(months[each]) if told[id_] == "months" else days[each] for each in days}
+        weights = year_weights(project["start"], project["end"], told[id_])
         return list(zip(weights, largest_remainder(own, [*map(Fraction, weights.values())]), strict=True))
 
     def _plan(self, id_: str) -> None:
@@ -359,50 +256,3 @@ def _unmatched(
         else:
             found.append((id_, day, end, minor))
     return found
-
-
-def members(files: Files, year: int, today: date) -> dict[str, tuple[int, int | None, int, int]]:
-    """Return what each member shall pay for a year, what is due, what has come, and what is late."""
-    (told,) = (each for each in files.federation["year"] if each["year"] == year)
-    groups = {group: [each for each in files.federation["member"] if each["group"] == group] for group in LAW}
-    parts = largest_remainder(minor_of(told["contributions"]), [*LAW.values()])
-    found = {}
-    for (_, own), part in zip(groups.items(), parts, strict=True):
-        weights = [Fraction(told["municipal_key"].get(each["id"], 1)) for each in own]
-        for member, minor in zip(own, largest_remainder(part, weights), strict=True):
-            id_ = member["id"]
-            plan = [each for each in files.federation["payment"] if each["member"] == id_ and each["day"].year == year]
-            due = sum(minor_of(each["amount"]) for each in plan if each["day"] <= today) if plan else None
-            came = _received(files, member["party"], year)
-            found[id_] = (minor, due, came, max(0, (due or 0) - came))
-    return found
-
-
-def capital(files: Files) -> dict[int, tuple[int, int, int, int, int]]:
-    """Return opening capital, what came from members and others, cost, and closing capital by year."""
-    accounts = files.federation["federation"]["accounts"]
-    opening = minor_of(files.federation["opening_capital"]["2020"])
-    found = {}
-    for year in (2020, 2021):
-        own = [row for row in files.rows if row["projekt"] == accounts and row["datum"].startswith(str(year))]
-        paid = sum(_received(files, each["party"], year) for each in files.federation["member"])
-        came = sum(RECEIVED.get(row["typ"], 0) * row["minor"] for row in own)
-        income = sum(row["minor"] for row in own if row["typ"] == "income")
-        cost = sum(row["minor"] for row in own if row["typ"] == "cost")
-        closing = opening + came + income - cost
-        found[year] = (opening, paid, came - paid + income, cost, closing)
-        opening = closing
-    return found
-
-
-def _received(files: Files, party: str, year: int) -> int:
-    accounts = files.federation["federation"]["accounts"]
-    sources = {each["id"] for each in files.projects[accounts]["source"] if each["party"] == party}
-    return sum(
-        RECEIVED[row["typ"]] * row["minor"]
-        for row in files.rows
-        if row["projekt"] == accounts
-        and row["typ"] in RECEIVED
-        and row["finansiär"] in sources
-        and row["datum"].startswith(str(year))
-    )

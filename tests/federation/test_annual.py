@@ -15,15 +15,15 @@ from ledger.model.totals import Basis
 from ledger.model.view import View
 from tests.federation.files import TODAY
 from tests.federation.files import write_federation
+from tests.federation.membership import members
 from tests.federation.paying import CAME
 from tests.federation.paying import MONEY
 from tests.federation.paying import Paying
-from tests.federation.reckoned import RECEIVED
-from tests.federation.reckoned import SIGNS
-from tests.federation.reckoned import Files
+from tests.federation.read import RECEIVED
+from tests.federation.read import SIGNS
+from tests.federation.read import Files
+from tests.federation.read import minor_of
 from tests.federation.reckoned import Reckoning
-from tests.federation.reckoned import members
-from tests.federation.reckoned import minor_of
 
 ENDS = (date(2021, 12, 31), date(2021, 4, 30))
 

@@ -12,9 +12,9 @@ from ledger.model.view import View
 from tests.federation.believed import Believed
 from tests.federation.files import TODAY
 from tests.federation.files import YEARS
+from tests.federation.membership import members
 from tests.federation.paying import INTERNAL
 from tests.federation.reckoned import Reckoning
-from tests.federation.reckoned import members
 from tests.federation.test_paying import VIEWS
 from tests.federation.test_paying import seen
 from tests.federation.test_paying import who

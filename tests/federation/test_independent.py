@@ -13,10 +13,10 @@ from ledger.model.view import Dimension
 from ledger.model.view import View
 from tests.federation.files import TODAY
 from tests.federation.files import YEARS
+from tests.federation.membership import capital
+from tests.federation.membership import members
+from tests.federation.read import half_up
 from tests.federation.reckoned import Reckoning
-from tests.federation.reckoned import capital
-from tests.federation.reckoned import half_up
-from tests.federation.reckoned import members
 
 VIEWS = (
     {},
