@@ -17,8 +17,13 @@ from ledger.app.book import open_book
 from ledger.app.books.history import verify
 from ledger.app.projects import add_projects
 from ledger.model.entry import EntryKind
+from tests.app.imports.sie_year import sie
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes
+from tests.faults.lost import BEGUN
+from tests.faults.lost import FILES
+from tests.faults.lost import anew
+from tests.faults.lost import run
 from tests.storage.samples import draft
 from tests.storage.samples import occasion
 from tests.storage.samples import row
@@ -111,14 +116,6 @@ def dump(store):
     return chains, store.strays(), tuple(store.totals()), tuple(store.totals_by_year()), by_days, related
 
 
-def renew(path, content):
-    """Put a book back as it was, without what its last user may have left beside it."""
-    # The file itself goes too: a connection that somebody has not closed holds on to the old one.
-    for end in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + end).unlink(missing_ok=True)
-    path.write_bytes(content)
-
-
 def state(path):
     """Return everything in a book that is whole, scope by scope."""
     with open_book(path) as book:
@@ -134,3 +131,29 @@ def medfin(*arguments, **options):
 
 
 KILL = getattr(signal, "SIGKILL", 9)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """Return a folder with files, and a book in which each command has something to do."""
+    folder = tmp_path_factory.mktemp("lost")
+    later = STEGEN + '\n[[budget]]\nstate = "decided"\ndecided = 2021-11-01\n[budget.cost]\npersonal = { 2021 = "1" }\n'
+    for name, text in {**FILES, "later.toml": later}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    vouchers = [(f"A {n} {{year}}0325 Hyra", ("6010 {{6 0815}} 2.00",)) for n in (1, 2)]
+    (folder / "2021.se").write_bytes(sie(*vouchers).encode("cp437"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for seed, arguments in enumerate(BEGUN):
+            done = run(folder / "bok.db", *arguments, seed=str(seed))
+            assert done.exit_code == 0, done.output
+    (folder / "begun.db").write_bytes((folder / "bok.db").read_bytes())
+    return folder
+
+
+@pytest.fixture
+def folder(begun, monkeypatch):
+    """Return the folder, with the book as it was in the beginning."""
+    anew(begun)
+    monkeypatch.chdir(begun)
+    return begun

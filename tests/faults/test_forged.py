@@ -18,7 +18,7 @@ from ledger.storage.verify import verify
 from tests.faults import tamper
 from tests.faults.conftest import dump
 from tests.faults.conftest import entries
-from tests.faults.conftest import renew
+from tests.faults.tamper import renew
 from tests.faults.test_tampering import judge
 from tests.storage import alter
 from tests.storage.samples import draft

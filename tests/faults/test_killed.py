@@ -16,7 +16,7 @@ from tests.conftest import STEGEN
 from tests.faults.conftest import ENVIRONMENT
 from tests.faults.conftest import KILL
 from tests.faults.conftest import MEDFIN
-from tests.faults.conftest import renew
+from tests.faults.tamper import renew
 
 ROWS = 3000
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from cli import main
 from ledger.console.settings import Settings
 from tests.faults import tamper
-from tests.faults.conftest import renew
+from tests.faults.tamper import renew
 
 COMMANDS = (
     ("project", "list"),

@@ -23,7 +23,7 @@ from ledger.storage.statements import statement
 from ledger.storage.verify import verify
 from tests.faults import tamper
 from tests.faults.conftest import dump
-from tests.faults.conftest import renew
+from tests.faults.tamper import renew
 from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
