@@ -208,6 +208,7 @@ from ledger.errors.values import CurrencyError as CurrencyError
 from ledger.errors.values import DateError as DateError
 from ledger.errors.values import DayRangeError as DayRangeError
 from ledger.errors.values import DecimalsError as DecimalsError
+from ledger.errors.values import ExchangeRateError as ExchangeRateError
 from ledger.errors.values import ExponentError as ExponentError
 from ledger.errors.values import InexactDateError as InexactDateError
 from ledger.errors.values import InexactError as InexactError
@@ -221,6 +222,7 @@ from ledger.errors.values import ReversedDatesError as ReversedDatesError
 from ledger.errors.values import SeveralAmountsError as SeveralAmountsError
 from ledger.errors.values import TableShapeError as TableShapeError
 from ledger.errors.values import TrailingMinusError as TrailingMinusError
+from ledger.errors.values import WeightError as WeightError
 from ledger.errors.values import WeightsError as WeightsError
 from ledger.errors.workbooks import DamagedWorkbookError as DamagedWorkbookError
 from ledger.errors.workbooks import ForeignFileError as ForeignFileError

@@ -124,6 +124,20 @@ class RateRangeError(RateError):
     template = "'{text}' is a range, and a calculation needs one rate; write the one that was decided, for example 45 %"
 
 
+class ExchangeRateError(LedgerError, ValueError):
+    """A text cannot be read as what another currency is worth."""
+
+    code = "RAT-004"
+    template = "'{text}' is not an exchange rate; write what one unit is worth, a number above zero such as 11,25"
+
+
+class WeightError(LedgerError, ValueError):
+    """A text cannot be read as a weight in a key."""
+
+    code = "RAT-005"
+    template = "'{text}' is not a weight; write a number that is zero or more, such as 3 or 2,5, or a ratio such as 2/3"
+
+
 class RateUnitError(RateError):
     """A bare number does not say whether it is percent."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from ledger.core.money import Money
 from ledger.core.period import check_year
-from ledger.errors import AmountError
 from ledger.errors import DayRangeError
+from ledger.errors import WeightError
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.model.federation.federation import Member
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 Amounts = tuple[tuple[str, int], ...]
 Weights = tuple[tuple[str, Fraction], ...]
 T = TypeVar("T")
+
+_WEIGHT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15}|/0*[1-9][0-9]{0,14})?")
+"""What a weight looks like; a power of ten would be reckoned out, however long."""
 
 
 def exact_amount(section: Section, key: str, names: Names, *, needed: bool = False) -> Amount | None:
@@ -180,10 +184,7 @@ def _by_member(
 
 def _weight(text: str) -> Fraction:
     """Read a weight: a whole number, a decimal with comma, or a ratio; zero or more."""
-    try:
-        weight = Fraction(text.replace(" ", "").replace(",", "."))
-    except (ValueError, ZeroDivisionError) as error:
-        raise AmountError(text=text) from error
-    if weight < 0:
-        raise AmountError(text=text)
-    return weight
+    plain = text.replace(" ", "").replace(",", ".")
+    if not _WEIGHT.fullmatch(plain):
+        raise WeightError(text=text)
+    return Fraction(plain)

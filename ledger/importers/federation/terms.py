@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ledger.core.money import currency
 from ledger.core.rate import parse_rate
-from ledger.errors import AmountError
+from ledger.errors import ExchangeRateError
 from ledger.importers.federation.members import exact_amount
 from ledger.model.federation.federation import CapitalStep
 from ledger.model.federation.federation import CategoryMap
@@ -91,7 +91,7 @@ def read_rates(root: Section, own: Currency) -> tuple[FederationRate, ...]:
 def _rate(text: str) -> Fraction:
     plain = text.replace(" ", "")
     if not _RATE.fullmatch(plain) or not Fraction(plain.replace(",", ".")):
-        raise AmountError(text=text)
+        raise ExchangeRateError(text=text)
     return Fraction(plain.replace(",", "."))
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import attrs
 import pytest
 
+from ledger.core.words import Label
 from ledger.core.words import Name
 from ledger.exporters.federation_file import write_federation_file
 from ledger.importers.federation.federation_file import read_federation_file
@@ -221,6 +222,14 @@ def test_an_uneven_weight_is_written_as_a_ratio():
     file, _ = read(WHOLE.replace('"1/2"', '"1/3"'))
 
     assert 'sodra-regionen = "1/3"' in write_federation_file(file.federation, file.parties)
+
+
+@pytest.mark.parametrize("weight", ["-1", "en", "1/0", "1e999999", "1,5/2"])
+def test_what_is_no_weight_is_told_as_such(weight):
+    _, (finding,) = read(WHOLE.replace('"1/2"', f'"{weight}"'))
+
+    (why,) = (value for key, value in finding.values if key == "why")
+    assert (finding.code, why) == ("TOML-008", Label("error.RAT-005", (("text", weight),)))
 
 
 def test_a_mapping_without_categories_says_nothing():
