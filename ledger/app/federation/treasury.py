@@ -298,7 +298,7 @@ _SHEETS_BY = (Dimension.AREA, Dimension.CATEGORY, Dimension.SOURCE, Dimension.ME
 _OF_OWN_ACCOUNTS = ("capital", "operations", "balance", "cash", "plan", "sus")
 """Reports that cannot be made without the federation's own accounts."""
 
-_OF_YEARS = ("whole",)
+_OF_YEARS = ("whole", "members", "capital", "booked")
 """Reports that need no month of a cost, so that they cost what their cells cost, however many entries there are."""
 
 _OF_THE_OWN = ("operations", "balance", "cash")
@@ -340,7 +340,7 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
         seen = _seen(each, view if each == name in _OF_OWN_ROWS else plain)
         key = (each in _OF_THE_OWN, seen)
         if key not in held:
-            made = treasury(book, ids, seen, owned=each in _OF_THE_OWN)
+            made = treasury(book, ids, seen, owned=each in _OF_THE_OWN, coarse=each in _OF_YEARS)
             held[key] = evolve(made, figures=figures) if seen == plain else made
         tables[each] = REPORTS[each](book, held[key])
     tables["sectors"] = sectors_of_whole(found)

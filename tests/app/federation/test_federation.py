@@ -34,6 +34,7 @@ from ledger.render.json_text import to_json
 from ledger.render.text import to_text
 from ledger.render.xlsx import to_xlsx
 from ledger.reports.federation.whole import whole
+from ledger.rules import totals
 from tests.conftest import STEGEN
 from tests.reports.reading import read
 
@@ -265,6 +266,17 @@ def test_the_whole_of_years_is_that_of_months(whole_book, by, year):
 
     assert read(whole(quickly)) == read(whole(slowly))
     assert quickly.found.pairs == slowly.found.pairs
+
+
+@pytest.mark.parametrize("name", ["members", "capital", "booked"])
+@pytest.mark.parametrize("year", [None, 2021, 2020])
+def test_other_reports_of_years_are_those_of_months(whole_book, name, year, monkeypatch):
+    view = View(today=whole_book.today, year=year)
+    quickly = report(whole_book, name, (), view)
+
+    monkeypatch.setattr(totals, "kept_by_year", lambda _: False)
+
+    assert report(whole_book, name, (), view) == quickly
 
 
 def test_a_flat_rate_of_a_year_is_in_the_whole_what_it_is_in_the_project(tmp_path):
