@@ -129,7 +129,7 @@ def test_the_board_and_what_to_look_after_say_who_has_not_booked(book):
         "halv": Tone.DOUBTFUL,
     }
     assert (
-        "  Inte bokfört till rapportens dag | 1 |  | 2021-02-28 | 61 |  | "
+        "  Inte bokfört till rapportens dag | sen | 1 |  | 2021-02-28 | 61 |  | "
         "Bokfört t.o.m. 2021-02, senast infört 2021-05-10. Be om utfallet; månader som saknas: 2"
     ) in read(attention)
     assert "Projekt som inte är bokförda till 2021-04-30: 2; kanske inte helt: 1." in " ".join(told(board))

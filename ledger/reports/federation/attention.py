@@ -45,6 +45,7 @@ def attention(treasury: Treasury, found: Sequence[Attention]) -> Table:
         title=label("report.attention"),
         columns=(
             Column(key="name", words=label("column.matter"), wide=True),
+            Column(key="where", words=label("column.where")),
             Column(key="count", words=label("column.matters"), kind=ColumnKind.COUNT),
             Column(key="claim", words=label("column.claim_number"), kind=ColumnKind.COUNT),
             Column(key="day", words=label("column.since_day"), kind=ColumnKind.DATE),
@@ -94,7 +95,7 @@ def _rows(treasury: Treasury, found: Sequence[Attention]) -> Iterator[Row]:
 
 
 def _group(key: str, words: Words) -> Row:
-    return Row(key=key, cells=(Cell(words), *(EMPTY,) * 6), kind=RowKind.GROUP)
+    return Row(key=key, cells=(Cell(words), *(EMPTY,) * 7), kind=RowKind.GROUP)
 
 
 def _kinds(treasury: Treasury, told: Sequence[Attention]) -> Iterator[Row]:
@@ -110,6 +111,7 @@ def _kinds(treasury: Treasury, told: Sequence[Attention]) -> Iterator[Row]:
         words = label("attention.members" if matter is Matter.MEMBER_LATE else "attention.projects", count=where)
         cells = (
             Cell(label(f"attention.{matter}")),
+            EMPTY,
             Cell(sum(each.count for each in own)),
             EMPTY,
             Cell(first),
@@ -131,6 +133,7 @@ def _row(treasury: Treasury, each: Attention, name: Words) -> Row:
     amount = EMPTY if each.matter in _OF_NO_AMOUNT else ruled(each.amount_minor, label(f"attention.{each.matter}"))
     cells = (
         Cell(name),
+        Cell(each.where),
         Cell(each.count),
         Cell(each.number),
         Cell(each.day),
@@ -152,6 +155,6 @@ def _key(each: Attention) -> str:
 
 def _name(treasury: Treasury, each: Attention) -> Words:
     if each.matter is not Matter.MEMBER_LATE:
-        return label("attention.project", name=treasury.project_name(each.where), project=each.where)
+        return treasury.project_name(each.where)
     member = next(member for member in treasury.federation.members if member.id == each.where)
     return treasury.party_name(member.party)

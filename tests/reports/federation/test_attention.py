@@ -100,23 +100,24 @@ def test_kinds_come_first_and_then_project_by_project_the_gravest_matter_first()
 
     assert read(table) == (
         "# I korthet, det allvarligaste först\n"
-        "  Medlemsbidrag försenat | 1 |  | 2021-01-31 | 150 | 50 000 | Medlemmar: 1\n"
-        "  Ansökan i utkast | 1 |  | 2021-04-10 | 81 | 5 000 | Projekt: 1\n"
-        "  Kostnad inte rekvirerad | 2 |  | 2021-03-31 | 91 | 194 666 | Projekt: 2\n"
-        "  Ansökan beslutad, inte betald | 1 |  | 2021-05-01 | 60 | 20 000 | Projekt: 1\n"
-        "  Ansökan inlämnad, inte beslutad | 1 |  | 2021-04-10 | 81 | 10 000 | Projekt: 1\n"
+        "  Medlemsbidrag försenat |  | 1 |  | 2021-01-31 | 150 | 50 000 | Medlemmar: 1\n"
+        "  Ansökan i utkast |  | 1 |  | 2021-04-10 | 81 | 5 000 | Projekt: 1\n"
+        "  Kostnad inte rekvirerad |  | 2 |  | 2021-03-31 | 91 | 194 666 | Projekt: 2\n"
+        "  Ansökan beslutad, inte betald |  | 1 |  | 2021-05-01 | 60 | 20 000 | Projekt: 1\n"
+        "  Ansökan inlämnad, inte beslutad |  | 1 |  | 2021-04-10 | 81 | 10 000 | Projekt: 1\n"
         "# Exempelregionen\n"
-        "  Medlemsbidrag försenat | 1 |  | 2021-01-31 | 150 | 50 000 | Påminn medlemmen.\n"
-        "# Bron (bro)\n"
-        "  Ansökan i utkast | 1 | 3 | 2021-04-10 | 81 | 5 000 | Lämna in: medfin claim submit bro\n"
-        "  Kostnad inte rekvirerad | 1 |  | 2021-03-31 | 91 | 24 666 | "
+        "  Medlemsbidrag försenat | regionen | 1 |  | 2021-01-31 | 150 | 50 000 | Påminn medlemmen.\n"
+        "# Bron\n"
+        "  Ansökan i utkast | bro | 1 | 3 | 2021-04-10 | 81 | 5 000 | Lämna in: medfin claim submit bro\n"
+        "  Kostnad inte rekvirerad | bro | 1 |  | 2021-03-31 | 91 | 24 666 | "
         "Ta med den i en ansökan: medfin claim draft bro --to DAG\n"
-        "  Ansökan beslutad, inte betald | 1 | 1 | 2021-05-01 | 60 | 20 000 | "
+        "  Ansökan beslutad, inte betald | bro | 1 | 1 | 2021-05-01 | 60 | 20 000 | "
         "När pengarna kommer: medfin receive bro --claim 1 --amount BELOPP\n"
-        "  Ansökan inlämnad, inte beslutad | 1 | 2 | 2021-04-10 | 81 | 10 000 | "
+        "  Ansökan inlämnad, inte beslutad | bro | 1 | 2 | 2021-04-10 | 81 | 10 000 | "
         "När beslutet kommer: medfin claim decide bro --claim 2 --approved BELOPP\n"
-        "# Vägen in (vag)\n"
-        "  Kostnad inte rekvirerad | 1 |  |  |  | 170 000 | Ta med den i en ansökan: medfin claim draft vag --to DAG"
+        "# Vägen in\n"
+        "  Kostnad inte rekvirerad | vag | 1 |  |  |  | 170 000 | "
+        "Ta med den i en ansökan: medfin claim draft vag --to DAG"
     )
 
 
@@ -137,14 +138,14 @@ def test_claims_that_are_late_or_due_are_told_with_period_and_last_day():
     due = shown(with_rhythm(treasury(payments=()), every_months=2, within_months=4))
 
     assert read(late).splitlines()[-4:-2] == [
-        "# Bron (bro)",
+        "# Bron",
         (
-            "  Ansökan försenad | 1 |  | 2021-05-31 | 30 | 104 666 | "
+            "  Ansökan försenad | bro | 1 |  | 2021-05-31 | 30 | 104 666 | "
             "Till Fonden, period till och med 2021-03-31: medfin claim draft bro --to 2021-03-31"
         ),
     ]
     assert (
-        "  Ansökan att lämna in | 1 |  | 2021-07-31 | -31 | 104 666 | "
+        "  Ansökan att lämna in | bro | 1 |  | 2021-07-31 | -31 | 104 666 | "
         "Till Fonden, period till och med 2021-03-31: medfin claim draft bro --to 2021-03-31"
     ) in read(due).splitlines()
     assert next(row.key for row in due.rows if row.key.startswith("claim_due/")) == "claim_due/bro/esf/2021-03-31"
@@ -165,7 +166,7 @@ def test_claims_late_for_several_periods_are_one_matter_that_one_claim_mends():
     table = shown(treasury(payments=()), more=(later, late))
 
     assert (
-        "  Ansökan försenad | 3 |  | 2021-03-31 | 91 | 2 | Till Fonden, 3 perioder, den första till och med "
+        "  Ansökan försenad | bro | 3 |  | 2021-03-31 | 91 | 2 | Till Fonden, 3 perioder, den första till och med "
         "2021-02-28. En ansökan tar dem alla: medfin claim draft bro --to 2021-04-30"
     ) in read(table).splitlines()
 
@@ -214,11 +215,12 @@ def test_who_has_not_said_how_they_stand_comes_last_a_row_for_each():
 
     assert lines[-3:] == [
         "# Kommentar eller prognos att begära in",
-        "  Bron (bro) | 1 |  |  |  |  | kommentar och prognos",
-        "  Vägen in (vag) | 1 |  |  |  |  | kommentar",
+        "  Bron | bro | 1 |  |  |  |  | kommentar och prognos",
+        "  Vägen in | vag | 1 |  |  |  |  | kommentar",
     ]
     assert (
-        "  Inte bokfört till rapportens dag | 1 |  |  |  |  | Inget är bokfört. Be om utfallet; månader som saknas: 6"
+        "  Inte bokfört till rapportens dag | bro | 1 |  |  |  |  | "
+        "Inget är bokfört. Be om utfallet; månader som saknas: 6"
     ) in lines
 
 
