@@ -12,9 +12,12 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from click.testing import CliRunner
 
+from cli import main
 from ledger.app.book import create_book
 from ledger.app.projects import add_projects
+from ledger.console.settings import Settings
 
 hypothesis.settings.register_profile("default", deadline=None, max_examples=50)
 hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, derandomize=True)
@@ -83,6 +86,24 @@ def same_bytes():
     """Return a source of the same bytes at every run."""
     numbers = count()
     return lambda size: hashlib.shake_256(str(next(numbers)).encode()).digest(size)
+
+
+@pytest.fixture
+def prompt(tmp_path, monkeypatch):
+    """Return what gives the command in an empty folder, on a day: a function of its arguments and who writes."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
+
+    def on(year, month, day):
+        random = same_bytes()
+
+        def run(*arguments, author="Ekonomen"):
+            settings = Settings(author=author, clock=lambda: datetime(year, month, day, tzinfo=UTC), random=random)
+            return CliRunner().invoke(main, arguments, obj=settings)
+
+        return run
+
+    return on
 
 
 @pytest.fixture

@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC
-from datetime import datetime
 
 import pytest
-from click.testing import CliRunner
 
-from cli import main
-from ledger.console.settings import Settings
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
-from tests.conftest import same_bytes
 
 
 @pytest.fixture
-def medfin(tmp_path, monkeypatch):
+def medfin(prompt):
     """Return a function that runs the command in an empty folder and returns its result."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
-
-    def run(*arguments):
-        settings = Settings(author="Ekonomen", clock=lambda: datetime(2026, 1, 31, tzinfo=UTC), random=same_bytes())
-        return CliRunner().invoke(main, arguments, obj=settings)
-
-    return run
+    return prompt(2026, 1, 31)
 
 
 @pytest.fixture

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from datetime import datetime
-
 import pytest
-from click.testing import CliRunner
 
-from cli import main
 from ledger.app.funders import filling
 from ledger.app.funders import office
-from ledger.console.settings import Settings
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
-from tests.conftest import same_bytes
 from tests.fill.conftest import MAP
 
 
 @pytest.fixture
-def medfin(tmp_path, monkeypatch, write, template):
+def medfin(prompt, monkeypatch, write, template):
     """Return a function that runs the command on a book with four entries, beside a funder's workbook."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
     monkeypatch.setattr(filling, "converted", lambda *_: None)
-    random = same_bytes()
-
-    def run(*arguments):
-        settings = Settings(author="Ekonomen", clock=lambda: datetime(2026, 1, 31, tzinfo=UTC), random=random)
-        return CliRunner().invoke(main, arguments, obj=settings)
-
+    run = prompt(2026, 1, 31)
     write("stegen.toml", STEGEN)
     write("actuals.csv", ACTUALS)
     write("karta.toml", MAP)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from datetime import date
-from datetime import datetime
 
 import pytest
-from click.testing import CliRunner
 
-from cli import main
 from ledger.app.audit.contracts import ContractChanged
 from ledger.app.audit.contracts import ContractSigned
 from ledger.app.audit.contracts import add_contract
@@ -22,7 +18,6 @@ from ledger.app.corrections.corrections import reverse
 from ledger.app.imports.actuals import import_file
 from ledger.app.reports import check
 from ledger.app.reports import report
-from ledger.console.settings import Settings
 from ledger.errors import ContractDaysError
 from ledger.errors import ContractTwiceError
 from ledger.errors import NotOfContractError
@@ -32,7 +27,6 @@ from ledger.errors import UnknownContractError
 from ledger.errors import UnknownEntryError
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
-from tests.conftest import same_bytes
 
 RENT = {"supplier": "Fastigheter AB", "procedure": "förenklat förfarande", "signed_on": date(2020, 12, 1)}
 
@@ -129,13 +123,11 @@ def test_without_contracts_the_report_says_how_to_enter_one(stegen):
     assert (table.rows, table.notes[0].key) == ((), "contracts.note.none")
 
 
-def test_the_commands_tell_what_is_left(tmp_path, monkeypatch, write):
-    monkeypatch.chdir(tmp_path)
-    random = same_bytes()
+def test_the_commands_tell_what_is_left(prompt, write):
+    given = prompt(2021, 6, 30)
 
     def run(*arguments):
-        settings = Settings(author="Ekonomen", clock=lambda: datetime(2021, 6, 30, tzinfo=UTC), random=random)
-        result = CliRunner().invoke(main, arguments, obj=settings)
+        result = given(*arguments)
         assert result.exit_code == 0, result.output
         return result.output.replace("\xa0", " ")
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC
 from datetime import date
-from datetime import datetime
 
 import pytest
-from click.testing import CliRunner
 
-from cli import main
 from ledger.app.books.history import verify
 from ledger.app.budgets.amend import Amendment
 from ledger.app.budgets.amend import amend
@@ -21,7 +17,6 @@ from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
 from ledger.app.projects import export_project
 from ledger.app.reports import report
-from ledger.console.settings import Settings
 from ledger.errors import AmendmentFormError
 from ledger.errors import CarryError
 from ledger.errors import NoBudgetYetError
@@ -39,7 +34,6 @@ from ledger.model.view import View
 from ledger.rules.budgets.project_years import Spread
 from ledger.rules.budgets.project_years import SpreadKey
 from tests.conftest import STEGEN
-from tests.conftest import same_bytes
 from tests.reports.reading import read
 from tests.reports.reading import told
 
@@ -319,16 +313,9 @@ def test_project_years_stand_beside_calendar_years(stegen):
 
 
 @pytest.fixture
-def medfin(tmp_path, monkeypatch, write):
+def medfin(prompt, write):
     """Return a function that runs the command on a book with one project."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
-    random = same_bytes()
-
-    def run(*arguments):
-        settings = Settings(author="Ekonomen", clock=lambda: datetime(2021, 5, 15, tzinfo=UTC), random=random)
-        return CliRunner().invoke(main, arguments, obj=settings)
-
+    run = prompt(2021, 5, 15)
     write("stegen.toml", LIMITED + '\n[severity]\n"TRF-001" = "stop"\n')
     run("init")
     run("project", "add", "stegen.toml")

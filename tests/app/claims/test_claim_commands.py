@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from datetime import datetime
-
 import pytest
-from click.testing import CliRunner
 
-from cli import main
-from ledger.console.settings import Settings
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
-from tests.conftest import same_bytes
 
 TWO = """
 [[source]]
@@ -25,15 +18,12 @@ form = "grant"
 
 
 @pytest.fixture
-def medfin(tmp_path, monkeypatch, write):
+def medfin(prompt, write):
     """Return a function that runs the command on a book with four imported entries."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
-    random = same_bytes()
+    given = prompt(2021, 6, 30)
 
     def run(*arguments):
-        settings = Settings(author="Ekonomen", clock=lambda: datetime(2021, 6, 30, tzinfo=UTC), random=random)
-        result = CliRunner().invoke(main, arguments, obj=settings)
+        result = given(*arguments)
         return result.exit_code, result.output.replace("\xa0", " ")
 
     write("stegen.toml", STEGEN)

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC
-from datetime import datetime
 
 import pytest
-from click.testing import CliRunner
 
-from cli import main
-from ledger.console.settings import Settings
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
-from tests.conftest import same_bytes
 
 TWO_PERSONS = STEGEN.replace("end = 2022-12-31", "end = 2022-12-31\nattest = true")
 
 
 @pytest.fixture
-def medfin(tmp_path, monkeypatch, write):
+def medfin(prompt, write):
     """Return a function that runs the command on a book with four imported entries."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
-
-    random = same_bytes()
-
-    def run(*arguments, author="Ekonomen"):
-        settings = Settings(author=author, clock=lambda: datetime(2026, 1, 31, tzinfo=UTC), random=random)
-        return CliRunner().invoke(main, arguments, obj=settings)
-
+    run = prompt(2026, 1, 31)
     write("stegen.toml", TWO_PERSONS)
     write("actuals.csv", ACTUALS)
     write("faktura.pdf", "faktura")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC
 from datetime import date
-from datetime import datetime
 from fractions import Fraction
 
 import attrs
 import pytest
-from click.testing import CliRunner
 
-from cli import main
 from ledger import catalog
 from ledger.app.explanations.explain import Explainer
 from ledger.app.explanations.explain import explain
@@ -20,7 +16,6 @@ from ledger.app.explanations.figures import Figures
 from ledger.app.forecasts.commitments import commit_to
 from ledger.app.imports.actuals import record
 from ledger.app.projects import add_projects
-from ledger.console.settings import Settings
 from ledger.core.money import SEK
 from ledger.errors import NothingToExplainError
 from ledger.errors import UnknownFigureError
@@ -35,7 +30,6 @@ from ledger.reports.table import ColumnKind
 from ledger.reports.table import Ruled
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
-from tests.conftest import same_bytes
 from tests.reports.reading import about
 from tests.reports.reading import read
 from tests.reports.reading import told
@@ -253,16 +247,9 @@ def test_a_figure_that_cannot_be_recounted_says_so():
 
 
 @pytest.fixture
-def medfin(tmp_path, monkeypatch, write):
+def medfin(prompt, write):
     """Return a function that runs the command on a book with four imported entries."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
-    random = same_bytes()
-
-    def run(*arguments):
-        settings = Settings(author="Ekonomen", clock=lambda: datetime(2021, 5, 15, tzinfo=UTC), random=random)
-        return CliRunner().invoke(main, arguments, obj=settings)
-
+    run = prompt(2021, 5, 15)
     write("stegen.toml", STEGEN)
     write("actuals.csv", ACTUALS)
     run("init")

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from datetime import date
-from datetime import datetime
 
 import pytest
-from click.testing import CliRunner
 
-from cli import main
 from ledger.app.books.history import verify
 from ledger.app.dossiers import dossier
 from ledger.app.forecasts.commitments import commit_to
@@ -20,7 +16,6 @@ from ledger.app.forecasts.forecasts import set_forecast
 from ledger.app.imports.actuals import record
 from ledger.app.reports import report
 from ledger.app.reports import workbook
-from ledger.console.settings import Settings
 from ledger.errors import AmountError
 from ledger.errors import CommitmentOpenError
 from ledger.errors import CommitmentTwiceError
@@ -37,7 +32,6 @@ from ledger.model.entry import Entry
 from ledger.model.forecasts.commitment import Due
 from ledger.model.view import View
 from tests.conftest import STEGEN
-from tests.conftest import same_bytes
 from tests.reports.reading import read
 from tests.reports.reading import told
 
@@ -220,16 +214,9 @@ def test_an_empty_list_says_how_to_begin(stegen, name):
 
 
 @pytest.fixture
-def medfin(tmp_path, monkeypatch, write):
+def medfin(prompt, write):
     """Return a function that runs the command on a book with one project."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
-    random = same_bytes()
-
-    def run(*arguments):
-        settings = Settings(author="Ekonomen", clock=lambda: datetime(2021, 5, 15, tzinfo=UTC), random=random)
-        return CliRunner().invoke(main, arguments, obj=settings)
-
+    run = prompt(2021, 5, 15)
     write("stegen.toml", STEGEN)
     run("init")
     run("project", "add", "stegen.toml")

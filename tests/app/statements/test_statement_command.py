@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from datetime import datetime
-
 import pytest
-from click.testing import CliRunner
 
-from cli import main
-from ledger.console.settings import Settings
 from tests.app.statements.stated import HEAD
 from tests.app.statements.stated import ROWS
 from tests.app.statements.stated import TABLE
 from tests.conftest import FIXTURES
-from tests.conftest import same_bytes
 
 
 @pytest.fixture
-def medfin(tmp_path, monkeypatch, write):
+def medfin(prompt, write):
     """Return a function that runs the command on a book with the example project, in a folder with a statement."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("MEDFIN_BOOK", raising=False)
-
-    def run(*arguments):
-        settings = Settings(author="Ekonomen", clock=lambda: datetime(2026, 1, 31, tzinfo=UTC), random=same_bytes())
-        return CliRunner().invoke(main, arguments, obj=settings)
-
+    run = prompt(2026, 1, 31)
     write("underlag.csv", ROWS)
     write("underlag.toml", HEAD)
     write("tabell.toml", TABLE)
