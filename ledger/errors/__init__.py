@@ -116,6 +116,7 @@ from ledger.errors.files import DescriptionError as DescriptionError
 from ledger.errors.files import FileKindError as FileKindError
 from ledger.errors.files import FileRefusedError as FileRefusedError
 from ledger.errors.files import FileSizeError as FileSizeError
+from ledger.errors.files import LostReaderError as LostReaderError
 from ledger.errors.files import MemoryLackError as MemoryLackError
 from ledger.errors.files import NotUtf8Error as NotUtf8Error
 from ledger.errors.files import OfficeError as OfficeError

@@ -98,6 +98,16 @@ class ChangedFileError(TryAgainError):
     )
 
 
+class LostReaderError(TryAgainError):
+    """A process that read a large file for an import ended before it was through."""
+
+    code = "FIL-015"
+    template = (
+        "{file} was not read to its end: a process that reads it was ended, as when memory runs out; nothing was "
+        "booked, so give the command again"
+    )
+
+
 class OutputError(LedgerError):
     """What a command prints cannot be written; it prints when it has booked."""
 

@@ -32,6 +32,7 @@ import attrs
 
 from ledger.core.finding import Finding
 from ledger.core.record import field_names
+from ledger.errors import LostReaderError
 from ledger.errors import UnreadableFileError
 from ledger.importers.actuals.left_out import added
 from ledger.importers.actuals.left_out import is_of_all
@@ -73,7 +74,7 @@ def pieces_elsewhere(
         progress: Told how many bytes have been read.
 
     Raises:
-        UnreadableFileError: Another process could not read the file to its end.
+        LostReaderError: Another process ended before it had read the file to its end.
     """
     with ExitStack() as stack:
         streams = [stack.enter_context(_started(path)) for _ in requests]
@@ -160,14 +161,11 @@ class _Reader:
         """Yield what it gives until its turn ends, or until its end.
 
         Raises:
-            UnreadableFileError: It ended before that.
+            LostReaderError: It ended before that.
         """
         while True:
-            head = self._stream.read(_HEAD.size)
-            if len(head) < _HEAD.size:
-                raise UnreadableFileError(file=self._path, why="the process that read it ended before its time")
-            kind, length = _HEAD.unpack(head)
-            content = self._stream.read(length)
+            kind, length = _HEAD.unpack(self._taken(_HEAD.size))
+            content = self._taken(length)
             if kind == _PIECE:
                 yield self._piece(content)
             elif kind == _OTHER:
@@ -177,6 +175,13 @@ class _Reader:
                 if self._progress:
                     self._progress(int.from_bytes(content))
                 return
+
+    def _taken(self, length: int) -> bytes:
+        """Return the next bytes; a process that is killed may leave off anywhere."""
+        content = self._stream.read(length)
+        if len(content) < length:
+            raise LostReaderError(file=self._path)
+        return content
 
     def _piece(self, content: bytes) -> Piece:
         """Return rows that travelled as bytes, their keys by the places that all readers share."""
@@ -199,9 +204,9 @@ def _main(take: IO[bytes], give: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Rows are no circular garbage; looking for it takes a tenth of the time.
     gc.set_threshold(_GARBAGE)
-    path, reader, request = pickle.load(take)  # noqa: S301 - from medfin itself
-    # Whoever asked sees that the end is missing.
-    with suppress(OSError):
+    # Whoever asked sees that the end is missing, or is gone.
+    with suppress(OSError, EOFError, MemoryError):
+        path, reader, request = pickle.load(take)  # noqa: S301 - from medfin itself
         with path.open("rb") as stream:
             _give(reader(stream, request), give, stream.tell)
         give.flush()

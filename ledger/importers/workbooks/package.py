@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
+from typing import NamedTuple
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED
 from zipfile import ZIP_STORED
@@ -46,6 +47,7 @@ _CARRIED = ("xl/embeddings/",)
 _STRICT = "http://purl.oclc.org/ooxml/"
 _MAINS = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", f"{_STRICT}spreadsheetml/main")
 _ROWS, _FORMULAS = (frozenset(f"{each} {name}" for each in _MAINS) for name in ("row", "f"))
+_HELD = frozenset(f"{each} {name}" for each in _MAINS for name in ("v", "is"))
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATION, _OVERRIDE = f"{_PACKAGE}/relationships Relationship", f"{_PACKAGE}/content-types Override"
 _KINDS_READ = ("/officeDocument", "/worksheet", "/chartsheet", "/sharedStrings", "/styles")
@@ -67,7 +69,19 @@ _LARGE_PARTS = ("xl/worksheets/", "xl/sharedStrings", "xl/pivotCache/")
 _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".ods", ".jar", ".gz", ".bz2", ".xz", ".7z", ".rar")
 
 
-def survey(stream: BinaryIO, file: str, *, macros: bool = False, patched: bool = False) -> bool:
+class Survey(NamedTuple):
+    """What is known of a workbook before it is read.
+
+    Attributes:
+        formulas: Whether a worksheet has formulas.
+        hidden: How many rows of its worksheets hold something and are not shown.
+    """
+
+    formulas: bool
+    hidden: int
+
+
+def survey(stream: BinaryIO, file: str, *, macros: bool = False, patched: bool = False) -> Survey:
     """Look an XLSX file through.
 
     Args:
@@ -75,9 +89,6 @@ def survey(stream: BinaryIO, file: str, *, macros: bool = False, patched: bool =
         file: Its name for people.
         macros: Whether it may have macros.
         patched: Whether only some of its cells are replaced, so that it may be *Strict Open XML* and carry other files.
-
-    Returns:
-        Whether a worksheet has formulas.
 
     Raises:
         LedgerError: It is no XLSX workbook, is protected, has macros, or something in it is not as it must be.
@@ -90,7 +101,7 @@ def survey(stream: BinaryIO, file: str, *, macros: bool = False, patched: bool =
         for part in archive.infolist():
             if part.filename.endswith(_WALKED):
                 walk.through(part)
-        return walk.formulas
+        return Survey(walk.formulas, walk.hidden)
 
 
 def _check_begin(stream: BinaryIO, file: str) -> None:
@@ -166,10 +177,13 @@ class _Walk:
 
     Attributes:
         formulas: Whether a worksheet has formulas.
+        hidden: How many rows hold something and are not shown.
     """
 
     def __init__(self, archive: ZipFile, file: str, *, strict: bool) -> None:
         self.formulas = False
+        self.hidden = 0
+        self._unseen = False
         self._archive, self._file, self._strict = archive, file, strict
         self._left = _ELEMENTS_MAX
         self._part, self._last_row, self._until = "", 0, 0
@@ -177,7 +191,7 @@ class _Walk:
     def through(self, part: ZipInfo) -> None:
         """Walk through a part."""
         large = part.filename.startswith(_LARGE_PARTS)
-        self._part, self._last_row = part.filename, 0
+        self._part, self._last_row, self._unseen = part.filename, 0, False
         self._until = 0 if large else max(self._left - _ELEMENTS_SMALL_MAX, 0)
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartDoctypeDeclHandler = self._refuse_document_type
@@ -197,7 +211,11 @@ class _Walk:
         if not self._strict and name.startswith(_STRICT):
             raise DamagedWorkbookError(file=self._file, why="Strict Open XML")
         if name in _ROWS:
+            self._unseen = attributes.get("hidden") in ("1", "true")
             self._row(attributes.get("r", ""))
+        elif self._unseen and name in _HELD:
+            self.hidden += 1
+            self._unseen = False
         elif name in _FORMULAS:
             self.formulas = True
         elif name == _RELATION and attributes.get("Type", "").endswith(_KINDS_READ):

@@ -26,7 +26,7 @@ def xlsx_texts(stream: BinaryIO, file: str, words: ActualsMap) -> Iterator[Texts
     Raises:
         LedgerError: As for `ledger.importers.workbooks.xlsx_file.read_xlsx`.
     """
-    reader = SheetReader(stream, file, formulas=survey(stream, file))
+    reader = SheetReader(stream, file, formulas=survey(stream, file).formulas)
     found, findings = reader.find(words)
     yield from findings
     if found is None:

@@ -80,13 +80,16 @@ def xlsx_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding
         stream: The file.
         request: What is asked for.
     """
-    reader = SheetReader(stream, request.file, formulas=survey(stream, request.file))
+    surveyed = survey(stream, request.file)
+    reader = SheetReader(stream, request.file, formulas=surveyed.formulas)
     asked = request.project or (reader.project if reader.project in request.targets else None)
     if reader.project and asked not in (None, reader.project):
         yield stop("WKS-005", Place(file=request.file), made=reader.project, asked=asked)
         return
     found, findings = reader.find(request.rules)
     yield from findings
+    if surveyed.hidden:
+        yield note("WKS-014", Place(file=request.file), count=surveyed.hidden)
     if found is not None:
         yield from _Sheet(found, evolve(request, project=asked)).read(reader)
 

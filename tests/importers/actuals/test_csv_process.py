@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
+import sys
+from contextlib import contextmanager
+
 import pytest
 
 from ledger.core.finding import Finding
-from ledger.errors import UnreadableFileError
+from ledger.errors import LostReaderError
+from ledger.importers.actuals import csv_process
 from ledger.importers.actuals.csv_file import csv_batches
 from ledger.importers.actuals.csv_process import pieces_elsewhere
 from ledger.importers.actuals.map_file import ActualsMap
@@ -84,8 +90,30 @@ def test_it_tells_how_far_it_has_come(path):
 def test_a_file_that_cannot_be_read_to_its_end_is_refused(path):
     path.unlink()
 
-    with pytest.raises(UnreadableFileError, match="ended before its time"):
+    with pytest.raises(LostReaderError):
         flat(pieces_elsewhere(path, csv_batches, requests(path)))
+
+
+@pytest.mark.parametrize("length", [0, 3, 5, 60, 2000])
+def test_a_process_that_is_killed_anywhere_is_missed(path, monkeypatch, length):
+    @contextmanager
+    def cut_off(_):
+        give, take = io.BytesIO(), io.BytesIO()
+        with path.open("rb") as stream:
+            csv_process._give(csv_batches(stream, *requests(path)), take, stream.tell)
+        yield give, io.BytesIO(take.getvalue()[:length])
+
+    monkeypatch.setattr(csv_process, "_started", cut_off)
+    with pytest.raises(LostReaderError):
+        flat(pieces_elsewhere(path, csv_batches, requests(path)))
+
+
+def test_a_process_whose_asker_is_gone_before_it_has_asked_ends_quietly():
+    command = [sys.executable, "-m", csv_process.__name__]
+
+    ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
 
 
 def with_a_figure_too_large(_, request):  # noqa: ARG001 - takes what every reader takes

@@ -193,6 +193,20 @@ def test_totals_remarks_and_blank_rows_are_told_and_not_booked():
     ]
 
 
+def test_rows_that_are_not_shown_are_read_and_told():
+    rows = [HEADER, [DAY, "personal", 100, "Synlig", "A 1"], [DAY, "personal", 900, "Dold", "A 2"], [], []]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    for number in (3, 5):
+        book.active.row_dimensions[number].hidden = True
+
+    items = read(saved(book))
+
+    assert amounts(items) == [100_00, 900_00]
+    assert [(each.code, dict(each.values)["count"]) for each in items if isinstance(each, Finding)] == [("WKS-014", 1)]
+
+
 def test_an_amount_without_a_day_is_no_remark():
     assert told(one(None, "personal", 5)) == [("CSV-102", "Blad1!A2")]
 

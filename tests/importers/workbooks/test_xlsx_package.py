@@ -151,8 +151,8 @@ def test_the_same_part_twice_is_refused():
 
 
 def test_formulas_are_noticed():
-    assert survey(io.BytesIO(WHOLE), "f.xlsx") is False
-    assert survey(io.BytesIO(workbook(("B", [["=1+1"]]))), "f.xlsx") is True
+    assert survey(io.BytesIO(WHOLE), "f.xlsx").formulas is False
+    assert survey(io.BytesIO(workbook(("B", [["=1+1"]]))), "f.xlsx").formulas is True
 
 
 def test_a_sound_workbook_says_nothing():
