@@ -46,6 +46,7 @@ caption { text-align: left; font-size: 16px; font-weight: 600; margin: 12px 0 6p
 .wide:focus-visible { outline: 2px solid #0072B2; }
 .short { white-space: nowrap; }
 .many { font-size: 13px; } .many th, .many td { padding: 3px 6px; }
+.many .roomy { min-width: 7.5em; }
 tbody th { font-weight: normal; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 thead .n { white-space: normal; }
@@ -63,7 +64,7 @@ nav { margin: 10px 0; } nav a { margin-right: 16px; color: #0072B2; }
   @page { size: A4 landscape; margin: 14mm; }
   :root { font-size: 9pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   body { margin: 0; max-width: none; padding: 0; } nav { display: none; }
-  .wide { overflow: visible; } tr { break-inside: avoid; }
+  .many .roomy { min-width: 0; } .wide { overflow: visible; } tr { break-inside: avoid; }
   .total, .subtotal { break-before: avoid; }
   thead { display: table-header-group; }
   table { font-size: 8pt; } th, td { padding: 3px 5px; } h2, h3, dl { break-after: avoid; } h2 { margin-top: 18px; }
@@ -165,7 +166,10 @@ def _head(table: Table, labels: Labels) -> Iterator[str]:
     for column in table.columns:
         unit = "" if column.unit is None else labels.say(column.unit)
         small = f"<small>{escape(visible(unit))}</small>" if unit else ""
-        yield f'<th scope="col"{_class(column.kind)}>{escape(visible(labels.say(column.words)))}{small}</th>'
+        roomy = (
+            ' class="roomy"' if column.wide and column.kind is ColumnKind.TEXT else ""
+        )  # else its lines are a word long
+        yield f'<th scope="col"{roomy or _class(column.kind)}>{escape(visible(labels.say(column.words)))}{small}</th>'
     yield "</tr></thead>"
 
 

@@ -90,12 +90,12 @@ def _notes(treasury: Treasury) -> Iterator[Words]:
 def _rows(treasury: Treasury) -> Iterator[Row]:
     parts: dict[str, Sequence[SusLine]] = {
         "means": tuple(_means(treasury)),
-        "measures": tuple(_measures(treasury)),
-        "administration": tuple(_administration(treasury)),
+        "measures": tuple(_signed(line, treasury.sign) for line in _measures(treasury)),
+        "administration": tuple(_signed(line, treasury.sign) for line in _administration(treasury)),
     }
     for name, lines in parts.items():
         yield from _part(Sums(treasury.currency), name, lines)
-    yield from _summary(Sums(treasury.currency), {name: _sum(lines) for name, lines in parts.items()})
+    yield from _summary(treasury, {name: _sum(lines) for name, lines in parts.items()})
 
 
 def _part(sums: Sums, name: str, lines: Sequence[SusLine]) -> Iterator[Row]:
@@ -113,15 +113,23 @@ def _part(sums: Sums, name: str, lines: Sequence[SusLine]) -> Iterator[Row]:
     yield Row(key=f"{name}/total", cells=(Cell(label(f"sus.{name}.total")), *cells), kind=RowKind.SUBTOTAL)
 
 
-def _summary(sums: Sums, totals: dict[str, dict[str, int]]) -> Iterator[Row]:
-    """Yield the last part: means less administrative cost less cost of measures."""
+def _signed(line: SusLine, sign: int) -> SusLine:
+    """Return a cost with the sign that the reader has chosen."""
+    within = tuple(_signed(each, sign) for each in line.within)
+    return line._replace(budget=sign * line.budget, actual=sign * line.actual, within=within)
+
+
+def _summary(treasury: Treasury, totals: dict[str, dict[str, int]]) -> Iterator[Row]:
+    """Yield the last part: means less administrative cost less cost of measures, whatever signs those have."""
+    sums, sign = Sums(treasury.currency), treasury.sign
     yield Row(key="summary", cells=(Cell(label("sus.summary")), EMPTY, EMPTY), kind=RowKind.GROUP)
     for name in ("means", "administration", "measures"):
         found = (Cell(minor, Formula(f"{{{name}/total.{column}}}")) for column, minor in totals[name].items())
         yield Row(key=f"summary/{name}", cells=(Cell(label(f"sus.{name}")), *found), level=1)
-    text = "{{summary/means.{0}}}-{{summary/administration.{0}}}-{{summary/measures.{0}}}"
+    less = "-" if sign > 0 else "+"
+    text = f"{{{{summary/means.{{0}}}}}}{less}{{{{summary/administration.{{0}}}}}}{less}{{{{summary/measures.{{0}}}}}}"
     left = {
-        column: totals["means"][column] - totals["administration"][column] - totals["measures"][column]
+        column: totals["means"][column] - sign * (totals["administration"][column] + totals["measures"][column])
         for column in ("budget", "actual")
     }
     cells = (Cell(minor, sums.rounded(text.format(column))) for column, minor in left.items())

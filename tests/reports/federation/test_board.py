@@ -357,6 +357,17 @@ def test_the_cost_report_has_its_four_parts():
     assert told(sus(treasury(years=(), opening_capital=())))[-1].startswith("SUS är per kalenderår")
 
 
+def test_the_cost_report_takes_negative_costs_and_comes_to_the_same():
+    plain, signed = (sus(treasury(attrs.evolve(YEAR, costs_negative=negative))) for negative in (False, True))
+
+    assert signed.cell("total", "actual").value == plain.cell("total", "actual").value
+    for row in ("measures/bro", "measures/total", "administration/total", "summary/measures"):
+        assert signed.cell(row, "actual").value == -plain.cell(row, "actual").value
+    assert signed.cell("total", "actual").live.text == (
+        "ROUND({summary/means.actual}+{summary/administration.actual}+{summary/measures.actual},2)"
+    )
+
+
 def test_several_members_of_a_group_are_told_beneath_its_sum_and_seals_above_it():
     region = attrs.evolve(FEDERATION.members[1], id="grann", party="fonden")
     keys = tuple((each.id, 1) for each in (FEDERATION.members[1], region))
