@@ -89,14 +89,24 @@ class Checked:
 
 
 class _Lines(dict[int, str]):
-    """What is sealed of first columns, by their places; checked when they are first asked for."""
+    """What is sealed of first columns, by their places; checked when they are first asked for.
+
+    Thousands of projects have the same few columns after theirs, and the project itself is not sealed in a line.
+    """
 
     def __init__(self, starts: Starts) -> None:
         super().__init__()
         self._rows = starts.rows
+        self._projects: set[object] = set()
+        self._of_others: dict[EntryRow, str] = {}
 
     def __missing__(self, place: int) -> str:
-        line = self[place] = start_line(self._rows[place])
+        project, *_ = start = self._rows[place]
+        others = start[1:]
+        if project not in self._projects or others not in self._of_others:
+            self._of_others[others] = start_line(start)
+            self._projects.add(project)
+        line = self[place] = self._of_others[others]
         return line
 
 

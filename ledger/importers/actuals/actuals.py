@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from functools import lru_cache
 
 import attrs
 
@@ -135,9 +136,13 @@ def hints() -> Hint:
 
 def _named(names: Iterable[tuple[str, Sequence[str | None]]]) -> Lookup:
     """Return ids by id, by name, and by name with the id in parentheses, which tells those alike apart."""
-    return lookup(
-        (each, id_) for id_, known in names for name in (id_, *known) if name for each in (name, with_id(name, id_))
-    )
+    return _lookup_of(tuple((id_, tuple(filter(None, known))) for id_, known in names))
+
+
+@lru_cache(maxsize=256)
+def _lookup_of(names: tuple[tuple[str, tuple[str, ...]], ...]) -> Lookup:
+    """Return the same lookup for the same names: projects of one programme offer the same."""
+    return lookup((each, id_) for id_, known in names for name in (id_, *known) for each in (name, with_id(name, id_)))
 
 
 @attrs.frozen(kw_only=True)

@@ -111,6 +111,8 @@ class Postings(Memo):
         self._hint = hints()
         self._ids = lookup((id_, id_) for id_ in targets)
         self._targets, self._asked, self._values, self._signs = targets, project, values, signs
+        self._by_role = signs is not Signs.KIND
+        self._known_others: dict[tuple[object, ...], Start] = {}
         # Places by a number for the project's cell and one for the other five: there are few of each, but thousands of
         # both together, more than a processor's cache holds.
         numbers = count()
@@ -158,17 +160,29 @@ class Postings(Memo):
 
     def _posting(self, cells: tuple[str, ...]) -> Posting:
         values = self._values
-        texts = {
-            column: values[column].get(folded(cell), cell.strip()) if column in values else cell.strip()
+        project, *texts = (
+            values[column].get(folded(cell), cell.strip()) if column in values else cell.strip()
             for column, cell in zip(POSTING, cells, strict=True)
-        }
-        target = self._targets[_project(texts["project"] or self._asked or "", self._asked, self._ids, self._hint)]
-        start = _start(texts, target, self._hint, by_role=self._signs is not Signs.KIND)
+        )
+        target = self._targets[_project(project or self._asked or "", self._asked, self._ids, self._hint)]
+        start: Start = (target.project.id, 0, *self._others_of(target, texts))
         place, currency = self.starts.place(start), target.project.currency
         sign = -1 if start[_KIND_AT] in _TURNED[self._signs] else 1
         posting = self.at[place] = Posting(start, place, currency, self._amounts[currency], sign)
         self.facts[place] = BETWEEN.join((target.project.id, *(str(name or "") for name in start[_KIND_AT:])))
         return posting
+
+    def _others_of(self, target: Target, texts: Sequence[str]) -> Start:
+        """Return kind, category, source, part and phase; read once for all projects that offer the same names."""
+        offers = (target.scheme, target.categories, target.sources, target.parts, target.phases)
+        at = (*map(id, offers), *texts)
+        others = self._known_others.get(at)
+        if others is None:
+            others = _others(dict(zip(POSTING[1:], texts, strict=True)), target, self._hint, by_role=self._by_role)
+            if len(self._known_others) >= _PLACES_MAX:
+                self._known_others.clear()
+            self._known_others[at] = others
+        return others
 
 
 def _project(text: str, asked: str | None, names: Lookup, hint: Hint) -> str:
@@ -180,8 +194,8 @@ def _project(text: str, asked: str | None, names: Lookup, hint: Hint) -> str:
     return found
 
 
-def _start(texts: Mapping[str, str], target: Target, hint: Hint, *, by_role: bool) -> Start:
-    """Return the first columns of the entry's row."""
+def _others(texts: Mapping[str, str], target: Target, hint: Hint, *, by_role: bool) -> Start:
+    """Return the first columns of the entry's row after project and number."""
     problems: list[Problem] = []
 
     def take(column: str, names: Lookup) -> str | None:
@@ -199,7 +213,7 @@ def _start(texts: Mapping[str, str], target: Target, hint: Hint, *, by_role: boo
     part, phase = take("part", target.parts), take("phase", target.phases)
     if problems:
         raise CellError(*problems)
-    return (target.project.id, 0, kind.value, category, source, part, phase)
+    return (kind.value, category, source, part, phase)
 
 
 def _kind_of(target: Target, category: str | None) -> EntryKind:
