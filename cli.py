@@ -263,7 +263,10 @@ def entry_add(id_: str, **cells: str | None) -> None:
     with settings.open() as book:
         done = enter(book, id_, {name: cell for name, cell in cells.items() if cell is not None})
     stopped = tell(done.findings, settings)
-    say(settings, "nothing_booked" if stopped else "entry.done", err=stopped, project=id_, entry=done.entry)
+    if stopped:
+        say(settings, "nothing_booked", err=True)
+    else:
+        say(settings, "entry.done", project=id_, entry=done.entry, amount=done.amount, day=done.day)
     raise SystemExit(int(stopped))
 
 

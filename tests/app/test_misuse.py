@@ -159,6 +159,14 @@ def test_names_and_forms_of_words_are_told_in_swedish(stegen, line, told):
     assert told in stegen(*line.split())[1]
 
 
+def test_an_entry_tells_how_its_amount_and_its_day_were_read(stegen):
+    typed = ("entry", "add", "stegen", "--category", "lokal", "--date", "1 februari 2021", "--amount", "1.000")
+
+    told = stegen(*typed)[1].replace("\N{NO-BREAK SPACE}", " ")
+
+    assert told == "stegen: post 1 bokförd: 1 000 kr den 2021-02-01.\n"
+
+
 def test_an_amendment_that_is_not_decided_says_that_it_does_not_hold(stegen):
     moved = ("budget", "amend", "stegen", "--reason", "x", "--transfer", "personal:utbildning:1000:2021")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ from ledger.app.imports.incoming import Share
 from ledger.app.imports.large_file import Read
 from ledger.app.imports.large_file import read_large
 from ledger.core.finding import Finding
+from ledger.core.money import Money
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import UnreadableFileError
@@ -93,10 +95,14 @@ class Entered:
     Attributes:
         findings: Problems; where one stops, nothing was booked.
         entry: The entry's number in its project, 0 where nothing was booked.
+        amount: How its amount was read.
+        day: How its day was read.
     """
 
     findings: tuple[Finding, ...] = ()
     entry: int = 0
+    amount: Money | None = None
+    day: date | None = None
 
 
 def import_file(
@@ -241,14 +247,19 @@ def enter(book: Book, project: str, cells: Mapping[str, str]) -> Entered:
     writer = csv.writer(text)
     writer.writerows((cells.keys(), cells.values()))
     stream = io.BytesIO(text.getvalue().encode())
-    read = tuple(read_csv(stream, file="", targets=_targets(book, (project,)), project=project))
+    targets = _targets(book, (project,))
+    read = tuple(read_csv(stream, file="", targets=targets, project=project))
     found = (each for each in read if isinstance(each, Finding))
     findings = tuple(evolve(each, place=evolve(each.place, file=None, line=None)) for each in found)
     if any(finding.stops for finding in findings):
         return Entered(findings=findings)
     by_hand = tuple(evolve(from_row(row), origin=None) for row in read if not isinstance(row, Finding))
     booked = _recorded(book, by_hand)
-    return Entered(findings=findings, entry=booked[0][1] if booked else 0)
+    if not booked:
+        return Entered(findings=findings)
+    (entry,) = by_hand
+    amount = Money(entry.amount_minor, targets[project].project.currency)
+    return Entered(findings=findings, entry=booked[0][1], amount=amount, day=entry.booked_on)
 
 
 def _by_project(rows: Iterable[EntryRow]) -> dict[str, list[EntryRow]]:
