@@ -71,6 +71,12 @@ def report(book: Book, name: str, ids: Sequence[str] = (), view: View | None = N
 def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None = None) -> Workbook:
     """Return a report as a workbook: for one project with its overview, financing and entries, opened on the report.
 
+    Args:
+        book: The book.
+        name: One of `REPORTS`.
+        ids: Project ids, or the id of one; none means every project, for reports that can show several.
+        view: Which slice; everything, by the usual rows, unless given.
+
     Raises:
         LedgerError: As `report`.
     """

@@ -63,7 +63,7 @@ class _Data(NamedTuple):
     language: str
 
     def money(self, minor: int) -> str:
-        """Return an amount as people write it."""
+        """Return an amount in minor units as people write it."""
         return write_minor(minor, self.currency, self.language, decimals=False)
 
 

@@ -32,12 +32,12 @@ def percent_column(key: str) -> Column:
 
 
 def ruled(minor: int | None, rule: Words) -> Cell:
-    """Return a figure that a decision gives; an empty cell where it gives none."""
+    """Return an amount in minor units that a decision gives; an empty cell where it gives none."""
     return EMPTY if minor is None else Cell(minor, Ruled(rule))
 
 
 def earned(minor: int, exact: Fraction) -> Cell:
-    """Return what a source has earned, with the figure before rounding where that is another."""
+    """Return what a source has earned, minor units, with the figure before rounding where that is another."""
     rounding = None if exact.denominator == 1 else label("rounding.split")
     return Cell(minor, Ruled(label("rule.earned"), exact if rounding else None, rounding))
 
@@ -84,13 +84,13 @@ class Sums:
         return Formula(f"ROUND({text},{self.currency.decimals})")
 
     def lines(self, rows: Sequence[str], column: str, minor: int | None) -> Cell:
-        """Return the sum of rows that stand one under the other; empty where it is not known."""
+        """Return the sum of rows that stand one under the other, minor units; empty where it is not known."""
         if minor is None or not rows:
             return Cell(minor)
         return Cell(minor, self.rounded(f"SUM({{{rows[0]}.{column}}}:{{{rows[-1]}.{column}}})"))
 
     def apart(self, rows: Sequence[str], column: str, minor: int | None) -> Cell:
-        """Return the sum of rows that stand apart, such as subtotals; empty where it is not known."""
+        """Return the sum of rows that stand apart, such as subtotals, minor units; empty where it is not known."""
         if minor is None or not rows:
             return Cell(minor)
         return Cell(minor, self.rounded("+".join(f"{{{row}.{column}}}" for row in rows)))

@@ -40,7 +40,7 @@ def month_weights(months: Sequence[str], weights: Sequence[int]) -> tuple[int, .
 
 
 def exact_months(minor: int, weights: Sequence[int]) -> tuple[Fraction, ...]:
-    """Return an amount laid on months by their weights, before rounding."""
+    """Return an amount in minor units laid on months by their weights, before rounding."""
     return tuple(Fraction(minor * weight, sum(weights)) for weight in weights)
 
 

@@ -221,7 +221,7 @@ class Copying(Staging):
 
 
 def check_total(scope: str, sum_minor: int) -> None:
-    """Refuse a total that is larger than a book takes.
+    """Refuse a total, in minor units, that is larger than a book takes.
 
     Raises:
         TotalSizeError: It is outside ± `LARGEST_MINOR`.

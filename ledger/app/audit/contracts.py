@@ -198,6 +198,12 @@ def tie_contract(book: Book, project: str, id_: str, numbers: Sequence[int]) -> 
 def untie_contract(book: Book, project: str, id_: str, numbers: Sequence[int]) -> ContractKept:
     """Say that costs do not belong to a contract after all.
 
+    Args:
+        book: The book.
+        project: Project id.
+        id_: The contract's id in the project.
+        numbers: Numbers of the entries.
+
     Raises:
         UnknownContractError: The project has no such contract.
         NotOfContractError: One of them does not.

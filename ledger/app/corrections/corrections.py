@@ -85,7 +85,18 @@ def reverse(book: Book, project: str, number: int, *, reason: str, day: date | N
 
 
 def reverse_entry(book: Book, project: str, number: int, *, reason: str, day: date | None = None) -> Corrected:
-    """Do as `reverse`, and tell what was done."""
+    """Do as `reverse`, and tell what was done.
+
+    Args:
+        book: The book.
+        project: Project id.
+        number: The entry's number.
+        reason: Why, kept with the commit.
+        day: When the reversal is booked; unless given today, or the first day that is not locked.
+
+    Raises:
+        LedgerError: As `reverse`.
+    """
 
     def choose() -> dict[str, tuple[int, ...]]:
         _refuse_reversed(book, project, number)
@@ -96,7 +107,14 @@ def reverse_entry(book: Book, project: str, number: int, *, reason: str, day: da
 
 
 def reverse_voucher(book: Book, project: str, voucher: str, *, reason: str, day: date | None = None) -> Corrected:
-    """Reverse what stands of every entry of a voucher, given as series and number: ``A 12``.
+    """Reverse what stands of every entry of a voucher.
+
+    Args:
+        book: The book.
+        project: Project id.
+        voucher: Series and number: ``A 12``.
+        reason: Why, kept with the commit.
+        day: When the reversals are booked; unless given today, or the first day that is not locked.
 
     Raises:
         UnknownVoucherError: No entry has that voucher.

@@ -92,7 +92,7 @@ def received(dossier: Dossier) -> Iterator[MonthLine]:
 
 
 def plain_amount(minor: int, currency: Currency) -> str:
-    """Return an amount for programs, ``-1234.50``."""
+    """Return an amount in minor units as programs read it, ``-1234.50``."""
     whole, rest = divmod(abs(minor), 10**currency.decimals)
     figure = f"{whole}.{rest:0{currency.decimals}d}" if currency.decimals else str(whole)
     return f"-{figure}" if minor < 0 else figure

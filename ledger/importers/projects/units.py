@@ -31,7 +31,7 @@ def take_units(section: Section, names: Names) -> Units | None:
 
 
 def check_product(section: Section, units: Units, amount_minor: int, names: Names) -> None:
-    """Report an amount that is not quantity times price."""
+    """Report an amount in minor units that is not quantity times price."""
     if units.amount_minor != amount_minor:
         product, found = (Money(each, names.currency) for each in (units.amount_minor, amount_minor))
         section.report("PRJ-028", "amount", product=product, found=found)

@@ -60,7 +60,7 @@ class Timetable:
         return (*times, Cell(whole, self.sums.rounded(f"SUM({{{keys[0]}}}:{{{keys[-1]}}})")))
 
     def difference(self, column: str, row: str, less: str, minor: int) -> Cell:
-        """Return the difference of a column's figures in two rows."""
+        """Return the difference of a column's figures in two rows, minor units, which a spreadsheet computes anew."""
         return Cell(minor, self.sums.rounded(f"{{{row}.{column}}}-{{{less}.{column}}}"))
 
     def summed(

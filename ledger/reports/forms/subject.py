@@ -165,7 +165,7 @@ class Subject:
         return rules.sum_minor(lines, self.dossier.scheme) or 0
 
     def money(self, amount_minor: int) -> Money:
-        """Return an amount in the project's currency."""
+        """Return an amount in minor units as money of the project's currency."""
         return Money(amount_minor, self.dossier.project.currency)
 
     def phase_name(self, id_: str) -> str:

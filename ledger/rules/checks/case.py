@@ -86,5 +86,5 @@ class Case:
         return Place(project=self.project.id, entry=number_)
 
     def money(self, minor: int) -> Money:
-        """Return an amount in the project's currency."""
+        """Return an amount in minor units as money of the project's currency."""
         return Money(minor, self.project.currency)

@@ -68,7 +68,7 @@ class ClaimCase:
         return Place(project=self.dossier.project.id, key=f"claim.{self.claim.number}{inner}")
 
     def money(self, minor: int) -> Money:
-        """Return an amount in the project's currency."""
+        """Return an amount in minor units as money of the project's currency."""
         return Money(minor, self.dossier.project.currency)
 
 

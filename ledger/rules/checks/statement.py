@@ -63,7 +63,7 @@ class Stated:
         return {"project": self.dossier.project.id, "month": month}
 
     def money(self, minor: int) -> Money:
-        """Return an amount in the project's currency."""
+        """Return an amount in minor units as money of the project's currency."""
         return Money(minor, self.dossier.project.currency)
 
     def per_hour(self, rate: Fraction) -> str:

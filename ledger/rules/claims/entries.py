@@ -183,7 +183,7 @@ class _Worth:
 
 
 def with_amount(row: EntryRow, amount_minor: int) -> EntryRow:
-    """Return an entry with another amount."""
+    """Return an entry with another amount, minor units."""
     return row if row[_AMOUNT] == amount_minor else (*row[:_AMOUNT], amount_minor, *row[_AMOUNT + 1 :])
 
 

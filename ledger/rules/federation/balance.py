@@ -83,12 +83,12 @@ class Balance:
 
     @property
     def closing_minor(self) -> int | None:
-        """Own capital at the end of the day; None where its opening is not known."""
+        """Own capital at the end of the day, minor units; None where its opening is not known."""
         return None if self.opening_minor is None else self.opening_minor + self.result.total_minor
 
     @property
     def rest_minor(self) -> int | None:
-        """What cash and other assets less other debts must come to; None where own capital is not known."""
+        """What cash and other assets less other debts must come to, minor units; None where capital is not known."""
         if self.closing_minor is None:
             return None
         debts = (self.members_ahead_minor, self.funders_ahead_minor, self.owed_minor, self.accrued_minor)

@@ -66,7 +66,7 @@ class Cash:
 
     @property
     def known_minor(self) -> int:
-        """What cash has changed by as far as is known."""
+        """What cash has changed by as far as is known, minor units."""
         return self.members_minor + self.others_minor + self.costs_minor + self.internal_minor
 
 

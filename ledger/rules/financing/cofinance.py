@@ -103,12 +103,12 @@ class Cofinancing:
         return tuple(share for share in self.shares if share.source and share.planned_minor is None)
 
     def planned_part(self, minor: int | None) -> Fraction | None:
-        """Return an amount's part of the planned financing; None while any source's amount is not known."""
+        """Return what part of the planned financing an amount in minor units is; None while an amount is not known."""
         whole = None if self.unknown else self.planned_minor
         return None if minor is None or not whole else Fraction(minor, whole)
 
     def earned_part(self, minor: int | None) -> Fraction | None:
-        """Return an amount's part of the eligible cost; None where that is nothing."""
+        """Return what part of the eligible cost an amount in minor units is; None where that is nothing."""
         return None if minor is None or not self.earned_minor else Fraction(minor, self.earned_minor)
 
 
