@@ -117,14 +117,15 @@ def book(tmp_path_factory):
     folder = tmp_path_factory.mktemp("attention")
     for name, text in (("bron", PROJECT), ("konto", ACCOUNTS), ("federation", FEDERATION), ("utfall", ACTUALS)):
         (folder / name).write_text(text, encoding="utf-8")
-    clock = datetime(2022, 6, 1, 12, tzinfo=UTC)
-    with create_book(folder / "medfin.db", author="Kassören", clock=lambda: clock) as made:
+    days = [datetime(2022, 5, 1, 12, tzinfo=UTC)]
+    with create_book(folder / "medfin.db", author="Kassören", clock=lambda: days[-1]) as made:
         assert not [each for each in add_projects(made, [folder / "bron", folder / "konto"]).findings if each.stops]
         assert not [each for each in import_file(made, folder / "utfall", project=None).findings if each.stops]
         assert add_federation(made, folder / "federation").findings == ()
         draft_claim(made, "bron", ClaimTerms(end=date(2021, 3, 31)))
         submit_claim(made, "bron", dated=date(2021, 4, 20))
         decide_claim(made, "bron", 1, Ruling(decided=date(2021, 5, 10)))
+        days.append(datetime(2022, 6, 1, 12, tzinfo=UTC))  # what came is entered a month later
         receive(made, "bron", Receipt(source="esf", amount_minor=400_000, day=date(2021, 5, 15)), 1)
         receive(made, "bron", Receipt(source="esf", amount_minor=600_000, day=date(2021, 5, 25)), 1)
         yield made
@@ -188,6 +189,11 @@ def test_what_a_member_pays_pays_the_oldest_first_in_whatever_year_it_comes(book
         f"member_late/fk/{year}": (since, (asked - since).days, kr * 100)
         for year, (since, kr) in ((year, (date.fromisoformat(text), kr)) for year, (text, kr) in expected.items())
     }
+
+
+def test_as_known_before_the_money_was_entered_it_is_still_to_come(book):
+    assert "receipt_late/bron/1" not in on(book, None)
+    assert on(book, None, known=date(2022, 5, 31))["receipt_late/bron/1"] == 10_000_00
 
 
 def test_a_year_is_asked_about_on_its_last_day(book):

@@ -64,7 +64,7 @@ def claim_states(book: Book, project: str, last: int) -> tuple[Claim, ...]:
 
 
 def payments_of(
-    book: Book, project: str, new: Payment | None = None, *, until: date | None = None
+    book: Book, project: str, new: Payment | None = None, *, until: date | None = None, last: int | None = None
 ) -> tuple[Payment, ...]:
     """Return which claims a project's receipts pay, by number of entry; receipts reversed since are left out.
 
@@ -73,10 +73,12 @@ def payments_of(
         project: Project id.
         new: One that is about to be booked, and takes the place of what its receipt pays of its claim now.
         until: Only receipts, and reversals of them, booked by this day.
+        last: Number of the last commit that counts; all of them if none is given.
     """
     from ledger.rules.corrections.correct import reversals  # noqa: PLC0415 - most reports ask for no payments
 
-    bodies = {fact.key: fact.body for _, fact in book.store.facts(project, PAYMENT)}
+    facts = book.store.facts(project, PAYMENT)
+    bodies = {fact.key: fact.body for at, fact in facts if last is None or at <= last}
     held = {key: from_json(Payment, body) for key, body in bodies.items()}
     if new:
         held[new.key] = new

@@ -55,7 +55,11 @@ def attention_of(book: Book, found: Treasury) -> Table:
     foreign = tuple(totals.reckoned(each, found.view) for each in (dossiers(book, ids, found.view) if ids else ()))
     day = found.view.day
     parts = with_claims_on(book, (*own, *foreign), day)
-    payments = {each.project.id: payments_of(book, each.project.id, until=day) for each in parts if each.claims}
+    payments = {
+        each.project.id: payments_of(book, each.project.id, until=day, last=each.head.sequence)
+        for each in parts
+        if each.claims
+    }
     shown = evolve(found.found, parts=parts)
     # A project in another currency is warned of in its own, for which nothing has been reckoned.
     believed = {id_: each.part for id_, each in found.forecasts().items() if id_ not in found.converted}
