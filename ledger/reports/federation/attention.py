@@ -17,7 +17,6 @@ from ledger.reports.federation.treasury import some_of
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
-from ledger.reports.table import Formula
 from ledger.reports.table import Row
 from ledger.reports.table import RowKind
 from ledger.reports.table import Table
@@ -26,6 +25,9 @@ from ledger.rules.federation.attention import Matter
 from ledger.rules.federation.gravest import gravest
 
 NAME = "attention"
+
+_ADDED_MAX = 600
+"""Most rows that a formula adds one by one."""
 
 _OF_NO_AMOUNT = (Matter.NOT_BOOKED, Matter.SILENT)
 
@@ -100,8 +102,6 @@ def _group(key: str, words: Words) -> Row:
 
 def _kinds(treasury: Treasury, told: Sequence[Attention]) -> Iterator[Row]:
     """Yield how many there are of each kind, since when, and what they come to, the gravest first."""
-    amounts = [each for each in told if each.matter is not Matter.SILENT]
-    ends = (_key(amounts[0]), _key(amounts[-1])) if amounts else ("", "")
     for matter in Matter:
         own = [each for each in told if each.matter is matter]
         if not own:
@@ -116,17 +116,18 @@ def _kinds(treasury: Treasury, told: Sequence[Attention]) -> Iterator[Row]:
             EMPTY,
             Cell(first),
             Cell((treasury.view.day - first).days if first else None),
-            EMPTY if matter in _OF_NO_AMOUNT else _sum(treasury, own, ends),
+            EMPTY if matter in _OF_NO_AMOUNT else _sum(treasury, own),
             Cell(words),
         )
         yield Row(key=str(matter), cells=cells, level=1)
 
 
-def _sum(treasury: Treasury, own: Sequence[Attention], ends: tuple[str, str]) -> Cell:
-    """Return what all rows of a kind come to; a spreadsheet finds them among the others by their name."""
-    names, amounts = (f"{{{ends[0]}.{column}}}:{{{ends[1]}.{column}}}" for column in ("name", "amount"))
-    rounded: Formula = Sums(treasury.currency).rounded(f"SUMIF({names},{{name}},{amounts})")
-    return Cell(sum(each.amount_minor for each in own), rounded)
+def _sum(treasury: Treasury, own: Sequence[Attention]) -> Cell:
+    """Return what all rows of a kind come to; of very many a formula would be longer than spreadsheets take."""
+    minor = sum(each.amount_minor for each in own)
+    if len(own) > _ADDED_MAX:
+        return ruled(minor, label("rule.attention_sum"))
+    return Sums(treasury.currency).apart([_key(each) for each in own], "amount", minor)
 
 
 def _row(treasury: Treasury, each: Attention, name: Words) -> Row:

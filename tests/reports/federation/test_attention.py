@@ -12,6 +12,7 @@ from ledger.core.finding import warning
 from ledger.core.money import SEK
 from ledger.core.money import Money
 from ledger.core.money import currency
+from ledger.core.words import label
 from ledger.model.claims.claim import Claim
 from ledger.model.claims.claim import ClaimedCost
 from ledger.model.claims.claim import ClaimedShare
@@ -26,6 +27,9 @@ from ledger.model.federation.federation import MemberPayment
 from ledger.model.view import View
 from ledger.reports.federation.attention import attention
 from ledger.reports.federation.changes import changes
+from ledger.reports.table import Cell
+from ledger.reports.table import Formula
+from ledger.reports.table import Ruled
 from ledger.rules.federation.attention import Attention
 from ledger.rules.federation.attention import Matter
 from ledger.rules.federation.attention import at_risk
@@ -201,6 +205,19 @@ def test_what_forecasts_warn_of_stands_with_the_project_and_its_amount():
     assert table.cell("typed/bro/FOR-004/lon", "amount").value == 3_00
     assert table.cell("passed", "amount").value == 7_00
     assert "medfin" not in str(table.cell("passed/bro/FOR-003/lon", "words").value)
+
+
+def test_sums_by_kind_add_their_rows_one_by_one_unless_there_are_very_many():
+    found = treasury(payments=())
+    late = [
+        Attention(matter=Matter.UNPAID, where="bro", number=number, amount_minor=number * 100)
+        for number in range(1, 602)
+    ]
+
+    few, many = (attention(found, late[:count]).cell("unpaid", "amount") for count in (3, 601))
+
+    assert few == Cell(6_00, Formula("ROUND({unpaid/bro/3.amount}+{unpaid/bro/2.amount}+{unpaid/bro/1.amount},2)"))
+    assert many == Cell(601 * 301 * 100, Ruled(label("rule.attention_sum")))
 
 
 def test_who_has_not_said_how_they_stand_comes_last_a_row_for_each():
