@@ -54,7 +54,7 @@ def _table(name: str, view: View | None) -> str:
     """Return the name of a report's table in its workbook."""
     if name not in FEDERATION or view is None:
         return name
-    from ledger.app.federation.treasury import table_name  # noqa: PLC0415 - few reports are on a federation
+    from ledger.app.federation.workbook import table_name  # noqa: PLC0415 - few reports are on a federation
 
     return table_name(name, view)
 

@@ -98,7 +98,7 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
 
 def _workbook(book: Book, name: str, ids: Sequence[str], view: View) -> Workbook:
     if name in FEDERATION:
-        from ledger.app.federation.treasury import treasury_workbook  # noqa: PLC0415
+        from ledger.app.federation.workbook import treasury_workbook  # noqa: PLC0415
 
         return treasury_workbook(book, name, ids, view)
     wanted = chosen(book, ids)

@@ -109,7 +109,7 @@ def _of_claims(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
 
 
 def _of_federation(name: str, book: Book, ids: Sequence[str], view: View) -> Table:
-    from ledger.app.federation.treasury import treasury_report  # noqa: PLC0415
+    from ledger.app.federation.reports import treasury_report  # noqa: PLC0415
 
     return treasury_report(book, name, ids, view)
 
