@@ -61,7 +61,7 @@ FILLED = {
 
 def same_bytes():
     """Return a source of the same bytes at every run."""
-    return lambda size: b"\x00" * size
+    return lambda size: b"\x01" * size
 
 
 @contextmanager
