@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -18,9 +20,11 @@ from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.view import View
 from ledger.reports import address as grammar
+from ledger.reports.cells import EMPTY
 from ledger.reports.entries.subtotals import subtotals
 from ledger.reports.explanations.explanation import Beneath
 from ledger.reports.projects.consolidated import in_common
+from ledger.reports.table import Cell
 from ledger.reports.table import CellValue
 from ledger.reports.table import Criterion
 from ledger.reports.table import Row
@@ -48,10 +52,14 @@ class Entries:
         """Yield the entries that a sum is of."""
         for project, table in self._tables(found):
             places = {column.key: at for at, column in enumerate(table.columns)}
-            for row in table.rows:
-                for sign, criteria in live.terms:
-                    if all(_meets(project, row, places, each) for each in criteria):
-                        yield _entry(project, row, places, sign * _whole(row.cells[places[live.column]].value))
+            found_rows = sorted(
+                (at, term)
+                for term, (_, criteria) in enumerate(live.terms)
+                for at in _meeting(project, table, places, criteria)
+            )
+            for at, term in found_rows:
+                row, (sign, _) = table.rows[at], live.terms[term]
+                yield _entry(project, row, places, sign * _whole(row.cells[places[live.column]].value))
 
     def of_costs(self, found: Figure) -> Iterator[Beneath]:
         """Yield the entries of cost that a rule divides."""
@@ -98,14 +106,38 @@ class Entries:
             yield from (table for table in sheet.tables if table.name == _ENTRIES)
 
 
-def _meets(project: str, row: Row, places: dict[str, int], criterion: Criterion) -> bool:
-    """Whether an entry meets a condition; a column that the list of entries leaves out is empty."""
-    if criterion.column == "project" and project:
-        return criterion.value == project
-    value = row.cells[places[criterion.column]].value if criterion.column in places else None
+def _meeting(project: str, table: Table, places: dict[str, int], criteria: Sequence[Criterion]) -> Iterable[int]:
+    """Return which of a table's entries, from 0, meet all conditions; a column that is left out is empty in all."""
+    left: Iterable[int] = range(len(table.rows))
+    for each in criteria:
+        place = places.get(each.column)
+        if each.column == "project" and project:
+            left = left if each.value == project else ()
+        elif place is None:
+            left = left if _meets(EMPTY, each) else ()
+        else:
+            left = _meeting_in(table, place, each, left)
+    return left
+
+
+def _meeting_in(table: Table, place: int, criterion: Criterion, among: Iterable[int]) -> list[int]:
+    """Return which entries' cells in a column meet a condition; one that stands in many rows is looked at once."""
+    met: dict[int, bool] = {}
+    found = []
+    for at in among:
+        cell = table.rows[at].cells[place]
+        meets = met.get(id(cell))
+        if meets is None:
+            meets = met[id(cell)] = _meets(cell, criterion)
+        if meets:
+            found.append(at)
+    return found
+
+
+def _meets(cell: Cell, criterion: Criterion) -> bool:
     if criterion.value == "":
-        return value is None
-    return value is not None and bool(_TESTS[criterion.test](value, criterion.value))
+        return cell.value is None
+    return cell.value is not None and bool(_TESTS[criterion.test](cell.value, criterion.value))
 
 
 def _entry(project: str, row: Row, places: dict[str, int], minor: int) -> Beneath:
