@@ -54,7 +54,7 @@ class Known:
 
 @frozen(kw_only=True)
 class Checked:
-    """Some entries that may be booked, at least one. Texts of all are one text, UTF-8, with `LINE` between them.
+    """Some entries that may be booked, at least one, column by column.
 
     Attributes:
         known: What their places point at.
@@ -62,8 +62,8 @@ class Checked:
         keys: Place of what the total of each is kept by.
         amounts: Minor units.
         days: Booking days.
-        lines: What is sealed of each, see `ledger.rules.block.Block.lines`.
-        texts: Texts; nothing at all if nobody has any.
+        lines: What is sealed of each, see `ledger.rules.block.Block.lines`, as UTF-8 with `LINE` between them.
+        texts: Texts, empty for those who have none; nothing at all if nobody has any.
         counterparties: Counterparties, likewise.
         accounts: Accounts, likewise.
         vouchers: Voucher numbers, likewise.
@@ -75,14 +75,14 @@ class Checked:
     starts: array[int]
     keys: array[int]
     amounts: array[int]
-    days: bytes
+    days: Sequence[str]
     lines: bytes
-    texts: bytes
-    counterparties: bytes
-    accounts: bytes
-    vouchers: bytes
-    evidence: bytes
-    origins: bytes
+    texts: Sequence[str]
+    counterparties: Sequence[str]
+    accounts: Sequence[str]
+    vouchers: Sequence[str]
+    evidence: Sequence[str]
+    origins: Sequence[str]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -184,21 +184,21 @@ class Checker:
         others = (texts.get(at) for at in range(START, len(COLUMNS)) if at in SEALED)
         lines = LINE.join(joined((first_cells, *others), CELL, len(batch)))
         words = ((LINE.join(texts[at]), len(batch) - 1) for at in WORDS if at in texts)
-        sealed, *words_of = plain(columns, (lines, len(batch) * len(SEALED) - 1), *words)
-        text, counterparty = (words_of.pop(0) if at in texts else b"" for at in WORDS)
+        sealed, *_ = plain(columns, (lines, len(batch) * len(SEALED) - 1), *words)
+        text, counterparty = (texts.get(at, ()) for at in WORDS)
         return Checked(
             known=self._known,
             starts=array("I", batch.places),
             keys=self._keys.of(batch.places, texts[_BOOKED], texts[_BELONGS]),
             amounts=array("q", columns["amount_minor"]),
-            days=LINE.join(texts[_BOOKED]).encode(),
+            days=texts[_BOOKED],
             lines=sealed,
             texts=text,
             counterparties=counterparty,
-            accounts=LINE.join(texts.get(_ACCOUNT, ())).encode(),
-            vouchers=LINE.join(texts.get(_VOUCHER, ())).encode(),
-            evidence=LINE.join(texts.get(_EVIDENCE, ())).encode(),
-            origins=LINE.join(texts.get(_ORIGIN, ())).encode(),
+            accounts=texts.get(_ACCOUNT, ()),
+            vouchers=texts.get(_VOUCHER, ()),
+            evidence=texts.get(_EVIDENCE, ()),
+            origins=texts.get(_ORIGIN, ()),
         )
 
     def _begin(self, starts: Starts) -> None:

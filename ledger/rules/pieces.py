@@ -160,9 +160,9 @@ class _Packing:
         rows = _by_project(next(columns), known)
         of = _picker(list(one_after_another.from_iterable(rows.values())))
         keys, amounts = map(of, columns)
-        lines = of(_joined(waiting, "lines").split(_LINE))
+        lines = of(_LINE.join([each.lines for each in waiting]).split(_LINE))
         days, texts, counterparties, vouchers, evidence, origins = (
-            of(_joined(waiting, name).decode().split(LINE))
+            of(_column(waiting, name))
             for name in ("days", "texts", "counterparties", "vouchers", "evidence", "origins")
         )
         salts = self._random(SALT_BYTES * len(lines))
@@ -203,9 +203,9 @@ def _picker(rows: Sequence[int]) -> Callable[[Sequence[T]], Sequence[T]]:
     return itemgetter(*rows)
 
 
-def _joined(waiting: Sequence[Checked], name: str) -> bytes:
-    """Return the texts of some rows as one; of those of which nobody has any, empty ones."""
-    return _LINE.join([getattr(each, name) or _LINE * (len(each) - 1) for each in waiting])
+def _column(waiting: Sequence[Checked], name: str) -> list[str]:
+    """Return the texts of some rows; of those of which nobody has any, empty ones."""
+    return list(one_after_another.from_iterable(getattr(each, name) or ("",) * len(each) for each in waiting))
 
 
 def _digests(origins: Sequence[str]) -> bytes:

@@ -32,9 +32,9 @@ def test_in_bulk_the_same_is_sealed_as_row_by_row(some):
     checked = Checker().check(batch_of(some))
 
     assert checked.lines.decode() == LINE.join(plain.lines)
-    for joined, words in zip((checked.texts, checked.counterparties), plain.words, strict=True):
-        assert joined.decode() == (LINE.join(words) if any(words) else "")
-    assert checked.days.decode() == LINE.join(plain.booked_on)
+    for told, words in zip((checked.texts, checked.counterparties), plain.words, strict=True):
+        assert list(told) == (list(words) if any(words) else [])
+    assert list(checked.days) == list(plain.booked_on)
     assert list(checked.amounts) == [each[AMOUNT] for each in some]
 
 

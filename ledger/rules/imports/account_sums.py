@@ -5,7 +5,6 @@ from __future__ import annotations
 from ledger.model.entry import COLUMNS
 from ledger.model.entry_kind import CREDITS
 from ledger.model.imports.coverage import Sums
-from ledger.rules.block import LINE
 from ledger.rules.bulk import Checked
 
 _PROJECT = COLUMNS.index("project")
@@ -21,8 +20,9 @@ class AccountSums:
         """Take in some rows."""
         if not checked.accounts:
             return
-        known, accounts = checked.known, checked.accounts.decode().split(LINE)
-        for start, key, account, amount in zip(checked.starts, checked.keys, accounts, checked.amounts, strict=True):
+        known = checked.known
+        rows = zip(checked.starts, checked.keys, checked.accounts, checked.amounts, strict=True)
+        for start, key, account, amount in rows:
             *_, kind, month, _ = known.keys[key]
             self._add(known.starts[start][_PROJECT], (account, month), -amount if kind in CREDITS else amount)
 
