@@ -70,3 +70,17 @@ def test_where_none_is_near_the_first_names_are_told():
     assert near_names("xyz", many) == ", ".join(many[:NEAR_MAX]) + " …"
     assert near_names("xyz", ()) == "–"
     assert near_names("varians", NAMES) == "variance"
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "expected"),
+    [
+        pytest.param("Lönekostnader", ["övriga kostnader", "lön m.m."], "lön m.m.", id="a word it begins with"),
+        pytest.param("Lönekostnader", ["övriga kostnader", "lokaler"], None, id="only the same ending"),
+        pytest.param("ersonal", ["lokal", "personal"], "personal", id="a letter lost at the beginning"),
+        pytest.param("row_heding", ["row", "row_heading"], "row_heading", id="very like before a word"),
+        pytest.param("resekostnader", ["res", "resekost"], "resekost", id="the longest word"),
+    ],
+)
+def test_words_are_nearer_than_what_is_only_alike(name, known, expected):
+    assert nearest_name(name, known) == expected

@@ -13,17 +13,18 @@ PROJECTS_TOLD = 10
 """Of how many projects the same finding is told one by one."""
 
 _IDS_SHOWN = 40
+_GRAVITY = tuple(Severity)
 
 
 def summed_up(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings on projects; of those that many have, the greatest and one that sums up the others.
 
     Args:
-        findings: In any order, all of a code equally severe; those without a count are all told.
+        findings: In any order; those without a count are all told.
 
     Returns:
         Those that are told in their order, and last IMP-013 for each code of which more than `PROJECTS_TOLD` were
-        found, as severe as they are.
+        found, as severe as the gravest that it stands for.
     """
     found = tuple(findings)
     by_code: dict[str, list[int]] = {}
@@ -49,8 +50,8 @@ def _summed(code: str, rest: list[Finding]) -> Finding:
         ("count", sum(map(_count, rest))),
         ("ids", label("actuals.among_others", entries=shown) if len(ids) > _IDS_SHOWN else shown),
     )
-    worst = next((each.severity for each in rest if each.stops), rest[0].severity)
-    return Finding(code="IMP-013", severity=Severity(worst), place=Place(), values=values)
+    gravest = max((each.severity for each in rest), key=_GRAVITY.index)
+    return Finding(code="IMP-013", severity=gravest, place=Place(), values=values)
 
 
 def _count(finding: Finding) -> int:
