@@ -114,7 +114,7 @@ class Formulas:
         """Return the formula of a case's text, or of the others' where it does not hold."""
         parts = [_literal(part) for part in visible(self.labels.say(case.words)).split(FIGURE)]
         percent = _literal(write_value(Fraction(0), self.labels.language).removeprefix("0"))
-        told = f"&ROUND(100*{case.figure},2)&{percent}&".join(parts)
+        told = f"&FIXED(100*{case.figure},2,TRUE)&{percent}&".join(parts)
         return f"IF({case.holds},{told},{others})" if case.holds else told
 
     def _reference(self, text: str, block: Block, row: Row, address: str) -> str:
