@@ -36,8 +36,8 @@ Progress = Callable[[int, int], None]
 
 
 def now() -> datetime:
-    """Return the moment, in UTC."""
-    return datetime.now(UTC)
+    """Return the moment, on the clock of whoever asks: *today* is the day that he has, also an hour past midnight."""
+    return datetime.now(UTC).astimezone()
 
 
 @frozen(kw_only=True)

@@ -47,6 +47,14 @@ def open_file(path: Path) -> BufferedReader:
         raise refusal(path, error) from error
 
 
+def is_a_file(path: Path) -> bool:
+    """Whether a file stands at a path; where no system takes such a name, none does."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def file_digest(path: Path) -> str:
     """Return the SHA-256 of a file, hexadecimal.
 

@@ -219,7 +219,7 @@ class ClosedBookError(LedgerError):
 
 
 class OtherThreadError(LedgerError):
-    """A program uses a book in another thread than the one that opened it."""
+    """A program uses a book in another thread, or in a forked process, than the one that opened it."""
 
     code = "BOK-023"
-    template = "{book} was opened in another thread, and nothing was done with it here; open it once in each thread"
+    template = "{book} was opened in another thread or process, and nothing was done with it here; open it once in each"

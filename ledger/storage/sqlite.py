@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from collections.abc import Collection
@@ -22,6 +23,7 @@ from ledger.errors import AppendRefusedError
 from ledger.errors import DamagedBookError
 from ledger.errors import LedgerError
 from ledger.errors import MovedBookError
+from ledger.errors import OtherThreadError
 from ledger.model.federation.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
@@ -72,6 +74,7 @@ class SqliteStore:
         self._unaltered = unaltered
         self._connection = connection
         self._book = book
+        self._process = os.getpid()
         self._together = False
 
     def append(self, drafts: Sequence[Draft], occasion: Occasion) -> tuple[Commit, ...]:
@@ -279,6 +282,7 @@ class SqliteStore:
         return map(Total._make, self._read(name, _listed(projects)))
 
     def _read(self, name: str, *parameters: str) -> Generator[tuple[Any, ...], None, None]:
+        self._refuse_elsewhere()
         with told(self._book):
             # Not from the cursor itself, which a forgotten reading would try to close when the book is closed already.
             yield from islice(self._connection.execute(statement(name), parameters), None)
@@ -289,6 +293,7 @@ class SqliteStore:
         if self._together:
             yield
             return
+        self._refuse_elsewhere()
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -297,6 +302,11 @@ class SqliteStore:
         except BaseException:
             self._connection.rollback()
             raise
+
+    def _refuse_elsewhere(self) -> None:
+        """Refuse a process that was forked: SQLite's locks stay with the one that took them, and both would write."""
+        if os.getpid() != self._process:
+            raise OtherThreadError(book=self._book)
 
     def _refuse_moved(self) -> None:
         if not self._there():

@@ -7,7 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC
 from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -86,7 +88,8 @@ def whole(tmp_path_factory):
     for id_, name in (("stegen", "Stegen"), ("bryggan", "Bryggan")):
         text = STEGEN.replace('"stegen"', f'"{id_}"').replace("Stegen", name)
         (folder / f"{id_}.toml").write_text(text, encoding="utf-8")
-    with create_book(folder / "whole.db", author="Ekonomen", random=same_bytes()) as book:
+    made = {"author": "Ekonomen", "random": same_bytes(), "clock": lambda: datetime(2026, 1, 31, 12, tzinfo=UTC)}
+    with create_book(folder / "whole.db", **made) as book:
         add_projects(book, sorted(folder.glob("*.toml")))
         for number in range(3):
             for id_ in ("stegen", "bryggan"):

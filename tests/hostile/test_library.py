@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,19 +12,22 @@ from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import timezone
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
 import ledger
+from ledger.core.money import SEK
 from ledger.core.record import evolve
 from ledger.core.record import field_names
+from ledger.errors import BookMissingError
 from ledger.errors import LedgerError
 from tests.conftest import STEGEN
 
 FUNCTIONS = tuple(name for name in dir(ledger) if not isinstance(getattr(ledger, name), type))
 RECORDS = ("ClaimTerms", "Entry", "Amendment", "Receipt", "Ruling", "StatementFile", "View", "Money")
-MAKES_A_BOOK = ("create_book", "open_book")
+OF_A_BOOK = tuple(name for name in FUNCTIONS if "book" in inspect.signature(getattr(ledger, name)).parameters)
 DAY = date(2021, 3, 1)
 COST = ledger.Entry(project="stegen", category="personal", amount_minor=100, booked_on=DAY)
 
@@ -49,7 +53,7 @@ SOUND = {
     "number": 1,
     "path": Path("file"),
     "paths": (Path("file"),),
-    "problem": LedgerError,
+    "problem": BookMissingError(book="bok.db"),
     "project": "stegen",
     "reason": "Skäl",
     "receipt": ledger.Receipt(kind=ledger.EntryKind.RECEIPT, source="forbundet", amount_minor=100, day=DAY),
@@ -64,6 +68,16 @@ SOUND = {
     "wanted": ledger.Amendment(reason="Skäl"),
 }
 """What fits a parameter or field of that name."""
+
+BY_TYPE = {
+    "Currency": SEK,
+    "date": DAY,
+    "int": 1,
+    "Sequence[int]": (1,),
+    "str": "x",
+    "str | os.PathLike[str]": "no/target.db",
+}
+"""What fits a parameter of that type."""
 
 HOSTILE = (
     None,
@@ -109,9 +123,23 @@ def book(tmp_path, monkeypatch):
 
 def needed(function, book):
     """Return sound arguments for the parameters that a function cannot do without."""
-    asked = inspect.signature(function).parameters.values()
-    sound = SOUND | {"book": book, "made": ledger.report(book, "variance"), "problem": LedgerError}
-    return {each.name: sound[each.name] for each in asked if each.default is inspect.Parameter.empty}
+    own = {"book": book, "made": ledger.report(book, "variance")}
+    taken = inspect.signature(function).parameters
+    return {name: value for name, value in own.items() if name in taken} | sound_for(function, own)
+
+
+def sound_for(taker, own=()):
+    """Return what fits those parameters of a function or record that have no default, by their names or types."""
+    asked = inspect.signature(taker).parameters.values()
+    wanted = [each for each in asked if each.default is inspect.Parameter.empty and each.name not in own]
+    return {each.name: SOUND[each.name] if each.name in SOUND else of_type(each.annotation) for each in wanted}
+
+
+def of_type(annotation):
+    if annotation in BY_TYPE:
+        return BY_TYPE[annotation]
+    kind = getattr(ledger, annotation)
+    return next(iter(kind)) if issubclass(kind, StrEnum) else kind(**sound_for(kind))
 
 
 def used_up(answer):
@@ -138,8 +166,7 @@ def test_whatever_a_function_is_given_it_answers_or_refuses(name, book):
 @pytest.mark.parametrize("name", RECORDS)
 def test_whatever_a_record_is_given_it_is_made_or_refused(name):
     kind = getattr(ledger, name)
-    asked = inspect.signature(kind).parameters.values()
-    sound = {each.name: SOUND[each.name] for each in asked if each.default is inspect.Parameter.empty}
+    sound = sound_for(kind)
     for field in field_names(kind):
         for value in HOSTILE:
             # What cannot be looked up anywhere is refused by Python itself.
@@ -147,7 +174,7 @@ def test_whatever_a_record_is_given_it_is_made_or_refused(name):
                 kind(**sound | {field: value})
 
 
-@pytest.mark.parametrize("name", [each for each in FUNCTIONS if each not in (*MAKES_A_BOOK, "say", "render_as")])
+@pytest.mark.parametrize("name", OF_A_BOOK)
 def test_a_closed_book_is_refused_by_every_function(name, book):
     function = getattr(ledger, name)
     sound = needed(function, book)
@@ -213,6 +240,18 @@ def test_a_book_is_used_by_the_thread_that_opened_it(book):
     thread.join()
 
     assert told[0].code == "BOK-023"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
+def test_a_book_is_not_used_by_a_forked_process(book):
+    process = os.fork()
+    if process == 0:
+        attempts = (lambda: ledger.record(book, [COST]), lambda: ledger.report(book, "variance"))
+        codes = {refused(each).code for each in attempts}
+        os._exit(0 if codes == {"BOK-023"} else 1)
+
+    assert os.waitpid(process, 0)[1] == 0
+    assert ledger.record(book, [COST])
 
 
 def test_a_closed_book_says_that_it_is_closed(book):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.app.files import folder_beside
+from ledger.app.files import is_a_file
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import BookExistsError
@@ -97,7 +98,7 @@ def back_up(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> C
     source, target = os.fspath(source), os.fspath(target)
     if is_server(source):
         raise ServerBackupError(book=shown(source))
-    if not Path(source).is_file():
+    if not is_a_file(Path(source)):
         raise BookMissingError(book=source)
     with _file_to_be(Path(target)) as path:
         copied(source, str(path))

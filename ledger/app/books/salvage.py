@@ -12,6 +12,8 @@ from pathlib import Path
 
 from ledger.app.book import Progress
 from ledger.app.files import folder_beside
+from ledger.app.files import is_a_file
+from ledger.errors import BookAccessError
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import DiskFullError
@@ -53,10 +55,13 @@ def salvage(
     """
     source, target = os.fspath(damaged), Path(new)
     on_server = is_server(source)
-    if not on_server and not Path(source).is_file():
+    if not on_server and not is_a_file(Path(source)):
         raise BookMissingError(book=source)
-    if target.exists():
-        raise BookExistsError(book=target)
+    try:
+        if target.exists():
+            raise BookExistsError(book=target)
+    except OSError as error:  # a name may be too long to be looked for
+        raise BookAccessError(book=target) from error
     with folder_beside(target) as folder, _named(folder, source, target):
         held = source if on_server else _copied(source, folder)
         with closing(open_book(held)) as old, closing(create_book(str(folder / "new.db"))) as made:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from typing import Any
 from urllib.parse import unquote
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from ledger.errors import ClosedBookError
+from ledger.errors import OtherThreadError
 from ledger.errors import ServerAddressError
 from ledger.errors import ServerTextError
 from ledger.storage.address import shown
@@ -61,6 +63,7 @@ class Link:
         self.book = shown(address)
         self._how, self._password = _how(address)
         self._ended = False
+        self._process = os.getpid()
         self._connection = self._connected()
 
     @property
@@ -69,10 +72,14 @@ class Link:
 
         Raises:
             ClosedBookError: The book has been closed.
+            OtherThreadError: It was opened before this process was forked.
             LedgerError: There is no connection any more, as when it was first made.
         """
         if self._ended:
             raise ClosedBookError(book=self.book)
+        if os.getpid() != self._process:
+            # A forked process that spoke here would mix its words with its parent's.
+            raise OtherThreadError(book=self.book)
         if self._connection.closed:
             self._connection = self._connected()
         return self._connection
