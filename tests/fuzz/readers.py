@@ -231,7 +231,7 @@ def _take_sie(path: Path) -> None:
     for skip_bad_rows in (False, True):
         done = import_file(stegen(), path, map_path=rules, dry_run=True, skip_bad_rows=skip_bad_rows)
         judge(done.findings, None)
-    suggested = suggest_map(stegen(), path, "stegen", labels()[0])
+    suggested = suggest_map(stegen(), path, "stegen")
     judge(suggested.findings, None)
     if suggested.text:
         # What is no SIE file any more is taken for one with columns.

@@ -38,7 +38,7 @@ def suggested(stegen, write):
     """Return a function that makes a first map of a CSV file's text."""
 
     def run(text, language="sv", **terms):
-        return suggest_map(stegen, write("fil.csv", text), "stegen", catalog.labels(language), **terms)
+        return suggest_map(stegen, write("fil.csv", text), "stegen", language=language, **terms)
 
     return run
 
@@ -74,7 +74,7 @@ def test_a_workbook_is_told_as_the_same_csv_is(stegen, suggested, tmp_path):
     book.active.append(["=1/0", True])
     book.save(tmp_path / "fil.xlsx")
 
-    made = suggest_map(stegen, tmp_path / "fil.xlsx", "stegen", catalog.labels("sv"))
+    made = suggest_map(stegen, tmp_path / "fil.xlsx", "stegen", language="sv")
 
     assert made.text.replace("fil.xlsx", "fil.csv") == suggested(LEDGER).text
 
@@ -84,7 +84,7 @@ def test_a_workbook_without_a_table_is_told(stegen, tmp_path):
     book.active.append(["hej"])
     book.save(tmp_path / "fil.xlsx")
 
-    assert codes(suggest_map(stegen, tmp_path / "fil.xlsx", "stegen", catalog.labels("sv"))) == ["WKS-001"]
+    assert codes(suggest_map(stegen, tmp_path / "fil.xlsx", "stegen", language="sv")) == ["WKS-001"]
 
 
 def test_words_for_categories_are_known_guessed_or_asked_for(suggested):
@@ -129,7 +129,7 @@ def test_the_sheet_of_a_workbook_is_asked_for(stegen, tmp_path):
     book.save(tmp_path / "fil.xlsx")
 
     def run(sheet):
-        return suggest_map(stegen, tmp_path / "fil.xlsx", "stegen", catalog.labels("sv"), sheet=sheet)
+        return suggest_map(stegen, tmp_path / "fil.xlsx", "stegen", language="sv", sheet=sheet)
 
     assert codes(run("")) == ["WKS-002"]
     assert codes(run("Mars")) == ["WKS-003"]
