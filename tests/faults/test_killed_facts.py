@@ -9,7 +9,7 @@ import pytest
 import ledger
 from tests.conftest import ACTUALS
 from tests.faults.conftest import KILL
-from tests.faults.conftest import renew
+from tests.faults.tamper import renew
 
 COMMANDS = {
     "claim submit": ("claim", "submit", "stegen"),
