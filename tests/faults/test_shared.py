@@ -119,7 +119,8 @@ class Writer:
 
     def _listen(self):
         for line in self._process.stdout:
-            if line == "cut\n":
+            # A killed one may not have come to the end of its line.
+            if line.strip() == "cut":
                 self.cuts += 1
             else:
                 self.lines.append(line.strip())

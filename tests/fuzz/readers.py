@@ -67,7 +67,7 @@ from tests.importers.federation.test_federation_file import WHOLE
 DOCS = Path(__file__).parent.parent.parent / "docs"
 SIE_FILES = Path(__file__).parent.parent / "importers" / "sie" / "files"
 KIND, AMOUNT = COLUMNS.index("kind"), COLUMNS.index("amount_minor")
-SAMPLES = Path(__file__).parent.parent / "importers" / "samples"
+SAMPLES = Path(__file__).parent.parent / "importers" / "actuals" / "samples"
 
 # How many more problems there are than are listed.
 _NO_LINE = frozenset({"IMP-002"})
