@@ -82,6 +82,9 @@ def chosen(book: Book, ids: Sequence[str]) -> tuple[str, ...]:
         NoProjectsError: The book has no projects at all.
         NoProjectsSeenError: A book on a server shows none to whoever asks.
     """
+    # Only who asks for one that there is not needs to know all of them, which may be thousands.
+    if ids and BOOK not in ids and len(tuple(book.store.heads(ids))) == len(set(ids)):
+        return tuple(ids)
     known = project_ids(book)
     if not known:
         raise no_projects(book)
