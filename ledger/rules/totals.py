@@ -64,6 +64,15 @@ def cost_minor(totals: Iterable[Total]) -> int:
     return sum(COST_SIGNS.get(total.kind, 0) * total.sum_minor for total in totals)
 
 
+def cost_by_category(totals: Iterable[Total]) -> dict[str, int]:
+    """Return the actual cost of each category that has any, minor units, as `cost_minor` counts it."""
+    sums: dict[str, int] = {}
+    for total in totals:
+        if total.kind in COST_SIGNS:
+            sums[total.category] = sums.get(total.category, 0) + COST_SIGNS[total.kind] * total.sum_minor
+    return sums
+
+
 def received_minor(totals: Iterable[Total]) -> int:
     """Return the money received from sources, minor units: receipts and advances less repayments."""
     return sum(RECEIVED_SIGNS.get(total.kind, 0) * total.sum_minor for total in totals)

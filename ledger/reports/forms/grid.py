@@ -36,8 +36,7 @@ from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.rules import budget as rules
-from ledger.rules.totals import COST_SIGNS
-from ledger.rules.totals import cost_minor
+from ledger.rules.totals import cost_by_category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -270,10 +269,7 @@ def _homeless(block: Grid, rows: Sequence[Line], columns: Sequence[Place], subje
 
 def _booked_elsewhere(subject: Subject, shown: set[str]) -> dict[str, int]:
     """Return the cost of the form's days by category, for those categories that it does not show."""
-    sums: dict[str, int] = {}
-    for total in subject.totals(subject.period):
-        if total.category not in shown and total.kind in COST_SIGNS:
-            sums[total.category] = sums.get(total.category, 0) + cost_minor((total,))
+    sums = cost_by_category(each for each in subject.totals(subject.period) if each.category not in shown)
     return {code: amount for code, amount in sums.items() if amount}
 
 

@@ -113,7 +113,7 @@ class _Adding:
 
     def cost(self, total: Total) -> None:
         """Add cost, an in-kind contribution or income."""
-        minor = rules.cost_minor((total,))
+        minor = rules.COST_SIGNS[total.kind] * total.sum_minor
         self._eligible_minor += minor
         who = self._who(total)
         for source in self._sharing:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from ledger.core.period import calendar_year
 from ledger.core.record import evolve
@@ -29,7 +30,7 @@ from ledger.rules.forecasts.horizon import remaining_minor
 from ledger.rules.variance import variance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from ledger.model.budgets.budget import CostLine
     from ledger.model.dossier import Dossier
@@ -144,45 +145,60 @@ def forecast(dossier: Dossier, view: View) -> Forecasts:
         dossier: The project, its totals cut to the view's days, its commitments and typed forecasts.
         view: `year` sets the horizon; `today` decides the version in force and which months are finished.
     """
-    derived = {each.keys[0]: each.derived for each in variance(dossier, view, (Dimension.CATEGORY,))}
+    by_category = variance(dossier, view, (Dimension.CATEGORY,)) if dossier.terms else ()
+    derived = {each.keys[0]: each.derived for each in by_category}
     dossier = totals.reckoned(dossier, view)
     reach = horizon(dossier, view)
-    version = budget.in_force(dossier.versions, view.today)
-    cost = version.cost if version else ()
+    known = _known(dossier, view, reach)
     codes = [each.code for each in dossier.scheme.categories]
-    named = {each.category for each in dossier.totals if each.kind in totals.COST_SIGNS}
-    named |= {line.category for line in cost} | {each.category for each in dossier.commitments}
+    named = {*known.in_all, *(line.category for line in known.cost), *(each.category for each in dossier.commitments)}
     codes += sorted(named - {*codes})
-    lines = (evolve(_line(dossier, view, code, cost, reach), derived=derived.get(code)) for code in codes)
+    lines = (evolve(_line(dossier, view, code, reach, known), derived=derived.get(code)) for code in codes)
     return Forecasts(horizon=reach, lines=tuple(lines))
 
 
-def _line(dossier: Dossier, view: View, code: str, cost: tuple[CostLine, ...], reach: Horizon) -> ForecastLine:
-    own = tuple(line for line in cost if line.category == code)
+class _Known(NamedTuple):
+    """What is planned, and what is booked by category, minor units.
+
+    Attributes:
+        cost: The lines of the version in force; none where there is none.
+        in_all: Booked in all months.
+        done: Booked in the months up to the last finished one in which anything is booked.
+        going_on: Booked in the months after it.
+    """
+
+    cost: tuple[CostLine, ...]
+    in_all: Mapping[str, int]
+    done: Mapping[str, int]
+    going_on: Mapping[str, int]
+
+
+def _known(dossier: Dossier, view: View, reach: Horizon) -> _Known:
+    version = budget.in_force(dossier.versions, view.today)
+    through = reach.through or ""
+    done = totals.cost_by_category(each for each in dossier.totals if each.month(view.basis) <= through)
+    in_all = totals.cost_by_category(dossier.totals)
+    going_on = {category: minor - done.get(category, 0) for category, minor in in_all.items()}
+    return _Known(version.cost if version else (), in_all, done, going_on)
+
+
+def _line(dossier: Dossier, view: View, code: str, reach: Horizon, known: _Known) -> ForecastLine:
+    own = tuple(line for line in known.cost if line.category == code)
     placed = budget.of_year(own, reach.year)
-    actual_minor = _booked(dossier, view, code)
     committed_minor = _committed(dossier, view, code)
     remaining = None
-    if cost and (placed or all(line.year is not None for line in own)):
+    if known.cost and (placed or all(line.year is not None for line in own)):
         planned = remaining_minor(dossier, view, placed, reach)
         sign = -1 if budget.has_role(dossier.scheme, code, CategoryRole.INCOME) else 1
-        going_on = _booked(dossier, view, code, lambda month: month > (reach.through or ""))
-        remaining = sign * max(0, sign * (planned - going_on - committed_minor))
+        remaining = sign * max(0, sign * (planned - known.going_on.get(code, 0) - committed_minor))
     return ForecastLine(
         category=code,
         budget_minor=budget.sum_minor(placed, dossier.scheme),
-        actual_minor=actual_minor,
+        actual_minor=known.in_all.get(code, 0),
         committed_minor=committed_minor,
         remaining_minor=remaining,
-        pace=_pace(_booked(dossier, view, code, lambda month: month <= (reach.through or "")), reach),
+        pace=_pace(known.done.get(code, 0), reach),
         typed_minor=_typed(dossier, code, reach),
-    )
-
-
-def _booked(dossier: Dossier, view: View, code: str, when: Callable[[str], bool] | None = None) -> int:
-    """Return what is booked on a category, in some months or in all, minor units."""
-    return totals.cost_minor(
-        each for each in dossier.totals if each.category == code and (when is None or when(each.month(view.basis)))
     )
 
 

@@ -50,7 +50,7 @@ def forecast_financing(
         by_pace: Whether they are the forecast by pace.
     """
     dossier = totals.reckoned(dossier, view)
-    coming = {code: minor - _actual(dossier, code) for code, minor in costs.items()}
+    coming = _coming(dossier, costs)
     left = (_left_by_pace if by_pace else _left_by_plan)(dossier, view, reach)
     in_kind = _at_most(left, max(0, sum(coming.values())))
     added = tuple(_added(dossier, view, reach, coming, in_kind))
@@ -71,7 +71,7 @@ def forecast_money(dossier: Dossier, view: View, reach: Horizon, costs: Mapping[
             stands there already.
     """
     dossier = totals.reckoned(dossier, view)
-    coming = {code: minor - _actual(dossier, code) for code, minor in costs.items()}
+    coming = _coming(dossier, costs)
     added = tuple(_added(dossier, view, reach, coming, {}))
     return cofinance(evolve(dossier, totals=(*dossier.totals, *added)), view)
 
@@ -83,8 +83,10 @@ def cofinancing_minor(found: Cofinancing) -> int:
     )
 
 
-def _actual(dossier: Dossier, code: str) -> int:
-    return totals.cost_minor(each for each in dossier.totals if each.category == code)
+def _coming(dossier: Dossier, costs: Mapping[str, int]) -> dict[str, int]:
+    """Return what is to come in each category: what it will have cost less what is booked, minor units."""
+    booked = totals.cost_by_category(dossier.totals)
+    return {code: minor - booked.get(code, 0) for code, minor in costs.items()}
 
 
 def _added(
