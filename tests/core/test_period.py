@@ -9,7 +9,9 @@ from hypothesis import given
 
 from ledger.core.period import Period
 from ledger.core.period import calendar_year
+from ledger.core.period import check_day
 from ledger.core.period import month
+from ledger.errors import DateError
 from ledger.errors import PeriodError
 from tests import strategies
 
@@ -27,6 +29,11 @@ def test_a_period_holds_its_first_and_last_day_and_no_other():
 def test_a_period_never_ends_before_it_starts():
     with pytest.raises(PeriodError, match="2020-06-01"):
         Period(date(2020, 6, 1), date(2020, 5, 31))
+
+
+def test_a_text_is_no_day():
+    with pytest.raises(DateError, match="2023-01-01"):
+        check_day("2023-01-01")
 
 
 def test_a_period_touches_calendar_years_and_months():

@@ -59,6 +59,7 @@ from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.financing.pools import months_by_day
 from ledger.rules.financing.pools import pays_for
 from ledger.rules.totals import COST_SIGNS
+from ledger.rules.totals import cost_by_category
 from ledger.rules.totals import count
 from ledger.rules.totals import reckoned
 
@@ -237,9 +238,7 @@ def _since(claim: Claim) -> date:
 
 def _costs(dossier: Dossier, version: BudgetVersion | None, earlier: Sequence[Claim]) -> Iterator[ClaimedCost]:
     """Yield each category with cost or budget, in the scheme's order; then those that the scheme lacks."""
-    cost: Counter[str] = Counter()
-    for total in dossier.totals:
-        cost[total.category] += COST_SIGNS[total.kind] * total.sum_minor
+    cost = cost_by_category(dossier.totals)
     before: Counter[str] = Counter()
     for claim in earlier:
         before.update({each.category: each.current_minor for each in claim.standing.costs})
@@ -251,7 +250,7 @@ def _costs(dossier: Dossier, version: BudgetVersion | None, earlier: Sequence[Cl
             category=code,
             budget_minor=allowed.get(code),
             previous_minor=before[code],
-            current_minor=cost[code] - before[code],
+            current_minor=cost.get(code, 0) - before[code],
         )
 
 

@@ -23,6 +23,7 @@ from ledger.model.terms import Terms
 from ledger.rules.claims.advance import left_minor
 from ledger.rules.claims.claim import asked_minor
 from ledger.rules.claims.claim import claimed_minor
+from ledger.rules.claims.claim import on_day
 from tests.rules.claims.kept import Kept
 from tests.rules.claims.kept import cost
 from tests.rules.claims.kept import day
@@ -194,6 +195,17 @@ def test_drafts_hold_nothing():
     claim = kept.claim()
 
     assert claimed_minor([attrs.evolve(claim, state=ClaimState.DRAFT)]) == {}
+
+
+def test_claims_stand_on_a_day_as_they_stood_then():
+    kept = Kept(cost(700))
+    submitted = kept.claim(end=100)
+    kept.withdraw()
+    states = [submitted, *kept.claims]
+
+    assert on_day(states, day(99)) == ()
+    assert on_day(states, day(899)) == (submitted,)
+    assert on_day(states, day(900)) == tuple(kept.claims)
 
 
 def _advance(amount_minor, kind=EntryKind.ADVANCE):
