@@ -98,7 +98,8 @@ def seen_by(found: Treasury, by: tuple[Dimension, ...]) -> Treasury:
 def _read(book: Book, ids: Sequence[str], view: View, federation: Federation) -> tuple[Dossier, ...] | None:
     """Return projects with cost by year and money received by source; None where the view asks for more.
 
-    Those in another currency come with cost by month, whose rates it is converted by.
+    Those in another currency come with cost by month, whose rates it is converted by, and so do those that pay others:
+    what a year's pair leaves stays on the cost that came last.
     """
     if not totals.kept_by_year(view) or view.start is not None:
         return None
@@ -115,8 +116,10 @@ def _read(book: Book, ids: Sequence[str], view: View, federation: Federation) ->
         return evolve(dossier, totals=(*cost, *money.get(dossier.project.id, ())), before=before)
 
     found = tuple(map(with_money, dossiers(book, ids, view, Grain.YEAR)))
-    foreign = [each.project.id for each in found if each.project.currency != federation.currency]
-    by_month = {each.project.id: each for each in (dossiers(book, foreign, view) if foreign else ())}
+    payers = {internal.payer for internal in federation.internals}
+    finer = [each.project.id for each in found if each.project.currency != federation.currency]
+    finer += sorted(payers.intersection(ids).difference(finer))
+    by_month = {each.project.id: each for each in (dossiers(book, finer, view) if finer else ())}
     return tuple(by_month.get(each.project.id, each) for each in found)
 
 

@@ -268,6 +268,14 @@ def test_the_whole_of_years_is_that_of_months(whole_book, by, year):
     assert quickly.found.pairs == slowly.found.pairs
 
 
+def test_what_is_left_of_a_year_stands_in_the_whole_of_years_on_the_category_that_came_last(whole_book):
+    enter(whole_book, "konto", {"date": "2021-05-01", "amount": "50", "category": "administration", "part": "stegen"})
+    view = View(today=whole_book.today, by=(Dimension.CATEGORY,))
+    quickly = treasury(whole_book, (), view, coarse=True)
+
+    assert read(whole(quickly)) == read(whole(treasury(whole_book, (), view)))
+
+
 @pytest.mark.parametrize("name", ["members", "capital", "booked"])
 @pytest.mark.parametrize("year", [None, 2021, 2020])
 def test_other_reports_of_years_are_those_of_months(whole_book, name, year, monkeypatch):
