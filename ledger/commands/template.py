@@ -11,7 +11,6 @@ from ledger.console.groups import Group
 from ledger.console.output import put
 from ledger.console.parameters import FilePath
 from ledger.console.settings import settings_now
-from ledger.errors import OutputExistsError
 
 
 def register(main: click.Group) -> None:
@@ -47,9 +46,7 @@ def template_project(output: Path, scheme: str) -> None:
     from ledger.app.template import project_template  # noqa: PLC0415
 
     settings = settings_now()
-    if output.exists():
-        raise OutputExistsError(file=output)
-    put(settings, project_template(scheme, language=settings.language).encode(), output)
+    put(settings, project_template(scheme, language=settings.language).encode(), output, afresh=True)
 
 
 @template.command("federation")
@@ -59,8 +56,6 @@ def template_federation(output: Path) -> None:
     from ledger.app.template import federation_template  # noqa: PLC0415
 
     settings = settings_now()
-    if output.exists():
-        raise OutputExistsError(file=output)
     with settings.open() as book:
         text = federation_template(book, language=settings.language)
-    put(settings, text.encode(), output)
+    put(settings, text.encode(), output, afresh=True)

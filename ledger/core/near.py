@@ -30,8 +30,8 @@ def nearest_names(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the known names that are most likely meant, in their order; several where they are equally near.
 
     Case does not count. A name that begins with what was written, or has a word that what was written begins with, is
-    nearer than one that is only alike. Of a name
-    with a slash, such as a form's, what follows the slash is as good as the whole; it may be the same in several.
+    nearer than one that is only alike. Of a name with a slash, such as a form's, what follows the slash is as good as
+    the whole; it may be the same in several.
 
     Args:
         name: As somebody wrote it.

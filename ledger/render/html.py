@@ -166,9 +166,8 @@ def _head(table: Table, labels: Labels) -> Iterator[str]:
     for column in table.columns:
         unit = "" if column.unit is None else labels.say(column.unit)
         small = f"<small>{escape(visible(unit))}</small>" if unit else ""
-        roomy = (
-            ' class="roomy"' if column.wide and column.kind is ColumnKind.TEXT else ""
-        )  # else its lines are a word long
+        # Wide texts among many columns would else have lines of a word.
+        roomy = ' class="roomy"' if column.wide and column.kind is ColumnKind.TEXT else ""
         yield f'<th scope="col"{roomy or _class(column.kind)}>{escape(visible(labels.say(column.words)))}{small}</th>'
     yield "</tr></thead>"
 

@@ -32,6 +32,7 @@ from ledger.rules.month_weights import whole_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
     from datetime import date
 
@@ -169,9 +170,11 @@ def signed_minor(line: Line, scheme: Scheme) -> int:
     return -line.amount_minor if category and category.role is CategoryRole.INCOME else line.amount_minor
 
 
-def incomes(scheme: Scheme) -> frozenset[str]:
-    """Return the codes of the categories whose lines count negative; whoever sums very many lines asks once."""
-    return frozenset(category.code for category in scheme.categories if category.role is CategoryRole.INCOME)
+def signed(lines: Iterable[CostLine], scheme: Scheme) -> Iterator[tuple[CostLine, int]]:
+    """Yield lines of cost with their amounts as `signed_minor` has them; of many the scheme is looked through once."""
+    incomes = {category.code for category in scheme.categories if category.role is CategoryRole.INCOME}
+    for line in lines:
+        yield line, -line.amount_minor if line.category in incomes else line.amount_minor
 
 
 def has_role(scheme: Scheme, code: str, role: CategoryRole) -> bool:

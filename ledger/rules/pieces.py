@@ -6,6 +6,7 @@ What needs the order of the whole file is left to whoever takes the pieces: to n
 
 from __future__ import annotations
 
+import marshal
 from array import array
 from collections.abc import Callable
 from collections.abc import Iterable
@@ -18,6 +19,7 @@ from typing import TypeVar
 
 from ledger.core.digest_map import DIGEST_BYTES
 from ledger.core.record import evolve
+from ledger.core.record import field_names
 from ledger.core.record import frozen
 from ledger.errors import LedgerError
 from ledger.model.entry import COLUMNS
@@ -43,6 +45,7 @@ T = TypeVar("T")
 # Enough that each of some hundred projects has many of them, few enough to take little memory.
 _ROWS_AT_ONCE = 16_384
 _PROJECT = COLUMNS.index("project")
+_PACKED = field_names(Packed)
 _LINE, _CELL = LINE.encode(), CELL.encode()
 
 
@@ -67,6 +70,12 @@ class Piece:
     amounts: array[int]
     clues: array[int]
     origins: bytes
+
+    def written(self) -> bytes:
+        """Return the rows as bytes that `read_piece` makes rows of; what is known is not in them."""
+        columns = (column.tobytes() for column in (self.keys, self.amounts, self.clues))
+        packed = [getattr(self.packed, name) for name in _PACKED]
+        return marshal.dumps((self.project, packed, *columns, self.origins))
 
     def only(self, chosen: Sequence[int]) -> Piece | None:
         """Return the rows for which `chosen` holds 1; None if it does for none."""
@@ -94,6 +103,25 @@ class Piece:
                 head, _, split = lines[at].rsplit(_CELL, 2)
                 lines[at] = _CELL.join((head, str(occurrence).encode(), split))
         return evolve(self, packed=evolve(self.packed, lines=_LINE.join(lines)))
+
+
+def read_piece(content: bytes, known: Sequence[Key]) -> Piece:
+    """Return the rows that medfin itself has written as bytes.
+
+    Args:
+        content: What `Piece.written` gave.
+        known: What their keys point at.
+    """
+    project, packed, keys, amounts, clues, origins = marshal.loads(content)  # noqa: S302 - written by medfin itself
+    return Piece(
+        project=project,
+        packed=Packed(**dict(zip(_PACKED, packed, strict=True))),
+        known=known,
+        keys=array("I", keys),
+        amounts=array("q", amounts),
+        clues=array("I", clues),
+        origins=origins,
+    )
 
 
 def pieces(

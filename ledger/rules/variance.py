@@ -151,11 +151,10 @@ def _add_budget(
 ) -> None:
     sums: dict[Keys, int] = {}
     approximate = set()
-    incomes = budget.incomes(dossier.scheme)
     whole = _whole(dossier, by)
-    for line in budget.of_year(version.cost, view.year) if version else ():
+    lines = budget.of_year(version.cost, view.year) if version else ()
+    for line, amount_minor in budget.signed(lines, dossier.scheme):
         keys = whole or tuple(_line_key(dossier, line, dimension) for dimension in by)
-        amount_minor = -line.amount_minor if line.category in incomes else line.amount_minor
         sums[keys] = sums.get(keys, 0) + amount_minor
         if line.approximate:
             approximate.add(keys)

@@ -7,7 +7,6 @@ and is gone when the program ends, however it ends; nothing of it is in the book
 
 from __future__ import annotations
 
-import marshal
 from array import array
 from collections import Counter
 from collections import defaultdict
@@ -22,7 +21,7 @@ import attrs
 from ledger.core.digest_map import DigestMap
 from ledger.core.period import Period
 from ledger.core.period import month
-from ledger.core.record import field_names
+from ledger.core.record import evolve
 from ledger.model.entry import EntryRow
 from ledger.rules import chain
 from ledger.rules.block import BLOCK
@@ -30,11 +29,11 @@ from ledger.rules.block import Key
 from ledger.rules.packed import Packed
 from ledger.rules.packed import joined
 from ledger.rules.pieces import Piece
+from ledger.rules.pieces import read_piece
 from ledger.storage.work_file import WorkFile
 
 # Enough that a project among hundreds has hundreds of them, which are written and read as one.
 _ROWS_AT_ONCE = 32_768
-_PACKED = field_names(Packed)
 
 
 class _Ranks:
@@ -146,8 +145,9 @@ class Staged:
         self.sum_minor += sum(amounts)
         self._keys.update(keys)
         self.digest.add_whole(packed.lines, packed.words)
-        columns = (column.tobytes() for column in (keys, amounts, clues))
-        content = marshal.dumps((*attrs.astuple(packed, recurse=False), *columns))
+        # Where they come from has told rows alike apart, and is not asked again.
+        whole = evolve(pieces[0], packed=packed, keys=keys, amounts=amounts, clues=clues, origins=b"")
+        content = whole.written()
         self._places.append(self._file.put(content))
         self._lengths.append(len(content))
 
@@ -163,16 +163,7 @@ class Staged:
                 yield some
 
     def _read(self, place: int, length: int) -> Piece:
-        *packed, keys, amounts, clues = marshal.loads(self._file.get(place, length))  # noqa: S302 - written by this very process
-        return Piece(
-            project=self.project,
-            packed=Packed(**dict(zip(_PACKED, packed, strict=True))),
-            known=self._known,
-            keys=array("I", keys),
-            amounts=array("q", amounts),
-            clues=array("I", clues),
-            origins=b"",
-        )
+        return read_piece(self._file.get(place, length), self._known)
 
 
 class Stage:

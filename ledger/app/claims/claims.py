@@ -84,11 +84,12 @@ def payments_of(
         held[new.key] = new
     if not held:
         return ()
-    if until:
-        gone = reversals(book.store.entries(project, last=until.isoformat()))
-        gone |= {row[_NUMBER]: 0 for row in book.store.entries(project, first=(until + DAY).isoformat())}
+    gone: set[int] = set()
+    if until is None:
+        gone.update(reversals(book.store.entries(project)))
     else:
-        gone = reversals(book.store.entries(project))
+        gone.update(reversals(book.store.entries(project, last=until.isoformat())))
+        gone.update(row[_NUMBER] for row in book.store.entries(project, first=(until + DAY).isoformat()))
     standing = (each for each in held.values() if each.entry not in gone and each.amount_minor)
     return tuple(sorted(standing, key=lambda payment: (payment.entry, payment.claim)))
 

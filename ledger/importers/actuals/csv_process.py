@@ -28,10 +28,8 @@ from typing import Any
 from typing import BinaryIO
 from typing import TypeVar
 
-import attrs
-
 from ledger.core.finding import Finding
-from ledger.core.record import field_names
+from ledger.core.record import evolve
 from ledger.errors import LostReaderError
 from ledger.errors import UnreadableFileError
 from ledger.importers.actuals.left_out import added
@@ -40,20 +38,18 @@ from ledger.model.imports.bulk import Batch
 from ledger.model.imports.bulk import Turn
 from ledger.rules.block import Key
 from ledger.rules.imports.account_sums import AccountSums
-from ledger.rules.packed import Packed
 from ledger.rules.pieces import Piece
 from ledger.rules.pieces import pieces
+from ledger.rules.pieces import read_piece
 
 R = TypeVar("R")
 T = TypeVar("T")
 
 _HEAD = Struct("<cI")
-_PIECE, _OTHER, _TURN, _END = b"P", b"O", b"T", b"E"
+_KEYS, _PIECE, _OTHER, _TURN, _END = b"K", b"P", b"O", b"T", b"E"
 
 _GARBAGE = 1_000_000
 """Objects more than before at which Python looks for circular garbage."""
-
-_PACKED = field_names(Packed)
 
 _PIPE_BYTES = 1 << 20
 """What may be on its way, where the system lets us say: some thousand rows, so that neither waits for the other."""
@@ -166,8 +162,11 @@ class _Reader:
         while True:
             kind, length = _HEAD.unpack(self._taken(_HEAD.size))
             content = self._taken(length)
-            if kind == _PIECE:
-                yield self._piece(content)
+            if kind == _KEYS:
+                self._places.extend(map(self._known.place, marshal.loads(content)))  # noqa: S302 - from ourselves
+            elif kind == _PIECE:
+                piece = read_piece(content, self._known.keys)
+                yield evolve(piece, keys=array("I", map(self._places.__getitem__, piece.keys)))
             elif kind == _OTHER:
                 yield pickle.loads(content)  # noqa: S301 - written by our own process
             else:
@@ -182,20 +181,6 @@ class _Reader:
         if len(content) < length:
             raise LostReaderError(file=self._path)
         return content
-
-    def _piece(self, content: bytes) -> Piece:
-        """Return rows that travelled as bytes, their keys by the places that all readers share."""
-        project, new, packed, keys, amounts, clues, origins = marshal.loads(content)  # noqa: S302 - from ourselves
-        self._places.extend(map(self._known.place, new))
-        return Piece(
-            project=project,
-            packed=Packed(**dict(zip(_PACKED, packed, strict=True))),
-            known=self._known.keys,
-            keys=array("I", map(self._places.__getitem__, array("I", keys))),
-            amounts=array("q", amounts),
-            clues=array("I", clues),
-            origins=origins,
-        )
 
 
 def _main(take: IO[bytes], give: IO[bytes]) -> None:
@@ -216,20 +201,15 @@ def _give(read: Iterator[Batch | Turn | object], give: IO[bytes], tell: Callable
     sent = 0
     for each in pieces(read, os.urandom):
         if isinstance(each, Piece):
-            _put(give, _PIECE, _content(each, sent))
-            sent = len(each.known)
+            if len(each.known) > sent:
+                _put(give, _KEYS, marshal.dumps(list(each.known[sent:])))
+                sent = len(each.known)
+            _put(give, _PIECE, each.written())
         elif isinstance(each, Turn):
             _put(give, _TURN, tell().to_bytes(8))
         else:
             _put(give, _OTHER, pickle.dumps(each))
     _put(give, _END, tell().to_bytes(8))
-
-
-def _content(piece: Piece, sent: int) -> bytes:
-    """Return rows as bytes, with the keys that have become known since `sent` of them had."""
-    packed = attrs.astuple(piece.packed)
-    columns = (column.tobytes() for column in (piece.keys, piece.amounts, piece.clues))
-    return marshal.dumps((piece.project, list(piece.known[sent:]), packed, *columns, piece.origins))
 
 
 def _put(stream: IO[bytes], kind: bytes, content: bytes) -> None:

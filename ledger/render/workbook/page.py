@@ -343,8 +343,8 @@ class Page:
         worksheet = self.worksheet
         if len(self.blocks) == 1 and self.blocks[0].first <= _FROZEN_MOST:
             worksheet.freeze_panes(self.blocks[0].first, 0)
-        for block in self.blocks:
-            after = self.blocks[self.blocks.index(block) + 1 :]
+        for at, block in enumerate(self.blocks, start=1):
+            after = self.blocks[at:]
             long = len(self.blocks) == 1 or len(block.table.rows) > _LONG
             if block.heads and long and not any(each.heads for each in after):
                 worksheet.repeat_rows(block.head, block.first - 1)

@@ -243,8 +243,8 @@ def _costs(dossier: Dossier, version: BudgetVersion | None, earlier: Sequence[Cl
     for claim in earlier:
         before.update({each.category: each.current_minor for each in claim.standing.costs})
     allowed: Counter[str] = Counter()
-    for line in version.cost if version else ():
-        allowed[line.category] += budget.signed_minor(line, dossier.scheme)
+    for line, minor in budget.signed(version.cost if version else (), dossier.scheme):
+        allowed[line.category] += minor
     for code in _in_order(dossier, {*cost, *before, *allowed}):
         yield ClaimedCost(
             category=code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from ledger.core.period import month
 from ledger.core.record import evolve
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from datetime import date
 
     from ledger.core.money import Currency
@@ -47,10 +49,8 @@ def convert(dossier: Dossier, federation: Federation, view: View) -> Dossier | N
     if dossier.project.currency == federation.currency:
         return dossier
     own = [rate for rate in federation.rates if rate.currency == dossier.project.currency]
-    booked, before = (_months(found, view) for found in (dossier.totals, dossier.before))
-    applies = _applies(dossier, view)
-    granted = _granted(dossier, view, applies)
-    held = {day: [rate for rate in own if rate.start <= day] for day in _days(dossier, view)}
+    days = _days(dossier, view)
+    held = {day: [rate for rate in own if rate.start <= day] for day in days.all()}
     if not all(held.values()):
         return None
     by_day = {day: _converter(rates[-1], federation.currency) for day, rates in held.items()}
@@ -59,11 +59,13 @@ def convert(dossier: Dossier, federation: Federation, view: View) -> Dossier | N
         project=evolve(
             dossier.project,
             currency=federation.currency,
-            sources=tuple(_source(each, by_day[granted[0]]) if granted else each for each in dossier.project.sources),
+            sources=tuple(
+                _source(each, by_day[days.granted[0]]) if days.granted else each for each in dossier.project.sources
+            ),
         ),
-        versions=tuple(_version(each, by_day[day]) for each, day in zip(dossier.versions, applies, strict=True)),
-        totals=tuple(_total(each, by_day[day]) for each, day in zip(dossier.totals, booked, strict=True)),
-        before=tuple(_total(each, by_day[day]) for each, day in zip(dossier.before, before, strict=True)),
+        versions=tuple(_version(each, by_day[day]) for each, day in zip(dossier.versions, days.applies, strict=True)),
+        totals=tuple(_total(each, by_day[day]) for each, day in zip(dossier.totals, days.booked, strict=True)),
+        before=tuple(_total(each, by_day[day]) for each, day in zip(dossier.before, days.before, strict=True)),
         commitments=tuple(_commitment(each, by_day[view.day]) for each in dossier.commitments),
         forecasts=tuple(_forecast(each, by_day[view.day]) for each in dossier.forecasts),
     )
@@ -78,24 +80,41 @@ def first_without_rate(dossier: Dossier, federation: Federation, view: View) -> 
         view: As `convert`.
     """
     starts = [rate.start for rate in federation.rates if rate.currency == dossier.project.currency]
-    return min((day for day in _days(dossier, view) if not any(start <= day for start in starts)), default=None)
+    wanted = _days(dossier, view).all()
+    return min((day for day in wanted if not any(start <= day for start in starts)), default=None)
 
 
-def _days(dossier: Dossier, view: View) -> dict[date, None]:
-    """Return the days of whose rates a project wants one, each once."""
-    booked, before, applies = _months(dossier.totals, view), _months(dossier.before, view), _applies(dossier, view)
-    to_come = (view.day,) if dossier.commitments or dossier.forecasts else ()
-    return dict.fromkeys((*booked, *before, *applies, *_granted(dossier, view, applies), *to_come))
+class _Days(NamedTuple):
+    """The days by whose rates a project is converted.
+
+    Attributes:
+        booked: The last day of the month of each sum.
+        before: Likewise, of the sums before the view's days.
+        applies: From when each of the budget's versions applies.
+        granted: The day of what sources pay at most, if any is limited.
+        to_come: The view's day, if anything is to come.
+    """
+
+    booked: Sequence[date]
+    before: Sequence[date]
+    applies: Sequence[date]
+    granted: Sequence[date]
+    to_come: Sequence[date]
+
+    def all(self) -> dict[date, None]:
+        """Return each day once."""
+        return dict.fromkeys(day for days in self for day in days)
 
 
-def _months(totals: Iterable[Total], view: View) -> list[date]:
-    """Return the last day of each sum's month."""
-    return [month(total.month(view.basis)).end for total in totals]
-
-
-def _applies(dossier: Dossier, view: View) -> list[date]:
-    """Return the day by whose rate each of the budget's versions is converted."""
-    return [budget.applies_from(version) or version.submitted or view.today for version in dossier.versions]
+def _days(dossier: Dossier, view: View) -> _Days:
+    applies = [budget.applies_from(version) or version.submitted or view.today for version in dossier.versions]
+    return _Days(
+        booked=[month(total.month(view.basis)).end for total in dossier.totals],
+        before=[month(total.month(view.basis)).end for total in dossier.before],
+        applies=applies,
+        granted=_granted(dossier, view, applies),
+        to_come=(view.day,) if dossier.commitments or dossier.forecasts else (),
+    )
 
 
 def at_day(federation: Federation, currency: Currency, day: date) -> Callable[[int], int]:

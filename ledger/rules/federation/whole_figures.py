@@ -155,12 +155,12 @@ class _Sums:
                 name = "in_kind_minor" if total.kind == EntryKind.IN_KIND else actual
                 self.found[whole or self._key_of(dossier, total)][name] += sign * total.sum_minor
         version = budget.in_force(dossier.versions, self._view.today)
-        incomes = budget.incomes(dossier.scheme)
         in_kind = {each.code for each in dossier.scheme.categories if each.role is CategoryRole.IN_KIND}
-        for line in budget.of_year(version.cost, self._view.year) if version else ():
+        lines = budget.of_year(version.cost, self._view.year) if version else ()
+        for line, minor in budget.signed(lines, dossier.scheme):
             name = "in_kind_budget_minor" if line.category in in_kind else planned
             key = whole or self._line_key(dossier, line.category, line.year)
-            self.found[key][name] += -line.amount_minor if line.category in incomes else line.amount_minor
+            self.found[key][name] += minor
             self.budgeted.add(key)
 
     def _key_of(self, dossier: Dossier, total: Total) -> str:
