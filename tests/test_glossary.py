@@ -50,3 +50,9 @@ def test_no_term_has_two_rows():
     terms = [row[0] for row in ROWS if row[0] != "term"]
 
     assert sorted(terms) == sorted(set(terms))
+
+
+def test_no_two_terms_have_the_same_swedish_word():
+    swedish = [row[1] for row in ROWS if row[1] != "Swedish"]
+
+    assert sorted(swedish) == sorted(set(swedish))
