@@ -36,7 +36,7 @@ ONE_OF = {
     "claim_decide": {"cut", "park", "approved"},
     "commit_to": {"category", "settle", "release"},
     "receive": {"amount", "entry"},
-    "reverse": {"number", "voucher", "batch"},
+    "reverse": {"numbers", "voucher", "batch"},
 }
 """What some commands need at least one of, though the parser does not ask for it."""
 

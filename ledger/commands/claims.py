@@ -19,6 +19,7 @@ from ledger.console.output import working
 from ledger.console.parameters import Choice
 from ledger.console.parameters import Day
 from ledger.console.parameters import FilePath
+from ledger.console.parameters import named_entries
 from ledger.console.settings import settings_now
 from ledger.core.money import Money
 from ledger.core.words import label
@@ -60,8 +61,8 @@ def claim() -> None:
     show_default=True,
     help="Which of an entry's days.",
 )
-@click.option("--park", multiple=True, type=int, metavar="ENTRY", help="Set an entry aside for a later claim.")
-@click.option("--include", multiple=True, type=int, metavar="ENTRY", help="Take back an entry that was parked or cut.")
+@named_entries("--park", help="Set entries aside for a later claim; their numbers, such as 7 or 1-4,7.")
+@named_entries("--include", help="Take back entries that were parked or cut.")
 @click.option("--settle", multiple=True, metavar="[SOURCE=]AMOUNT", help="Settle so much of an advance, or 'all'.")
 @click.option("--rates", type=_FILE, help="Monthly exchange rates, for a claim in another currency.")
 @click.option("--attested", is_flag=True, help="Only entries that a second person has approved.")
@@ -105,7 +106,7 @@ def claim_submit(id_: str, on: datetime | None, reason: str) -> None:
 @click.option(
     "--cut", multiple=True, metavar="ENTRY[=AMOUNT[=ERROR]]", help="What is not accepted, and the type of error."
 )
-@click.option("--park", multiple=True, type=int, metavar="ENTRY", help="An entry that waits for a later claim.")
+@named_entries("--park", help="Entries that wait for a later claim.")
 @click.option(
     "--approved", multiple=True, metavar="[SOURCE=]AMOUNT", help="The approved support as it is printed, or 'all'."
 )

@@ -11,6 +11,7 @@ import click
 from ledger.console.groups import Group
 from ledger.console.output import say
 from ledger.console.parameters import Day
+from ledger.console.parameters import named_entries
 from ledger.console.settings import settings_now
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 _DAY = Day()
 _PROJECT = click.argument("id_", metavar="ID")
 _NUMBER = click.argument("number", metavar="NUMBER")
-_ENTRIES = click.option(
-    "--entry", "entries", type=int, multiple=True, required=True, help="Number of an entry; may be given several times."
+_ENTRIES = named_entries(
+    "--entry", "entries", required=True, help="Numbers of entries, such as 7 or 1-4,7; may be repeated."
 )
 
 

@@ -13,6 +13,7 @@ from ledger.console.output import say
 from ledger.console.output import tell
 from ledger.console.parameters import Day
 from ledger.console.parameters import FilePath
+from ledger.console.parameters import named_entries
 from ledger.console.settings import Settings
 from ledger.console.settings import settings_now
 
@@ -43,22 +44,28 @@ def register(main: click.Group) -> None:
 
 
 @click.argument("id_", metavar="[ID]", required=False)
-@click.option("--entry", "number", type=int, help="Number of an entry.")
+@named_entries("--entry", "numbers", help="Numbers of entries, such as 7 or 1-4,7; may be repeated.")
 @click.option("--voucher", help="Every entry of a voucher, such as 'A 12'.")
 @click.option("--import", "batch", metavar="BATCH", help="A whole import; without ID in all its projects.")
 @_REASON
 @click.option("--date", "day", type=_DAY, help="Day on which the reversals are booked.  [default: today]")
 def reverse(
-    id_: str | None, number: int | None, voucher: str | None, batch: str | None, *, reason: str, day: datetime | None
+    id_: str | None,
+    numbers: tuple[int, ...],
+    voucher: str | None,
+    batch: str | None,
+    *,
+    reason: str,
+    day: datetime | None,
 ) -> None:
-    """Book the exact negative of an entry, a voucher or a whole import.
+    """Book the exact negative of entries, a voucher or a whole import.
 
     Each reversal names its entry and keeps the day that the cost belongs to. What has been reversed already is left
     out and told. Entries of locked days are reversed on the first open day.
     """
     from ledger.app.corrections import corrections  # noqa: PLC0415
 
-    if sum(each is not None for each in (number, voucher, batch)) != 1:
+    if sum(each is not None for each in (numbers or None, voucher, batch)) != 1:
         raise click.UsageError("give one of --entry, --voucher and --import")
     settings, on = settings_now(), day.date() if day else None
     with settings.open() as book:
@@ -69,7 +76,7 @@ def reverse(
         elif voucher is not None:
             done = corrections.reverse_voucher(book, id_, voucher, reason=reason, day=on)
         else:
-            done = corrections.reverse_entry(book, id_, number or 0, reason=reason, day=on)
+            done = corrections.reverse_entries(book, id_, numbers, reason=reason, day=on)
     _tell(done, settings)
 
 
@@ -123,7 +130,7 @@ def unlock(id_: str, reason: str) -> None:
 
 
 @_PROJECT
-@click.option("--entry", "numbers", type=int, multiple=True, help="Number of an entry; may be given several times.")
+@named_entries("--entry", "numbers", help="Numbers of entries, such as 7 or 1-4,7; may be repeated.")
 @click.option("--batch", default="", help="The entries of an import.")
 @click.option("--all", "all_", is_flag=True, help="Every entry of the project.")
 @click.option("--level", default="", help="A level of check of the project's, such as a controller's.")
@@ -168,7 +175,7 @@ def redact(id_: str, number: int, reason: str) -> None:
 
 
 @_PROJECT
-@click.option("--entry", "numbers", type=int, multiple=True, required=True, help="Number of an entry; may be repeated.")
+@named_entries("--entry", "numbers", required=True, help="Numbers of entries, such as 7 or 1-4,7; may be repeated.")
 @click.option("--file", "file", type=FilePath(path_type=Path), required=True, help="The file that shows the cost.")
 @click.option("--reason", default="", help="Anything worth knowing; kept with the commit.")
 def attach(id_: str, numbers: tuple[int, ...], file: Path, reason: str) -> None:

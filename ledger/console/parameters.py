@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from typing import Any
@@ -13,8 +14,10 @@ from ledger.errors import ChoiceError
 
 if TYPE_CHECKING:
     _Choice = click.Choice[str]
+    _Numbers = click.ParamType[tuple[int, ...]]
 else:
     _Choice = click.Choice  # takes no type before click 8.2
+    _Numbers = click.ParamType
 
 
 class Choice(_Choice):
@@ -48,6 +51,32 @@ class Day(click.DateTime):
 
         day = parse_date(value)
         return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day has no zone
+
+
+class EntryNumbers(_Numbers):
+    """Entries by their numbers, as messages print them: ``7``, ``1-4`` or ``1–4, 7``."""
+
+    name = "numbers"
+
+    def get_metavar(self, *_: Any, **__: Any) -> str:
+        """Return what stands for the numbers in a help text."""
+        return "ENTRIES"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ARG002
+        """Return each number once, in order."""
+        from ledger.rules.corrections.attest import numbers  # noqa: PLC0415 - only entries that are named need it
+        from ledger.rules.corrections.attest import read_spans  # noqa: PLC0415
+
+        return tuple(numbers(read_spans(value))) if isinstance(value, str) else value
+
+
+def named_entries(*names: str, required: bool = False, help: str) -> Callable[[Any], Any]:  # noqa: A002 - as click has it
+    """Return an option that names entries; it may be given several times, and the command gets one tuple of numbers."""
+    return click.option(*names, type=EntryNumbers(), multiple=True, required=required, callback=_flat, help=help)
+
+
+def _flat(_context: click.Context, _parameter: click.Parameter, given: tuple[tuple[int, ...], ...]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(number for numbers in given for number in numbers))
 
 
 class FilePath(click.Path):

@@ -71,6 +71,7 @@ from ledger.errors.contracts import TiedElsewhereError as TiedElsewhereError
 from ledger.errors.contracts import UnknownContractError as UnknownContractError
 from ledger.errors.corrections import AllReversedError as AllReversedError
 from ledger.errors.corrections import AttachedAlreadyError as AttachedAlreadyError
+from ledger.errors.corrections import EntryNumbersError as EntryNumbersError
 from ledger.errors.corrections import LevelOrderError as LevelOrderError
 from ledger.errors.corrections import LockedDayError as LockedDayError
 from ledger.errors.corrections import LockOrderError as LockOrderError

@@ -123,7 +123,8 @@ class CutFormError(LedgerError):
 
     code = "CLM-312"
     template = (
-        "'{text}' is no cut; write the entry's number, and if need be amount and type of error: 17=1000,50=salary"
+        "'{text}' is no cut; write the entry's number, and if need be amount and type of error: 17=1000,50=salary. "
+        "Several entries are cut whole: 3-5, or 3-5==salary"
     )
 
 

@@ -21,6 +21,16 @@ class NoEntriesError(UnknownEntryError):
     template = "project '{project}' has no entries yet, so no entry {entry}; take some in with 'medfin import'"
 
 
+class EntryNumbersError(LedgerError, ValueError):
+    """What should name entries by their numbers does not, or names more than can be meant."""
+
+    code = "ENT-107"
+    template = (
+        "'{text}' names no entries; write numbers and spans from low to high, such as 7 or 1-4,7, and {most} entries "
+        "at most"
+    )
+
+
 class UnknownVoucherError(LedgerError):
     """A project has no entry with that voucher."""
 

@@ -19,6 +19,7 @@ from ledger.errors import AmountError
 from ledger.errors import ClaimCurrencyError
 from ledger.errors import ClaimSourceError
 from ledger.errors import CutFormError
+from ledger.errors import EntryNumbersError
 from ledger.errors import FileRefusedError
 from ledger.errors import NothingDecidedError
 from ledger.importers.rates_file import read_rates_file
@@ -83,7 +84,7 @@ def read_ruling(book: Book, project: str, told: Mapping[str, Any]) -> Ruling:
     return Ruling(
         decided=told["decided"],
         reference=told["reference"],
-        cuts=tuple(_cut(text, found) for text in told["cut"]),
+        cuts=tuple(cut for text in told["cut"] for cut in _cuts(text, found)),
         parked=tuple(told["park"]),
         stated=tuple((source, _minor(text, found)) for source, text in _by_source(printed, found)),
     )
@@ -126,13 +127,18 @@ def _rates(path: Path) -> ExchangeRates:
     return rates
 
 
-def _cut(text: str, found: Dossier) -> tuple[int, int | None, str]:
-    """Return entry, amount and type of error of ``ENTRY[=AMOUNT[=ERROR]]``."""
-    entry, _, rest = text.partition("=")
+def _cuts(text: str, found: Dossier) -> Iterator[tuple[int, int | None, str]]:
+    """Yield entry, amount and type of error of ``ENTRY[=AMOUNT[=ERROR]]``; several entries are cut whole."""
+    named, _, rest = text.partition("=")
     amount, _, error = rest.partition("=")
-    if not entry.strip().isdecimal():
+    try:
+        entries = tuple(attest.numbers(attest.read_spans(named)))
+    except EntryNumbersError as cause:
+        raise CutFormError(text=text) from cause
+    if len(entries) > 1 and amount.strip():
         raise CutFormError(text=text)
-    return int(entry), _minor(amount, found) if amount.strip() else None, error.strip()
+    for entry in entries:
+        yield entry, _minor(amount, found) if amount.strip() else None, error.strip()
 
 
 def _by_source(texts: Sequence[str], found: Dossier) -> Iterator[tuple[str, str]]:

@@ -106,6 +106,33 @@ def reverse_entry(book: Book, project: str, number: int, *, reason: str, day: da
     return _Reversing(book, reason, day).run(choose, f"{project} {number}")
 
 
+def reverse_entries(
+    book: Book, project: str, numbers: Sequence[int], *, reason: str, day: date | None = None
+) -> Corrected:
+    """Reverse what stands of several entries, in one commit; of a single one as `reverse_entry` does.
+
+    Args:
+        book: The book.
+        project: Project id.
+        numbers: The entries' numbers.
+        reason: Why, kept with the commit.
+        day: When the reversals are booked; unless given today, or the first day that is not locked.
+
+    Raises:
+        AllReversedError: All of them have been reversed already.
+        LedgerError: As `reverse`.
+    """
+    if len(numbers) == 1:
+        return reverse_entry(book, project, numbers[0], reason=reason, day=day)
+
+    def choose() -> dict[str, tuple[int, ...]]:
+        refuse_absent(project, numbers, book.store.head(project).entries)
+        return {project: tuple(sorted(numbers))}
+
+    chosen(book, (project,))
+    return _Reversing(book, reason, day).run(choose, f"{project} {attest.written(attest.spans(numbers))}")
+
+
 def reverse_voucher(book: Book, project: str, voucher: str, *, reason: str, day: date | None = None) -> Corrected:
     """Reverse what stands of every entry of a voucher.
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 
+from ledger.errors import EntryNumbersError
 from ledger.model.corrections.attestation import Spans
+
+ENTRIES_MAX = 100_000
+"""How many entries can be named by their numbers at a time; more are a slip, or named by their import."""
+
+_SPAN = re.compile(r"\s*([0-9]{1,12})\s*(?:[-–]\s*([0-9]{1,12})\s*)?")
 
 
 def spans(numbers: Iterable[int]) -> Spans:
@@ -40,6 +47,24 @@ def written(found: Spans, most: int = 6) -> str:
     """Return spans as people write them: ``1–4, 7``; an ellipsis stands for those past the first `most`."""
     texts = [str(first) if first == last else f"{first}–{last}" for first, last in found[:most]]
     return ", ".join(texts) + (" …" if len(found) > most else "")
+
+
+def read_spans(text: str) -> Spans:
+    """Return entries' numbers as people write them, and as `written` does: ``7``, ``1-4`` or ``1–4, 7``.
+
+    Raises:
+        EntryNumbersError: The text names none, or more than `ENTRIES_MAX`.
+    """
+    found = []
+    for each in text.split(","):
+        span = _SPAN.fullmatch(each)
+        if span is None:
+            raise EntryNumbersError(text=text, most=ENTRIES_MAX)
+        first = int(span[1])
+        found.append((first, int(span[2]) if span[2] else first))
+    if any(first > last for first, last in found) or count(tuple(found)) > ENTRIES_MAX:
+        raise EntryNumbersError(text=text, most=ENTRIES_MAX)
+    return spans(numbers(tuple(found)))
 
 
 def own(wanted: Iterable[int], author_of: Callable[[int], str], person: str) -> tuple[int, ...]:

@@ -58,6 +58,17 @@ def test_a_claim_goes_its_way_from_draft_to_paid(medfin):
     assert "via Projektrummet" in medfin("log", "stegen")[1]
 
 
+def test_several_entries_are_parked_and_cut_at_a_time(medfin):
+    assert "Parkerade poster: 3–4" in medfin("claim", "draft", "stegen", "--to", "2021-12-31", "--park", "3-4")[1]
+    assert "Parkerade poster" not in medfin("claim", "draft", "stegen", "--to", "2021-12-31")[1]
+    medfin("claim", "submit", "stegen")
+
+    status, decided = medfin("claim", "decide", "stegen", "--cut", "3-4==utanför projektet")
+
+    assert (status, "beslutad" in decided) == (0, True)
+    assert medfin("report", "transactions", "stegen", "--claim", "1")[1].count("utanför projektet") == 2
+
+
 def test_show_proves_the_claim_and_gives_addresses(medfin):
     medfin("claim", "draft", "stegen", "--to", "2021-01-31")
     medfin("claim", "submit", "stegen")
@@ -115,6 +126,7 @@ def test_money_may_be_an_advance_or_booked_already(medfin):
         pytest.param(("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "x=9"), "CLM-311", id="no source"),
         pytest.param(("claim", "draft", "stegen", "--to", "2021-02-28", "--settle", "9 EUR"), "CLM-315", id="currency"),
         pytest.param(("claim", "decide", "stegen", "--cut", "x"), "CLM-312", id="no cut"),
+        pytest.param(("claim", "decide", "stegen", "--cut", "1-2=5"), "CLM-312", id="one amount for two"),
         pytest.param(("claim", "decide", "stegen", "--reference", "D7"), "CLM-323", id="nothing decided"),
         pytest.param(("claim", "show", "stegen"), "CLM-330", id="no claim"),
         pytest.param(("receive", "stegen", "--amount", "-5"), "AMT", id="less than nothing"),

@@ -95,6 +95,23 @@ def test_whoever_entered_is_refused_and_reports_take_attested_entries_only(medfi
     assert "Chefen" in medfin("report", "entries", "stegen").output
 
 
+def test_entries_are_named_in_the_spans_that_messages_print(medfin, write):
+    write("more.csv", "datum;kostnadsslag;belopp\n2021-05-01;personal;7\n2021-05-02;personal;8\n")
+    medfin("import", "more.csv", "--project", "stegen")
+
+    assert "3 poster attesterade" in medfin("attest", "stegen", "--entry", "1–2, 4", author="Chefen").output
+    medfin("reverse", "stegen", "--entry", "6", "--reason", "Fel")
+    several = medfin("reverse", "stegen", "--entry", "4-6", "--reason", "Fel")
+
+    assert several.exit_code == 0, several.output
+    assert "COR-001" in several.stderr
+    assert "8–9" in several.output
+    assert listed(medfin, "--net") == ["1", "2", "3"]
+    refused(medfin("reverse", "stegen", "--entry", "4-6", "--reason", "Fel"), "ENT-105", "4–6")
+    refused(medfin("reverse", "stegen", "--entry", "8-19", "--reason", "Fel"), "ENT-102")
+    refused(medfin("attest", "stegen", "--entry", "3-1"), "ENT-107", "1-4,7")
+
+
 def test_redacted_words_are_in_no_file_of_the_book(medfin, tmp_path):
     result = medfin("redact", "stegen", "--entry", "3", "--reason", "Begäran")
 
