@@ -20,7 +20,6 @@ from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.forms.grid_file import at_least_one
 from ledger.importers.forms.grid_file import read_grid
-from ledger.importers.forms.grid_file import row_key
 from ledger.model.forms.grid import Grid
 from ledger.model.forms.layout import Bind
 from ledger.model.forms.layout import Blank
@@ -136,7 +135,7 @@ def _check_address(section: Section, name: str, address: str, grids: dict[str, G
         section.report_unknown("FRM-016", name, key, tuple(grids))
         return
     grid = grids[key]
-    rows = [row_key(each, at) for at, each in enumerate(grid.rows, start=1)]
+    rows = [each.key_at(at) for at, each in enumerate(grid.rows, start=1)]
     if grid.rows and row not in (*rows, "total"):
         section.report_unknown("FRM-007", name, row, (*rows, "total"))
     if grid.columns and all(each.over is None for each in grid.columns):

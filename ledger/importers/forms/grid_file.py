@@ -136,29 +136,27 @@ def _rows(section: Section) -> Iterator[FormRow]:
     known: list[str] = []
     for at, inner in enumerate(at_least_one(section, "row", listed), start=1):
         row = _row(inner)
-        if not inner.flag("heading") and row.is_heading:
-            inner.report("TOML-005", "categories" if "categories" in inner else None, name="categories")
         for category in row.categories:
             once(inner, category)
-        for name, others in (("plus", row.plus), ("minus", row.minus)):
-            for key in others:
-                if key not in known:
-                    inner.report_unknown("FRM-007", name, key, known)
-        own = row_key(row, at)
+        _check_sum(inner, row, known)
         if row.key:
-            keys(inner, own)
-        known.append(own)
+            keys(inner, row.key)
+        known.append(row.key_at(at))
         inner.close()
         yield row
 
 
-def row_key(row: FormRow, at: int) -> str:
-    """Return the key of a row in addresses: its own, its first category or source, or its place."""
-    return row.key or next(iter((*row.categories, *row.sources)), str(at))
+def _check_sum(section: Section, row: FormRow, known: Sequence[str]) -> None:
+    """Report each row that a row is computed from and that does not stand above it."""
+    for name, others in (("plus", row.plus), ("minus", row.minus)):
+        for key in others:
+            if key not in known:
+                section.report_unknown("FRM-007", name, key, known)
 
 
 def _row(section: Section) -> FormRow:
-    return FormRow(
+    """Take a row; what only has a label must say that it is a heading."""
+    row = FormRow(
         label=section.text("label", needed=True) or "",
         categories=section.texts("categories"),
         category_roles=section.choices("category_roles", CategoryRole),
@@ -172,6 +170,9 @@ def _row(section: Section) -> FormRow:
         is_open=section.flag("open"),
         key=take_id(section, "key") if "key" in section else None,
     )
+    if not section.flag("heading") and row.is_heading:
+        section.report("TOML-005", "categories" if "categories" in section else None, name="categories")
+    return row
 
 
 def _pattern(section: Section, key: str, slot: str) -> str:

@@ -193,6 +193,10 @@ class FormRow:
         selects = self.categories or self.category_roles or self.is_financing or self.whole
         return not (selects or self.is_arithmetic or self.is_open)
 
+    def key_at(self, at: int) -> str:
+        """Return its key in addresses as the row with number `at`: its own, its first category or source, or `at`."""
+        return self.key or next(iter((*self.categories, *self.sources)), str(at))
+
 
 @frozen(kw_only=True)
 class Grid:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from ledger.core.record import evolve
 from ledger.core.words import label
-from ledger.reports.forms.axes import TOTAL
-from ledger.reports.forms.axes import lines
-from ledger.reports.forms.axes import places
 from ledger.reports.forms.chosen import Chosen
+from ledger.reports.forms.columns import laid_columns
 from ledger.reports.forms.figure import figure_cell
 from ledger.reports.forms.grid import joined
+from ledger.reports.forms.rows import TOTAL
+from ledger.reports.forms.rows import laid_rows
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from ledger.core.words import Words
     from ledger.model.forms.grid import Grid
     from ledger.model.forms.layout import Tie
-    from ledger.reports.forms.axes import Line
-    from ledger.reports.forms.axes import Place
+    from ledger.reports.forms.columns import LaidColumn
+    from ledger.reports.forms.rows import LaidRow
     from ledger.reports.forms.subject import Subject
 
 CHECKS = "kontroll"
@@ -114,32 +114,32 @@ def verdict(name: str, rows: Sequence[str], currency: Currency, values: Sequence
 
 def _against_book(block: Grid, table: Table, subject: Subject) -> Iterator[Row]:
     """Yield a check for each sum: what the book gives for all of it, counted anew."""
-    rows = lines(block, subject)
+    rows = laid_rows(block, subject)
     whole = _whole(block, rows)
     if block.total is None or whole is None or not any(row.key == TOTAL for row in table.rows):
         return
-    for place in places(block, subject):
-        if place.figure.is_checked and not any(line.is_open for line in rows):
-            yield _check(block, place, table, whole, subject)
+    for column in laid_columns(block, subject):
+        if column.figure.is_checked and not any(row.is_open for row in rows):
+            yield _check(block, column, table, whole, subject)
 
 
-def _check(block: Grid, place: Place, table: Table, whole: Line, subject: Subject) -> Row:
-    chosen = joined(whole, place) or Chosen()
-    book = figure_cell(place.figure, chosen, subject)
-    shown = table.cell(TOTAL, place.key)
-    words = label("form.check.sum", block=block.title or block.row_heading, column=place.words)
+def _check(block: Grid, column: LaidColumn, table: Table, whole: LaidRow, subject: Subject) -> Row:
+    chosen = joined(whole, column) or Chosen()
+    book = figure_cell(column.figure, chosen, subject)
+    shown = table.cell(TOTAL, column.key)
+    words = label("form.check.sum", block=block.title or block.row_heading, column=column.words)
     apart = _minor(shown) - _minor(book)
     text = "{form}-{book}"
     if block.rounding is not None:
         apart = 0 if abs(apart) < block.rounding * 10**subject.dossier.project.currency.decimals else apart
         text = f"IF(ABS({text})<{block.rounding},0,{text})"
-    own = shown._replace(live=Formula(f"{{{block.key}/{TOTAL}.{place.key}}}"))
-    return _row(f"{block.key}-{place.key}", words, (own, book), apart, text)
+    own = shown._replace(live=Formula(f"{{{block.key}/{TOTAL}.{column.key}}}"))
+    return _row(f"{block.key}-{column.key}", words, (own, book), apart, text)
 
 
-def _whole(block: Grid, rows: Sequence[Line]) -> Line | None:
+def _whole(block: Grid, rows: Sequence[LaidRow]) -> LaidRow | None:
     """Return a row that selects all that the table is about; None where it mixes cost and financing."""
-    chosen = [line.chosen for line in rows if line.chosen]
+    chosen = [row.chosen for row in rows if row.chosen]
     if not chosen or len({each.financing for each in chosen}) > 1:
         return None
     first = chosen[0]

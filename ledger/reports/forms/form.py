@@ -30,11 +30,11 @@ from ledger.model.forms.layout import Keying
 from ledger.model.forms.layout import LayoutKind
 from ledger.model.view import Dimension
 from ledger.reports.entries.entries import entries
-from ledger.reports.forms.axes import shorthand
 from ledger.reports.forms.check import CHECKS
 from ledger.reports.forms.check import checks
 from ledger.reports.forms.check import verdict
 from ledger.reports.forms.claim import claim_words
+from ledger.reports.forms.columns import shorthand
 from ledger.reports.forms.fields import field_list
 from ledger.reports.forms.fields import places_of
 from ledger.reports.forms.grid import grid

@@ -7,25 +7,21 @@ from typing import TYPE_CHECKING
 
 from ledger.core.controlled import round_column
 from ledger.core.controlled import round_table
-from ledger.core.finding import note
-from ledger.core.finding import warning
-from ledger.core.near import nearest_name
 from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.forms.grid import Figure
 from ledger.model.forms.grid import Span
 from ledger.reports.cells import EMPTY
-from ledger.reports.forms.axes import SUM
-from ledger.reports.forms.axes import TOTAL
-from ledger.reports.forms.axes import Line
-from ledger.reports.forms.axes import Place
-from ledger.reports.forms.axes import fits
-from ledger.reports.forms.axes import lines
-from ledger.reports.forms.axes import places
-from ledger.reports.forms.axes import slots
 from ledger.reports.forms.chosen import EVER
+from ledger.reports.forms.columns import SUM
+from ledger.reports.forms.columns import LaidColumn
+from ledger.reports.forms.columns import laid_columns
 from ledger.reports.forms.figure import figure_cell
+from ledger.reports.forms.misfits import misfits
 from ledger.reports.forms.payable import payable_words
+from ledger.reports.forms.rows import TOTAL
+from ledger.reports.forms.rows import LaidRow
+from ledger.reports.forms.rows import laid_rows
 from ledger.reports.forms.sums import Figures
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
@@ -36,14 +32,12 @@ from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.rules import budget as rules
-from ledger.rules.totals import cost_by_category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from ledger.core.finding import Finding
     from ledger.core.words import Words
     from ledger.model.forms.grid import Grid
     from ledger.reports.forms.chosen import Chosen
@@ -58,10 +52,10 @@ def grid(block: Grid, subject: Subject) -> Table:
     Amounts stay as the budget gives them: by year, by phase, or for the whole project in a column of its own. Nothing
     is spread. What has no row in the form, or no kind of column, is a finding.
     """
-    rows, columns = lines(block, subject), places(block, subject)
+    rows, columns = laid_rows(block, subject), laid_columns(block, subject)
     figures = Figures(block, rows, columns, _measured(block, subject, rows, columns))
-    shows_cost = any(line.chosen and not line.chosen.financing for line in rows)
-    shows_budget = shows_cost and any(place.figure is Figure.BUDGET for place in columns)
+    shows_cost = any(row.chosen and not row.chosen.financing for row in rows)
+    shows_budget = shows_cost and any(column.figure is Figure.BUDGET for column in columns)
     notes = (*_stated(subject), *_remarks(block, subject)) if shows_budget and not block.partial else ()
     return Table(
         name=block.key,
@@ -75,27 +69,22 @@ def grid(block: Grid, subject: Subject) -> Table:
             *notes,
             *payable_words(rows, columns, subject),
         ),
-        findings=(
-            *_homeless(block, rows, columns, subject),
-            *_misfits(block, columns, subject),
-            *_unknown(block, subject),
-            *_timeless(block, columns, subject),
-        ),
+        findings=tuple(misfits(block, rows, columns, subject)),
     )
 
 
-def _columns(block: Grid, columns: Sequence[Place]) -> Iterator[Column]:
+def _columns(block: Grid, columns: Sequence[LaidColumn]) -> Iterator[Column]:
     yield Column(key="row", words=block.row_heading, wide=True)
-    for place in columns:
-        kind = _KINDS.get(place.figure, ColumnKind.MONEY)
-        unit = place.unit if kind is ColumnKind.MONEY else "" if block.unit else None
+    for column in columns:
+        kind = _KINDS.get(column.figure, ColumnKind.MONEY)
+        unit = column.unit if kind is ColumnKind.MONEY else "" if block.unit else None
         yield Column(
-            key=place.key,
-            words=place.words,
+            key=column.key,
+            words=column.words,
             kind=kind,
             unit=unit,
             wide=kind is ColumnKind.TEXT,
-            negative=_is_plain(block, place),
+            negative=_is_plain(block, column),
             thousands=block.in_thousands,
         )
     if block.sum_heading is not None:
@@ -109,72 +98,72 @@ def _columns(block: Grid, columns: Sequence[Place]) -> Iterator[Column]:
         )
 
 
-def _is_plain(block: Grid, place: Place) -> bool:
+def _is_plain(block: Grid, column: LaidColumn) -> bool:
     """Whether a minus sign in a column is but the sign of costs; in a deviation it is something to look at."""
-    return block.costs_negative and place.figure is not Figure.DIFFERENCE
+    return block.costs_negative and column.figure is not Figure.DIFFERENCE
 
 
-def joined(line: Line, place: Place) -> Chosen | None:
+def joined(row: LaidRow, column: LaidColumn) -> Chosen | None:
     """Return what a row and a column select together; None where the row selects nothing."""
-    if line.chosen is None:
+    if row.chosen is None:
         return None
-    column = place.chosen
-    dated = line.chosen.days != EVER
+    across = column.chosen
+    dated = row.chosen.days != EVER
     return evolve(
-        line.chosen,
-        slot=column.slot or line.chosen.slot,
-        phase=column.phase,
-        booked=column.booked and line.chosen.booked,
-        span=column.span,
-        days=line.chosen.days if dated else column.days,
-        lined=dated or column.lined,
+        row.chosen,
+        slot=across.slot or row.chosen.slot,
+        phase=across.phase,
+        booked=across.booked and row.chosen.booked,
+        span=across.span,
+        days=row.chosen.days if dated else across.days,
+        lined=dated or across.lined,
     )
 
 
 def _measured(
-    block: Grid, subject: Subject, rows: Sequence[Line], columns: Sequence[Place]
+    block: Grid, subject: Subject, rows: Sequence[LaidRow], columns: Sequence[LaidColumn]
 ) -> dict[tuple[str, str], Cell]:
     """Return the cells that are no arithmetic, by row and column; where the form rounds, they still add up."""
     found: dict[tuple[str, str], Cell] = {}
-    for line in rows:
-        for place in columns:
-            chosen = joined(line, place)
-            if place.figure.is_arithmetic:
+    for row in rows:
+        for column in columns:
+            chosen = joined(row, column)
+            if column.figure.is_arithmetic:
                 continue
             if chosen is not None:
-                found[line.key, place.key] = _shown(block, place, figure_cell(place.figure, chosen, subject))
-            elif line.is_open:
-                found[line.key, place.key] = Cell(open=True)
+                found[row.key, column.key] = _shown(block, column, figure_cell(column.figure, chosen, subject))
+            elif row.is_open:
+                found[row.key, column.key] = Cell(open=True)
     if block.rounding is None:
         found |= _added_up(found, rows, columns)
     else:
-        for group in dict.fromkeys(place.group for place in columns):
-            keys = [place.key for place in columns if place.group == group and place.key in {key for _, key in found}]
-            found |= _rounded(block.rounding, subject, found, [line.key for line in rows if line.chosen], keys)
+        for group in dict.fromkeys(column.group for column in columns):
+            keys = [each.key for each in columns if each.group == group and each.key in {key for _, key in found}]
+            found |= _rounded(block.rounding, subject, found, [row.key for row in rows if row.chosen], keys)
     return found
 
 
 def _added_up(
-    found: Mapping[tuple[str, str], Cell], rows: Sequence[Line], columns: Sequence[Place]
+    found: Mapping[tuple[str, str], Cell], rows: Sequence[LaidRow], columns: Sequence[LaidColumn]
 ) -> Iterator[tuple[tuple[str, str], Cell]]:
     """Yield what a rule gives to a period's last day as the sum of what was before it and what is in it.
 
     Claims and earned financing add up to the minor unit; where the form shows all three, the last is arithmetic.
     """
-    for place in columns:
-        if place.chosen.span is not Span.TO_DATE:
+    for column in columns:
+        if column.chosen.span is not Span.TO_DATE:
             continue
-        wanted = {span: evolve(place.chosen, span=span) for span in (Span.BEFORE, Span.PERIOD)}
+        wanted = {span: evolve(column.chosen, span=span) for span in (Span.BEFORE, Span.PERIOD)}
         parts = [
-            next((each for each in columns if each.figure is place.figure and _is_alike(each.chosen, chosen)), None)
+            next((each for each in columns if each.figure is column.figure and _is_alike(each.chosen, chosen)), None)
             for chosen in wanted.values()
         ]
         for row in rows if all(parts) else ():
-            cell = found.get((row.key, place.key), EMPTY)
+            cell = found.get((row.key, column.key), EMPTY)
             amounts = [found.get((row.key, part.key), EMPTY) for part in parts if part]
             if isinstance(cell.live, Ruled) and cell.value == sum(map(_minor, amounts)):
                 text = "+".join(f"{{{part.key}}}" for part in parts if part)
-                yield (row.key, place.key), cell._replace(live=Formula(f"ROUND({text},2)"))
+                yield (row.key, column.key), cell._replace(live=Formula(f"ROUND({text},2)"))
 
 
 def _is_alike(chosen: Chosen, other: Chosen) -> bool:
@@ -182,10 +171,10 @@ def _is_alike(chosen: Chosen, other: Chosen) -> bool:
     return evolve(chosen, days=EVER) == evolve(other, days=EVER)
 
 
-def _shown(block: Grid, place: Place, cell: Cell) -> Cell:
+def _shown(block: Grid, column: LaidColumn, cell: Cell) -> Cell:
     """Return a figure's cell; a budget of nothing is blank unless the form prints it."""
-    blank = cell.value in (None, 0) and not cell.open and not place.figure.is_booked
-    if block.shows_zero and place.figure.is_budget:
+    blank = cell.value in (None, 0) and not cell.open and not column.figure.is_booked
+    if block.shows_zero and column.figure.is_budget:
         return cell if cell.value else Cell(0, cell.live)
     return EMPTY if blank else cell
 
@@ -214,15 +203,15 @@ def _minor(cell: Cell) -> int:
     return cell.value if isinstance(cell.value, int) else 0
 
 
-def _rows(block: Grid, rows: Sequence[Line], columns: Sequence[Place], figures: Figures) -> Iterator[Row]:
+def _rows(block: Grid, rows: Sequence[LaidRow], columns: Sequence[LaidColumn], figures: Figures) -> Iterator[Row]:
     """Yield the rows with their sums, and the row of sums."""
-    for line in rows:
-        cells = [figures.cell(line.key, place) for place in columns] if line.kind is not RowKind.GROUP else []
+    for row in rows:
+        cells = [figures.cell(row.key, column) for column in columns] if row.kind is not RowKind.GROUP else []
         empty = [EMPTY] * (len(columns) + (block.sum_heading is not None))
-        across = list(figures.across(line.key)) if cells else []
-        yield Row(key=line.key, cells=(Cell(line.words), *(cells + across if cells else empty)), kind=line.kind)
+        across = list(figures.across(row.key)) if cells else []
+        yield Row(key=row.key, cells=(Cell(row.words), *(cells + across if cells else empty)), kind=row.kind)
     if block.total is not None and rows:
-        sums = [figures.cell(TOTAL, place) for place in columns]
+        sums = [figures.cell(TOTAL, column) for column in columns]
         yield Row(key=TOTAL, cells=(Cell(block.total), *sums, *figures.across(TOTAL)), kind=RowKind.TOTAL)
 
 
@@ -249,59 +238,3 @@ def _remarks(block: Grid, subject: Subject) -> Iterator[Words]:
     repeated = not block.columns or any(column.over for column in block.columns)
     if subject.view.year is not None and repeated:
         yield label("form.only_year", year=subject.view.year)
-
-
-def _homeless(block: Grid, rows: Sequence[Line], columns: Sequence[Place], subject: Subject) -> Iterator[Finding]:
-    """Yield FRM-010 and FRM-015 for each category that budget or entries have and the form has not."""
-    chosen = [line.chosen for line in rows if line.chosen]
-    shown = {code for each in chosen for code in each.categories or ()}
-    if block.partial or any(each.categories is None for each in chosen):
-        return
-    figures = {place.figure for place in columns}
-    if Figure.BUDGET in figures:
-        for code in dict.fromkeys(line.category for line in subject.lines if line.category not in shown):
-            amount = subject.sum_minor(line for line in subject.lines if line.category == code)
-            yield warning("FRM-010", subject.place(block.key), category=code, amount=subject.money(amount))
-    if Figure.ACTUAL in figures:
-        for code, amount in _booked_elsewhere(subject, shown).items():
-            yield warning("FRM-015", subject.place(block.key), category=code or "–", amount=subject.money(amount))
-
-
-def _booked_elsewhere(subject: Subject, shown: set[str]) -> dict[str, int]:
-    """Return the cost of the form's days by category, for those categories that it does not show."""
-    sums = cost_by_category(each for each in subject.totals(subject.period) if each.category not in shown)
-    return {code: amount for code, amount in sums.items() if amount}
-
-
-def _misfits(block: Grid, columns: Sequence[Place], subject: Subject) -> Iterator[Finding]:
-    """Yield FRM-011 for each year or phase that the form does not ask for; it has a column nevertheless."""
-    axes = dict.fromkeys(column.over for column in block.columns if column.over) or {block.axis: None}
-    for axis in axes if any(place.figure is Figure.BUDGET for place in columns) else ():
-        if block.columns and all(column.over is None for column in block.columns):
-            return
-        for slot in slots(axis, subject):
-            if not fits(axis, slot):
-                amount = subject.sum_minor(line for line in subject.lines if rules.slot(line) == slot)
-                values = {"time": subject.time(slot), "amount": subject.money(amount)}
-                yield warning("FRM-011", subject.place(block.key), axis=label(f"form.axis.{axis}"), **values)
-
-
-def _timeless(block: Grid, columns: Sequence[Place], subject: Subject) -> Iterator[Finding]:
-    """Yield FRM-018 if the budget has amounts without a time, which no column about a year or a period can show."""
-    timed = [place for place in columns if place.figure.is_budget and (place.chosen.lined or place.chosen.year)]
-    if not timed or any(column.over for column in block.columns) or not block.columns:
-        return
-    by_year = any(place.chosen.year for place in timed)
-    lines = [line for line in subject.version.cost if line.year is None and (by_year or line.phase is None)]
-    if lines:
-        amount = subject.money(subject.sum_minor(lines))
-        yield note("FRM-018", subject.place(block.key), amount=amount)
-
-
-def _unknown(block: Grid, subject: Subject) -> Iterator[Finding]:
-    """Yield FRM-012 for each category of the form that the scheme does not have."""
-    scheme = subject.dossier.scheme
-    known = [category.code for category in scheme.categories]
-    for code in (code for line in block.rows for code in line.categories if code not in known):
-        nearest = nearest_name(code, known) or "–"
-        yield warning("FRM-012", subject.place(block.key), category=code, scheme=scheme.id, nearest=nearest)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from ledger.core.words import Words
     from ledger.model.claims.claim import Claim
-    from ledger.reports.forms.axes import Line
-    from ledger.reports.forms.axes import Place
     from ledger.reports.forms.chosen import Chosen
+    from ledger.reports.forms.columns import LaidColumn
+    from ledger.reports.forms.rows import LaidRow
     from ledger.reports.forms.subject import Subject
 
 
@@ -25,7 +25,7 @@ def retained_minor(claim: Claim, chosen: Chosen) -> int:
     return sum(minor for source, minor in claim.retained if chosen.sources is None or source in chosen.sources)
 
 
-def payable_words(rows: Sequence[Line], columns: Sequence[Place], subject: Subject) -> Iterator[Words]:
+def payable_words(rows: Sequence[LaidRow], columns: Sequence[LaidColumn], subject: Subject) -> Iterator[Words]:
     """Yield what each source holds back of the claim or releases, and what is left to be paid.
 
     A funder's form need not have a row for it, and gets none; where it has a column for it, nothing more is told.
@@ -36,10 +36,10 @@ def payable_words(rows: Sequence[Line], columns: Sequence[Place], subject: Subje
         subject: What the form is filled with.
     """
     claim = subject.claim
-    figures = {place.figure for place in columns}
+    figures = {column.figure for column in columns}
     if claim is None or Figure.CLAIMED not in figures or Figure.RETAINED in figures:
         return
-    chosen = [line.chosen for line in rows if line.chosen and line.chosen.financing]
+    chosen = [row.chosen for row in rows if row.chosen and row.chosen.financing]
     settled = dict(claim.settled)
     for source, minor in claim.retained:
         if minor and any(each.sources is None or source in each.sources for each in chosen):

@@ -1,4 +1,4 @@
-"""The rows and columns of a form's table, as many as the project has, each with what it selects."""
+"""The rows of a form's table, as many as the project has, each with what it selects."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from ledger.core.period import DAY
 from ledger.core.period import calendar_year
 from ledger.core.period import month
 from ledger.core.record import evolve
-from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.core.words import label
 from ledger.model.forms.grid import Axis
 from ledger.model.forms.grid import Every
 from ledger.model.forms.grid import Figure
-from ledger.model.forms.grid import GridColumn
-from ledger.model.forms.grid import Span
 from ledger.model.view import Dimension
 from ledger.reports import naming
 from ledger.reports.forms.chosen import Chosen
+from ledger.reports.forms.columns import laid_columns
+from ledger.reports.forms.times import fits
+from ledger.reports.forms.times import slot_key
 from ledger.reports.table import RowKind
 from ledger.rules import budget as rules
 from ledger.rules.budget import WHOLE
@@ -29,7 +29,6 @@ from ledger.rules.totals import COST_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
     from ledger.core.words import Words
     from ledger.model.forms.grid import FormRow
@@ -38,15 +37,12 @@ if TYPE_CHECKING:
     from ledger.reports.forms.subject import Days
     from ledger.reports.forms.subject import Subject
 
-SUM = "sum"
-"""Key of the column that sums the others."""
-
 TOTAL = "total"
 """Key of the row that sums the others."""
 
 
 @frozen(kw_only=True)
-class Line:
+class LaidRow:
     """A row: what it selects, or which rows it is computed from.
 
     Attributes:
@@ -68,52 +64,29 @@ class Line:
     is_open: bool = False
 
 
-@frozen(kw_only=True)
-class Place:
-    """A column: its figure and what it selects, or which columns it is computed from.
-
-    Attributes:
-        key: In addresses.
-        words: Its heading.
-        figure: What it holds.
-        chosen: What it selects.
-        of: Keys of the columns that it is computed from.
-        unit: Second heading.
-        group: Columns of one group are rounded together.
-    """
-
-    key: str
-    words: Words
-    figure: Figure
-    chosen: Chosen = field(factory=Chosen)
-    of: tuple[str, ...] = ()
-    unit: str | None = None
-    group: str = ""
-
-
-def lines(block: Grid, subject: Subject) -> tuple[Line, ...]:
+def laid_rows(block: Grid, subject: Subject) -> tuple[LaidRow, ...]:
     """Return the rows: those that the form lists, or every one of a kind."""
     if block.rows:
         return tuple(_listed(row, at, block, subject) for at, row in enumerate(block.rows, start=1))
     chosen = Chosen(negative=block.costs_negative)
-    return tuple(Line(key=key, words=words, chosen=own) for key, words, own in _every(block, chosen, subject))
+    return tuple(LaidRow(key=key, words=words, chosen=own) for key, words, own in _every(block, chosen, subject))
 
 
-def _listed(row: FormRow, at: int, block: Grid, subject: Subject) -> Line:
-    key = row.key or next(iter((*row.categories, *row.sources)), str(at))
+def _listed(row: FormRow, at: int, block: Grid, subject: Subject) -> LaidRow:
+    key = row.key_at(at)
     if row.is_arithmetic:
-        return Line(key=key, words=row.label, kind=RowKind.SUBTOTAL, plus=row.plus, minus=row.minus)
+        return LaidRow(key=key, words=row.label, kind=RowKind.SUBTOTAL, plus=row.plus, minus=row.minus)
     if row.is_open:
-        return Line(key=key, words=row.label, is_open=True)
+        return LaidRow(key=key, words=row.label, is_open=True)
     if row.is_heading:
-        return Line(key=key, words=row.label, kind=RowKind.GROUP)
+        return LaidRow(key=key, words=row.label, kind=RowKind.GROUP)
     chosen = Chosen(
         financing=row.is_financing,
         categories=None if row.is_financing or row.whole else _categories(row, subject.dossier.scheme),
         sources=_sources(row, subject) if row.is_financing else None,
         negative=block.costs_negative,
     )
-    return Line(key=key, words=row.label, chosen=chosen)
+    return LaidRow(key=key, words=row.label, chosen=chosen)
 
 
 def _categories(row: FormRow, scheme: Scheme) -> tuple[str, ...]:
@@ -207,9 +180,9 @@ def _source_ids(block: Grid, subject: Subject) -> Iterator[str]:
     """Yield every source, and nobody where something stands for nobody, in the whole or on the way to a column."""
     yield from (source.id for source in subject.dossier.project.sources)
     ends: dict[tuple[Days, str | None], None] = {((None, None), None): None}
-    for place in places(block, subject):
-        if place.figure in (Figure.ACTUAL, Figure.CLAIMED):
-            ends |= dict.fromkeys(_ends(place.chosen))
+    for column in laid_columns(block, subject):
+        if column.figure in (Figure.ACTUAL, Figure.CLAIMED):
+            ends |= dict.fromkeys(_ends(column.chosen))
     if any(_leaves(subject, days, phase) for days, phase in ends):
         yield NOBODY
 
@@ -229,106 +202,3 @@ def _leaves(subject: Subject, days: Days, phase: str | None) -> bool:
     found = tuple(total for total in subject.totals(days) if phase in (None, total.phase))
     shares = cofinance(subject.reckoned(found), evolve(subject.view, year=None, start=None, end=None)).shares
     return any(share.id == NOBODY for share in shares)
-
-
-def places(block: Grid, subject: Subject) -> tuple[Place, ...]:
-    """Return the columns, each as many times as what it is repeated over."""
-    found: list[Place] = []
-    columns = list(block.columns) or [shorthand(block)]
-    while columns:
-        over = columns[0].over
-        run = [column for at, column in enumerate(columns) if all(each.over is over for each in columns[: at + 1])]
-        columns = columns[len(run) :]
-        for column in run if over is None else ():
-            found.append(_place(column, block, subject, found))
-        if over is not None:
-            found += [_repeated(column, slot, block, subject) for slot in slots(over, subject) for column in run]
-    return tuple(found)
-
-
-def shorthand(block: Grid) -> GridColumn:
-    """Return the one column that a grid without listed columns has, for each of its axis."""
-    return GridColumn(key="", heading="", figure=block.figure, over=block.axis)
-
-
-def slots(axis: Axis, subject: Subject) -> tuple[Slot, ...]:
-    """Return the times of an axis: first those that it asks for, then others, the whole project last."""
-    if axis is Axis.WHOLE:
-        return (WHOLE,)
-    found = rules.slots(subject.dossier.project, subject.lines)
-    return tuple(sorted(found, key=lambda slot: (slot == WHOLE, not fits(axis, slot))))
-
-
-def fits(axis: Axis, slot: Slot) -> bool:
-    """Whether a form with this axis has a place for amounts of such a time."""
-    return slot == WHOLE or axis is Axis.WHOLE or (slot.year if axis is Axis.YEARS else slot.phase) is not None
-
-
-def slot_key(slot: Slot) -> str:
-    """Return the key of a year, a phase or the whole project."""
-    return slot.phase or str(slot.year or "whole")
-
-
-def _repeated(column: GridColumn, slot: Slot, block: Grid, subject: Subject) -> Place:
-    """Return a column for one time of what it is repeated over."""
-    key = f"{column.key}-{slot_key(slot)}" if column.key else slot_key(slot)
-    whole = column.over is Axis.WHOLE
-    year = subject.view.year if whole else None
-    return Place(
-        key=key,
-        words=_slot_heading(column, slot, block, subject),
-        figure=column.figure,
-        chosen=Chosen(
-            slot=None if whole and year is None else Slot(year=year) if whole else slot,
-            phase=column.phase,
-            booked=column.over is None or fits(column.over, slot),
-        ),
-        of=tuple(f"{each}-{slot_key(slot)}" for each in column.of),
-        unit=column.unit or block.unit,
-        group=column.key,
-    )
-
-
-def _slot_heading(column: GridColumn, slot: Slot, block: Grid, subject: Subject) -> Words:
-    if column.heading:
-        # A year in a form about phases, and the other way round, takes the slot that there is.
-        time = str(slot.year) if slot.year else subject.phase_name(slot.phase or "")
-        heading = _filled(column.heading.replace("{year}", time).replace("{phase}", time), subject, slot).strip()
-        whole = block.whole_heading or label("form.whole")
-        return heading if slot != WHOLE else label("form.whole.of", time=whole, figure=heading)
-    if slot.year is not None:
-        return block.year_heading.format(year=slot.year)
-    if slot.phase is not None:
-        return block.phase_heading.format(phase=subject.phase_name(slot.phase))
-    return block.whole_heading or label("form.whole")
-
-
-def _place(column: GridColumn, block: Grid, subject: Subject, before: Sequence[Place]) -> Place:
-    """Return a column that stands once; of repeated columns it takes them all."""
-    year = subject.year + column.years if column.span is Span.YEAR else None
-    of = tuple(
-        each.key for key in column.of for each in before if key == each.key or (each.group == key and each.key != key)
-    )
-    return Place(
-        key=column.key,
-        words=_filled(column.heading, subject, Slot(year=year, phase=column.phase)),
-        figure=column.figure,
-        chosen=Chosen(
-            slot=Slot(year=year) if year else None,
-            phase=column.phase,
-            span=column.span,
-            days=subject.days(column.span, column.years),
-            lined=column.span in (Span.PERIOD, Span.BEFORE, Span.TO_DATE),
-        ),
-        of=of,
-        unit=column.unit or block.unit,
-        group=column.key,
-    )
-
-
-def _filled(pattern: str, subject: Subject, slot: Slot) -> str:
-    """Return a heading with its slots filled."""
-    start, end = subject.period
-    phase = subject.phase_name(slot.phase) if slot.phase else ""
-    filled = pattern.replace("{phase}", phase).replace("{start}", str(start or "…")).replace("{end}", str(end or "…"))
-    return filled.replace("{year}", str(slot.year or (subject.year if "{year}" in pattern else "")))
