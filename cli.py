@@ -6,7 +6,8 @@ command was ended from outside 129 terminal closed, 130 Ctrl-C, 141 reader of th
 
 from __future__ import annotations
 
-import ledger.console.pace  # noqa: F401 # isort: skip - what is loaded below is not to be searched for garbage time and again
+import ledger.console.beginning  # isort: skip - Ctrl-C ends all that is loaded from here on
+import ledger.console.pace  # isort: skip - what is loaded below is not to be searched for garbage time and again
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -332,6 +333,8 @@ def _verify_chain(file: Path, against: str | None, settings: Settings) -> NoRetu
         )
     raise SystemExit(int(stopped))
 
+
+ledger.console.beginning.loaded()
 
 if __name__ == "__main__":
     main(prog_name="medfin")

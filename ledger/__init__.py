@@ -20,7 +20,9 @@ from __future__ import annotations
 
 from importlib import import_module
 from types import FunctionType
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False
+"""What `typing` calls so; loading that module would keep Ctrl-C waiting, and every command."""
 
 if TYPE_CHECKING:
     from ledger.app.audit.audit import sample as sample
