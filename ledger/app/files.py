@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
@@ -192,3 +193,15 @@ def folder_beside(target: Path) -> Iterator[Path]:
         raise BookAccessError(book=target) from error
     with folder as name:
         yield Path(name)
+
+
+def put_in_place(made: Path, target: Path) -> None:
+    """Move a file that is whole to its place, so that it stays there should the power go."""
+    made.rename(target)
+    if os.name == "posix":  # elsewhere folders cannot be opened
+        folder = os.open(target.absolute().parent, os.O_RDONLY)
+        try:
+            with suppress(OSError):  # not every disk can be asked to keep a folder
+                os.fsync(folder)
+        finally:
+            os.close(folder)

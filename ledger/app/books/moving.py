@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ledger.app.files import folder_beside
 from ledger.app.files import is_a_file
+from ledger.app.files import put_in_place
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import BookExistsError
@@ -169,4 +170,4 @@ def _file_to_be(target: Path) -> Iterator[Path]:
         except DiskFullError:
             # Nothing else is written than what is to stand there.
             raise DiskFullError(book=target) from None
-        path.rename(target)
+        put_in_place(path, target)

@@ -13,6 +13,7 @@ from pathlib import Path
 from ledger.app.book import Progress
 from ledger.app.files import folder_beside
 from ledger.app.files import is_a_file
+from ledger.app.files import put_in_place
 from ledger.errors import BookAccessError
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
@@ -68,7 +69,7 @@ def salvage(
             saved = tuple(save(old, made, progress))
         if not any(each.commits for each in saved):
             raise NothingWholeError(book=shown(source))
-        (folder / "new.db").rename(target)
+        put_in_place(folder / "new.db", target)
     return saved
 
 
