@@ -92,10 +92,9 @@ class Block:
         return sealed(self.lines)
 
     @property
-    def words(self) -> tuple[Sequence[str], Sequence[str]]:
-        """The personal words: texts and counterparties."""
-        text, counterparty = (self.columns[at] for at in WORDS)
-        return text, counterparty
+    def words(self) -> list[bytes]:
+        """The personal words of each row, see `words_of`."""
+        return words_of(*(self.columns[at] for at in WORDS))
 
     @property
     def booked_on(self) -> Sequence[str]:
@@ -123,6 +122,11 @@ class Block:
 def sealed(lines: Sequence[str]) -> bytes:
     """Return the bytes that are sealed of some rows: their lines, each ended by `LINE`."""
     return (LINE.join(lines) + LINE).encode() if lines else b""
+
+
+def words_of(texts: Sequence[str], counterparties: Sequence[str]) -> list[bytes]:
+    """Return the personal words of some rows as they are kept and digested: both, joined by `CELL`, as UTF-8."""
+    return list(map(str.encode, map(CELL.join, zip(texts, counterparties, strict=True))))
 
 
 def block(rows: Sequence[EntryRow], scope: str, first: int) -> Block:

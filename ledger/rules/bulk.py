@@ -29,6 +29,8 @@ from ledger.rules.block import cells
 from ledger.rules.block import check_days
 from ledger.rules.block import check_start
 from ledger.rules.block import plain
+from ledger.rules.financing.clue import evidence_clues
+from ledger.rules.financing.clue import voucher_clues
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _PROJECT = _AT["project"]
@@ -63,12 +65,11 @@ class Checked:
         amounts: Minor units.
         days: Booking days.
         lines: What is sealed of each, see `ledger.rules.block.Block.lines`, as UTF-8 with `LINE` between them.
-        texts: Texts, empty for those who have none; nothing at all if nobody has any.
-        counterparties: Counterparties, likewise.
-        accounts: Accounts, likewise.
-        vouchers: Voucher numbers, likewise.
-        evidence: SHA-256 of evidence, likewise.
+        words: The personal words of each, see `ledger.rules.block.words_of`, with `LINE` between them.
+        accounts: Accounts, empty for those who have none; nothing at all if nobody has any.
         origins: Digests of their origins in hexadecimal, likewise.
+        voucher_clues: See `ledger.rules.financing.clue.voucher_clues`; nothing at all if nobody has any.
+        evidence_clues: Those by evidence, likewise.
     """
 
     known: Known
@@ -77,12 +78,11 @@ class Checked:
     amounts: array[int]
     days: Sequence[str]
     lines: bytes
-    texts: Sequence[str]
-    counterparties: Sequence[str]
+    words: bytes
     accounts: Sequence[str]
-    vouchers: Sequence[str]
-    evidence: Sequence[str]
     origins: Sequence[str]
+    voucher_clues: Sequence[int | None]
+    evidence_clues: Sequence[int | None]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -183,22 +183,22 @@ class Checker:
         check_days(columns, "", 1)
         others = (texts.get(at) for at in range(START, len(COLUMNS)) if at in SEALED)
         lines = LINE.join(joined((first_cells, *others), CELL, len(batch)))
-        words = ((LINE.join(texts[at]), len(batch) - 1) for at in WORDS if at in texts)
-        sealed, *_ = plain(columns, (lines, len(batch) * len(SEALED) - 1), *words)
-        text, counterparty = (texts.get(at, ()) for at in WORDS)
+        words = LINE.join(joined((texts.get(at) for at in WORDS), CELL, len(batch)))
+        counts = (len(batch) * len(some) - 1 for some in (SEALED, WORDS))
+        sealed, personal = plain(columns, *zip((lines, words), counts, strict=True))
+        amounts = columns["amount_minor"]
         return Checked(
             known=self._known,
             starts=array("I", batch.places),
             keys=self._keys.of(batch.places, texts[_BOOKED], texts[_BELONGS]),
-            amounts=array("q", columns["amount_minor"]),
+            amounts=array("q", amounts),
             days=texts[_BOOKED],
             lines=sealed,
-            texts=text,
-            counterparties=counterparty,
+            words=personal,
             accounts=texts.get(_ACCOUNT, ()),
-            vouchers=texts.get(_VOUCHER, ()),
-            evidence=texts.get(_EVIDENCE, ()),
             origins=texts.get(_ORIGIN, ()),
+            voucher_clues=voucher_clues(texts[_VOUCHER], amounts) if _VOUCHER in texts else (),
+            evidence_clues=evidence_clues(texts.get(_EVIDENCE, ())),
         )
 
     def _begin(self, starts: Starts) -> None:

@@ -35,6 +35,7 @@ from ledger.rules.packed import cut
 
 # Names the way of sealing, so that another way can be told from it one day.
 _FORM = "medfin 1"
+_CELL = CELL.encode()
 
 
 def words_digest(salt: str, first: str, second: str) -> str:
@@ -48,11 +49,15 @@ def words_digest(salt: str, first: str, second: str) -> str:
     return sha256(f"{salt}{CELL}{first}{CELL}{second}".encode()).hexdigest()
 
 
-def words_digests(salts: bytes, first: Iterable[str], second: Iterable[str]) -> list[bytes]:
-    """Return the digests, as bytes, of the words of many entries, whose salts follow on each other."""
-    written = [salt.hex() for salt in cut(salts, SALT_BYTES)]
-    lines = map(CELL.join, zip(written, first, second, strict=True))
-    return [sha256(line).digest() for line in map(str.encode, lines)]
+def words_digests(salts: bytes, words: Iterable[bytes]) -> list[bytes]:
+    """Return the digests, as bytes, of the words of many entries, at least one.
+
+    Args:
+        salts: Their salts, one after the other.
+        words: The words of each, see `ledger.rules.block.words_of`.
+    """
+    written = salts.hex(CELL, SALT_BYTES).encode().split(_CELL)
+    return [sha256(line).digest() for line in map(_CELL.join, zip(written, words, strict=True))]
 
 
 def salts(random: bytes) -> list[str]:

@@ -25,6 +25,7 @@ from ledger.rules.block import SEALED
 from ledger.rules.block import WHOLE
 from ledger.rules.block import WORDS
 from ledger.rules.block import sealed
+from ledger.rules.block import words_of
 
 SALT_BYTES = 16
 """Random bytes in a salt."""
@@ -37,6 +38,8 @@ NO_SALT = bytes(SALT_BYTES)
 
 _SEALED = sorted(SEALED)
 _DAY = COLUMNS.index("booked_on")
+_LINE = LINE.encode()
+_NOBODY = (CELL + LINE).encode()
 _split: Callable[[str], list[str]] = methodcaller("split", CELL)
 
 
@@ -103,7 +106,7 @@ class Packed:
         cells = self.cells()
         return pack(
             sealed(list(compress(self.lines.decode().split(LINE), chosen))),
-            words=[list(compress(cells[at], chosen)) for at in WORDS],
+            words=list(compress(words_of(*(cells[at] for at in WORDS)), chosen)),
             days=list(compress(cells[_DAY], chosen)),
             salts=b"".join(compress(cut(self.salts, SALT_BYTES), chosen)),
             digests=list(compress(cut(self.words, DIGEST_BYTES), chosen)),
@@ -114,13 +117,13 @@ class Packed:
         cells = self.cells()
         words = [["" if out else each for each, out in zip(cells[at], taken_out, strict=True)] for at in WORDS]
         salts = [NO_SALT if out else salt for salt, out in zip(cut(self.salts, SALT_BYTES), taken_out, strict=True)]
-        return evolve(self, texts=_texts(words), salts=b"".join(salts))
+        return evolve(self, texts=_texts(words_of(*words)), salts=b"".join(salts))
 
 
 def pack(
     lines: bytes,
     *,
-    words: Sequence[Sequence[str]],
+    words: Sequence[bytes],
     days: Sequence[str],
     salts: bytes,
     digests: Sequence[bytes],
@@ -129,15 +132,16 @@ def pack(
 
     Args:
         lines: What is sealed of each, see `ledger.rules.block.sealed`.
-        words: Their texts, and their counterparties.
+        words: Their words, see `ledger.rules.block.words_of`.
         days: Their booking days.
         salts: The salts of their words, one after the other; `NO_SALT` stands for one that has been removed.
         digests: The salted digests of their words.
     """
+    different = set(days)
     return Packed(
         count=len(days),
-        first_day=min(days),
-        last_day=max(days),
+        first_day=min(different),
+        last_day=max(different),
         lines=lines,
         texts=_texts(words),
         salts=salts,
@@ -148,13 +152,12 @@ def pack(
 def joined(blocks: Sequence[Packed]) -> Packed:
     """Return the entries of several blocks, at least one, as one."""
     texts = any(block.texts for block in blocks)
-    nobody = (CELL + LINE).encode()
     return Packed(
         count=sum(block.count for block in blocks),
         first_day=min(block.first_day for block in blocks),
         last_day=max(block.last_day for block in blocks),
         lines=b"".join([block.lines for block in blocks]),
-        texts=b"".join([block.texts or nobody * block.count for block in blocks]) if texts else b"",
+        texts=b"".join([block.texts or _NOBODY * block.count for block in blocks]) if texts else b"",
         salts=b"".join([block.salts for block in blocks]),
         words=b"".join([block.words for block in blocks]),
     )
@@ -165,10 +168,9 @@ def cut(joined_bytes: bytes, width: int) -> list[bytes]:
     return [joined_bytes[at : at + width] for at in range(0, len(joined_bytes), width)]
 
 
-def _texts(words: Sequence[Sequence[str]]) -> bytes:
-    if not any(map(any, words)):
-        return b""
-    return sealed(list(map(CELL.join, zip(*words, strict=True))))
+def _texts(words: Sequence[bytes]) -> bytes:
+    texts = _LINE.join((*words, b""))
+    return texts if len(texts) > len(_NOBODY) * len(words) else b""
 
 
 def _columns(content: bytes, width: int, count: int) -> list[Sequence[str]]:

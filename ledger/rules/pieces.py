@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import marshal
 from array import array
+from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from itertools import chain as one_after_another
 from itertools import compress
 from operator import itemgetter
+from typing import Any
 from typing import TypeVar
 
 from ledger.core.digest_map import DIGEST_BYTES
@@ -23,6 +25,7 @@ from ledger.core.record import field_names
 from ledger.core.record import frozen
 from ledger.errors import LedgerError
 from ledger.model.entry import COLUMNS
+from ledger.model.entry import EntryRow
 from ledger.model.imports.bulk import Batch
 from ledger.model.imports.bulk import Turn
 from ledger.rules import chain
@@ -31,8 +34,6 @@ from ledger.rules.block import LINE
 from ledger.rules.block import Key
 from ledger.rules.bulk import Checked
 from ledger.rules.bulk import Checker
-from ledger.rules.bulk import Known
-from ledger.rules.financing.clue import clues as clues_of
 from ledger.rules.financing.clue import clues_of_rows
 from ledger.rules.imports.account_sums import AccountSums
 from ledger.rules.packed import SALT_BYTES
@@ -46,6 +47,7 @@ T = TypeVar("T")
 _ROWS_AT_ONCE = 16_384
 _PROJECT = COLUMNS.index("project")
 _PACKED = field_names(Packed)
+_CLUES = ("voucher_clues", "evidence_clues")
 _LINE, _CELL = LINE.encode(), CELL.encode()
 
 
@@ -169,6 +171,9 @@ class _Packing:
         self.rows = 0
         self._random = random
         self._waiting: list[Checked] = []
+        # By their places, the projects of first columns.
+        self._starts: Sequence[EntryRow] = ()
+        self._projects: list[str] = []
 
     def add(self, checked: Checked) -> None:
         """Take in some rows."""
@@ -180,21 +185,20 @@ class _Packing:
         waiting, self._waiting, self.rows = self._waiting, [], 0
         if not waiting:
             return
-        known = waiting[0].known
-        columns = (
-            list(one_after_another.from_iterable(getattr(each, name) for each in waiting))
-            for name in ("starts", "keys", "amounts")
+        rows = self._by_project(waiting)
+        pick = _picker(list(one_after_another.from_iterable(rows.values())))
+
+        def of(name: str) -> Sequence[Any]:
+            return pick(_column(waiting, name))
+
+        keys, amounts = array("I", of("keys")), array("q", of("amounts"))
+        lines, words = (
+            pick(_LINE.join([getattr(each, name) for each in waiting]).split(_LINE)) for name in ("lines", "words")
         )
-        rows = _by_project(next(columns), known)
-        of = _picker(list(one_after_another.from_iterable(rows.values())))
-        keys, amounts = map(of, columns)
-        lines = of(_LINE.join([each.lines for each in waiting]).split(_LINE))
-        days, texts, counterparties, vouchers, evidence, origins = (
-            of(_column(waiting, name))
-            for name in ("days", "texts", "counterparties", "vouchers", "evidence", "origins")
-        )
+        days, origins = of("days"), of("origins")
+        clues = [of(name) for name in _CLUES if any(getattr(each, name) for each in waiting)]
         salts = self._random(SALT_BYTES * len(lines))
-        digests = chain.words_digests(salts, texts, counterparties)
+        digests = chain.words_digests(salts, words)
         end = 0
         for project, its in rows.items():
             some = slice(end, end := end + len(its))
@@ -202,26 +206,29 @@ class _Packing:
                 project=project,
                 packed=pack(
                     _LINE.join((*lines[some], b"")),
-                    words=(texts[some], counterparties[some]),
+                    words=words[some],
                     days=days[some],
                     salts=salts[some.start * SALT_BYTES : end * SALT_BYTES],
                     digests=digests[some],
                 ),
-                known=known.keys,
-                keys=array("I", keys[some]),
-                amounts=array("q", amounts[some]),
-                clues=array("I", sorted(clues_of(vouchers[some], amounts[some], evidence[some]))),
+                known=waiting[0].known.keys,
+                keys=keys[some],
+                amounts=amounts[some],
+                clues=array("I", [clue for column in clues for clue in column[some] if clue is not None]),
                 origins=_digests(origins[some]),
             )
 
-
-def _by_project(starts: Sequence[int], known: Known) -> dict[str, list[int]]:
-    """Return the places of rows by project."""
-    projects = [start[_PROJECT] for start in known.starts]
-    found: dict[str, list[int]] = {project: [] for project in projects}
-    for row, start in enumerate(starts):
-        found[projects[start]].append(row)
-    return {project: rows for project, rows in found.items() if rows}
+    def _by_project(self, waiting: Sequence[Checked]) -> dict[str, list[int]]:
+        """Return the places of rows by project."""
+        starts = waiting[0].known.starts
+        if starts is not self._starts:
+            self._starts, self._projects = starts, []
+        self._projects += [start[_PROJECT] for start in starts[len(self._projects) :]]
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        projects = map(self._projects.__getitem__, one_after_another.from_iterable(each.starts for each in waiting))
+        for row, project in enumerate(projects):
+            found[project].append(row)
+        return found
 
 
 def _picker(rows: Sequence[int]) -> Callable[[Sequence[T]], Sequence[T]]:
@@ -231,11 +238,11 @@ def _picker(rows: Sequence[int]) -> Callable[[Sequence[T]], Sequence[T]]:
     return itemgetter(*rows)
 
 
-def _column(waiting: Sequence[Checked], name: str) -> list[str]:
-    """Return the texts of some rows; of those of which nobody has any, empty ones."""
-    return list(one_after_another.from_iterable(getattr(each, name) or ("",) * len(each) for each in waiting))
+def _column(waiting: Sequence[Checked], name: str) -> list[Any]:
+    """Return the values of some rows, None for each of those of which nobody has any."""
+    return list(one_after_another.from_iterable(getattr(each, name) or (None,) * len(each) for each in waiting))
 
 
-def _digests(origins: Sequence[str]) -> bytes:
+def _digests(origins: Sequence[Any]) -> bytes:
     """Return digests as bytes; nothing where rows come from no file and are not to be numbered."""
     return bytes.fromhex("".join(origins)) if all(origins) else b""

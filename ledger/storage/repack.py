@@ -13,6 +13,7 @@ from ledger.rules.block import CELL
 from ledger.rules.block import SEALED
 from ledger.rules.block import WORDS
 from ledger.rules.block import sealed
+from ledger.rules.block import words_of
 from ledger.rules.packed import DIGEST_BYTES
 from ledger.rules.packed import SALT_BYTES
 from ledger.rules.packed import pack
@@ -38,7 +39,7 @@ def repack(connection: sqlite3.Connection) -> None:
     for rows in _runs(connection.execute(statement("old_entries"))):
         packed = pack(
             sealed([CELL.join([_text(row[at]) for at in _SEALED]) for row in rows]),
-            words=[[_text(row[_HEAD + at]) for row in rows] for at in WORDS],
+            words=words_of(*([_text(row[_HEAD + at]) for row in rows] for at in WORDS)),
             days=[_text(row[_DAY]) for row in rows],
             salts=b"".join([_of_width(row[1], SALT_BYTES) for row in rows]),
             digests=[_of_width(row[2], DIGEST_BYTES) for row in rows],

@@ -99,7 +99,7 @@ class Staging:
         for taken, salts, words in self._salted(iter(source)):
             first = self.draft.after.entries + self._count + 1
             entries = block(taken, self.scope, first)
-            digests = words or chain.words_digests(salts, *entries.words)
+            digests = words or chain.words_digests(salts, entries.words)
             packed = pack(entries.sealed, words=entries.words, days=entries.booked_on, salts=salts, digests=digests)
             entries.add_to(self._sums)
             self._digest.add_whole(packed.lines, packed.words)

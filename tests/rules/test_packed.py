@@ -29,7 +29,7 @@ def packed(some):
         words=entries.words,
         days=entries.booked_on,
         salts=salts,
-        digests=words_digests(salts, *entries.words),
+        digests=words_digests(salts, entries.words),
     )
 
 

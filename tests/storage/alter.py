@@ -9,6 +9,7 @@ from ledger.rules.block import CELL
 from ledger.rules.block import SEALED
 from ledger.rules.block import WORDS
 from ledger.rules.block import sealed
+from ledger.rules.block import words_of
 from ledger.rules.packed import NO_SALT
 from ledger.rules.packed import Packed
 from ledger.rules.packed import cut
@@ -32,7 +33,7 @@ def _put_back(connection, key, cells, salts, words):
     rows = zip(*(column for at, column in enumerate(cells) if at in SEALED), strict=True)
     packed = pack(
         sealed(list(map(CELL.join, rows))),
-        words=[cells[at] for at in WORDS],
+        words=words_of(*(cells[at] for at in WORDS)),
         days=cells[COLUMNS.index("booked_on")],
         salts=b"".join(salt or NO_SALT for salt in salts),
         digests=words,

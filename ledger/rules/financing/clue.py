@@ -28,9 +28,19 @@ def clues(vouchers: Iterable[str | None], amounts: Iterable[int], evidence: Iter
         amounts: Amount of each, minor units.
         evidence: SHA-256 of what shows each, and of what else is to count as theirs.
     """
+    found = (*voucher_clues(vouchers, amounts), *evidence_clues(evidence))
+    return [clue for clue in found if clue is not None]
+
+
+def voucher_clues(vouchers: Iterable[str | None], amounts: Iterable[int]) -> list[int | None]:
+    """Return the clue that each entry has by its voucher number and amount, None for one without."""
     pairs = zip(vouchers, amounts, strict=True)
-    found = [crc32(voucher.encode()) ^ amount & _MASK for voucher, amount in pairs if voucher and amount]
-    return found + [crc32(digest.encode()) for digest in evidence if digest]
+    return [crc32(voucher.encode()) ^ amount & _MASK if voucher and amount else None for voucher, amount in pairs]
+
+
+def evidence_clues(evidence: Iterable[str | None]) -> list[int | None]:
+    """Return the clue that each entry has by its evidence, None for one without."""
+    return [crc32(digest.encode()) if digest else None for digest in evidence]
 
 
 def clues_of_rows(rows: Iterable[EntryRow]) -> list[int]:
