@@ -115,7 +115,7 @@ def finding_codes() -> dict[str, Severity]:
 
 def error_classes() -> list[type[LedgerError]]:
     """Return every class of errors that has a code of its own, by code."""
-    classes = {each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, LedgerError)}
+    classes: list[type[LedgerError]] = [getattr(errors, name) for name in dir(errors)]
     return sorted((each for each in classes if "code" in vars(each)), key=lambda each: each.code)
 
 

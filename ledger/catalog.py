@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
+from ledger import errors
 from ledger.core.near import near_names
-from ledger.errors import FileRefusedError
-from ledger.errors import UnknownFormError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +132,7 @@ def form(name: str, near: Path | None = None) -> tuple[Layout | None, tuple[Find
     """
     path = _path("forms", name, near)
     if path is None:
-        raise UnknownFormError(name=name, nearest=near_names(name, form_ids()))
+        raise errors.UnknownFormError(name=name, nearest=near_names(name, form_ids()))
     return _shipped_form(path) if name in form_ids() else _form(path)
 
 
@@ -302,5 +301,5 @@ def _sound(path: Path, read: Callable[[str, str], tuple[T | None, tuple[Finding,
 
     fact, findings = read(read_text(path), str(path))
     if fact is None:
-        raise FileRefusedError(file=path, findings=findings)
+        raise errors.FileRefusedError(file=path, findings=findings)
     return fact

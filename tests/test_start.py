@@ -108,6 +108,13 @@ def test_a_cold_report_does_not_load(loaded, what):
     assert loaded.isdisjoint(ELSEWHERE[what])
 
 
+def test_a_cold_report_loads_no_refusal_for_it_refuses_nothing(loaded):
+    refusals = {name for name in loaded if name.startswith("ledger.errors.")}
+
+    assert refusals == {"ledger.errors.base"}
+    assert loaded.isdisjoint({"ledger.console.refusals", "ledger.storage.cause"})
+
+
 def test_the_workbook_of_a_project_does_not_load_what_makes_other_classes(folder):
     workbook = folder / "stegen.xlsx"
     _, found = loaded_by(folder, "--format", "xlsx", "-o", str(workbook))

@@ -17,6 +17,7 @@ import pytest
 
 import ledger
 from cli import main
+from ledger import errors
 from tests.conftest import FIXTURES
 from tests.conftest import STEGEN
 
@@ -55,6 +56,22 @@ def test_one_project_and_one_file_may_stand_alone_and_a_path_be_a_text(tmp_path)
         assert ledger.report(book, "variance", "stegen") == ledger.report(book, "variance", ["stegen"])
         assert ledger.workbook(book, "variance", "stegen") == ledger.workbook(book, "variance", ["stegen"])
         assert ledger.check(book, "stegen") == ledger.check(book, ["stegen"])
+
+
+def test_every_class_of_errors_is_named_and_type_checkers_see_its_module():
+    folder = Path(errors.__file__).parent
+    own = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in folder.glob("[a-z]*.py")}
+    classes = {each.name: home for home, tree in own.items() for each in tree.body if isinstance(each, ast.ClassDef)}
+    checked = ast.walk(ast.parse(Path(errors.__file__).read_text(encoding="utf-8")))
+    homes = {each.module for each in checked if isinstance(each, ast.ImportFrom)}
+
+    assert dir(errors) == sorted(classes)
+    assert {name: getattr(errors, name).__module__ for name in classes} == {
+        name: f"ledger.errors.{home}" for name, home in classes.items()
+    }
+    assert {f"ledger.errors.{home}" for home in own} <= homes
+    with pytest.raises(AttributeError, match="absurd"):
+        errors.absurd  # noqa: B018
 
 
 @pytest.mark.parametrize("chosen", [{"basis": "belong"}, {"by": ("category", "kategori")}])

@@ -10,11 +10,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from typing import Self
 
+from ledger import errors
 from ledger.core.record import evolve
 from ledger.core.record import field
 from ledger.core.record import frozen
-from ledger.errors import DamagedBookError
-from ledger.errors import GivenBackError
 from ledger.model.head import BOOK
 from ledger.storage.address import shown
 from ledger.storage.open import create_book as create_store
@@ -86,7 +85,7 @@ class Book:
         for finding in verify(self.store):
             if finding.stops:
                 reason = " ".join(filter(None, (finding.code, finding.place.project, finding.place.key)))
-                raise DamagedBookError(book=self.address, reason=reason) from error
+                raise errors.DamagedBookError(book=self.address, reason=reason) from error
 
     def close(self) -> None:
         """Let go of the book."""
@@ -138,7 +137,7 @@ class Book:
     def _moment(self) -> datetime:
         moment = self.clock()
         if not isinstance(moment, datetime):
-            raise GivenBackError(what="clock", value=repr(moment), needed="datetime")
+            raise errors.GivenBackError(what="clock", value=repr(moment), needed="datetime")
         return moment
 
 
@@ -179,7 +178,7 @@ def _counted(random: Callable[[int], bytes]) -> Callable[[int], bytes]:
     def counted(size: int) -> bytes:
         found = random(size)
         if type(found) is not bytes or len(found) != size or (size and not any(found)):
-            raise GivenBackError(what="random", value=repr(found)[:60], needed=f"{size} random bytes")
+            raise errors.GivenBackError(what="random", value=repr(found)[:60], needed=f"{size} random bytes")
         return found
 
     return counted

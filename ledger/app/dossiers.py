@@ -13,18 +13,13 @@ from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
 
+from ledger import errors
 from ledger.app.book import Book
 from ledger.core.near import near_names
 from ledger.core.period import DAY
 from ledger.core.period import YEARS
 from ledger.core.record import evolve
 from ledger.errors import LedgerError
-from ledger.errors import LostFactError
-from ledger.errors import NoProjectsError
-from ledger.errors import NoProjectsSeenError
-from ledger.errors import UnknownProjectError
-from ledger.errors import UnreadableFactError
-from ledger.errors import UnreadableProjectError
 from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.document import from_json
 from ledger.model.dossier import Dossier
@@ -71,7 +66,11 @@ def project_ids(book: Book) -> tuple[str, ...]:
 
 def no_projects(book: Book) -> LedgerError:
     """Return what to say where a book shows no projects: on a server it may only be that nobody has let one in."""
-    return NoProjectsSeenError(book=book.address) if is_server(book.address) else NoProjectsError(book=book.address)
+    return (
+        errors.NoProjectsSeenError(book=book.address)
+        if is_server(book.address)
+        else errors.NoProjectsError(book=book.address)
+    )
 
 
 def chosen(book: Book, ids: Sequence[str]) -> tuple[str, ...]:
@@ -91,7 +90,7 @@ def chosen(book: Book, ids: Sequence[str]) -> tuple[str, ...]:
     there = frozenset(known)
     for id_ in ids:
         if id_ not in there:
-            raise UnknownProjectError(project=id_, book=book.address, nearest=near_names(id_, known))
+            raise errors.UnknownProjectError(project=id_, book=book.address, nearest=near_names(id_, known))
     return tuple(ids) or known
 
 
@@ -279,7 +278,7 @@ class _Above:
         if found is None:
             place = (fact_type.__name__.lower(), key)
             if place not in self._held:
-                raise LostFactError(book=self.address, kind=place[0], project=project)
+                raise errors.LostFactError(book=self.address, kind=place[0], project=project)
             found = self._read[fact_type, key] = from_json(fact_type, self._held[place])
         return found
 
@@ -288,14 +287,14 @@ def _dossier(head: Head, own: Bodies, above: _Above, cut: _Cut, view: View) -> D
     """Return the dossier of a project whose chain ends, or is taken to end, with `head`, and whose facts are `own`."""
     try:
         return _put_together(head, own, above, cut, view)
-    except UnreadableFactError as error:
-        raise UnreadableProjectError(project=head.scope, **error.values) from error
+    except errors.UnreadableFactError as error:
+        raise errors.UnreadableProjectError(project=head.scope, **error.values) from error
 
 
 def _put_together(head: Head, own: Bodies, above: _Above, cut: _Cut, view: View) -> Dossier:
     id_ = head.scope
     if ("project", "") not in own:
-        raise LostFactError(book=above.address, kind="project", project=id_)
+        raise errors.LostFactError(book=above.address, kind="project", project=id_)
     registration = from_json(Registration, own["project", ""])
     registered = registration.project
     held: dict[str, list[str]] = {}

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Iterator
 
+from ledger import errors
 from ledger.app.tables import FEDERATION
 from ledger.app.tables import REPORTS
 from ledger.core.near import near_names
-from ledger.errors import PeriodError
-from ledger.errors import UnknownReportError
-from ledger.errors import ViewOptionError
 from ledger.model.totals import Basis
 from ledger.model.view import View
 
@@ -38,14 +36,14 @@ def check_options(name: str, view: View) -> None:
         ViewOptionError: The report does not take what the view asks for.
     """
     if name not in REPORTS:
-        raise UnknownReportError(name=name, nearest=near_names(name, REPORTS))
+        raise errors.UnknownReportError(name=name, nearest=near_names(name, REPORTS))
     if view.start and view.end and view.start > view.end:
-        raise PeriodError(start=view.start, end=view.end)
+        raise errors.PeriodError(start=view.start, end=view.end)
     for option, reports in _given(view):
         if name not in reports:
             taking = [each for each in REPORTS if each in reports]
             named = ", ".join(taking[:_SHOWN]) + (" …" if len(taking) > _SHOWN else "")
-            raise ViewOptionError(name=name, option=option, reports=named)
+            raise errors.ViewOptionError(name=name, option=option, reports=named)
 
 
 def _given(view: View) -> Iterator[tuple[str, Collection[str]]]:

@@ -9,11 +9,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ledger import catalog
+from ledger import errors
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import dossiers
-from ledger.errors import ReportScopeError
 from ledger.model.totals import Grain
 from ledger.model.view import Dimension
 from ledger.model.view import View
@@ -33,7 +33,7 @@ def one(book: Book, name: str, ids: Sequence[str]) -> str:
     """
     wanted = chosen(book, ids)
     if len(wanted) != 1:
-        raise ReportScopeError(name=name, projects=", ".join(wanted) or "–")
+        raise errors.ReportScopeError(name=name, projects=", ".join(wanted) or "–")
     return wanted[0]
 
 

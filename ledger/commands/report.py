@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from ledger import errors
 from ledger.console.groups import Command
 from ledger.console.groups import Group
 from ledger.console.output import put
@@ -23,7 +24,6 @@ from ledger.console.parameters import FilePath
 from ledger.console.settings import settings_asked
 from ledger.console.settings import settings_now
 from ledger.core.words import label
-from ledger.errors import OutputNeededError
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
@@ -236,7 +236,7 @@ def _put_workbook(make: Callable[[], Workbook], format_: str, output: Path | Non
     from ledger.render.xlsx import to_xlsx  # noqa: PLC0415
 
     if output is None:
-        raise OutputNeededError
+        raise errors.OutputNeededError
     with working(settings_now(), "workbook"):
         content = to_xlsx(make(), settings_now().labels())
         if format_ == "pdf":

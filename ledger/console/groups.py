@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ledger import catalog
+from ledger import errors
 from ledger.console.endings import INTERRUPTED
 from ledger.console.endings import as_they_came
 from ledger.console.endings import leave_a_closed_pipe
@@ -25,8 +26,6 @@ from ledger.console.settings import settings_asked
 from ledger.console.settings import shared_options
 from ledger.core.near import near_names
 from ledger.errors import LedgerError
-from ledger.errors import MemoryLackError
-from ledger.errors import UnknownCommandError
 
 
 class Context(click.Context):
@@ -91,7 +90,7 @@ class Group(click.Group):
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             nearest = near_names(name, self.list_commands(ctx))
-            raise UnknownCommandError(group=ctx.command_path, command=name, nearest=nearest)
+            raise errors.UnknownCommandError(group=ctx.command_path, command=name, nearest=nearest)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -101,7 +100,7 @@ class Group(click.Group):
                 return super().invoke(ctx)
         except LedgerError as error:
             settings = ctx.ensure_object(Settings)
-            if isinstance(error.__cause__, click.UsageError) or isinstance(error, UnknownCommandError):
+            if isinstance(error.__cause__, click.UsageError) or isinstance(error, errors.UnknownCommandError):
                 refuse_line(error, ctx)
             refuse(settings.meaning(error), settings)
         except KeyboardInterrupt as error:
@@ -112,7 +111,7 @@ class Group(click.Group):
                 leave_a_closed_pipe()
             refuse_for_the_system(error, ctx.ensure_object(Settings))
         except MemoryError:
-            refuse(MemoryLackError(), ctx.ensure_object(Settings))
+            refuse(errors.MemoryLackError(), ctx.ensure_object(Settings))
 
 
 class LoadingGroup(Group):

@@ -11,15 +11,13 @@ from typing import NoReturn
 
 import click
 
+from ledger import errors
 from ledger.console.endings import silence
 from ledger.console.settings import Settings
 from ledger.console.settings import settings_asked
 from ledger.core.words import Labels
 from ledger.core.words import label
 from ledger.errors import LedgerError
-from ledger.errors import OutputError
-from ledger.errors import OutputExistsError
-from ledger.errors import UnreadableFileError
 from ledger.render.clean import visible
 
 if TYPE_CHECKING:
@@ -61,7 +59,9 @@ def tell(findings: Iterable[Finding], settings: Settings) -> bool:
 def refuse_for_the_system(error: OSError, settings: Settings) -> NoReturn:
     """Say what the system has refused; in its own words where not even the file with ours can be read."""
     why = error.strerror or str(error)
-    meaning = UnreadableFileError(file=error.filename, why=why) if error.filename else OutputError(why=why)
+    meaning = (
+        errors.UnreadableFileError(file=error.filename, why=why) if error.filename else errors.OutputError(why=why)
+    )
     try:
         refuse(meaning, settings)
     except OSError:
@@ -69,7 +69,7 @@ def refuse_for_the_system(error: OSError, settings: Settings) -> NoReturn:
             _put_line(f"medfin: {meaning}", err=True)
         raise SystemExit(meaning.exit_status) from error
     finally:
-        if isinstance(meaning, OutputError):
+        if isinstance(meaning, errors.OutputError):
             silence()
 
 
@@ -140,7 +140,7 @@ def put(settings: Settings, content: bytes, output: Path | None, *, afresh: bool
         click.echo(content, nl=False)
         return
     if afresh and output.exists():
-        raise OutputExistsError(file=output)
+        raise errors.OutputExistsError(file=output)
     write(output, content)
     say(settings, "written", file=str(output))
 
@@ -159,5 +159,5 @@ def write(output: Path, content: bytes) -> None:
         # What is not there, or cannot be named, is no file that has been read.
         with suppress(OSError, ValueError):
             if value.samefile(output):
-                raise OutputExistsError(file=output)
+                raise errors.OutputExistsError(file=output)
     write_whole(output, content)

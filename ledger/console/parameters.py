@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from ledger import errors
 from ledger.console.misuse import as_written
-from ledger.errors import ChoiceError
 
 if TYPE_CHECKING:
     _Choice = click.Choice[str]
@@ -28,7 +28,7 @@ class Choice(_Choice):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
-            raise ChoiceError(
+            raise errors.ChoiceError(
                 value=value, option=as_written(param), choices=", ".join(map(str, self.choices))
             ) from error
 

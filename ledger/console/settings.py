@@ -12,12 +12,12 @@ from typing import Any
 import click
 
 from ledger import catalog
+from ledger import errors
 from ledger.app.book import Book
 from ledger.app.book import now
 from ledger.app.book import open_book
 from ledger.console.parameters import Choice
 from ledger.core.words import Labels
-from ledger.errors import BookedAllTheSameError
 from ledger.errors import LedgerError
 from ledger.errors import TryAgainError
 from ledger.storage.address import is_server
@@ -68,7 +68,7 @@ class Settings:
     def meaning(self, error: LedgerError) -> LedgerError:
         """Return what a failure means: nobody is to try again what was booked before it."""
         if isinstance(error, TryAgainError) and self.opened and self.opened.booked:
-            return BookedAllTheSameError(batch=self.opened.booked[-1])
+            return errors.BookedAllTheSameError(batch=self.opened.booked[-1])
         return error
 
     def writer(self) -> str:

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import Self
 
+from ledger import errors
 from ledger.core.record import evolve
 from ledger.core.record import frozen
-from ledger.errors import CurrencyError
-from ledger.errors import InexactError
 
 
 def whole(value: object) -> int:
@@ -24,7 +23,7 @@ def whole(value: object) -> int:
     """
     if type(value) is int:
         return value
-    raise InexactError(value=repr(value), kind=type(value).__name__)
+    raise errors.InexactError(value=repr(value), kind=type(value).__name__)
 
 
 def known_sum(minors: Iterable[int | None]) -> int | None:
@@ -59,7 +58,7 @@ def currency(code: str) -> Currency:
         CurrencyError: The code is not three capital letters.
     """
     if not re.fullmatch("[A-Z]{3}", code):
-        raise CurrencyError(found=repr(code), expected="an ISO 4217 code such as SEK")
+        raise errors.CurrencyError(found=repr(code), expected="an ISO 4217 code such as SEK")
     return Currency(code, _DECIMALS.get(code, 2))
 
 
@@ -101,5 +100,5 @@ class Money:
 
     def _same(self, other: Money) -> Money:
         if self.currency != other.currency:
-            raise CurrencyError(found=other.currency.code, expected=self.currency.code)
+            raise errors.CurrencyError(found=other.currency.code, expected=self.currency.code)
         return other

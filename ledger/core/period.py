@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from datetime import timedelta
 
+from ledger import errors
 from ledger.core.record import frozen
-from ledger.errors import DateError
-from ledger.errors import DayRangeError
-from ledger.errors import PeriodError
 
 DAY = timedelta(days=1)
 
@@ -31,7 +29,7 @@ class Period:
 
     def __attrs_post_init__(self) -> None:
         if self.end < self.start:
-            raise PeriodError(start=self.start, end=self.end)
+            raise errors.PeriodError(start=self.start, end=self.end)
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.start <= day <= self.end
@@ -72,7 +70,7 @@ def check_day(day: date) -> date:
         DateError: A program gave something else than a day.
     """
     if not isinstance(day, date):
-        raise DateError(text=day)
+        raise errors.DateError(text=day)
     check_year(day.year, day.isoformat())
     return day
 
@@ -88,7 +86,7 @@ def check_year(year: int, text: str) -> None:
         DayRangeError: It is outside.
     """
     if year not in YEARS:
-        raise DayRangeError(text=text, first=YEARS[0], last=YEARS[-1])
+        raise errors.DayRangeError(text=text, first=YEARS[0], last=YEARS[-1])
 
 
 def calendar_year(year: int) -> Period:

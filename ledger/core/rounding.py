@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import lcm
 
-from ledger.errors import InexactError
+from ledger import errors
 
 
 class Rounding(StrEnum):
@@ -56,6 +56,6 @@ def over_common_denominator(values: Iterable[Fraction | int]) -> tuple[list[int]
     exact = tuple(values)
     for value in exact:
         if type(value) is not int and not isinstance(value, Fraction):
-            raise InexactError(value=repr(value), kind=type(value).__name__)
+            raise errors.InexactError(value=repr(value), kind=type(value).__name__)
     denominator = lcm(*(value.denominator for value in exact))
     return [value.numerator * (denominator // value.denominator) for value in exact], denominator

@@ -4,236 +4,278 @@ Problems *in data* are findings (`ledger.core.finding`); these are for misuse: a
 unknown project, a book that cannot be written. A message says what, where, what was expected and the way out. The
 English text is the class's template; the Swedish one stands in ``data/labels/sv/errors.toml`` under the same code and
 takes the same values.
+
+A class is loaded when it is first named, with its neighbours, for most commands refuse nothing: what a report on one
+project loads writes ``errors.UnknownProjectError`` where it refuses, and never imports a class by its name.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ledger.errors.base import LedgerError as LedgerError
 from ledger.errors.base import TryAgainError as TryAgainError
-from ledger.errors.books import AddressError as AddressError
-from ledger.errors.books import AlteredBookError as AlteredBookError
-from ledger.errors.books import AppendRefusedError as AppendRefusedError
-from ledger.errors.books import BookAccessError as BookAccessError
-from ledger.errors.books import BookBusyError as BookBusyError
-from ledger.errors.books import BookExistsError as BookExistsError
-from ledger.errors.books import BookMissingError as BookMissingError
-from ledger.errors.books import ChainFileError as ChainFileError
-from ledger.errors.books import ClosedBookError as ClosedBookError
-from ledger.errors.books import CopyRefusedError as CopyRefusedError
-from ledger.errors.books import DamagedBookError as DamagedBookError
-from ledger.errors.books import DiskFullError as DiskFullError
-from ledger.errors.books import InTheWayError as InTheWayError
-from ledger.errors.books import LockFailureError as LockFailureError
-from ledger.errors.books import LostFactError as LostFactError
-from ledger.errors.books import MovedBookError as MovedBookError
-from ledger.errors.books import NewerBookError as NewerBookError
-from ledger.errors.books import NotABookError as NotABookError
-from ledger.errors.books import NothingWholeError as NothingWholeError
-from ledger.errors.books import OtherThreadError as OtherThreadError
-from ledger.errors.books import ReadOnlyBookError as ReadOnlyBookError
-from ledger.errors.books import SealError as SealError
-from ledger.errors.books import StorageError as StorageError
-from ledger.errors.books import UnreadableFactError as UnreadableFactError
-from ledger.errors.books import UnreadableProjectError as UnreadableProjectError
-from ledger.errors.books import WorkFileError as WorkFileError
-from ledger.errors.claims import ClaimCurrencyError as ClaimCurrencyError
-from ledger.errors.claims import ClaimOrderError as ClaimOrderError
-from ledger.errors.claims import ClaimSourceError as ClaimSourceError
-from ledger.errors.claims import CutFormError as CutFormError
-from ledger.errors.claims import CutSizeError as CutSizeError
-from ledger.errors.claims import DecidedClaimError as DecidedClaimError
-from ledger.errors.claims import LaterClaimError as LaterClaimError
-from ledger.errors.claims import NoClaimError as NoClaimError
-from ledger.errors.claims import NoDraftError as NoDraftError
-from ledger.errors.claims import NoRateError as NoRateError
-from ledger.errors.claims import NotAReceiptError as NotAReceiptError
-from ledger.errors.claims import NotAskedError as NotAskedError
-from ledger.errors.claims import NotClaimableError as NotClaimableError
-from ledger.errors.claims import NotConvertedError as NotConvertedError
-from ledger.errors.claims import NothingDecidedError as NothingDecidedError
-from ledger.errors.claims import NothingWithheldError as NothingWithheldError
-from ledger.errors.claims import NotInClaimError as NotInClaimError
-from ledger.errors.claims import NotWithdrawableError as NotWithdrawableError
-from ledger.errors.claims import PaidClaimError as PaidClaimError
-from ledger.errors.claims import ParkedReversalError as ParkedReversalError
-from ledger.errors.claims import ParkedTwiceError as ParkedTwiceError
-from ledger.errors.claims import PaymentSizeError as PaymentSizeError
-from ledger.errors.claims import RateBaseError as RateBaseError
-from ledger.errors.claims import RateFigureError as RateFigureError
-from ledger.errors.claims import SettlementError as SettlementError
-from ledger.errors.claims import StillDraftError as StillDraftError
-from ledger.errors.claims import UnknownClaimError as UnknownClaimError
-from ledger.errors.claims import WithdrawnClaimError as WithdrawnClaimError
-from ledger.errors.contracts import ContractDaysError as ContractDaysError
-from ledger.errors.contracts import ContractTwiceError as ContractTwiceError
-from ledger.errors.contracts import NotOfContractError as NotOfContractError
-from ledger.errors.contracts import TiedElsewhereError as TiedElsewhereError
-from ledger.errors.contracts import UnknownContractError as UnknownContractError
-from ledger.errors.corrections import AllReversedError as AllReversedError
-from ledger.errors.corrections import AttachedAlreadyError as AttachedAlreadyError
-from ledger.errors.corrections import EntryNumbersError as EntryNumbersError
-from ledger.errors.corrections import LevelOrderError as LevelOrderError
-from ledger.errors.corrections import LockedDayError as LockedDayError
-from ledger.errors.corrections import LockOrderError as LockOrderError
-from ledger.errors.corrections import MapNotKeptError as MapNotKeptError
-from ledger.errors.corrections import NoEntriesError as NoEntriesError
-from ledger.errors.corrections import NothingMovedError as NothingMovedError
-from ledger.errors.corrections import NothingToAttestError as NothingToAttestError
-from ledger.errors.corrections import NothingToSampleError as NothingToSampleError
-from ledger.errors.corrections import NotLockedError as NotLockedError
-from ledger.errors.corrections import NotYetKnownError as NotYetKnownError
-from ledger.errors.corrections import NoWordsError as NoWordsError
-from ledger.errors.corrections import OthersWordsError as OthersWordsError
-from ledger.errors.corrections import SameCheckerError as SameCheckerError
-from ledger.errors.corrections import SampleSizeError as SampleSizeError
-from ledger.errors.corrections import SelfAttestationError as SelfAttestationError
-from ledger.errors.corrections import UnknownBatchError as UnknownBatchError
-from ledger.errors.corrections import UnknownEntryError as UnknownEntryError
-from ledger.errors.corrections import UnknownLevelError as UnknownLevelError
-from ledger.errors.corrections import UnknownVoucherError as UnknownVoucherError
-from ledger.errors.corrections import ViewOptionError as ViewOptionError
-from ledger.errors.facts import BreakdownError as BreakdownError
-from ledger.errors.facts import CommitTextError as CommitTextError
-from ledger.errors.facts import ControlCharacterError as ControlCharacterError
-from ledger.errors.facts import EntryError as EntryError
-from ledger.errors.facts import FigureSizeError as FigureSizeError
-from ledger.errors.facts import ForeignTextError as ForeignTextError
-from ledger.errors.facts import NothingToReverseError as NothingToReverseError
-from ledger.errors.facts import ReversalGivenError as ReversalGivenError
-from ledger.errors.facts import RowError as RowError
-from ledger.errors.facts import TotalsCutError as TotalsCutError
-from ledger.errors.facts import TotalSizeError as TotalSizeError
-from ledger.errors.facts import UnknownNameError as UnknownNameError
-from ledger.errors.federations import CutoffUnknownError as CutoffUnknownError
-from ledger.errors.federations import NoAccountsError as NoAccountsError
-from ledger.errors.federations import NoFederationError as NoFederationError
-from ledger.errors.federations import SealUnknownError as SealUnknownError
-from ledger.errors.federations import SinceNeededError as SinceNeededError
-from ledger.errors.figures import FigureAddressError as FigureAddressError
-from ledger.errors.figures import NoFigureYetError as NoFigureYetError
-from ledger.errors.figures import UnknownFigureError as UnknownFigureError
-from ledger.errors.files import ChangedFileError as ChangedFileError
-from ledger.errors.files import DescriptionError as DescriptionError
-from ledger.errors.files import FileKindError as FileKindError
-from ledger.errors.files import FileRefusedError as FileRefusedError
-from ledger.errors.files import FileSizeError as FileSizeError
-from ledger.errors.files import LostReaderError as LostReaderError
-from ledger.errors.files import MemoryLackError as MemoryLackError
-from ledger.errors.files import NotUtf8Error as NotUtf8Error
-from ledger.errors.files import OfficeError as OfficeError
-from ledger.errors.files import OfficeMissingError as OfficeMissingError
-from ledger.errors.files import OtherProjectError as OtherProjectError
-from ledger.errors.files import OutputError as OutputError
-from ledger.errors.files import OutputExistsError as OutputExistsError
-from ledger.errors.files import OwnKindError as OwnKindError
-from ledger.errors.files import UnreadableFileError as UnreadableFileError
-from ledger.errors.planning import AmendmentFormError as AmendmentFormError
-from ledger.errors.planning import CarryError as CarryError
-from ledger.errors.planning import CommitmentOpenError as CommitmentOpenError
-from ledger.errors.planning import CommitmentTwiceError as CommitmentTwiceError
-from ledger.errors.planning import DifferenceError as DifferenceError
-from ledger.errors.planning import DueError as DueError
-from ledger.errors.planning import LineTooSmallError as LineTooSmallError
-from ledger.errors.planning import NoBudgetYetError as NoBudgetYetError
-from ledger.errors.planning import NoLineError as NoLineError
-from ledger.errors.planning import NothingAmendedError as NothingAmendedError
-from ledger.errors.planning import NothingSaidError as NothingSaidError
-from ledger.errors.planning import OneVersionError as OneVersionError
-from ledger.errors.planning import PlanAmountError as PlanAmountError
-from ledger.errors.planning import ProjectDaysError as ProjectDaysError
-from ledger.errors.planning import ReasonNeededError as ReasonNeededError
-from ledger.errors.planning import SeveralLinesError as SeveralLinesError
-from ledger.errors.planning import SpreadWeightsError as SpreadWeightsError
-from ledger.errors.planning import TypedCellError as TypedCellError
-from ledger.errors.planning import UnknownCommitmentError as UnknownCommitmentError
-from ledger.errors.planning import UnknownPartyError as UnknownPartyError
-from ledger.errors.planning import UnknownVersionError as UnknownVersionError
-from ledger.errors.projects import FormAccountsError as FormAccountsError
-from ledger.errors.projects import FormPeriodError as FormPeriodError
-from ledger.errors.projects import FormSchemeError as FormSchemeError
-from ledger.errors.projects import FormYearError as FormYearError
-from ledger.errors.projects import NoBudgetError as NoBudgetError
-from ledger.errors.projects import NoProjectsError as NoProjectsError
-from ledger.errors.projects import OpenDataError as OpenDataError
-from ledger.errors.projects import PartyDiffersError as PartyDiffersError
-from ledger.errors.projects import ProjectDiffersError as ProjectDiffersError
-from ledger.errors.projects import ProjectTwiceError as ProjectTwiceError
-from ledger.errors.projects import UnknownProjectError as UnknownProjectError
-from ledger.errors.projects import UnknownSchemeError as UnknownSchemeError
-from ledger.errors.reports import FigureTooLongError as FigureTooLongError
-from ledger.errors.reports import FormatError as FormatError
-from ledger.errors.reports import FormulaError as FormulaError
-from ledger.errors.reports import FormulaTooLongError as FormulaTooLongError
-from ledger.errors.reports import LanguageError as LanguageError
-from ledger.errors.reports import NothingToExplainError as NothingToExplainError
-from ledger.errors.reports import OutputNeededError as OutputNeededError
-from ledger.errors.reports import ReferenceMissingError as ReferenceMissingError
-from ledger.errors.reports import ReportScopeError as ReportScopeError
-from ledger.errors.reports import RowTwiceError as RowTwiceError
-from ledger.errors.reports import SheetFullError as SheetFullError
-from ledger.errors.reports import TableTwiceError as TableTwiceError
-from ledger.errors.reports import UnknownFormError as UnknownFormError
-from ledger.errors.reports import UnknownReportError as UnknownReportError
-from ledger.errors.reports import ViewChoiceError as ViewChoiceError
-from ledger.errors.servers import BookedAllTheSameError as BookedAllTheSameError
-from ledger.errors.servers import ConnectionLostError as ConnectionLostError
-from ledger.errors.servers import MissingDriverError as MissingDriverError
-from ledger.errors.servers import NoProjectsSeenError as NoProjectsSeenError
-from ledger.errors.servers import NotOnServerError as NotOnServerError
-from ledger.errors.servers import RightsError as RightsError
-from ledger.errors.servers import RoleProjectsError as RoleProjectsError
-from ledger.errors.servers import ServerAddressError as ServerAddressError
-from ledger.errors.servers import ServerBackupError as ServerBackupError
-from ledger.errors.servers import ServerRefusedError as ServerRefusedError
-from ledger.errors.servers import ServerTextError as ServerTextError
-from ledger.errors.servers import ServerTimeError as ServerTimeError
-from ledger.errors.servers import ServerUnreachableError as ServerUnreachableError
-from ledger.errors.servers import UnknownLoginError as UnknownLoginError
-from ledger.errors.servers import UnknownOutcomeError as UnknownOutcomeError
-from ledger.errors.statements import StatementSourceError as StatementSourceError
-from ledger.errors.usage import ArgumentError as ArgumentError
-from ledger.errors.usage import ChoiceError as ChoiceError
-from ledger.errors.usage import ExtraArgumentError as ExtraArgumentError
-from ledger.errors.usage import GivenBackError as GivenBackError
-from ledger.errors.usage import MissingArgumentError as MissingArgumentError
-from ledger.errors.usage import MisuseError as MisuseError
-from ledger.errors.usage import OptionValueError as OptionValueError
-from ledger.errors.usage import UnknownCommandError as UnknownCommandError
-from ledger.errors.usage import UnknownOptionError as UnknownOptionError
-from ledger.errors.values import AmbiguousAmountError as AmbiguousAmountError
-from ledger.errors.values import AmbiguousDateError as AmbiguousDateError
-from ledger.errors.values import AmountError as AmountError
-from ledger.errors.values import AmountSizeError as AmountSizeError
-from ledger.errors.values import BlankAmountError as BlankAmountError
-from ledger.errors.values import BlankDateError as BlankDateError
-from ledger.errors.values import CurrencyError as CurrencyError
-from ledger.errors.values import DateError as DateError
-from ledger.errors.values import DayRangeError as DayRangeError
-from ledger.errors.values import DecimalsError as DecimalsError
-from ledger.errors.values import ExchangeRateError as ExchangeRateError
-from ledger.errors.values import ExponentError as ExponentError
-from ledger.errors.values import InexactDateError as InexactDateError
-from ledger.errors.values import InexactError as InexactError
-from ledger.errors.values import NoSuchDayError as NoSuchDayError
-from ledger.errors.values import ParenthesesError as ParenthesesError
-from ledger.errors.values import PeriodError as PeriodError
-from ledger.errors.values import RateError as RateError
-from ledger.errors.values import RateRangeError as RateRangeError
-from ledger.errors.values import RateUnitError as RateUnitError
-from ledger.errors.values import ReversedDatesError as ReversedDatesError
-from ledger.errors.values import SeveralAmountsError as SeveralAmountsError
-from ledger.errors.values import TableShapeError as TableShapeError
-from ledger.errors.values import TrailingMinusError as TrailingMinusError
-from ledger.errors.values import WeightError as WeightError
-from ledger.errors.values import WeightsError as WeightsError
-from ledger.errors.workbooks import DamagedWorkbookError as DamagedWorkbookError
-from ledger.errors.workbooks import ForeignFileError as ForeignFileError
-from ledger.errors.workbooks import LockedWorkbookError as LockedWorkbookError
-from ledger.errors.workbooks import MacroWorkbookError as MacroWorkbookError
-from ledger.errors.workbooks import NoWorkbookError as NoWorkbookError
-from ledger.errors.workbooks import OldWorkbookError as OldWorkbookError
-from ledger.errors.workbooks import OtherWorkbookError as OtherWorkbookError
-from ledger.errors.workbooks import TextWorkbookError as TextWorkbookError
-from ledger.errors.workbooks import WorkbookEntityError as WorkbookEntityError
-from ledger.errors.workbooks import WorkbookPartError as WorkbookPartError
-from ledger.errors.workbooks import WorkbookSizeError as WorkbookSizeError
+
+if TYPE_CHECKING:
+    from ledger.errors.books import *
+    from ledger.errors.claims import *
+    from ledger.errors.contracts import *
+    from ledger.errors.corrections import *
+    from ledger.errors.facts import *
+    from ledger.errors.federations import *
+    from ledger.errors.figures import *
+    from ledger.errors.files import *
+    from ledger.errors.planning import *
+    from ledger.errors.projects import *
+    from ledger.errors.reports import *
+    from ledger.errors.servers import *
+    from ledger.errors.statements import *
+    from ledger.errors.usage import *
+    from ledger.errors.values import *
+    from ledger.errors.workbooks import *
+
+_HOMES = {
+    "AddressError": "books",
+    "AllReversedError": "corrections",
+    "AlteredBookError": "books",
+    "AmbiguousAmountError": "values",
+    "AmbiguousDateError": "values",
+    "AmendmentFormError": "planning",
+    "AmountError": "values",
+    "AmountSizeError": "values",
+    "AppendRefusedError": "books",
+    "ArgumentError": "usage",
+    "AttachedAlreadyError": "corrections",
+    "BlankAmountError": "values",
+    "BlankDateError": "values",
+    "BookAccessError": "books",
+    "BookBusyError": "books",
+    "BookExistsError": "books",
+    "BookMissingError": "books",
+    "BookedAllTheSameError": "servers",
+    "BreakdownError": "facts",
+    "CarryError": "planning",
+    "ChainFileError": "books",
+    "ChangedFileError": "files",
+    "ChoiceError": "usage",
+    "ClaimCurrencyError": "claims",
+    "ClaimOrderError": "claims",
+    "ClaimSourceError": "claims",
+    "ClosedBookError": "books",
+    "CommitTextError": "facts",
+    "CommitmentOpenError": "planning",
+    "CommitmentTwiceError": "planning",
+    "ConnectionLostError": "servers",
+    "ContractDaysError": "contracts",
+    "ContractTwiceError": "contracts",
+    "ControlCharacterError": "facts",
+    "CopyRefusedError": "books",
+    "CurrencyError": "values",
+    "CutFormError": "claims",
+    "CutSizeError": "claims",
+    "CutoffUnknownError": "federations",
+    "DamagedBookError": "books",
+    "DamagedWorkbookError": "workbooks",
+    "DateError": "values",
+    "DayRangeError": "values",
+    "DecidedClaimError": "claims",
+    "DecimalsError": "values",
+    "DescriptionError": "files",
+    "DifferenceError": "planning",
+    "DiskFullError": "books",
+    "DueError": "planning",
+    "EntryError": "facts",
+    "EntryNumbersError": "corrections",
+    "ExchangeRateError": "values",
+    "ExponentError": "values",
+    "ExtraArgumentError": "usage",
+    "FigureAddressError": "figures",
+    "FigureSizeError": "facts",
+    "FigureTooLongError": "reports",
+    "FileKindError": "files",
+    "FileRefusedError": "files",
+    "FileSizeError": "files",
+    "ForeignFileError": "workbooks",
+    "ForeignTextError": "facts",
+    "FormAccountsError": "projects",
+    "FormPeriodError": "projects",
+    "FormSchemeError": "projects",
+    "FormYearError": "projects",
+    "FormatError": "reports",
+    "FormulaError": "reports",
+    "FormulaTooLongError": "reports",
+    "GivenBackError": "usage",
+    "InTheWayError": "books",
+    "InexactDateError": "values",
+    "InexactError": "values",
+    "LanguageError": "reports",
+    "LaterClaimError": "claims",
+    "LevelOrderError": "corrections",
+    "LineTooSmallError": "planning",
+    "LockFailureError": "books",
+    "LockOrderError": "corrections",
+    "LockedDayError": "corrections",
+    "LockedWorkbookError": "workbooks",
+    "LostFactError": "books",
+    "LostReaderError": "files",
+    "MacroWorkbookError": "workbooks",
+    "MapNotKeptError": "corrections",
+    "MemoryLackError": "files",
+    "MissingArgumentError": "usage",
+    "MissingDriverError": "servers",
+    "MisuseError": "usage",
+    "MovedBookError": "books",
+    "NewerBookError": "books",
+    "NoAccountsError": "federations",
+    "NoBudgetError": "projects",
+    "NoBudgetYetError": "planning",
+    "NoClaimError": "claims",
+    "NoDraftError": "claims",
+    "NoEntriesError": "corrections",
+    "NoFederationError": "federations",
+    "NoFigureYetError": "figures",
+    "NoLineError": "planning",
+    "NoProjectsError": "projects",
+    "NoProjectsSeenError": "servers",
+    "NoRateError": "claims",
+    "NoSuchDayError": "values",
+    "NoWordsError": "corrections",
+    "NoWorkbookError": "workbooks",
+    "NotABookError": "books",
+    "NotAReceiptError": "claims",
+    "NotAskedError": "claims",
+    "NotClaimableError": "claims",
+    "NotConvertedError": "claims",
+    "NotInClaimError": "claims",
+    "NotLockedError": "corrections",
+    "NotOfContractError": "contracts",
+    "NotOnServerError": "servers",
+    "NotUtf8Error": "files",
+    "NotWithdrawableError": "claims",
+    "NotYetKnownError": "corrections",
+    "NothingAmendedError": "planning",
+    "NothingDecidedError": "claims",
+    "NothingMovedError": "corrections",
+    "NothingSaidError": "planning",
+    "NothingToAttestError": "corrections",
+    "NothingToExplainError": "reports",
+    "NothingToReverseError": "facts",
+    "NothingToSampleError": "corrections",
+    "NothingWholeError": "books",
+    "NothingWithheldError": "claims",
+    "OfficeError": "files",
+    "OfficeMissingError": "files",
+    "OldWorkbookError": "workbooks",
+    "OneVersionError": "planning",
+    "OpenDataError": "projects",
+    "OptionValueError": "usage",
+    "OtherProjectError": "files",
+    "OtherThreadError": "books",
+    "OtherWorkbookError": "workbooks",
+    "OthersWordsError": "corrections",
+    "OutputError": "files",
+    "OutputExistsError": "files",
+    "OutputNeededError": "reports",
+    "OwnKindError": "files",
+    "PaidClaimError": "claims",
+    "ParenthesesError": "values",
+    "ParkedReversalError": "claims",
+    "ParkedTwiceError": "claims",
+    "PartyDiffersError": "projects",
+    "PaymentSizeError": "claims",
+    "PeriodError": "values",
+    "PlanAmountError": "planning",
+    "ProjectDaysError": "planning",
+    "ProjectDiffersError": "projects",
+    "ProjectTwiceError": "projects",
+    "RateBaseError": "claims",
+    "RateError": "values",
+    "RateFigureError": "claims",
+    "RateRangeError": "values",
+    "RateUnitError": "values",
+    "ReadOnlyBookError": "books",
+    "ReasonNeededError": "planning",
+    "ReferenceMissingError": "reports",
+    "ReportScopeError": "reports",
+    "ReversalGivenError": "facts",
+    "ReversedDatesError": "values",
+    "RightsError": "servers",
+    "RoleProjectsError": "servers",
+    "RowError": "facts",
+    "RowTwiceError": "reports",
+    "SameCheckerError": "corrections",
+    "SampleSizeError": "corrections",
+    "SealError": "books",
+    "SealUnknownError": "federations",
+    "SelfAttestationError": "corrections",
+    "ServerAddressError": "servers",
+    "ServerBackupError": "servers",
+    "ServerRefusedError": "servers",
+    "ServerTextError": "servers",
+    "ServerTimeError": "servers",
+    "ServerUnreachableError": "servers",
+    "SettlementError": "claims",
+    "SeveralAmountsError": "values",
+    "SeveralLinesError": "planning",
+    "SheetFullError": "reports",
+    "SinceNeededError": "federations",
+    "SpreadWeightsError": "planning",
+    "StatementSourceError": "statements",
+    "StillDraftError": "claims",
+    "StorageError": "books",
+    "TableShapeError": "values",
+    "TableTwiceError": "reports",
+    "TextWorkbookError": "workbooks",
+    "TiedElsewhereError": "contracts",
+    "TotalSizeError": "facts",
+    "TotalsCutError": "facts",
+    "TrailingMinusError": "values",
+    "TypedCellError": "planning",
+    "UnknownBatchError": "corrections",
+    "UnknownClaimError": "claims",
+    "UnknownCommandError": "usage",
+    "UnknownCommitmentError": "planning",
+    "UnknownContractError": "contracts",
+    "UnknownEntryError": "corrections",
+    "UnknownFigureError": "figures",
+    "UnknownFormError": "reports",
+    "UnknownLevelError": "corrections",
+    "UnknownLoginError": "servers",
+    "UnknownNameError": "facts",
+    "UnknownOptionError": "usage",
+    "UnknownOutcomeError": "servers",
+    "UnknownPartyError": "planning",
+    "UnknownProjectError": "projects",
+    "UnknownReportError": "reports",
+    "UnknownSchemeError": "projects",
+    "UnknownVersionError": "planning",
+    "UnknownVoucherError": "corrections",
+    "UnreadableFactError": "books",
+    "UnreadableFileError": "files",
+    "UnreadableProjectError": "books",
+    "ViewChoiceError": "reports",
+    "ViewOptionError": "corrections",
+    "WeightError": "values",
+    "WeightsError": "values",
+    "WithdrawnClaimError": "claims",
+    "WorkFileError": "books",
+    "WorkbookEntityError": "workbooks",
+    "WorkbookPartError": "workbooks",
+    "WorkbookSizeError": "workbooks",
+}
+"""The module of each class."""
+
+
+def __dir__() -> list[str]:
+    return sorted(("LedgerError", "TryAgainError", *_HOMES))
+
+
+if not TYPE_CHECKING:  # to a type checker there are the classes and no others
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module 'ledger.errors' has no attribute {name!r}")
+        found: object = getattr(import_module(f"ledger.errors.{_HOMES[name]}"), name)
+        globals()[name] = found
+        return found

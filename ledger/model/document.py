@@ -23,8 +23,8 @@ from typing import cast
 from typing import get_args
 from typing import get_origin
 
+from ledger import errors
 from ledger.core.record import is_record
-from ledger.errors import UnreadableFactError
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -51,7 +51,7 @@ def from_json(fact_type: type[T], body: str) -> T:
     try:
         fact: T = _reader(cast("Any", fact_type))(json.loads(body))
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as error:
-        raise UnreadableFactError(kind=fact_type.__name__, why=error) from error
+        raise errors.UnreadableFactError(kind=fact_type.__name__, why=error) from error
     return fact
 
 

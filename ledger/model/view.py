@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from ledger import errors
 from ledger.core.period import check_day
 from ledger.core.period import check_year
 from ledger.core.record import frozen
-from ledger.errors import ViewChoiceError
 from ledger.model.totals import Basis
 
 
@@ -83,7 +83,7 @@ class View:
         for field, chosen, known in (("basis", (self.basis,), Basis), ("dimension", self.by, Dimension)):
             for value in chosen:
                 if value not in known.__members__.values():
-                    raise ViewChoiceError(field=field, value=value, known=", ".join(known))
+                    raise errors.ViewChoiceError(field=field, value=value, known=", ".join(known))
         if self.year is not None:
             check_year(self.year, str(self.year))
         for day in filter(None, (self.start, self.end, self.known, self.since)):

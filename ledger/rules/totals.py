@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ledger import errors
 from ledger.core.period import DAY
-from ledger.errors import TotalsCutError
 from ledger.model.entry_kind import EntryKind
 from ledger.model.totals import Basis
 from ledger.model.totals import Grain
@@ -128,7 +128,7 @@ def cut(totals: Iterable[Total], basis: Basis, start: date | None, end: date | N
         TotalsCutError: The days begin or end inside a month, or the basis is *paid*; the entries must be counted.
     """
     if not kept_by(basis, start, end):
-        raise TotalsCutError(start=start or "…", end=end or "…", basis=basis)
+        raise errors.TotalsCutError(start=start or "…", end=end or "…", basis=basis)
     first = start.isoformat() if start else ""
     last = end.isoformat() if end else "9999-99"
     found = ((total, total.month(basis)) for total in totals)

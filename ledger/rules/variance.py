@@ -10,9 +10,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from ledger import errors
 from ledger.core.record import evolve
 from ledger.core.record import frozen
-from ledger.errors import BreakdownError
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.rules import budget
@@ -136,7 +136,7 @@ def check_by(by: Sequence[Dimension]) -> None:
     mixed = Dimension.SOURCE in inner and len(inner) > 1
     if not by or len(inner) > BY_MAX or len(set(by)) < len(by) or mixed or not _OF_FEDERATIONS.isdisjoint(by):
         options = ", ".join(sorted({*_FIELDS, Dimension.MONTH, Dimension.PROJECT, Dimension.SOURCE}))
-        raise BreakdownError(report="variance", by=", ".join(by) or "–", options=options)
+        raise errors.BreakdownError(report="variance", by=", ".join(by) or "–", options=options)
 
 
 def _always(dossier: Dossier, by: Sequence[Dimension]) -> tuple[Keys, ...]:

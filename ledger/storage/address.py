@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ledger.errors import AddressError
+from ledger import errors
 
 _SERVERS = ("postgresql", "postgres")
 
@@ -17,7 +17,7 @@ def is_server(address: str) -> bool:
     """
     scheme, mark, _ = address.partition("://")
     if mark and scheme not in _SERVERS:
-        raise AddressError(scheme=scheme)
+        raise errors.AddressError(scheme=scheme)
     return bool(mark)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from ledger.errors import NewerBookError
-from ledger.errors import NotABookError
+from ledger import errors
 from ledger.storage.statements import migrations
 from ledger.storage.statements import statement
 
@@ -37,10 +36,10 @@ def prepare(connection: sqlite3.Connection, book: str, *, writable: bool = True)
         sqlite3.Error: The file cannot be read or written.
     """
     if _pragma(connection, "application_id") != APPLICATION_ID:
-        raise NotABookError(book=book)
+        raise errors.NotABookError(book=book)
     version = _pragma(connection, "user_version")
     if version > VERSION:
-        raise NewerBookError(book=book, found=version, known=VERSION)
+        raise errors.NewerBookError(book=book, found=version, known=VERSION)
     if version < VERSION:
         migrate(connection)
     if writable:

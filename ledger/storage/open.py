@@ -8,10 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from ledger.errors import BookAccessError
-from ledger.errors import BookExistsError
-from ledger.errors import BookMissingError
-from ledger.errors import MissingDriverError
+from ledger import errors
 from ledger.storage.address import is_server
 from ledger.storage.failure import told
 from ledger.storage.form import migrate
@@ -79,11 +76,11 @@ def open_book(address: str, *, must_exist: bool = True) -> Store:
     try:
         there = Path(address).exists()
     except OSError as error:
-        raise BookAccessError(book=address) from error
+        raise errors.BookAccessError(book=address) from error
     if there:
         return _connect(address)
     if must_exist:
-        raise BookMissingError(book=address)
+        raise errors.BookMissingError(book=address)
     return create_book(address)
 
 
@@ -100,14 +97,14 @@ def _on_server(address: str, *, new: bool, must_exist: bool = True) -> Store:
         from ledger.storage.postgresql.link import Link  # noqa: PLC0415
         from ledger.storage.postgresql.store import PostgresStore  # noqa: PLC0415
     except ImportError as error:
-        raise MissingDriverError from error
+        raise errors.MissingDriverError from error
     link = Link(address)
     try:
         if new:
             postgres_form.make(link)
         try:
             postgres_form.prepare(link)
-        except BookMissingError:
+        except errors.BookMissingError:
             if must_exist:
                 raise
             postgres_form.make(link)
@@ -123,9 +120,9 @@ def _claim(path: str) -> bool:
         Path(path).touch(_OWNER_ONLY, exist_ok=False)
     except FileExistsError:
         if not Path(path).is_file() or (Path(path).stat().st_size and not _half_made(path)):
-            raise BookExistsError(book=path) from None
+            raise errors.BookExistsError(book=path) from None
     except (OSError, ValueError) as error:  # a zero byte in a path is a ValueError
-        raise BookAccessError(book=path) from error
+        raise errors.BookAccessError(book=path) from error
     else:
         return True
     return False

@@ -17,13 +17,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ledger import errors
 from ledger.core.record import field_names
-from ledger.errors import AlteredBookError
-from ledger.errors import AppendRefusedError
-from ledger.errors import DamagedBookError
 from ledger.errors import LedgerError
-from ledger.errors import MovedBookError
-from ledger.errors import OtherThreadError
 from ledger.model.federation.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
@@ -146,7 +142,7 @@ class SqliteStore:
         """See `ledger.storage.store.Store.heads`."""
         for scope, sequence, seal, entries in self._read("heads", _listed(scopes)):
             if type(sequence) is not int or type(seal) is not str or type(entries) is not int:
-                raise DamagedBookError(book=self._book, reason=f"{scope}: {sequence!r}, {entries!r}")
+                raise errors.DamagedBookError(book=self._book, reason=f"{scope}: {sequence!r}, {entries!r}")
             yield Head(scope=scope, sequence=sequence, seal=seal, entries=entries)
 
     def booked(self, projects: Sequence[str], *, until: str = "9999") -> Iterator[Booked]:
@@ -276,7 +272,7 @@ class SqliteStore:
 
     def _refuse_altered(self) -> None:
         if self._unaltered is not None and not self._unaltered():
-            raise AlteredBookError(book=self._book)
+            raise errors.AlteredBookError(book=self._book)
 
     def _totals_of(self, name: str, projects: Sequence[str]) -> Iterator[Total]:
         return map(Total._make, self._read(name, _listed(projects)))
@@ -306,17 +302,17 @@ class SqliteStore:
     def _refuse_elsewhere(self) -> None:
         """Refuse a process that was forked: SQLite's locks stay with the one that took them, and both would write."""
         if os.getpid() != self._process:
-            raise OtherThreadError(book=self._book)
+            raise errors.OtherThreadError(book=self._book)
 
     def _refuse_moved(self) -> None:
         if not self._there():
-            raise MovedBookError(book=self._book)
+            raise errors.MovedBookError(book=self._book)
 
     def _append(self, staging: Staging) -> Commit:
         """Write one commit within a transaction."""
         head = self.head(staging.scope)
         if head != staging.draft.after:
-            raise AppendRefusedError(scope=head.scope, sequence=head.sequence)
+            raise errors.AppendRefusedError(scope=head.scope, sequence=head.sequence)
         import attrs  # noqa: PLC0415 - only writing needs it
 
         from ledger.storage.clues import keep  # noqa: PLC0415

@@ -1,0 +1,71 @@
+"""Which of medfin's refusals each of SQLite's failures is."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ledger.errors import BookAccessError
+from ledger.errors import BookBusyError
+from ledger.errors import ClosedBookError
+from ledger.errors import DamagedBookError
+from ledger.errors import DiskFullError
+from ledger.errors import LedgerError
+from ledger.errors import LockFailureError
+from ledger.errors import NotABookError
+from ledger.errors import OtherThreadError
+from ledger.errors import ReadOnlyBookError
+from ledger.errors import StorageError
+from ledger.errors import TotalSizeError
+
+_CAUSES: dict[int, type[LedgerError]] = {
+    sqlite3.SQLITE_BUSY: BookBusyError,
+    sqlite3.SQLITE_LOCKED: BookBusyError,
+    sqlite3.SQLITE_READONLY: ReadOnlyBookError,
+    sqlite3.SQLITE_FULL: DiskFullError,
+    sqlite3.SQLITE_CANTOPEN: BookAccessError,
+    sqlite3.SQLITE_PERM: BookAccessError,
+    sqlite3.SQLITE_AUTH: BookAccessError,
+    sqlite3.SQLITE_CORRUPT: DamagedBookError,
+    sqlite3.SQLITE_TOOBIG: DamagedBookError,
+    sqlite3.SQLITE_NOTADB: NotABookError,
+}
+
+# SQLite gives an extended code whose last byte is the cause.
+_CAUSE = 0xFF
+
+_LOCKS = frozenset(
+    (
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK,
+        sqlite3.SQLITE_IOERR_LOCK,
+        sqlite3.SQLITE_IOERR_RDLOCK,
+        sqlite3.SQLITE_IOERR_SHMLOCK,
+        sqlite3.SQLITE_IOERR_SHMMAP,
+        sqlite3.SQLITE_IOERR_UNLOCK,
+    )
+)
+"""What says that the system does not lock files as it should."""
+
+
+def meaning(error: sqlite3.Error, book: str) -> LedgerError:
+    """Return what a failure of SQLite means.
+
+    Args:
+        error: As SQLite, or Python for it, has raised it.
+        book: The book's address, for people.
+    """
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if isinstance(error, sqlite3.ProgrammingError) and not hasattr(error, "sqlite_errorcode"):
+        # Python's own complaint of a program: its words are all that tells the two apart.
+        return (OtherThreadError if "thread" in str(error) else ClosedBookError)(book=book)
+    if code == sqlite3.SQLITE_CONSTRAINT_CHECK:
+        return TotalSizeError(scope=book)
+    if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+        # Python's own complaint, not SQLite's: a text that is no UTF-8.
+        return DamagedBookError(book=book, reason=str(error))
+    if code & _CAUSE == sqlite3.SQLITE_CONSTRAINT:
+        # Numbers are given out under the write lock, so only another program can have used them already.
+        return DamagedBookError(book=book, reason=str(error))
+    if code in _LOCKS:
+        return LockFailureError(book=book, reason=str(error))
+    return _CAUSES.get(code & _CAUSE, StorageError)(book=book, reason=str(error))
