@@ -215,8 +215,10 @@ def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool
         say(settings, key, projects=len(rest), new=new, already=already)
     if done.skipped:
         say(settings, "import.skipped", rows=done.skipped, err=True)
-    if done.batch:
+    if done.batch and any(share.new or share.reversed for share in done.shares):
         say(settings, "import.batch", batch=done.batch)
+    elif done.batch:
+        say(settings, "import.read")
     raise SystemExit(int(stopped))
 
 

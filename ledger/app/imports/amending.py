@@ -60,6 +60,10 @@ Struck = tuple[str, str, str, int]
 """A row that a file shows as struck out: series, number, account, and öre with debit positive."""
 
 
+Said = tuple[object, ...]
+"""What a coverage says of the books, whatever the file was called."""
+
+
 class Traced(NamedTuple):
     """A row of the trail that a file keeps of its own changes.
 
@@ -129,6 +133,7 @@ class Step:
     series: tuple[str, ...] = ()
     passed_over: Mapping[str, int] = attrs.field(factory=dict)
     _last: Coverage | None = None
+    _before: frozenset[Said] = frozenset()
 
     @property
     def reversed(self) -> tuple[int, ...]:
@@ -144,7 +149,7 @@ class Step:
     def compare(self, book: Book) -> None:
         """Tell rows that the book holds from others, and find the entries that this file lacks."""
         known = book.store.entries(self.project, first=self.coverage.start.isoformat())
-        earlier, self._last = _earlier(book, self.coverage, self.project)
+        earlier, self._last, self._before = _earlier(book, self.coverage, self.project)
         comparison = Comparison(known, self.coverage, earlier, WorkFile)
         if self.staged is not None:
             self.staged.leave_out(comparison.holds)
@@ -168,12 +173,18 @@ class Step:
 
     @property
     def is_news(self) -> bool:
-        """Whether there is anything to book: rows, reversals, or that the books say something else than before."""
+        """Whether there is anything to book: rows, reversals, or that the books say something else than before.
+
+        A file with nothing new that no file before it has said is noted as read, so that it can be told later.
+        """
         if self.reversed or (self.staged and self.staged.count > self.staged.held):
             return True
-        if self.coverage.carrier != SIE or not (self.coverage.sums or self._last):
+        said = _said(self.told())
+        if self.coverage.carrier != SIE:
+            return self.staged is not None and said not in self._before
+        if not (self.coverage.sums or self._last):
             return False
-        return self._last is None or _said(self._last) != _said(self.told())
+        return self._last is None or _said(self._last) != said
 
     def told(self) -> Coverage:
         """Return the coverage with what is known of it now."""
@@ -321,17 +332,17 @@ def _is_struck(row: EntryRow, told: frozenset[Struck]) -> bool:
     return (series, number, row[_ACCOUNT] or "", minor) in told
 
 
-def _said(coverage: Coverage) -> tuple[object, ...]:
+def _said(coverage: Coverage) -> Said:
     """Return what a coverage says of the books, whatever the file was called."""
     return coverage.start, coverage.end, coverage.sums, coverage.vanished
 
 
-def _earlier(book: Book, coverage: Coverage, project: str) -> tuple[Earlier, Coverage | None]:
-    """Return what earlier imports gave, and the last coverage of the same books, fiscal year and series."""
+def _earlier(book: Book, coverage: Coverage, project: str) -> tuple[Earlier, Coverage | None, frozenset[Said]]:
+    """Return what earlier imports gave, the last coverage of the same books, fiscal year and series, and what all said."""
     told = {at: from_json(Coverage, fact.body) for at, fact in book.store.facts(project, "coverage")}
     given: list[tuple[int, int]] = []
     imported: list[tuple[int, int]] = []
-    last = None
+    last, before = None, set()
     for commit, came in numbers_by_commit(book, project):
         found = told.get(commit.sequence)
         span = [(came[0], came[-1])] if came else []
@@ -341,10 +352,12 @@ def _earlier(book: Book, coverage: Coverage, project: str) -> tuple[Earlier, Cov
             continue
         if _alike(found, coverage):
             given += span
+            before.add(_said(found))
             same = found.fiscal_year == coverage.fiscal_year and found.series in ((), coverage.series)
             last = found if same else last
     late, vanished = merged(each.late for each in told.values()), merged(each.vanished for each in told.values())
-    return Earlier(given=tuple(given), imported=tuple(imported), late=late, vanished=vanished), last
+    earlier = Earlier(given=tuple(given), imported=tuple(imported), late=late, vanished=vanished)
+    return earlier, last, frozenset(before)
 
 
 def _alike(one: Coverage, other: Coverage) -> bool:

@@ -133,7 +133,7 @@ def reconcile(
     if any(each.coverage.partial for each in told if each.coverage):
         told = _with_series(told, rows)
     lines: dict[Place, Figures] = {}
-    held, aside = _held([each.coverage for each in told if each.coverage])
+    held, aside = _held(told)
     for place, figures in _said(held):
         lines.setdefault(place, Figures()).add(figures)
     given = _Given(told, imports, aside)
@@ -176,17 +176,22 @@ _Aside = set[tuple[int, str]]
 """Positions of files, and the months in which an earlier one holds in their place."""
 
 
-def _held(coverages: Sequence[Coverage]) -> tuple[_Held, _Aside]:
+def _held(told: Sequence[Imported]) -> tuple[_Held, _Aside]:
     """Return of each month the last file that covers it, and others of other days or series; and what stands aside.
 
     A file of some series stands beside files of other ones. Where an earlier file had its series and more, that one
-    holds: what it says of the other series cannot be told apart. What the later one has brought is added to it.
+    holds: what it says of the other series cannot be told apart. What the later one has brought is added to it. A file
+    that brought nothing, and that has fewer days of a month than one before it, tells nothing of the month.
     """
+    coverages = [each.coverage for each in told if each.coverage]
+    idle = [each.numbers is None and each.coverage.carrier != SIE for each in told if each.coverage]
     held: _Held = {}
     aside: _Aside = set()
     for at, coverage in enumerate(coverages):
         for month in _months(coverage.start, coverage.end):
             key = books_of(coverage), month
+            if idle[at] and any(_has_more(each, coverage, month) for each in held.get(key, ())):
+                continue
             kept = [each for each in held.get(key, ()) if not _replaces(coverage, each, month)]
             beside = all(not _overlap(each, coverage, month) or _of_other_series(each, coverage) for each in kept)
             held[key] = [*kept, coverage] if beside else kept
@@ -216,6 +221,17 @@ def _replaces(later: Coverage, earlier: Coverage, month: str) -> bool:
     if not _overlap(later, earlier, month):
         return False
     return not later.partial or not earlier.series or set(earlier.series) <= set(later.series)
+
+
+def _has_more(one: Coverage, other: Coverage, month: str) -> bool:
+    """Whether a file has days of a month that another one lacks."""
+    (start, end), (first, last) = (_days(each, month) for each in (one, other))
+    return start < first or last < end
+
+
+def _days(coverage: Coverage, month: str) -> tuple[str, str]:
+    """Return a file's first and last day in a month."""
+    return max(coverage.start.isoformat(), f"{month}-01"), min(coverage.end.isoformat(), f"{month}-31")
 
 
 def _of_other_series(one: Coverage, other: Coverage) -> bool:

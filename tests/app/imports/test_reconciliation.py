@@ -170,3 +170,33 @@ def test_exports_of_one_voucher_series_each_stand_beside_each_other(take, line):
 
     assert [finding.code for finding in fewer.findings if finding.code.startswith("IMP")] == ["IMP-001"]
     assert [finding.code for finding in part.findings if finding.code.startswith("IMP")] == ["IMP-001", "IMP-009"]
+
+
+LEDGER = "datum;kostnadsslag;belopp;konto;verifikation\n2021-01-25;personal;100;5020;A 1\n"
+FEBRUARY = "2021-02-25;personal;50;5020;A 2\n"
+
+
+def test_a_file_that_brings_nothing_new_is_noted_as_read_once(stegen, write, line):
+    def read(name, text):
+        done = import_file(stegen, write(name, text), project="stegen")
+        return sum(share.new for share in done.shares), stegen.store.head("stegen").sequence
+
+    _, first = read("året.csv", LEDGER + FEBRUARY)
+    assert read("året.csv", LEDGER + FEBRUARY) == (0, first)
+    assert read("kopia.csv", LEDGER + FEBRUARY) == (0, first)
+    assert read("februari.csv", LEDGER.splitlines()[0] + "\n" + FEBRUARY) == (0, first + 1)
+    assert read("februari.csv", LEDGER.splitlines()[0] + "\n" + FEBRUARY) == (0, first + 1)
+
+    assert line("books-1-file-2")[0] == 5000
+    assert line("total") == (15000, 15000, 0, 0, 0, 0)
+    assert "februari.csv" in str(report(stegen, "audit", ["stegen"]).rows[-1].cells)
+
+
+def test_a_file_of_some_days_that_brings_nothing_takes_no_months_place(stegen, write, line):
+    more = "2021-01-28;personal;7;5020;A 3\n"
+    import_file(stegen, write("januari.csv", LEDGER + more), project="stegen")
+
+    import_file(stegen, write("till-25.csv", LEDGER), project="stegen")
+
+    assert line("books-1/5020/2021-01") == (10700, 10700, 0, 0, 0, 0)
+    assert line("books-1-file-2")[0] == 10000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -168,3 +169,21 @@ def test_what_a_file_of_some_series_brings_to_a_whole_one_before_it_is_no_differ
 
     assert (added.file, added.booked, added.difference) == (137, 137, 0)
     assert (gone.file, gone.booked, gone.difference) == (107, 137, -30)
+
+
+@pytest.mark.parametrize(
+    ("start", "last", "held"),
+    [
+        pytest.param(2, 31, 100, id="it lacks the first day"),
+        pytest.param(1, 30, 100, id="it lacks the last day"),
+        pytest.param(1, 31, 70, id="it has all days"),
+    ],
+)
+def test_a_file_that_brought_nothing_tells_of_a_month_only_if_it_has_all_days_of_the_one_before(start, last, held):
+    days = {"start": date(2021, 1, start), "last": date(2021, 1, last)}
+    first = Imported(coverage(carrier="csv"), (1, 1))
+    idle = Imported(coverage((("5010", "2021-01", 70, 0, 0),), carrier="csv", **days), None)
+
+    made = reconcile((first, idle), lambda: iter([entry(1, 100)]), {}, ALWAYS)
+
+    assert [figures.file for figures in made.lines.values()] == [held]
