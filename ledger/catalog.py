@@ -173,6 +173,15 @@ def heading_words() -> Texts[str, tuple[str, ...]]:
     return read_heading_words(read_text(path), str(path))
 
 
+def usual_headings() -> Texts[str, str]:
+    """Return the headings that an import without a map takes for columns, by their letters."""
+    from ledger.importers.actuals.heading_words import read_usual_names  # noqa: PLC0415
+    from ledger.importers.text_file import read_text  # noqa: PLC0415
+
+    path = DATA / "headings" / "actuals.toml"
+    return read_usual_names(read_text(path), str(path))
+
+
 def labels(language: str, *groups: str) -> Labels:
     """Return the texts of a language.
 

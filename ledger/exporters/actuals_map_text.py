@@ -118,13 +118,19 @@ class _Writer:
             yield self._remark(label("map.known", names=known))
 
     def _only(self) -> Iterator[str]:
-        """Yield which rows are the project's, where some are known to be and others are not."""
+        """Yield which rows are the project's, where there are others; as remarks where none is known to be."""
         guesses = self._made.words.get("project", ())
         ours = tuple(guess.found.word for guess in guesses if guess.known or guess.sure)
-        if ours and len(ours) < len(guesses):
-            yield self._remark(label("map.only"))
+        if not guesses or len(ours) == len(guesses):
+            return
+        heading = write_inline(self._found.heading("project"))
+        yield self._remark(label("map.only"))
+        if ours:
             yield "[only]"
-            yield f"{write_inline(self._found.heading('project'))} = {write_inline(ours)}"
+            yield f"{heading} = {write_inline(ours)}"
+        else:
+            yield "# [only]"
+            yield f"# {heading} = {write_inline(tuple(guess.found.word for guess in guesses[:1]))}"
 
     def _line(self, guess: WordGuess) -> str:
         found = guess.found

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from typing import BinaryIO
 from typing import NamedTuple
 
+from ledger import catalog
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.corrections.locking import held_open
@@ -284,7 +285,7 @@ def _targets(book: Book, ids: Sequence[str]) -> dict[str, Target]:
 
 def _read_map(path: Path | None) -> tuple[ActualsMap | None, tuple[Finding, ...]]:
     if path is None:
-        return None, ()
+        return ActualsMap(usual=catalog.usual_headings()), ()
     rules, findings = read_map_file(read_text(path), str(path))
     return rules, tuple(findings)
 

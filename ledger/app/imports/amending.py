@@ -338,7 +338,7 @@ def _said(coverage: Coverage) -> Said:
 
 
 def _earlier(book: Book, coverage: Coverage, project: str) -> tuple[Earlier, Coverage | None, frozenset[Said]]:
-    """Return what earlier imports gave, the last coverage of the same books, fiscal year and series, and what all said."""
+    """Return what earlier imports gave, the last coverage of the same books and year, and what all said."""
     told = {at: from_json(Coverage, fact.body) for at, fact in book.store.facts(project, "coverage")}
     given: list[tuple[int, int]] = []
     imported: list[tuple[int, int]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from functools import reduce
 
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
@@ -12,6 +13,8 @@ from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.record import evolve
 from ledger.core.record import frozen
+from ledger.core.words import Words
+from ledger.core.words import label
 from ledger.importers.actuals.actuals import COLUMN_NAMES
 from ledger.importers.actuals.actuals import COLUMNS
 from ledger.importers.actuals.actuals import TWO_SIDES
@@ -19,6 +22,7 @@ from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.actuals import hints
 from ledger.importers.actuals.cells import cleaned
 from ledger.importers.actuals.map_file import ActualsMap
+from ledger.rules.imports.suggest_columns import letters
 
 _NEEDED = ("date", "amount")
 
@@ -64,7 +68,22 @@ class Header:
 
 def known_headings(headings: Sequence[str], rules: ActualsMap) -> list[tuple[str, ...]]:
     """Return for each heading which of our columns it is: none, one, or several if a map file says so."""
-    return [rules.columns.get(folded(name)) or COLUMN_NAMES.get(folded(name), ()) for name in headings]
+    ours = [rules.columns.get(folded(name)) or COLUMN_NAMES.get(folded(name), ()) for name in headings]
+    return _with_usual(headings, ours, rules) if rules.usual else ours
+
+
+def _with_usual(headings: Sequence[str], ours: list[tuple[str, ...]], rules: ActualsMap) -> list[tuple[str, ...]]:
+    """Return the columns with those that other programs' headings stand for; none where two could be the same."""
+    taken = {column for columns in ours for column in columns}
+    taken |= {"amount"} if taken & TWO_SIDES.keys() else set()
+    taken |= TWO_SIDES.keys() if "amount" in taken else set()
+    usual = [
+        "" if columns else rules.usual.get(letters(name), "") for name, columns in zip(headings, ours, strict=True)
+    ]
+    return [
+        (column,) if column and column not in taken and usual.count(column) == 1 else columns
+        for column, columns in zip(usual, ours, strict=True)
+    ]
 
 
 def read_header(
@@ -92,7 +111,7 @@ def read_header(
             places.setdefault(column, at)
     findings.extend(_sides(names, places, place))
     given = frozenset(places)
-    findings.extend(_unknown(names, ours, place, mapped=bool(rules.columns)))
+    findings.extend(_unknown(names, ours, place, rules))
     findings.extend(_missing(given, place, rules, project))
     findings.extend(_map_differs(names, given, place, rules))
     absent = [column for column in COLUMNS if column not in given]
@@ -119,19 +138,39 @@ def _stop(code: str, place: Place, heading: str, **values: str) -> Finding:
     return stop(code, evolve(place, column=heading), name=heading, **values)
 
 
-def _unknown(names: Sequence[str], ours: Sequence[tuple[str, ...]], place: Place, *, mapped: bool) -> Iterator[Finding]:
-    """Yield what is to be said of columns that are not ours.
+def _unknown(
+    names: Sequence[str], ours: Sequence[tuple[str, ...]], place: Place, rules: ActualsMap
+) -> Iterator[Finding]:
+    """Yield what is to be said of columns that are not called as ours.
 
     A user's own file with an unknown column is most likely mistyped. In another program's file there are always more
     columns than anybody needs.
     """
     unknown = [name for name, columns in zip(names, ours, strict=True) if name and not columns]
-    if mapped and unknown:
+    if rules.columns and unknown:
         yield note("CSV-010", place, names=", ".join(unknown))
         return
+    yield from _understood(names, ours, place, rules)
+    unknown = [name for name in unknown if rules.usual.get(letters(name)) != ""]
     hint = hints()
     for name in unknown:
         yield stop("CSV-004", evolve(place, column=name), name=name, hint=hint(folded(name), COLUMN_NAMES))
+
+
+def _understood(
+    names: Sequence[str], ours: Sequence[tuple[str, ...]], place: Place, rules: ActualsMap
+) -> Iterator[Finding]:
+    """Yield a note of the headings that are not ours and were taken for our columns, and of those left unread."""
+    told: list[Words] = [
+        label("heading.read", name=name, column=(COLUMNS | TWO_SIDES)[columns[0]])
+        for name, columns in zip(names, ours, strict=True)
+        if columns and folded(name) not in COLUMN_NAMES and folded(name) not in rules.columns
+    ]
+    told += [label("heading.unread", name=name) for name in names if rules.usual.get(letters(name)) == ""]
+    if told:
+        yield note(
+            "CSV-015", place, columns=reduce(lambda one, other: label("heading.and", one=one, other=other), told)
+        )
 
 
 def _missing(given: frozenset[str], place: Place, rules: ActualsMap, project: str | None) -> Iterator[Finding]:

@@ -74,6 +74,8 @@ class ActualsMap:
         splits: Rules that split rows, in order; the first that fits a row holds.
         only: Heading of a column, folded, or our name of it, to the cells, folded, of rows that are read; rows with
             others are left out.
+        usual: Headings of other programs, by their letters, to our name of a column, or to nothing where they are not
+            read; they hold where no heading of the file is that column's by the map or by our name of it.
         signs: With which sign the file has its amounts; where it is not told, a general ledger's if debit and credit
             stand in two columns, else medfin's.
     """
@@ -85,6 +87,7 @@ class ActualsMap:
     values: Mapping[str, Mapping[str, str]] = field(factory=dict)
     splits: tuple[Split, ...] = ()
     only: Mapping[str, frozenset[str]] = field(factory=dict)
+    usual: Mapping[str, str] = field(factory=dict)
     signs: Signs | None = None
 
 

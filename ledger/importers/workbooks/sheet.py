@@ -18,6 +18,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
+from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.importers.actuals.actuals import TWO_SIDES
 from ledger.importers.actuals.actuals import folded
@@ -97,7 +98,9 @@ class SheetReader:
         names = [name for name in self._sheets if rules.sheet in ("", folded(name))]
         if not names:
             return None, (stop("WKS-003", place, name=rules.sheet, sheets=", ".join(self._sheets)),)
-        headed = [each for name in names if (each := self._headed(name, rules))]
+        headed = [each for name in names if (each := self._headed(name, evolve(rules, usual={})))]
+        if rules.usual and not any(fits for _, fits in headed):
+            headed = [each for name in names if (each := self._headed(name, rules))]
         if not headed:
             return None, (stop("WKS-001", place, rows=_HEADER_ROWS_MAX, sheets=", ".join(names)),)
         fitting = [found for found, fits in headed if fits]

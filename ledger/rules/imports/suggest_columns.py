@@ -101,10 +101,10 @@ def choose_columns(
 
 def _fitting(headings: Sequence[str], known: Iterable[str], places: Mapping[str, int]) -> Iterator[int]:
     """Yield the places of free headings that a column's words fit, the first word's first."""
-    free = {_letters(each): at for at, each in reversed(tuple(enumerate(headings))) if at not in places.values()}
-    yield from (free[word] for word in map(_letters, known) if word in free)
+    free = {letters(each): at for at, each in reversed(tuple(enumerate(headings))) if at not in places.values()}
+    yield from (free[word] for word in map(letters, known) if word in free)
 
 
-def _letters(text: str) -> str:
-    """Return the letters and digits of a text, in small letters."""
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, in small letters: what is compared of a heading."""
     return "".join(filter(str.isalnum, text.casefold()))
