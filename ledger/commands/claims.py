@@ -28,6 +28,7 @@ from ledger.model.claims.exchange import RateMonth
 from ledger.model.totals import Basis
 
 if TYPE_CHECKING:
+    from ledger.app.claims.receipts import Receipt
     from ledger.app.claims.receipts import Received
     from ledger.app.claims.steps import Claimed
 
@@ -263,23 +264,24 @@ def receive(id_: str, number: int | None, entry: int | None, **money: Any) -> No
         raise click.UsageError("give --amount, or --entry for money that is booked already")
     if entry is not None and number is None:
         raise click.UsageError("--entry needs --claim")
-    settings = settings_now()
+    settings, taken = settings_now(), None
     with settings.open() as book:
         if entry is not None and number is not None:
             done = match(book, id_, entry, number, read_match(book, id_, money["amount"]))
         else:
-            done = run(book, id_, read_receipt(book, id_, {**money, "day": _date(money["day"]) or book.today}), number)
-    _say_received(id_, done, new=entry is None)
+            taken = read_receipt(book, id_, {**money, "day": _date(money["day"]) or book.today})
+            done = run(book, id_, taken, number)
+    _say_received(id_, done, taken)
 
 
-def _say_received(id_: str, done: Received, *, new: bool) -> None:
-    """Tell that money was booked, and how the claim stands that it pays."""
-    settings = settings_now()
+def _say_received(id_: str, done: Received, taken: Receipt | None) -> None:
+    """Tell that money was booked, if it was not so before, and how the claim stands that it pays."""
+    settings, currency = settings_now(), done.dossier.project.currency
     tell(done.findings, settings)
-    if new:
-        say(settings, "received", group="claims", project=id_, entry=done.entry)
+    if taken:
+        amount = Money(taken.amount_minor, currency)
+        say(settings, "received", group="claims", project=id_, entry=done.entry, amount=amount, day=taken.day)
     if done.claim and done.state:
-        currency = done.dossier.project.currency
         say(
             settings,
             "matched",

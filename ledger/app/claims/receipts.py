@@ -14,10 +14,12 @@ from ledger.app.claims.claims import claim_of
 from ledger.app.claims.claims import payments_of
 from ledger.app.claims.claims import refuse_unsubmitted
 from ledger.app.dossiers import dossier
+from ledger.app.new_entry import said_of
 from ledger.app.selection import refuse_absent
 from ledger.core.finding import Finding
 from ledger.core.money import Money
 from ledger.core.period import check_day
+from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import NotAReceiptError
 from ledger.errors import NotAskedError
@@ -211,7 +213,9 @@ def _book(book: Book, project: str, draw_up: Callable[[Dossier], _Drawn]) -> Rec
         found = dossier(book, project, View(today=book.today))
         number, row, payment = draw_up(found)
         # How the claim will stand is reckoned before anything is booked, for afterwards nothing is read.
-        done[:] = [_received(book, found, number, payment)]
+        said = said_of(book, found, row, book.today) if row else ()
+        received = _received(book, found, number, payment)
+        done[:] = [evolve(received, findings=(*said, *received.findings))]
         facts = (Fact(PAYMENT, payment.key, to_json(payment)),) if payment else ()
         entries = (row,) if row else ()
         return (Draft(after=found.head, kind=CommitKind.RECEIPT, batch=batch, facts=facts, entries=entries),)

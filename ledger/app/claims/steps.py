@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -21,6 +22,8 @@ from ledger.app.claims.claims import rows_to
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier_at
 from ledger.core.finding import Finding
+from ledger.core.finding import Place
+from ledger.core.finding import warning
 from ledger.core.money import Money
 from ledger.core.record import evolve
 from ledger.core.record import frozen
@@ -106,12 +109,26 @@ def draft_claim(book: Book, project: str, terms: ClaimTerms, *, dated: date | No
         ClaimOrderError: It would end before a claim that has been submitted.
         LedgerError: An entry cannot be parked or taken back.
     """
+    let_go: list[Finding] = []
 
     def step(head: Head) -> Claim:
         _check_terms(book, head, terms)
+        let_go[:] = _taken_in(claims_of(book, project), terms, project)
         return draw(book, head, terms, dated or book.today)
 
-    return _book(book, project, step)
+    done = _book(book, project, step)
+    return evolve(done, findings=(*done.findings, *let_go))
+
+
+def _taken_in(claims: Sequence[Claim], terms: ClaimTerms, project: str) -> Iterator[Finding]:
+    """Yield CLM-119 where a draft gives way to one that no longer sets aside what it did."""
+    if not claims or claims[-1].state is not ClaimState.DRAFT:
+        return
+    told = {*attest.numbers(terms.parked), *attest.numbers(terms.included)}
+    gone = [number for number in attest.numbers(claims[-1].terms.parked) if number not in told]
+    if gone:
+        place = Place(project=project, key=f"claim.{claims[-1].number}.entries")
+        yield warning("CLM-119", place, entries=attest.written(attest.spans(gone)))
 
 
 def submit_claim(book: Book, project: str, *, dated: date | None = None, message: str = "") -> Claimed:

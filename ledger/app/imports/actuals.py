@@ -20,6 +20,7 @@ from ledger import catalog
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.corrections.locking import held_open
+from ledger.app.dossiers import dossier
 from ledger.app.dossiers import project_ids
 from ledger.app.dossiers import without_totals
 from ledger.app.files import file_digest
@@ -58,6 +59,7 @@ from ledger.model.entry import to_row
 from ledger.model.imports.bulk import Batch
 from ledger.model.imports.bulk import Reader
 from ledger.model.imports.kept_map import KeptMap
+from ledger.model.view import View
 from ledger.rules.block import check_text
 from ledger.rules.budget import in_force
 from ledger.rules.budget import span
@@ -242,6 +244,9 @@ def enter(book: Book, project: str, cells: Mapping[str, str]) -> Entered:
     Raises:
         CommitTextError: A cell holds what is no text.
     """
+    from ledger.app.new_entry import renumbered  # noqa: PLC0415 - an import of a file asks no checks
+    from ledger.app.new_entry import said_of  # noqa: PLC0415
+
     for column, cell in cells.items():
         check_text(project, column, " ".join(cell.split()))
     text = io.StringIO()
@@ -255,10 +260,14 @@ def enter(book: Book, project: str, cells: Mapping[str, str]) -> Entered:
     if any(finding.stops for finding in findings):
         return Entered(findings=findings)
     by_hand = tuple(evolve(from_row(row), origin=None) for row in read if not isinstance(row, Finding))
-    booked = _recorded(book, by_hand)
-    if not booked:
+    if not by_hand:
         return Entered(findings=findings)
     (entry,) = by_hand
+    today = book.today
+    # What is to be said is found before anything is booked, for afterwards nothing is read.
+    told = said_of(book, dossier(book, project, View(today=today)), to_row(entry), today)
+    booked = _recorded(book, by_hand)
+    findings += renumbered(told, booked[0][1])
     amount = Money(entry.amount_minor, targets[project].project.currency)
     return Entered(findings=findings, entry=booked[0][1], amount=amount, day=entry.booked_on)
 

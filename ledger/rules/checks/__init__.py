@@ -36,6 +36,7 @@ from ledger.rules.checks.sources import check_unpaid
 from ledger.rules.checks.stated import check_stated
 from ledger.rules.checks.support import check_support
 from ledger.rules.checks.transfers import check_transfers
+from ledger.rules.checks.unreckoned import check_unreckoned
 
 __all__ = ["CHECKS", "Case", "check", "judge"]
 
@@ -72,6 +73,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_caps,
     check_named,
     check_terms,
+    check_unreckoned,
     check_in_kind_budget,
     check_own_in_kind,
     check_support,

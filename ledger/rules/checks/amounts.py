@@ -6,8 +6,22 @@ from collections.abc import Iterator
 
 from ledger.core.finding import Finding
 from ledger.core.finding import note
+from ledger.model.entry import COLUMNS
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.planned import without_amount
+
+_NUMBER, _AMOUNT, _REVERSES = (COLUMNS.index(name) for name in ("number", "amount_minor", "reverses"))
+
+
+def check_sign(case: Case) -> Iterator[Finding]:
+    """Yield AMO-004 for each entry below zero that reverses none: right for a credit note, else a slip of the sign.
+
+    It is asked of what is typed in by hand, at once; files have many credit notes.
+    """
+    for row in case.entries():
+        if row[_AMOUNT] < 0 and row[_REVERSES] is None:
+            number = row[_NUMBER]
+            yield note("AMO-004", case.entry(number), amount=case.money(row[_AMOUNT]), number=number)
 
 
 def check_unknown_amounts(case: Case) -> Iterator[Finding]:

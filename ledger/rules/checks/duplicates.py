@@ -13,6 +13,7 @@ from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
+from ledger.model.entry_kind import EntryKind
 from ledger.rules.checks.case import Case
 
 _NUMBER = COLUMNS.index("number")
@@ -29,6 +30,8 @@ _ACCOUNT = COLUMNS.index("account")
 _REVERSES = COLUMNS.index("reverses")
 _ROW = COLUMNS.index("origin_row")
 
+_MONEY = (EntryKind.RECEIPT, EntryKind.ADVANCE, EntryKind.REPAYMENT)
+
 _Key = Callable[[EntryRow], Hashable]
 
 
@@ -36,16 +39,18 @@ def check_duplicates(case: Case) -> Iterator[Finding]:
     """Yield DUP-001 for suspected duplicates, and DUP-002 where a voucher has the same amount twice otherwise.
 
     Suspected are entries of the same day, amount, kind, category and source with the same voucher or the same
-    counterparty and text, if they were not read from equal rows of one file: there the file itself says that they are
-    two. Reversed entries and their reversals are left out.
+    counterparty and text, and as DUP-003 money that bears neither voucher nor words, if they were not read from equal
+    rows of one file: there the file itself says that they are two. Reversed entries and their reversals are left out.
     """
     undone = _undone(case)
     told: set[int] = set()
-    for earlier, later in chain(_repeated(case, undone, _same_voucher), _repeated(case, undone, _same_words)):
-        if later[_NUMBER] not in told:
+    for key in (_same_voucher, _same_words, _same_money):
+        for earlier, later in _repeated(case, undone, key):
+            if later[_NUMBER] in told:
+                continue
             told.add(later[_NUMBER])
             yield warning(
-                "DUP-001",
+                "DUP-003" if key is _same_money else "DUP-001",
                 case.entry(later[_NUMBER]),
                 other=earlier[_NUMBER],
                 day=date.fromisoformat(later[_BOOKED]),
@@ -87,6 +92,12 @@ def _same_voucher(row: EntryRow) -> Hashable:
 def _same_words(row: EntryRow) -> Hashable:
     words = (row[_COUNTERPARTY], row[_TEXT])
     return (*_event(row), *words) if any(words) else None
+
+
+def _same_money(row: EntryRow) -> Hashable:
+    """Money that came or went and bears neither voucher nor words; a funder seldom pays the same sum twice a day."""
+    said = row[_VOUCHER] or row[_COUNTERPARTY] or row[_TEXT]
+    return _event(row) if row[_KIND] in _MONEY and not said else None
 
 
 def _same_voucher_and_amount(row: EntryRow) -> Hashable:

@@ -60,7 +60,9 @@ def test_a_claim_goes_its_way_from_draft_to_paid(medfin):
 
 def test_several_entries_are_parked_and_cut_at_a_time(medfin):
     assert "Parkerade poster: 3–4" in medfin("claim", "draft", "stegen", "--to", "2021-12-31", "--park", "3-4")[1]
-    assert "Parkerade poster" not in medfin("claim", "draft", "stegen", "--to", "2021-12-31")[1]
+    _, anew = medfin("claim", "draft", "stegen", "--to", "2021-12-31")
+    assert ("Parkerade poster" in anew, "CLM-119" in anew, "lagt undan 3–4" in anew) == (False, True, True)
+    assert "CLM-119" not in medfin("claim", "draft", "stegen", "--to", "2021-12-31")[1]
     medfin("claim", "submit", "stegen")
 
     status, decided = medfin("claim", "decide", "stegen", "--cut", "3-4==utanför projektet")

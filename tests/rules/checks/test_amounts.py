@@ -7,6 +7,7 @@ import attrs
 from ledger.model.budgets.budget import Stated
 from ledger.model.source import ShareBasis
 from ledger.rules.checks.amounts import check_approximate_amounts
+from ledger.rules.checks.amounts import check_sign
 from ledger.rules.checks.amounts import check_unknown_amounts
 from tests.rules.checks.cases import BUDGET
 from tests.rules.checks.cases import FUND
@@ -14,6 +15,7 @@ from tests.rules.checks.cases import REGION
 from tests.rules.checks.cases import case
 from tests.rules.checks.cases import codes
 from tests.rules.checks.cases import cost
+from tests.rules.checks.cases import entry
 from tests.rules.checks.cases import paid
 from tests.rules.checks.cases import told
 
@@ -50,6 +52,13 @@ def test_each_approximate_amount_is_told_where_it_stands():
         ("AMO-003", "budget.1.financing.stod", {"amount": 3}),
         ("AMO-003", "budget.1.stated.cost", {"amount": 5}),
     ]
+
+
+def test_an_amount_below_zero_that_reverses_nothing_is_told():
+    plain, less = entry(), entry(-500)
+    reversal = attrs.evolve(plain, amount_minor=-plain.amount_minor, reverses=1)
+
+    assert told(check_sign(case(plain, less, reversal))) == [("AMO-004", 2, {"amount": -500, "number": 2})]
 
 
 def test_without_a_budget_no_amount_is_missed():

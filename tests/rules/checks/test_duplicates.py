@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.model.entry import Origin
+from ledger.model.entry_kind import EntryKind
 from ledger.rules.checks.duplicates import check_duplicates
 from tests.rules.checks.cases import case
 from tests.rules.checks.cases import codes
@@ -33,6 +34,17 @@ def test_the_same_counterparty_and_text_is_suspected_without_vouchers():
     words = {"text": "Hyra", "counterparty": "Hyresvärden"}
 
     assert codes(check_duplicates(case(entry(**words), entry(**words)))) == ["DUP-001"]
+
+
+def money(**more):
+    return entry(kind=EntryKind.RECEIPT, category=None, source="staten", **more)
+
+
+def test_the_same_money_twice_on_a_day_is_suspected_where_nothing_tells_it_apart():
+    assert told(check_duplicates(case(money(), entry(1), money()))) == [
+        ("DUP-003", 3, {"other": 1, "day": date(2020, 5, 1), "amount": 10_000})
+    ]
+    assert codes(check_duplicates(case(money(text="Rekvisition 1"), money(text="Rekvisition 2"), money()))) == []
 
 
 def test_an_entry_is_told_once_though_voucher_and_words_agree():

@@ -1,0 +1,52 @@
+"""What is said at once of an entry that is typed in: its sign, its days, and one that it may repeat."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import STEGEN
+
+
+@pytest.fixture
+def add(prompt, write):
+    """Return a function that enters a cost and gives the codes that it is told with."""
+    run = prompt(2026, 1, 31)
+    write("stegen.toml", STEGEN)
+    run("init")
+    run("project", "add", "stegen.toml")
+
+    def given(amount, day="2021-03-01", *more):
+        done = run("entry", "add", "stegen", "--date", day, "--category", "lokal", "--amount", amount, *more)
+        assert done.exit_code == 0, done.output
+        return [code for code in ("AMO-004", "PER-001", "DUP-001", "DUP-003") if code in done.stderr]
+
+    given.run = run
+    return given
+
+
+def test_a_slip_is_told_when_the_entry_is_typed_in(add):
+    rent = ("--text", "Hyra")
+
+    assert add("100", "2021-03-01", *rent) == []
+    assert add("-100", "2021-03-01", *rent) == ["AMO-004"]
+    assert add("100", "2020-03-01", *rent) == ["PER-001"]
+    assert add("100", "2021-03-01", *rent) == ["DUP-001"]
+    assert add("100", "2021-03-02", *rent) == []
+
+
+def test_what_was_reversed_is_repeated_by_nothing(add):
+    add("100", "2021-03-01", "--text", "Hyra")
+    add.run("reverse", "stegen", "--entry", "1", "--reason", "Fel")
+
+    assert add("100", "2021-03-01", "--text", "Hyra") == []
+
+
+def test_the_same_money_twice_is_told_with_the_number_of_its_entry(add):
+    receive = ("receive", "stegen", "--amount", "5 000", "--date", "2021-03-01")
+
+    assert "DUP-003" not in add.run(*receive).stderr
+    again = add.run(*receive)
+
+    assert "#2" in again.stderr
+    assert "DUP-003" in again.stderr
+    assert "5 000 kr den 2021-03-01" in again.output.replace("\xa0", " ")
