@@ -249,9 +249,13 @@ _CELLS = {
 }
 
 
+_METAVARS = {"date": "DAY", "belongs": "DAY", "paid": "DAY", "amount": "AMOUNT", "vat": "AMOUNT"}
+
+
 def _cells(command: Callable[..., None]) -> Callable[..., None]:
     for name, help_ in reversed(_CELLS.items()):
-        command = click.option(f"--{name.replace('_', '-')}", help=help_, required=name in ("date", "amount"))(command)
+        needed, metavar = name in ("date", "amount"), _METAVARS.get(name)
+        command = click.option(f"--{name.replace('_', '-')}", help=help_, required=needed, metavar=metavar)(command)
     return command
 
 

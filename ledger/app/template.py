@@ -50,7 +50,9 @@ def project_template(scheme: str, *, language: str = "sv") -> str:
     found = catalog.scheme(scheme)
     if found is None:
         raise UnknownSchemeError(name=scheme, nearest=near_names(scheme, catalog.scheme_ids()))
-    return write_blank_project(found, catalog.labels(language))
+    known = (programme for id_ in catalog.programme_ids() if (programme := catalog.programme(id_)))
+    programmes = tuple(each for each in known if found.id in each.schemes)
+    return write_blank_project(found, programmes, catalog.labels(language))
 
 
 def federation_template(book: Book, *, language: str = "sv") -> str:

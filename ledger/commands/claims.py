@@ -240,7 +240,9 @@ def claim_close(id_: str) -> None:
 
 
 @_PROJECT
-@click.option("--amount", help="How much came, such as '33 048,00'; of --entry, how much of it pays the claim.")
+@click.option(
+    "--amount", metavar="AMOUNT", help="How much came, such as '33 048,00'; of --entry, how much of it pays the claim."
+)
 @click.option("--date", "day", type=_DAY, help="When it came.  [default: today]")
 @click.option("--claim", "number", type=int, help="Number of the claim that it pays, wholly or as an instalment.")
 @click.option("--source", help="Who paid.  [default: the source that gives support]")

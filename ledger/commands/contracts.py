@@ -39,7 +39,12 @@ def contract() -> None:
 @_PROJECT
 @click.option("--supplier", required=True, help="Who delivers: an organisation.")
 @click.option("--procedure", required=True, help="How it was procured, in the words of the law or of the funder.")
-@click.option("--value", required=True, help="What it is worth, reckoned as its costs are booked, such as '250 000'.")
+@click.option(
+    "--value",
+    metavar="AMOUNT",
+    required=True,
+    help="What it is worth, reckoned as its costs are booked, such as '250 000'.",
+)
 @click.option("--signed", type=_DAY, required=True, help="When it was signed.")
 @click.option("--from", "start", type=_DAY, help="First day of what it covers.")
 @click.option("--to", "end", type=_DAY, help="Last day of what it covers.")
@@ -62,7 +67,7 @@ def contract_add(
 @contract.command("change")
 @_PROJECT
 @_NUMBER
-@click.option("--value", required=True, help="What the contract is worth in all from now on.")
+@click.option("--value", metavar="AMOUNT", required=True, help="What the contract is worth in all from now on.")
 @click.option("--on", type=_DAY, help="The day of the change.  [default: today]")
 @click.option("--to", "end", type=_DAY, help="Its new last day.")
 @click.option("--reason", required=True, help="Why; kept with the contract.")

@@ -131,7 +131,7 @@ def unlock(id_: str, reason: str) -> None:
 
 @_PROJECT
 @named_entries("--entry", "numbers", help="Numbers of entries, such as 7 or 1-4,7; may be repeated.")
-@click.option("--batch", default="", help="The entries of an import.")
+@click.option("--import", "--batch", "batch", metavar="BATCH", default="", help="The entries of an import.")
 @click.option("--all", "all_", is_flag=True, help="Every entry of the project.")
 @click.option("--level", default="", help="A level of check of the project's, such as a controller's.")
 @click.option("--reason", default="", help="What was looked at; kept with the commit.")
@@ -145,7 +145,7 @@ def attest(id_: str, numbers: tuple[int, ...], batch: str, *, level: str, reason
     from ledger.app.corrections.approvals import attest as run  # noqa: PLC0415
 
     if not (numbers or batch or all_):
-        raise click.UsageError("name the entries with --entry, --batch or --all")
+        raise click.UsageError("name the entries with --entry, --import or --all")
     settings = settings_now()
     with settings.open() as book:
         done = run(book, id_, EntryChoice(numbers=numbers, batch=batch, all=all_), level=level, reason=reason)

@@ -48,7 +48,9 @@ def map_suggest(file: Path, id_: str, chart: str | None, sheet: str, output: Pat
 
 @maps.command("show")
 @click.argument("id_", metavar="ID")
-@click.option("--import", "batch", default="", help="Number of the import.  [default: the last one with a map]")
+@click.option(
+    "--import", "batch", metavar="BATCH", default="", help="Number of the import.  [default: the last one with a map]"
+)
 @click.option("-o", "--output", type=_FILE, help="Write to a file.")
 def map_show(id_: str, batch: str, output: Path | None) -> None:
     """Print the map that a file of project ID's was imported by, as it was then."""

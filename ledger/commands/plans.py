@@ -40,7 +40,8 @@ def register(main: click.Group) -> None:
 
 def _cells(command: Callable[..., None]) -> Callable[..., None]:
     for name, help_ in reversed(_CELLS.items()):
-        command = click.option(f"--{name}", help=help_)(command)
+        metavar = {"date": "DAY", "amount": "AMOUNT"}.get(name)
+        command = click.option(f"--{name}", help=help_, metavar=metavar)(command)
     return command
 
 
