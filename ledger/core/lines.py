@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Sequence
 from itertools import groupby
 from itertools import repeat
 
 
-def joined(columns: Iterable[Sequence[str] | None], mark: str, count: int) -> Iterator[str]:
+def joined(columns: Iterable[Iterable[str] | None], mark: str, count: int) -> Iterator[str]:
     """Return the cells of each row with `mark` between them.
 
     Args:

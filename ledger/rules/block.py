@@ -64,7 +64,9 @@ WORDS = (_AT["text"], _AT["counterparty"])
 SEALED = frozenset(_AT.values()) - {_AT["project"], _AT["number"], *WORDS}
 """Places of the columns that are sealed openly."""
 
-_DAYS = ("booked_on", "belongs_to", "paid_on")
+DAYS = ("booked_on", "belongs_to", "paid_on")
+"""Names of the columns that hold days."""
+
 _GROUPS = tuple(_AT[name] for name in ("part", "phase", "category", "source", "kind"))
 _MONTHS = (_AT["booked_on"], _AT["belongs_to"])
 _KINDS = frozenset(str(kind) for kind in EntryKind)
@@ -195,8 +197,19 @@ def check_text(scope: str, field: str, text: str) -> None:
         raise CommitTextError(scope=scope, field=field, character=f"U+{ord(character):04X}")
 
 
-def cells(column: Sequence[Any], at: int, scope: str, first: int) -> tuple[Sequence[Any], Sequence[str]]:
-    """Return a column with empty texts for absent values, and the same as texts.
+def are_texts(column: Sequence[Any]) -> bool:
+    """Whether all values of a column are texts, which is told far faster so than by the type of each."""
+    try:
+        "".join(column)
+    except TypeError:
+        return False
+    return True
+
+
+def cells(
+    column: Sequence[Any], at: int, scope: str, first: int, written: Sequence[str] = ()
+) -> tuple[Sequence[Any], Sequence[str]]:
+    """Return a column with empty texts for absent values, and the same as texts, `written` if they are known already.
 
     Raises:
         RowError: The column cannot hold a value.
@@ -224,7 +237,7 @@ def cells(column: Sequence[Any], at: int, scope: str, first: int) -> tuple[Seque
         column = ["" if value is None else value for value in column]
     elif len(figures) == 1:
         return column, [str(figures[0])] * len(column)
-    return column, list(map(str, column))
+    return column, written or list(map(str, column))
 
 
 def _check_known(columns: Columns, name: str, known: frozenset[str], scope: str, first: int) -> None:
@@ -239,7 +252,7 @@ def check_days(columns: Columns, scope: str, first: int) -> None:
     Raises:
         RowError: A value is no day as ISO writes it with hyphens.
     """
-    for name in _DAYS:
+    for name in DAYS:
         absent = set() if _AT[name] in NEEDED else {""}
         wrong = {day for day in set(columns.get(name, ())) - absent if not _is_day(day)}
         if wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from itertools import groupby
 from operator import add
@@ -19,11 +20,14 @@ from ledger.model.imports.bulk import START
 from ledger.model.imports.bulk import Batch
 from ledger.model.imports.bulk import Starts
 from ledger.rules.block import CELL
+from ledger.rules.block import DAYS
 from ledger.rules.block import LINE
 from ledger.rules.block import NEEDED
 from ledger.rules.block import SEALED
+from ledger.rules.block import WHOLE
 from ledger.rules.block import WORDS
 from ledger.rules.block import Key
+from ledger.rules.block import are_texts
 from ledger.rules.block import block
 from ledger.rules.block import cells
 from ledger.rules.block import check_days
@@ -34,11 +38,14 @@ from ledger.rules.financing.clue import voucher_clues
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _PROJECT = _AT["project"]
-_BOOKED, _BELONGS, _ACCOUNT, _VOUCHER, _EVIDENCE, _ORIGIN = (
-    _AT[name] for name in ("booked_on", "belongs_to", "account", "voucher_number", "evidence_sha256", "origin_row")
+_AMOUNT, _BOOKED, _BELONGS = (_AT[name] for name in ("amount_minor", "booked_on", "belongs_to"))
+_ACCOUNT, _VOUCHER, _EVIDENCE, _ORIGIN = (
+    _AT[name] for name in ("account", "voucher_number", "evidence_sha256", "origin_row")
 )
 _MONTH = slice(len("2020-06"))
 _MONTHS_BITS = 24
+_DAYS_MAX = 16_384
+"""How many days are remembered; more than are in any file but one that is made to fill memory."""
 
 
 @frozen
@@ -128,6 +135,20 @@ class _Numbers(dict[Any, int]):
         return number
 
 
+class _OfDays(dict[str, int]):
+    """The numbers of months that days lie in."""
+
+    def __init__(self, months: _Numbers) -> None:
+        super().__init__()
+        self._months = months
+
+    def __missing__(self, day: str) -> int:
+        if len(self) > _DAYS_MAX:
+            self.clear()
+        number = self[day] = self._months[day[_MONTH], day[_MONTH]]
+        return number
+
+
 class _Keys(dict[int, int]):
     """Places of what totals are kept by, by a number for first columns without project plus one for months."""
 
@@ -135,6 +156,7 @@ class _Keys(dict[int, int]):
         super().__init__()
         self._known = known
         self._groups, self._months = _Numbers(_MONTHS_BITS), _Numbers()
+        self._of_days = _OfDays(self._months)
         self._of_starts: list[int] = []
 
     def __missing__(self, number: int) -> int:
@@ -153,8 +175,7 @@ class _Keys(dict[int, int]):
     def _numbers_of_months(self, booked: Sequence[str], belongs: Sequence[str]) -> Iterator[int]:
         months = self._months
         if booked == belongs:
-            of_days = {day: months[day[_MONTH], day[_MONTH]] for day in dict.fromkeys(booked)}
-            return map(of_days.__getitem__, booked)
+            return map(self._of_days.__getitem__, booked)
         days = list(zip(booked, belongs, strict=True))
         of_pairs = {pair: months[pair[0][_MONTH], pair[1][_MONTH]] for pair in dict.fromkeys(days)}
         return map(of_pairs.__getitem__, days)
@@ -165,6 +186,7 @@ class Checker:
 
     def __init__(self) -> None:
         self._begin(Starts())
+        self._days: set[str] = set()
 
     def check(self, batch: Batch) -> Checked:
         """Check a batch, which must not be empty.
@@ -174,13 +196,16 @@ class Checker:
         """
         if batch.starts is not self._starts:
             self._begin(batch.starts)
-        first_cells = list(map(self._lines.__getitem__, batch.places))
         columns: dict[str, Sequence[Any]] = {}
         texts: dict[int, Sequence[str]] = {}
         for at, column in enumerate(batch.columns, start=START):
-            if column is not None or at in NEEDED:
-                columns[COLUMNS[at]], texts[at] = cells(column or (None,) * len(batch), at, "", 1)
-        check_days(columns, "", 1)
+            if column and at not in WHOLE and are_texts(column):
+                columns[COLUMNS[at]] = texts[at] = column
+            elif column is not None or at in NEEDED:
+                written = batch.amounts if at == _AMOUNT else ()
+                columns[COLUMNS[at]], texts[at] = cells(column or (None,) * len(batch), at, "", 1, written)
+        self._check_days(columns)
+        first_cells = map(self._lines.__getitem__, batch.places)
         others = (texts.get(at) for at in range(START, len(COLUMNS)) if at in SEALED)
         lines = LINE.join(joined((first_cells, *others), CELL, len(batch)))
         words = LINE.join(joined((texts.get(at) for at in WORDS), CELL, len(batch)))
@@ -200,6 +225,15 @@ class Checker:
             voucher_clues=voucher_clues(texts[_VOUCHER], amounts) if _VOUCHER in texts else (),
             evidence_clues=evidence_clues(texts.get(_EVIDENCE, ())),
         )
+
+    def _check_days(self, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Check the columns of days in which there is another than those that have been met."""
+        new = {name: columns[name] for name in DAYS if not self._days.issuperset(columns.get(name, ()))}
+        check_days(new, "", 1)
+        if len(self._days) > _DAYS_MAX:
+            self._days.clear()
+        self._days.update(*new.values())
+        self._days.discard("")
 
     def _begin(self, starts: Starts) -> None:
         """Get ready for batches with these first columns."""

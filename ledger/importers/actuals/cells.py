@@ -29,7 +29,7 @@ ROW_CHARACTERS_MAX = 64 * 1024
 _MEMO_SIZE_MAX = 16_384
 _BETWEEN = frozenset(" .:-")
 _VOUCHER = re.compile(r"([^\W\d_]+)[ .:-]?(\d.*)")
-_PLAIN_AMOUNTS = re.compile(r"-?[0-9]{1,13}[.,][0-9]{2}(?:\n-?[0-9]{1,13}[.,][0-9]{2})*")
+_PLAIN_AMOUNTS = re.compile(r"-?[0-9]{1,13}+[.,][0-9]{2}(?:\n-?[0-9]{1,13}+[.,][0-9]{2})*+")
 _QUANTITY = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BREAKS = re.compile("[\t\r\n\v\f\x85\u2028\u2029]+")
@@ -170,8 +170,6 @@ def quantity(cell: str) -> str:
 
 def vouchers(cells: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """Read vouchers as series and numbers: ``A 123``, ``A123``, ``A-123`` or ``123``; either may be empty."""
-    if not any(cells):
-        return cells, cells
     # Nearly all are a letter and a number, perhaps with a sign between. A line break keeps each cell's end.
     mark = cells[0][1:2]
     if mark in _BETWEEN:

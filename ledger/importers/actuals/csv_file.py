@@ -248,7 +248,7 @@ def _chunks(stream: BinaryIO, before: int, shape: _Shape) -> Iterator[_Chunk]:
     start = stream.tell()
     while block := stream.read(_CHUNK_BYTES):
         block += stream.readline(_CHUNK_BYTES)
-        lines = block.replace(b"\r\n", b"\n")
+        lines = block.replace(b"\r\n", b"\n") if b"\r" in block else block
         if b'"' in lines or b"\r" in lines or (not lines.endswith(b"\n") and stream.read(1)):
             break
         lines = lines if lines.endswith(b"\n") else lines + b"\n"
@@ -265,12 +265,12 @@ def _columns(lines: bytes, shape: _Shape) -> Sequence[Sequence[str]] | None:
     # Nearly all is ASCII, which one look tells; whether the rest shows is asked letter by letter.
     if not lines.translate(None, _ASCII_SHOWN + mark.encode() + b"\n").decode(shape.encoding).isprintable():
         return None
-    # Every line break comes to stand at the beginning of a cell: that of the next row's first, if no row is too long.
-    cells = lines.decode(shape.encoding).replace("\n", f"{mark}\n").split(mark)
-    first = "".join(cells[: -1 : shape.width]).split("\n")
-    if len(cells) != len(first) * shape.width + 1 or len(first) != lines.count(b"\n"):
+    # Every line break becomes a cell of its own; if each row is as long as the header, they are a column by themselves.
+    cells = lines.decode(shape.encoding).replace("\n", f"{mark}\n{mark}").split(mark)
+    rows, step = lines.count(b"\n"), shape.width + 1
+    if len(cells) != rows * step + 1 or cells[shape.width :: step].count("\n") != rows:
         return None
-    return [first, *(cells[at : -1 : shape.width] for at in range(1, shape.width))]
+    return [cells[at:-1:step] for at in range(shape.width)]
 
 
 def _rows(reader: _Reader, before: int, shape: _Shape) -> Iterator[Chunk | Finding]:

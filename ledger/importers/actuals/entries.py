@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 
@@ -47,44 +48,47 @@ class EntryMaker:
             "quantity": Memo(quantity),
             "vat_treatment": Memo(vat_treatment),
         }
-        self._places = header.places
+        self._given = {name: at for name, at in header.places.items() if header.constant.get(name) != ""}
         self._organisation = organisation
         self._postings = postings
 
-    def make(self, columns: Columns, places: Sequence[int], minors: Sequence[int], splits: Sequence[int]) -> Batch:
+    def make(self, columns: Columns, places: Sequence[int], minors: Sequence[int], splits: Sequence[int] = ()) -> Batch:
         """Return the entries of some rows, each as the first of its kind.
 
         Args:
             columns: Their cells.
             places: Place of the first columns of each.
             minors: Amount of each, minor units of its project's currency.
-            splits: 0 for each, or the number of the slice that it is of a row.
+            splits: The number of the slice that each is of a row; nothing if no row is split.
 
         Raises:
             CellError: A cell cannot be read; there may be others.
         """
-        column = {name: columns[at] for name, at in self._places.items()}
-        booked, belonging, paid, quantities, treatments = (
-            _read(memo, column[name]) for name, memo in self.memos.items()
+        column = {name: columns[at] for name, at in self._given.items()}
+        memos, count = self.memos, len(places)
+        booked = list(map(memos["date"].__getitem__, column["date"]))
+        belonging, paid, quantities, treatments = (
+            _texts(memos[name].__getitem__, column.get(name))
+            for name in ("belongs", "paid", "quantity", "vat_treatment")
         )
-        if not any(belonging):
+        if belonging is None:
             belonging = booked
         elif not all(belonging):
             belonging = [day or of_booking for day, of_booking in zip(belonging, booked, strict=True)]
-        text, counterparty, invoice, account, unit, written = (
-            _stripped(column[name]) for name in ("text", "counterparty", "invoice", "account", "unit", "voucher")
+        text, counterparty, invoice, account, unit, voucher = (
+            _texts(str.strip, column.get(name))
+            for name in ("text", "counterparty", "invoice", "account", "unit", "voucher")
         )
-        words = (text, counterparty, invoice, *vouchers(written), account, quantities, unit)
-        facts = list(map(self._postings.facts.__getitem__, places))
-        digests = fingerprints((facts, list(map(str, minors)), booked, belonging, paid, *words, list(map(str, splits))))
-        count = len(digests)
-        origins = (
-            *([self._organisation] * count if self._organisation else None, None, list(map(bytes.hex, digests))),
-            *([1] * count, splits),
-        )
-        told_of_vat = (self._vat(column, places, minors, splits), _or_none(treatments))
-        values = (minors, booked, belonging, *map(_or_none, (paid, *words)), *told_of_vat, *_NOT_IN_FILES, *origins)
-        return Batch(self._postings.starts, places, values)
+        series, numbers = map(_or_none, vouchers(voucher)) if voucher else (None, None)
+        words = (text, counterparty, invoice, series, numbers, account, quantities, unit)
+        facts = (list(map(of_place.__getitem__, places)) for of_place in self._postings.facts)
+        amounts, slices = list(map(str, minors)), list(map(str, splits)) if splits else ["0"] * count
+        digests = fingerprints((*facts, amounts, booked, belonging, paid, *words, slices))
+        organisation = [self._organisation] * count if self._organisation else None
+        origins = (organisation, None, list(map(bytes.hex, digests)), [1] * count, splits or [0] * count)
+        told_of_vat = (self._vat(column, places, minors, splits), treatments)
+        values = (minors, booked, belonging, paid, *words, *told_of_vat, *_NOT_IN_FILES, *origins)
+        return Batch(self._postings.starts, places, values, amounts)
 
     def _vat(
         self, column: Mapping[str, Sequence[str]], places: Sequence[int], minors: Sequence[int], splits: Sequence[int]
@@ -94,8 +98,8 @@ class EntryMaker:
         Raises:
             CellError: A cell cannot be read.
         """
-        cells = column["vat"]
-        if not any(cells):
+        cells = column.get("vat")
+        if not cells or not any(cells):
             return None
         postings = [self._postings.at[place] for place in places]
         told = (vat_in(posting.amounts)(cell) for posting, cell in zip(postings, cells, strict=True))
@@ -108,18 +112,11 @@ class EntryMaker:
         return allocate(found[0], parts if any(parts) else (1,) * len(parts))[:-1]
 
 
-def _read(memo: Memo, cells: Sequence[str]) -> Sequence[str]:
-    if cells.count(cells[0]) == len(cells):  # such as those of a column that the file does not have
-        return [memo[cells[0]]] * len(cells)
-    return list(map(memo.__getitem__, cells))
+def _texts(read: Callable[[str], str], cells: Sequence[str] | None) -> Sequence[str] | None:
+    """Return what is read from cells; None if nobody has anything."""
+    return _or_none(list(map(read, cells))) if cells and any(cells) else None
 
 
-def _stripped(cells: Sequence[str]) -> Sequence[str]:
-    return list(map(str.strip, cells)) if any(cells) else cells
-
-
-def _or_none(texts: Sequence[str]) -> Sequence[str | None] | None:
-    """Return None in the place of every empty text, and of all if there is no other."""
-    if all(texts):
-        return texts
-    return [text or None for text in texts] if any(texts) else None
+def _or_none(texts: Sequence[str]) -> Sequence[str] | None:
+    """Return texts, None if all are empty."""
+    return texts if any(texts) else None

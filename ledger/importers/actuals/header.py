@@ -55,6 +55,11 @@ class Header:
         """How many cells a row has."""
         return len(self.headings)
 
+    @property
+    def constant(self) -> Mapping[str, str]:
+        """Our names of the columns that the file does not have, and what stands in for them in every row."""
+        return {column: self.tail[at - self.width] for column, at in self.places.items() if at >= self.width}
+
     def heading(self, column: str) -> str:
         """Return what the file calls a column, or our name of a column that it does not have."""
         place = self.places[column]

@@ -7,11 +7,13 @@ file has few different combinations of them, so each is worked out once.
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
-from itertools import count
-from operator import add
+from functools import partial
+from itertools import repeat
 from operator import mul
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.core.money import Currency
@@ -42,7 +44,7 @@ from ledger.rules.imports.reimport import BETWEEN
 _CHOICES = {"kind": "choices.entry_kind"}
 """Columns that take words of medfin's own, and the label that lists them with what they mean."""
 _IDS_SHOWN = 12
-_NUMBER_BITS, _PLACES_MAX = 24, 65_536
+_PLACES_MAX = 1 << 18
 _KIND_AT = 2
 """Where the kind stands in the first columns of an entry's row."""
 _TURNED: Mapping[Signs, frozenset[EntryKind]] = {
@@ -81,17 +83,36 @@ Values = Mapping[str, Mapping[str, str]]
 """By column: what another program writes, folded, and what we write for it."""
 
 
+class _Places(dict[tuple[str, ...], int]):
+    """Places of the first columns of rows that have one project's cell, by their other cells."""
+
+    def __init__(self, read: Callable[[Sequence[str]], int], same: Memo) -> None:
+        """Get ready to read cells when they are first met; `same` gives cells for equal ones, to be shared."""
+        super().__init__()
+        self._read, self._same = read, same
+
+    def __missing__(self, cells: tuple[str, ...]) -> int:
+        place = self[self._same[cells]] = self._read(cells)
+        return place
+
+
 class Postings(Memo):
     """The postings of a file by their six cells, in the order of `POSTING`.
 
     Attributes:
         starts: First columns of entries.
         at: Postings by the place of their first columns.
-        facts: By place, the first columns as one text, for rows' fingerprints.
+        facts: By that place, the project and the other first columns as one text, for rows' fingerprints. Nearly all
+            rows share a few objects, where a text for each place would be thousands.
     """
 
     def __init__(
-        self, targets: Mapping[str, Target], project: str | None, values: Values, signs: Signs = Signs.KIND
+        self,
+        targets: Mapping[str, Target],
+        project: str | None,
+        values: Values,
+        signs: Signs = Signs.KIND,
+        constant: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Get ready for a file.
 
@@ -99,13 +120,14 @@ class Postings(Memo):
             targets: The projects that rows may be booked on, by id.
             project: The one that was asked for; rows that name another are refused.
             values: What the map file says of other programs' cells.
+            constant: Cells of the columns of `POSTING` that are the same in all rows.
             signs: With which sign the file has its amounts. In a general ledger's or a bank's a row that names no kind
                 is income where its category is one of income, for there nothing else tells them apart.
         """
         super().__init__(self._posting)
         self.starts = Starts()
         self.at: dict[int, Posting] = {}
-        self.facts: dict[int, str] = {}
+        self.facts: tuple[dict[int, str], dict[int, str]] = ({}, {})
         currencies = {target.project.currency for target in targets.values()}
         self._amounts = {currency: amounts_in(currency) for currency in currencies}
         self._hint = hints()
@@ -113,12 +135,14 @@ class Postings(Memo):
         self._targets, self._asked, self._values, self._signs = targets, project, values, signs
         self._by_role = signs is not Signs.KIND
         self._known_others: dict[tuple[object, ...], Start] = {}
-        # Places by a number for the project's cell and one for the other five: there are few of each, but thousands of
-        # both together, more than a processor's cache holds.
-        numbers = count()
-        self._projects = Memo(lambda _: next(numbers) << _NUMBER_BITS)
-        self._others = Memo(lambda _: next(numbers))
-        self._places: dict[int, int] = {}
+        self._told = Memo(lambda others: BETWEEN.join(str(name or "") for name in others))
+        # Places by the project's cell and then by those of the other columns that the file has: there are few of each,
+        # but thousands of both together, more than a processor's cache holds.
+        self._constant = constant
+        self._given = [column for column in POSTING[1:] if column not in constant]
+        same = Memo(lambda cells: cells)
+        self._places = Memo(lambda project: _Places(partial(self._place, project), same))
+        self._met = 0
 
     def together(self, columns: Sequence[Sequence[str]]) -> tuple[list[int], Amounts]:
         """Return the places of some rows' first columns, and what reads their amounts.
@@ -129,14 +153,10 @@ class Postings(Memo):
         Raises:
             CellError: A cell cannot be read, or they are of several currencies.
         """
-        projects, *others = columns
-        of_others = map(self._others.__getitem__, zip(*others, strict=True))
-        numbers = list(map(add, map(self._projects.__getitem__, projects), of_others))
-        try:
-            places = list(map(self._places.__getitem__, numbers))
-        except KeyError:
-            self._learn(numbers, columns)
-            places = list(map(self._places.__getitem__, numbers))
+        of_projects = map(self._places.__getitem__, columns[0])
+        given = [column for name, column in zip(POSTING[1:], columns[1:], strict=True) if name in self._given]
+        others: Iterable[tuple[str, ...]] = zip(*given, strict=True) if given else repeat(())
+        places = list(map(_Places.__getitem__, of_projects, others))
         amounts = set(self._amounts.values())
         if len(amounts) > 1:
             amounts = {self.at[place].amounts for place in places}
@@ -150,13 +170,15 @@ class Postings(Memo):
             return minors
         return list(map(mul, minors, (self.at[place].sign for place in places)))
 
-    def _learn(self, numbers: Sequence[int], columns: Sequence[Sequence[str]]) -> None:
-        """Read the cells of rows whose places are not known."""
-        if len(self._places) > _PLACES_MAX:
+    def _place(self, project: str, given: Sequence[str]) -> int:
+        """Return the place of the first columns that a project's cell and those of the other columns stand for."""
+        if self._met >= _PLACES_MAX:
             self._places.clear()
-        for number, cells in zip(numbers, zip(*columns, strict=True), strict=True):
-            if number not in self._places:
-                self._places[number] = self[cells].place
+            self._met = 0
+        self._met += 1
+        cells = {**self._constant, **dict(zip(self._given, given, strict=True))}
+        place: int = self[project, *(cells[column] for column in POSTING[1:])].place
+        return place
 
     def _posting(self, cells: tuple[str, ...]) -> Posting:
         values = self._values
@@ -169,7 +191,9 @@ class Postings(Memo):
         place, currency = self.starts.place(start), target.project.currency
         sign = -1 if start[_KIND_AT] in _TURNED[self._signs] else 1
         posting = self.at[place] = Posting(start, place, currency, self._amounts[currency], sign)
-        self.facts[place] = BETWEEN.join((target.project.id, *(str(name or "") for name in start[_KIND_AT:])))
+        project_facts, other_facts = self.facts
+        project_facts[place] = target.project.id
+        other_facts[place] = self._told[start[_KIND_AT:]]
         return posting
 
     def _others_of(self, target: Target, texts: Sequence[str]) -> Start:

@@ -98,7 +98,8 @@ class RowReader:
         self._file = request.file
         self._pick = itemgetter(*(header.places[column] for column in POSTING))
         signs = request.rules.signs or (Signs.DEBIT if header.in_two else Signs.KIND)
-        self._postings = Postings(request.targets, request.project, request.rules.values, signs)
+        constant = {column: cell for column, cell in header.constant.items() if column in POSTING}
+        self._postings = Postings(request.targets, request.project, request.rules.values, signs, constant)
         self._maker = EntryMaker(header, organisation=request.rules.organisation, postings=self._postings)
         self._splits = Splits(request.rules.splits, header)
         currency = next((target.project.currency for target in request.targets.values()), SEK)
@@ -168,7 +169,7 @@ class RowReader:
             raise CellError
         places, amounts = self._postings.together(self._pick(columns))
         minors = self._postings.signed(places, amounts(columns[header.places["amount"]]))
-        return self._maker.make(columns, places, minors, [0] * count)
+        return self._maker.make(columns, places, minors)
 
     def _alone(self, record: Cells, line: int, faults: tuple[Problem, ...]) -> Iterator[Batch | Finding]:
         """Yield the entries of a row, or everything that is wrong with it; nothing if it is empty."""
@@ -208,7 +209,7 @@ class RowReader:
         places = [posting.place for posting in found]
         (minor,) = self._postings.signed(places[:1], found[0].amounts([cells[self._header.places["amount"]]]))
         *minors, outside = self._splits.amounts(minor, slices)
-        numbers = range(1, len(slices) + 1) if slices != (WHOLE,) else (0,)
+        numbers = range(1, len(slices) + 1) if slices != (WHOLE,) else ()
         entries = self._maker.make([[cell] * len(slices) for cell in cells], places, minors, numbers)
         self._splits.leave(outside, found[0].currency)
         return entries

@@ -45,19 +45,25 @@ class Batch:
     Attributes:
         starts: First columns, the same object for all batches of a file.
         places: Place of each one's first columns.
-        columns: Each further column of `ledger.model.entry.COLUMNS`, None for one in which nobody has a value.
+        columns: Each further column of `ledger.model.entry.COLUMNS`, None for one in which nobody has a value; an empty
+            text is no value.
+        amounts: The first of them, the amounts, as texts, if whoever made them has written them.
     """
 
     starts: Starts
     places: Sequence[int]
     columns: Sequence[Sequence[Any] | None]
+    amounts: Sequence[str] = ()
 
     def __len__(self) -> int:
         return len(self.places)
 
     def rows(self) -> Iterator[EntryRow]:
         """Yield the entries as rows."""
-        values = (repeat(None) if column is None else column for column in self.columns)
+        values = (
+            repeat(None) if column is None else [None if value == "" else value for value in column]
+            for column in self.columns
+        )
         starts = map(self.starts.rows.__getitem__, self.places)
         return map(add, starts, zip(*values, strict=False))  # what is absent goes on for ever
 

@@ -62,17 +62,18 @@ _NOTHING = blake2b(digest_size=DIGEST_BYTES)
 _MISSED, _GONE, _TAKEN_BACK, _MET = 1, 2, 4, 8
 
 
-def fingerprints(facts: Iterable[Sequence[str]]) -> list[bytes]:
+def fingerprints(facts: Iterable[Sequence[str] | None]) -> list[bytes]:
     """Return for each row the digest that stands for its facts; as hex it is `Origin.row`.
 
     Args:
-        facts: Columns in a fixed order.
+        facts: Columns in a fixed order; None for one in which nobody has a text, as good as one of empty texts.
     """
-    columns = list(facts)
-    lines = joined((column if any(column) else None for column in columns), BETWEEN, len(columns[0]))
+    columns = [column if column and any(column) else None for column in facts]
+    lines = joined(columns, BETWEEN, max(len(column) for column in columns if column))
     digests = []
+    begin = _NOTHING.copy
     for line in map(str.encode, lines):
-        digest = _NOTHING.copy()
+        digest = begin()
         digest.update(line)
         digests.append(digest.digest())
     return digests
