@@ -11,16 +11,12 @@ from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.model.claims.claim import RESTATED
-from ledger.model.claims.claim import ROUNDING
 from ledger.model.claims.claim import Claim
 from ledger.model.claims.claim import ClaimedShare
-from ledger.model.claims.claim import ClaimState
 from ledger.model.dossier import Dossier
 from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension
 from ledger.model.view import View
-from ledger.reports import heading
 from ledger.reports import naming
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
@@ -28,10 +24,12 @@ from ledger.reports.cells import money_column
 from ledger.reports.cells import percent_column
 from ledger.reports.cells import ratio
 from ledger.reports.cells import ruled
+from ledger.reports.claims.about import SPECIAL
+from ledger.reports.claims.about import about
+from ledger.reports.claims.about import remarks
 from ledger.reports.claims.retention_words import retention_words
 from ledger.reports.entries import criteria
 from ledger.reports.table import Cell
-from ledger.reports.table import CellValue
 from ledger.reports.table import Column
 from ledger.reports.table import Live
 from ledger.reports.table import Row
@@ -39,11 +37,8 @@ from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.rules.claims import claim as rules
-from ledger.rules.corrections import attest
 
 NAME = "claim"
-
-_SPECIAL = {RESTATED: "restated", ROUNDING: "rounding"}
 
 
 @frozen(kw_only=True)
@@ -89,68 +84,8 @@ def claim(dossier: Dossier, found: Claim, notes: Sequence[Words] = ()) -> Table:
         rows=tuple(grid.rows()),
         currency=currency,
         about=about(dossier, found),
-        notes=(*_notes(found), *notes),
+        notes=(*remarks(found), *notes),
     )
-
-
-def state(found: Claim) -> Words:
-    """Return the word for how far a claim has come."""
-    return label(f"claim.state.{found.state}")
-
-
-def period(found: Claim) -> Words:
-    """Return a claim's days."""
-    terms = found.terms
-    if terms.start is None:
-        return label("about.until", end=terms.end)
-    return label("about.span", start=terms.start, end=terms.end)
-
-
-def about(dossier: Dossier, found: Claim) -> heading.About:
-    """Return the lines above a claim's figures."""
-    return tuple((label(key), value) for key, value in _about(dossier, found))
-
-
-def _about(dossier: Dossier, found: Claim) -> Iterator[tuple[str, CellValue]]:
-    project, missing = dossier.project, label("about.missing")
-    yield "about.project", project.name
-    yield "about.owner", dossier.party_name(project.owner) or missing
-    yield "about.funder", dossier.party_name(project.funder) or missing
-    yield "claim.about.state", state(found)
-    yield "claim.about.period", period(found)
-    yield "claim.about.dated", found.dated
-    if found.decision:
-        yield (
-            "claim.about.decided",
-            label("claim.decided", day=found.decision.decided, reference=found.decision.reference or "–"),
-        )
-    if found.withdrawal:
-        taken = label("claim.withdrawn", day=found.withdrawal.day, reason=found.withdrawal.reason)
-        yield "claim.about.withdrawn", taken
-    version = dossier.versions[found.version - 1] if found.version else None
-    today = View(today=found.dated)
-    yield "about.budget", naming.version(dossier, version, today) if version else missing
-    yield "about.basis", label(f"basis.{found.terms.basis}")
-    yield "claim.about.entries", label("about.count", count=attest.count(found.claimed))
-    if found.sequence:
-        yield "about.seal", found.seal[: heading.SEAL_SHOWN]
-
-
-def _notes(found: Claim) -> Iterator[Words]:
-    if found.state in (ClaimState.DRAFT, ClaimState.WITHDRAWN):
-        yield label(f"claim.note.{found.state}")
-    if found.terms.attested:
-        yield label("claim.note.attested")
-    if found.held and not found.terms.final:
-        yield label("claim.note.retention")
-    if found.terms.parked:
-        yield label("claim.note.parked", entries=attest.written(found.terms.parked))
-    if found.terms.included:
-        yield label("claim.note.included", entries=attest.written(found.terms.included))
-    special = {line.category for share in found.figures.shares for line in share.lines}
-    for key, name in _SPECIAL.items():
-        if key in special:
-            yield label(f"claim.note.{name}")
 
 
 class _Grid:
@@ -233,14 +168,14 @@ class _Grid:
                 current=asked.current_minor if asked else 0,
                 approved=(stand.current_minor if stand else 0) if self._decided else None,
             )
-            keys.append(f"{top}/{_SPECIAL.get(code, code)}")
+            keys.append(f"{top}/{SPECIAL.get(code, code)}")
             found.append(figures)
-            rule = Ruled(label(f"claim.rule.{_SPECIAL.get(code, 'line')}"))
+            rule = Ruled(label(f"claim.rule.{SPECIAL.get(code, 'line')}"))
             yield Row(key=keys[-1], cells=(Cell(self._line_name(code)), *self._cells(figures, rule)), level=1)
         yield self._total(f"{top}/total", label("claim.total.support"), keys, found)
 
     def _line_name(self, code: str) -> Words:
-        return label(f"claim.line.{_SPECIAL[code]}") if code in _SPECIAL else naming.category(self._dossier, code)
+        return label(f"claim.line.{SPECIAL[code]}") if code in SPECIAL else naming.category(self._dossier, code)
 
     def _payable(self) -> Iterator[Row]:
         """Yield what is asked for: the support of this claim less the advance that it settles and what is held back."""

@@ -15,7 +15,7 @@ from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
 from ledger.reports.cells import ruled
-from ledger.reports.claims.claim import period
+from ledger.reports.claims.about import period
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind

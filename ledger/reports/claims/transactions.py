@@ -19,7 +19,7 @@ from ledger.model.entry import EntryRow
 from ledger.model.view import View
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import money_column
-from ledger.reports.claims import claim as heading
+from ledger.reports.claims.about import about
 from ledger.reports.entries.entries import entries
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
@@ -58,7 +58,7 @@ def transactions(
         title=label("transactions.title", number=found.number),
         columns=(*listed.columns, *(column for column, _ in more)),
         rows=tuple(rows),
-        about=heading.about(dossier, found),
+        about=about(dossier, found),
         notes=(),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.core.words import label
 from ledger.model.forms.grid import Span
 from ledger.reports.cells import EMPTY
-from ledger.reports.claims.claim import state
+from ledger.reports.claims.about import state
 from ledger.reports.forms.payable import retained_minor
 from ledger.reports.table import Cell
 from ledger.reports.table import Ruled

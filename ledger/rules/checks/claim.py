@@ -183,27 +183,30 @@ def _empty(case: ClaimCase) -> Iterator[Finding]:
 
 def _entries(case: ClaimCase) -> Iterator[Finding]:
     """Yield a finding for each thing that is the matter with entries, naming all: CLM-105 to 110, 112, 113, 117."""
-    found: dict[str, list[int]] = {}
-    undone: set[int] = set()
-    wanted = _wanted(case)
-    for row, minor, why in case.changes():
-        undone.add(row[_REVERSES])
-        if why in ("late", "reversal"):
-            found.setdefault(why, []).append(row[_NUMBER])
-        if minor and row[_REVERSES] is None:
-            for what, is_so in wanted.items():
-                if is_so(row):
-                    found.setdefault(what, []).append(row[_NUMBER])
     place = case.place("entries")
-    for what, numbers in found.items():
-        spans = attest.spans(number for number in numbers if number not in undone)
-        if not spans:
-            continue
+    for what, numbers in _doubtful(case).items():
+        spans = attest.spans(numbers)
         entries, count = attest.written(spans), attest.count(spans)
         if what in _TOLD:
             yield _TOLD[what](place, entries=entries, count=count)
         else:
             yield stop("CLM-117", place, level=_level_name(case, what), entries=entries, count=count)
+
+
+def _doubtful(case: ClaimCase) -> dict[str, list[int]]:
+    """Return the numbers of the entries with which something is the matter, by what it is; not of reversed ones."""
+    found: dict[str, list[int]] = {}
+    undone: set[int] = set()
+    wanted = _wanted(case)
+    for row, minor, why in case.changes():
+        undone.add(row[_REVERSES])
+        amiss = [why] if why in ("late", "reversal") else []
+        if minor and row[_REVERSES] is None:
+            amiss += [what for what, is_so in wanted.items() if is_so(row)]
+        for what in amiss:
+            found.setdefault(what, []).append(row[_NUMBER])
+    stand = {what: [number for number in numbers if number not in undone] for what, numbers in found.items()}
+    return {what: numbers for what, numbers in stand.items() if numbers}
 
 
 _TOLD: dict[str, Callable[..., Finding]] = {
