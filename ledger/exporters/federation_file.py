@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.exporters.parties import written_parties
 from ledger.exporters.toml_text import write_block
 from ledger.exporters.toml_text import write_table
 from ledger.exporters.written import written_amount
+from ledger.exporters.written import written_quantity
 from ledger.exporters.written import written_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from fractions import Fraction
 
     from ledger.core.money import Currency
     from ledger.exporters.toml_text import Inline
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from ledger.model.federation.federation import MemberYear
     from ledger.model.federation.federation import TrafficLights
     from ledger.model.party import Party
-
-_MAX_DECIMALS = 15
 
 
 def write_federation_file(federation: Federation, parties: Sequence[Party]) -> str:
@@ -35,32 +34,38 @@ def write_federation_file(federation: Federation, parties: Sequence[Party]) -> s
 
 
 def _blocks(federation: Federation, parties: Sequence[Party]) -> Iterator[str]:
-    currency = federation.currency
     yield write_block("[federation]", _head(federation))
-    for party in parties:
-        yield write_block(
-            "[[party]]", {"id": party.id, "name": party.name, "orgnr": party.orgnr, "aliases": party.aliases}
-        )
-    for member in federation.members:
-        yield write_block("[[member]]", {"id": member.id, "party": member.party, "group": member.group.value})
-    for year in federation.years:
-        yield write_block("[[year]]", _year(year, currency))
-    for key, payments in (("payment", federation.payments), ("received", federation.received)):
-        for each in payments:
-            amount = written_amount(each.amount_minor, currency)
-            yield write_block(f"[[{key}]]", {"member": each.member, "day": each.day, "amount": amount})
-    opening = {str(year): written_amount(minor, currency) for year, minor in federation.opening_capital}
-    yield write_table("[opening_capital]", opening)
-    for step in federation.capital_steps:
-        amount = written_amount(step.above_minor, currency)
-        yield write_block("[[capital_step]]", {"above": amount, "share": written_share(step.share)})
+    yield from written_parties(parties)
+    yield from _members(federation)
+    yield from _capital(federation)
     yield from _whole(federation)
     yield write_table("[lights]", _lights(federation.lights))
     for rate in federation.rates:
         terms: dict[str, Inline | None] = {"currency": rate.currency.code, "start": rate.start}
-        yield write_block("[[rate]]", {**terms, "rate": _decimal(rate.rate), "source": rate.source})
+        yield write_block("[[rate]]", {**terms, "rate": written_quantity(rate.rate), "source": rate.source})
     for each_map in federation.maps:
         yield write_table(f"[mapping.{each_map.scheme}]", dict(each_map.pairs))
+
+
+def _members(federation: Federation) -> Iterator[str]:
+    """Yield who the members are, what they have decided, and what they pay."""
+    for member in federation.members:
+        yield write_block("[[member]]", {"id": member.id, "party": member.party, "group": member.group.value})
+    for year in federation.years:
+        yield write_block("[[year]]", _year(year, federation.currency))
+    for key, payments in (("payment", federation.payments), ("received", federation.received)):
+        for each in payments:
+            amount = written_amount(each.amount_minor, federation.currency)
+            yield write_block(f"[[{key}]]", {"member": each.member, "day": each.day, "amount": amount})
+
+
+def _capital(federation: Federation) -> Iterator[str]:
+    """Yield own capital at the beginning of years, and how much of it is recommended."""
+    opening = {str(year): written_amount(minor, federation.currency) for year, minor in federation.opening_capital}
+    yield write_table("[opening_capital]", opening)
+    for step in federation.capital_steps:
+        amount = written_amount(step.above_minor, federation.currency)
+        yield write_block("[[capital_step]]", {"above": amount, "share": written_share(step.share)})
 
 
 def _whole(federation: Federation) -> Iterator[str]:
@@ -105,7 +110,7 @@ def _year(year: MemberYear, currency: Currency) -> dict[str, Inline | None]:
         "contributions": written_amount(year.total_minor, currency),
     }
     for name, key in weights.items():
-        values[name] = {member: _decimal(weight) for member, weight in key} or None
+        values[name] = {member: written_quantity(weight) for member, weight in key} or None
     for name, found in amounts.items():
         values[name] = {member: written_amount(minor, currency) for member, minor in found} or None
     return values
@@ -114,13 +119,3 @@ def _year(year: MemberYear, currency: Currency) -> dict[str, Inline | None]:
 def _lights(lights: TrafficLights) -> dict[str, Inline]:
     names = ("used_yellow", "used_red", "pace_yellow", "pace_red")
     return {name: written_share(share) for name in names if (share := getattr(lights, name)) is not None}
-
-
-def _decimal(value: Fraction) -> str:
-    """Return an exact number such as ``10,1234``, or ``1/3`` where no decimal number is exact."""
-    for decimals in range(_MAX_DECIMALS + 1):
-        scaled = value * 10**decimals
-        if scaled.denominator == 1:
-            whole, rest = divmod(scaled.numerator, 10**decimals)
-            return f"{whole},{rest:0{decimals}d}" if decimals else str(whole)
-    return f"{value.numerator}/{value.denominator}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.exporters.parties import written_parties
 from ledger.exporters.projects.budget import written_budget
 from ledger.exporters.projects.checks import written_check_levels
 from ledger.exporters.projects.parts import written_parts
@@ -41,10 +42,7 @@ def _blocks(file: ProjectFile) -> Iterator[str]:
     if project.transfers:
         yield write_block("[transfers]", written_terms(project.transfers, project.currency))
     yield from written_check_levels(project.check_levels)
-    for party in file.parties:
-        yield write_block(
-            "[[party]]", {"id": party.id, "name": party.name, "orgnr": party.orgnr, "aliases": party.aliases}
-        )
+    yield from written_parties(file.parties)
     yield from written_parts("", project.parts, project.phases)
     for source in project.sources:
         yield write_block("[[source]]", written_source(source, project.currency))
