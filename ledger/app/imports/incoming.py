@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.corrections.locking import lock_of
-from ledger.app.imports.amending import Step
-from ledger.app.imports.amending import Traced
-from ledger.app.imports.amending import Voucher
 from ledger.app.imports.amending import amend
 from ledger.app.imports.kept_maps import map_fact
 from ledger.app.imports.large_file import Read
+from ledger.app.imports.step import Step
+from ledger.app.imports.vouchers import Traced
+from ledger.app.imports.vouchers import Voucher
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import Severity

@@ -10,10 +10,10 @@ from pathlib import Path
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.files import open_file
-from ledger.app.imports.amending import Traced
-from ledger.app.imports.amending import Voucher
 from ledger.app.imports.large_file import Read
 from ledger.app.imports.large_file import read_large
+from ledger.app.imports.vouchers import Traced
+from ledger.app.imports.vouchers import Voucher
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
