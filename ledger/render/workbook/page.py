@@ -18,7 +18,12 @@ from ledger.render.workbook.bar import bar_formula
 from ledger.render.workbook.formula import Formulas
 from ledger.render.workbook.layout import ENTRIES
 from ledger.render.workbook.layout import Block
+from ledger.render.workbook.marks import mark_checks
+from ledger.render.workbook.marks import mark_told
+from ledger.render.workbook.marks import open_for_entries
 from ledger.render.workbook.number import to_number
+from ledger.render.workbook.paper import lay_for_eyes
+from ledger.render.workbook.paper import lay_for_paper
 from ledger.render.workbook.place import Places
 from ledger.render.workbook.place import arrange
 from ledger.render.workbook.style import Styles
@@ -44,7 +49,6 @@ if TYPE_CHECKING:
 
     from ledger.render.workbook.plain import PlainSheet
 
-_A4 = 9
 _TEXT_LONGEST = 32_767
 _AMOUNT_MOST = 9_999_999_999_999
 """Amounts beyond this are not kept to the minor unit in a spreadsheet."""
@@ -56,18 +60,7 @@ _LIES_PIXELS = 1_000
 """A sheet wider than this prints on its side; upright its letters would be smaller than two thirds."""
 
 _ROW_HEIGHT = 15
-_FROZEN_MOST = 16
-"""More frozen rows than this would leave too little of a small screen for the figures."""
-
-_LONG = 40
-"""A table of more rows than this may go on over a page, and its headings with it where no other table follows."""
-
-_SHORT, _SHORT_LYING = 75, 60
-"""A locked sheet of no more rows than this prints on one page, as forms do: upright, and on its side."""
-
 _MOVES_WITH_CELLS = 2
-_FREE = {"format_cells": True, "format_columns": True, "format_rows": True}
-"""What may be done on a locked sheet besides writing in open cells: cells can be made to look better."""
 
 
 class _Written(NamedTuple):
@@ -124,13 +117,17 @@ class Page:
             written: tuple[dict[int, _Written], ...] = tuple({} for _ in block.table.columns)
             for row in block.table.rows:
                 self._row(block, row, written)
-            self._mark_checks(block)
-            self._mark_told(block)
+            mark_checks(self.worksheet, block, self.styles)
+            mark_told(self.worksheet, block, self.styles, self._say)
             for number, remark in enumerate(block.remarks):
                 self._across(block.remarks_at + number, remark, self.styles.remark())
             if block.table.name == ENTRIES:
-                self._open_for_entries(block)
-        self._print(self._draw(charts))
+                open_for_entries(self.worksheet, block, self.styles, self.widths)
+        places = self._draw(charts)
+        lay_for_eyes(self.worksheet, self.sheet, self.blocks)
+        lay_for_paper(self.worksheet, self.sheet, self.blocks, places, lies=self._lies)
+        page = self.labels.say(label("render.page", page="&P", pages="&N"))
+        self.worksheet.set_footer(f"&L&8&A&R&8{page}")
 
     def _head(self, block: Block) -> None:
         """Write the title and what the table is about."""
@@ -301,32 +298,6 @@ class Page:
         else:
             self.worksheet.write_number(*at, content, style)
 
-    def _mark_checks(self, block: Block) -> None:
-        """Make the checks that do not hold stand out, also those that break later."""
-        for at, column in enumerate(block.table.columns):
-            if column.kind is ColumnKind.CHECK:
-                rule = {"type": "cell", "criteria": "!=", "value": 0, "format": self.styles.broken()}
-                self.worksheet.conditional_format(block.first, at, block.last, at, rule)
-
-    def _mark_told(self, block: Block) -> None:
-        """Give texts that figures decide the colour of what they say, also when a figure is changed."""
-        for at in range(len(block.table.columns)):
-            live = (row.cells[at].live for row in block.table.rows)
-            cases = {case for told in live if isinstance(told, Told) for case in told.cases if case.tone}
-            marks = sorted({(self._say(case.words), case.tone) for case in cases if case.tone})
-            for text, tone in marks:
-                rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": self.styles.tone(tone)}
-                self.worksheet.conditional_format(block.first, at, block.last, at, rule)
-
-    def _open_for_entries(self, block: Block) -> None:
-        """Let entries be filtered, and make what is typed beneath them look like them."""
-        self.worksheet.autofilter(block.first - 1, 0, block.last, len(block.table.columns) - 1)
-        for at, column in enumerate(block.table.columns):
-            form = number_format(column.kind, block.table.currency, decimals=True)
-            self.worksheet.set_column(
-                at, at, self.widths.columns[at], self.styles.cell(RowKind.LINE, column.kind, form)
-            )
-
     def _draw(self, charts: Sequence[tuple[Native, int]]) -> Places:
         """Place the charts and return where everything ends."""
         end = max((block.end for block in self.blocks), default=0)
@@ -337,30 +308,6 @@ class Page:
             options = {"x_offset": spot.offset, "object_position": _MOVES_WITH_CELLS}
             self.worksheet.insert_chart(spot.row, spot.column, chart, options)
         return places
-
-    def _print(self, places: Places) -> None:
-        """Set up how the sheet looks on the screen and on paper."""
-        worksheet = self.worksheet
-        if len(self.blocks) == 1 and self.blocks[0].first <= _FROZEN_MOST:
-            worksheet.freeze_panes(self.blocks[0].first, 0)
-        for at, block in enumerate(self.blocks, start=1):
-            after = self.blocks[at:]
-            long = len(self.blocks) == 1 or len(block.table.rows) > _LONG
-            if block.heads and long and not any(each.heads for each in after):
-                worksheet.repeat_rows(block.head, block.first - 1)
-        if all(block.table.name != ENTRIES for block in self.blocks):
-            worksheet.hide_gridlines(2)
-        if self.sheet.locked:
-            worksheet.protect("", _FREE)
-        if self._lies:
-            worksheet.set_landscape()
-        worksheet.set_paper(_A4)
-        short = self.sheet.locked and places.row <= (_SHORT_LYING if self._lies else _SHORT)
-        worksheet.fit_to_pages(1, 1 if places.one_page or short else 0)
-        worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        worksheet.print_area(0, 0, places.row, places.column)
-        page = self.labels.say(label("render.page", page="&P", pages="&N"))
-        worksheet.set_footer(f"&L&8&A&R&8{page}")
 
     def _say(self, value: CellValue) -> str:
         """Return a text as a cell holds it."""
