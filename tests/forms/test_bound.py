@@ -31,20 +31,14 @@ from ledger.reports.table import SumOf
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
 from tests.forms.filled import filled_book
+from tests.forms.texts import CLAIMED
+from tests.forms.texts import column
+from tests.forms.texts import figures
+from tests.forms.texts import head
+from tests.forms.texts import row
+from tests.forms.texts import tie
 
-CLAIM_FORM = """\
-[form]
-id = "prov/ansokan"
-name = "Ansökan"
-funder = "Förbundet"
-kind = "arranged"
-covers = "allt"
-language = "sv"
-source = "Påhittat för provet"
-basis = "belongs"
-valid_from = 2020-01-01
-[[sheet]]
-name = "Ansökan"
+FIELDS = """\
 [[sheet.block]]
 key = "huvud"
 holds = "fields"
@@ -54,92 +48,27 @@ bind = "form.start"
 [[sheet.block.field]]
 label = "Dnr"
 bind = "text.diarienummer"
-[[sheet.block]]
-key = "kostnader"
-holds = "figures"
-row_heading = "Kostnad"
-total = "Summa"
-rows = "categories"
-[[sheet.block.column]]
-key = "fore"
-heading = "Före"
-figure = "claimed"
-span = "before"
-[[sheet.block.column]]
-key = "nu"
-heading = "Nu"
-figure = "claimed"
-span = "period"
-[[sheet.block.column]]
-key = "alla"
-heading = "Till och med {end}"
-figure = "claimed"
-span = "to_date"
-[[sheet.block.column]]
-key = "fas"
-heading = "Fas"
-figure = "claimed"
-phase = "a"
-[[sheet.block]]
-key = "finansiering"
-holds = "figures"
-row_heading = "Finansiär"
-total = "Summa"
-rows = "sources"
-[[sheet.block.column]]
-key = "nu"
-heading = "Nu"
-figure = "claimed"
-span = "period"
-[[sheet.tie]]
-label = "Lika"
-left = "kostnader/total.nu"
-right = "finansiering/total.nu"
 """
-
-FOLLOW_UP = """\
-[form]
-id = "prov/uppfoljning"
-name = "Uppföljning"
-funder = "Förbundet"
-kind = "arranged"
-covers = "allt"
-language = "sv"
-source = "Påhittat för provet"
-valid_from = 2020-01-01
-[[sheet]]
-name = "Uppföljning"
-[[sheet.block]]
-key = "kostnader"
-holds = "figures"
-row_heading = "Kostnad"
-total = "Summa"
-costs_negative = true
-[[sheet.block.column]]
-key = "prognos"
-heading = "Prognos"
-figure = "forecast"
-span = "year"
-[[sheet.block.column]]
-key = "kommentar"
-heading = "Kommentar"
-figure = "comment"
-span = "period"
-[[sheet.block.row]]
-label = "Personal"
-categories = ["personal"]
-[[sheet.block.row]]
-label = "Personal och lokal"
-key = "bada"
-categories = ["lokal"]
-[[sheet.block.row]]
-label = "Allt"
-key = "allt"
-whole = true
-[[sheet.block.row]]
-label = "Förbundet"
-sources = ["forbundet"]
-"""
+CLAIM_FORM = (
+    head("prov/ansokan", "Ansökan", 'basis = "belongs"')
+    + FIELDS
+    + figures("kostnader", "Kostnad", 'rows = "categories"')
+    + CLAIMED
+    + column("fas", "Fas", "claimed", phase="a")
+    + figures("finansiering", "Finansiär", 'rows = "sources"')
+    + column("nu", "Nu", "claimed", span="period")
+    + tie("Lika", "kostnader/total.nu", "finansiering/total.nu")
+)
+FOLLOW_UP = (
+    head("prov/uppfoljning", "Uppföljning")
+    + figures("kostnader", "Kostnad", "costs_negative = true")
+    + column("prognos", "Prognos", "forecast", span="year")
+    + column("kommentar", "Kommentar", "comment", span="period")
+    + row("Personal", 'categories = ["personal"]')
+    + row("Personal och lokal", 'key = "bada"', 'categories = ["lokal"]')
+    + row("Allt", 'key = "allt"', "whole = true")
+    + row("Förbundet", 'sources = ["forbundet"]')
+)
 
 
 @pytest.fixture
@@ -154,7 +83,7 @@ def filled(stegen, write):
     return tables
 
 
-def column(table, key):
+def values(table, key):
     return {row.key: table.cell(row.key, key).value for row in table.rows}
 
 
@@ -166,35 +95,21 @@ def test_a_form_about_a_claim_shows_what_the_claim_holds(stegen, filled):
     made = filled(CLAIM_FORM, claim=2)
     costs = made["kostnader"]
 
-    assert [column(costs, key)["personal"] for key in ("fore", "nu", "alla")] == [33_412_50, 33_508_50, 66_921_00]
-    assert column(costs, "fas")["personal"] is None
+    assert [values(costs, key)["personal"] for key in ("fore", "nu", "alla")] == [33_412_50, 33_508_50, 66_921_00]
+    assert values(costs, "fas")["personal"] is None
     assert isinstance(costs.cell("personal", "nu").live, Ruled)
     assert costs.cell("personal", "alla").live == Formula("ROUND({fore}+{nu},2)")
-    assert column(made["finansiering"], "nu")["total"] == 33_508_50
+    assert values(made["finansiering"], "nu")["total"] == 33_508_50
     assert {row.cells[-1].value for row in made["kontroll"].rows} == {0}
 
 
-SETTLING = CLAIM_FORM.replace(
-    """[[sheet.tie]]""",
-    """[[sheet.block]]
-key = "forskott"
-holds = "figures"
-row_heading = "Beskrivning"
-[[sheet.block.column]]
-key = "avrakning"
-heading = "Belopp"
-figure = "settled"
-[[sheet.block.column]]
-key = "forskott"
-heading = "Förskott"
-figure = "advance"
-[[sheet.block.row]]
-label = "Förbundet"
-sources = ["forbundet"]
-[[sheet.block.row]]
-label = "Kostnad"
-categories = ["personal"]
-[[sheet.tie]]""",
+SETTLING = (
+    CLAIM_FORM
+    + figures("forskott", "Beskrivning")
+    + column("avrakning", "Belopp", "settled")
+    + column("forskott", "Förskott", "advance")
+    + row("Förbundet", 'sources = ["forbundet"]')
+    + row("Kostnad", 'categories = ["personal"]')
 )
 
 
@@ -212,7 +127,7 @@ def test_a_claim_shows_how_much_of_an_advance_it_settles(stegen, filled):
 def test_without_a_claim_the_same_form_shows_what_is_booked_in_the_days(filled):
     made = filled(CLAIM_FORM, start=date(2021, 2, 1), end=date(2021, 2, 28))
 
-    assert [column(made["kostnader"], key)["total"] for key in ("fore", "nu", "alla")] == [
+    assert [values(made["kostnader"], key)["total"] for key in ("fore", "nu", "alla")] == [
         33_412_50,
         33_508_50,
         66_921_00,

@@ -14,6 +14,9 @@ from ledger.render.xlsx import to_xlsx
 from ledger.reports.table import Formula
 from ledger.reports.table import Ruled
 from tests.conftest import STEGEN
+from tests.forms.texts import figures
+from tests.forms.texts import head
+from tests.forms.texts import row
 from tests.render.office import PLAIN
 from tests.render.office import SHOWN
 from tests.render.office import recounted
@@ -21,33 +24,12 @@ from tests.render.office import recounted
 UNEVEN = STEGEN.replace('"400 000", 2022', '"400 400", 2022').replace('"36 000"', '"36 450"')
 """Made up: rounded one by one, 400 400 and 36 450 are 400 and 36 thousand, but their sum is 437."""
 
-FORM = """\
-[form]
-id = "prov/tusental"
-name = "Budget i tusental"
-funder = "Förbundet"
-kind = "arranged"
-covers = "allt"
-language = "sv"
-source = "Påhittat för provet"
-valid_from = 2020-01-01
-[[sheet]]
-name = "Budget"
-[[sheet.block]]
-key = "kostnader"
-holds = "figures"
-columns = "years"
-row_heading = "Kostnad"
-sum_heading = "Totalt"
-total = "Summa"
-in_thousands = true
-[[sheet.block.row]]
-label = "Personal"
-categories = ["personal"]
-[[sheet.block.row]]
-label = "Lokal"
-categories = ["lokal"]
-"""
+FORM = (
+    head("prov/tusental", "Budget")
+    + figures("kostnader", "Kostnad", 'columns = "years"', 'sum_heading = "Totalt"', "in_thousands = true")
+    + row("Personal", 'categories = ["personal"]')
+    + row("Lokal", 'categories = ["lokal"]')
+)
 
 
 @pytest.fixture

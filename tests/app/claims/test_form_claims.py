@@ -19,62 +19,26 @@ from ledger.model.claims.claim import ClaimTerms
 from ledger.model.view import View
 from tests.conftest import ACTUALS
 from tests.conftest import STEGEN
+from tests.forms.texts import CLAIMED
+from tests.forms.texts import column
+from tests.forms.texts import figures
+from tests.forms.texts import head
+from tests.forms.texts import tie
 
-COLUMNS = """
-[[sheet.block.column]]
-key = "fore"
-heading = "Tidigare"
-figure = "claimed"
-span = "before"
-[[sheet.block.column]]
-key = "nu"
-heading = "Nu"
-figure = "claimed"
-span = "period"
-[[sheet.block.column]]
-key = "alla"
-heading = "Till och med"
-figure = "claimed"
-span = "to_date"
-"""
-RETAINED = """
-[[sheet.block.column]]
-key = "inne"
-heading = "Hålls inne"
-figure = "retained"
-"""
-FORM = """
-[form]
-id = "exempelfonden/utbetalning"
-name = "Utbetalning"
-funder = "Exempelfonden"
-kind = "arranged"
-covers = "allt"
-language = "sv"
-source = "påhittad"
-valid_from = 2020-01-01
-[[sheet]]
-name = "Ansökan"
-[[sheet.block]]
-key = "kostnader"
-holds = "figures"
-row_heading = "Kostnad"
-total = "Summa"
-rows = "categories"
-{columns}
-[[sheet.block]]
-key = "finansiering"
-holds = "figures"
-row_heading = "Finansiering"
-total = "Summa"
-rows = "sources"
-{financing}
-[[sheet.tie]]
-label = "Kostnad och finansiering"
-left = "kostnader/total.alla"
-right = "finansiering/total.alla"
-"""
+RETAINED = column("inne", "Hålls inne", "retained")
 WITHDRAWN, LAST = 2, 4
+
+
+def form_text(financing, cost=CLAIMED):
+    """Return a form with these columns for financing and for cost."""
+    return (
+        head("exempelfonden/utbetalning", "Ansökan")
+        + figures("kostnader", "Kostnad", 'rows = "categories"')
+        + cost
+        + figures("finansiering", "Finansiering", 'rows = "sources"')
+        + financing
+        + tie("Kostnad och finansiering", "kostnader/total.alla", "finansiering/total.alla")
+    )
 
 
 def claim(book, end, **terms):
@@ -102,8 +66,8 @@ def claimed(book, write):
 def made(claimed, write):
     """Return a function that gives a form's tables for a claim, by name."""
 
-    def tables(number, financing=COLUMNS):
-        path = write("utbetalning.toml", FORM.format(columns=COLUMNS, financing=financing))
+    def tables(number, financing=CLAIMED):
+        path = write("utbetalning.toml", form_text(financing))
         filled = form(claimed, str(path), "stegen", View(today=claimed.today, claim=number))
         return {table.name: table for sheet in filled.sheets for table in sheet.tables}
 
@@ -145,7 +109,7 @@ def test_what_is_held_back_is_told_and_what_is_left_to_be_paid(made, number):
 
 @pytest.mark.parametrize("number", HELD)
 def test_a_form_can_have_a_column_for_it_and_then_needs_no_remark(made, number):
-    table = made(number, COLUMNS + RETAINED)["finansiering"]
+    table = made(number, CLAIMED + RETAINED)["finansiering"]
 
     assert (table.cell("forbundet", "inne").value, table.cell("total", "inne").value) == (HELD[number], HELD[number])
     assert table.notes == ()
@@ -156,7 +120,7 @@ def test_a_withdrawn_claim_says_so(made):
 
 
 def test_without_a_claim_nobody_knows_what_is_held_back(claimed, write):
-    path = write("utbetalning.toml", FORM.format(columns=COLUMNS + RETAINED, financing=COLUMNS + RETAINED))
+    path = write("utbetalning.toml", form_text(CLAIMED + RETAINED, CLAIMED + RETAINED))
     view = View(today=claimed.today, start=date(2021, 1, 1), end=date(2021, 1, 31))
     tables = {table.name: table for sheet in form(claimed, str(path), "stegen", view).sheets for table in sheet.tables}
 
