@@ -63,6 +63,11 @@ def recalculate(workbooks: dict[str, bytes], folder: Path) -> dict[str, bytes]:
         workbooks: Files by name without ending.
         folder: An empty folder to work in.
     """
+    return saved({name: forget(content) for name, content in workbooks.items()}, folder)
+
+
+def saved(workbooks: dict[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Return the workbooks as LibreOffice saves them, with every formula computed that keeps no value."""
     made = _converted(workbooks, folder, "xlsx")
     return {name: (made / f"{name}.xlsx").read_bytes() for name in workbooks}
 
@@ -78,7 +83,7 @@ def recounted(workbooks: dict[str, bytes], folder: Path, to: str = PLAIN) -> dic
         to: `PLAIN` for the values themselves, `SHOWN` for what people see.
     """
     names = {str(at): name for at, name in enumerate(workbooks)}
-    made = _converted({at: workbooks[name] for at, name in names.items()}, folder, to)
+    made = _converted({at: forget(workbooks[name]) for at, name in names.items()}, folder, to)
     found: dict[str, dict[tuple[str, str], str]] = {name: {} for name in workbooks}
     for path in made.glob("*.csv"):
         at, _, tab = path.stem.partition(_BEFORE_TAB)
@@ -102,14 +107,14 @@ def kept(xlsx: bytes) -> dict[tuple[str, str], str]:
 
 
 def _converted(workbooks: dict[str, bytes], folder: Path, to: str) -> Path:
-    """Let LibreOffice convert the workbooks, without the values that they keep; one start does for all."""
+    """Let LibreOffice convert the workbooks; one start does for all."""
     command = office()
     folder.mkdir(exist_ok=True)
     made = folder / "recalculated"
     paths = []
     for name, content in workbooks.items():
         path = folder / f"{name}.xlsx"
-        path.write_bytes(forget(content))
+        path.write_bytes(content)
         paths.append(str(path))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     arguments = [command, profile, "--headless", "--convert-to", to, "--outdir", str(made), *paths]
