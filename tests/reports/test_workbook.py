@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from ledger.core.finding import warning
 from ledger.core.money import Currency
+from ledger.model.budgets.budget import BudgetState
 from ledger.model.entry_kind import EntryKind
+from ledger.model.source import SourceForm
+from ledger.model.source import SourceRole
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
@@ -198,6 +201,9 @@ def test_every_kind_form_role_and_state_has_a_word():
     words = labels()
     keys = [
         *(f"kind.{each}" for each in EntryKind),
+        *(f"source_form.{each}" for each in SourceForm),
+        *(f"role.{each}" for each in SourceRole),
+        *(f"state.{each}" for each in BudgetState),
         *(f"basis.{each}" for each in Basis),
         *(f"column.{each}" for each in Dimension),
     ]
