@@ -1,4 +1,4 @@
-"""One sheet written: its tables with heads, figures and remarks, its charts, and how it prints."""
+"""One sheet written: its tables with heads, figures and remarks, and its charts."""
 
 from __future__ import annotations
 

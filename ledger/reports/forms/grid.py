@@ -1,4 +1,4 @@
-"""The tables of figures in a form: what its rows and columns select, rounded and summed so that it adds up."""
+"""The tables of figures in a form: what a row and a column select, rounded and summed so that it adds up."""
 
 from __future__ import annotations
 
@@ -124,23 +124,29 @@ def _measured(
     block: Grid, subject: Subject, rows: Sequence[LaidRow], columns: Sequence[LaidColumn]
 ) -> dict[tuple[str, str], Cell]:
     """Return the cells that are no arithmetic, by row and column; where the form rounds, they still add up."""
-    found: dict[tuple[str, str], Cell] = {}
+    found = dict(_bound(block, subject, rows, columns))
+    if block.rounding is None:
+        return found | dict(_added_up(found, rows, columns))
+    filled = {key for _, key in found}
+    for group in dict.fromkeys(column.group for column in columns):
+        keys = [column.key for column in columns if column.group == group and column.key in filled]
+        found |= _rounded(block.rounding, subject, found, [row.key for row in rows if row.chosen], keys)
+    return found
+
+
+def _bound(
+    block: Grid, subject: Subject, rows: Sequence[LaidRow], columns: Sequence[LaidColumn]
+) -> Iterator[tuple[tuple[str, str], Cell]]:
+    """Yield each cell that shows a figure, or that people fill in, with its row and column."""
     for row in rows:
         for column in columns:
-            chosen = joined(row, column)
             if column.figure.is_arithmetic:
                 continue
+            chosen = joined(row, column)
             if chosen is not None:
-                found[row.key, column.key] = _shown(block, column, figure_cell(column.figure, chosen, subject))
+                yield (row.key, column.key), _shown(block, column, figure_cell(column.figure, chosen, subject))
             elif row.is_open:
-                found[row.key, column.key] = Cell(open=True)
-    if block.rounding is None:
-        found |= _added_up(found, rows, columns)
-    else:
-        for group in dict.fromkeys(column.group for column in columns):
-            keys = [each.key for each in columns if each.group == group and each.key in {key for _, key in found}]
-            found |= _rounded(block.rounding, subject, found, [row.key for row in rows if row.chosen], keys)
-    return found
+                yield (row.key, column.key), Cell(open=True)
 
 
 def _added_up(
