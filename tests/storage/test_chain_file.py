@@ -46,14 +46,22 @@ def memory():
     return store
 
 
-@pytest.fixture
-def proven(tmp_path):
+class Held:
+    """A file in memory, opened as `ChainFile` opens one: thousands on disk take ten times as long."""
+
+    def __init__(self, content):
+        self.content = content
+
+    def open(self, _):
+        return io.BytesIO(self.content)
+
+
+@pytest.fixture(scope="module")
+def proven():
     """Return a function that proves some lines and gives the findings."""
 
     def prove(lines, **options):
-        path = tmp_path / "kedja.jsonl"
-        path.write_bytes(b"".join(lines))
-        return list(proof_of(ChainFile(path), **options))
+        return list(proof_of(ChainFile(Held(b"".join(lines))), **options))
 
     return prove
 
