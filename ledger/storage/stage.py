@@ -9,24 +9,25 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import compress
+from itertools import count
 from typing import Self
 
 import attrs
 
+from ledger.core.digest_map import DIGEST_BYTES
 from ledger.core.digest_map import DigestMap
 from ledger.core.period import Period
 from ledger.core.period import month
 from ledger.core.record import evolve
 from ledger.model.entry import EntryRow
-from ledger.rules import chain
 from ledger.rules.block import BLOCK
 from ledger.rules.block import Key
 from ledger.rules.packed import Packed
+from ledger.rules.packed import cut
 from ledger.rules.packed import joined
 from ledger.rules.pieces import Piece
 from ledger.rules.pieces import read_piece
@@ -34,6 +35,9 @@ from ledger.storage.work_file import WorkFile
 
 # Enough that a project among hundreds has hundreds of them, which are written and read as one.
 _ROWS_AT_ONCE = 32_768
+
+_COUNTED_AT_ONCE = 1 << 18
+"""Digests that are counted in memory, some hundred bytes each; of a project with more rows in tables of fixed size."""
 
 
 class _Ranks:
@@ -62,7 +66,6 @@ class Staged:
         last: Last booking day.
         held: How many rows the book holds.
         sum_minor: Sum of the others, minor units.
-        digest: Digest of all rows.
     """
 
     project: str
@@ -74,11 +77,11 @@ class Staged:
     last: str = ""
     held: int = 0
     sum_minor: int = 0
-    digest: chain.EntriesDigest = attrs.field(factory=chain.EntriesDigest)
     _places: array[int] = attrs.field(factory=lambda: array("Q"))
     _lengths: array[int] = attrs.field(factory=lambda: array("I"))
     _keys: set[int] = attrs.field(factory=set)
     _new: array[int] | None = None
+    _numbered: bool = False
 
     def __iter__(self) -> Iterator[EntryRow]:
         """Yield the rows that the book does not hold, in the file's order; their numbers are 0."""
@@ -116,12 +119,11 @@ class Staged:
         """
         waiting: list[Packed] = []
         clues = array("I")
-        minors: defaultdict[int, int] = defaultdict(int)
-        counts: Counter[int] = Counter()
+        sums, counts = [0] * len(self._known), [0] * len(self._known)
         for piece in self._pieces():
             for key, amount in zip(piece.keys, piece.amounts, strict=True):
-                minors[key] += amount
-            counts.update(piece.keys)
+                sums[key] += amount
+                counts[key] += 1
             waiting.append(piece.packed)
             clues += piece.clues
             if sum(packed.count for packed in waiting) >= BLOCK:
@@ -129,8 +131,8 @@ class Staged:
                 waiting, clues = [], array("I")
         if waiting:
             yield joined(waiting), clues
-        ranks = self._ranks.of(self._known)
-        totals.extend((self._known[at], minors[at], counts[at]) for at in sorted(counts, key=ranks.__getitem__))
+        ordered = sorted(self._keys, key=self._ranks.of(self._known).__getitem__)
+        totals.extend((self._known[at], sums[at], counts[at]) for at in ordered if counts[at])
 
     def put(self, pieces: Sequence[Piece]) -> None:
         """Take in some rows."""
@@ -144,12 +146,35 @@ class Staged:
         self.first, self.last = min(self.first, packed.first_day), max(self.last, packed.last_day)
         self.sum_minor += sum(amounts)
         self._keys.update(keys)
-        self.digest.add_whole(packed.lines, packed.words)
-        # Where they come from has told rows alike apart, and is not asked again.
-        whole = evolve(pieces[0], packed=packed, keys=keys, amounts=amounts, clues=clues, origins=b"")
-        content = whole.written()
-        self._places.append(self._file.put(content))
-        self._lengths.append(len(content))
+        origins = b"".join([piece.origins for piece in pieces])
+        self._places.append(0)
+        self._lengths.append(0)
+        self._write(-1, evolve(pieces[0], packed=packed, keys=keys, amounts=amounts, clues=clues, origins=origins))
+
+    def number(self) -> None:
+        """Tell rows alike apart, when all rows have been taken in: the second of a kind, the third, and so on."""
+        if not self._numbered and (counter := self._counter()):
+            for at, piece in enumerate(self._pieces()):
+                numbered = piece.numbered(counter)
+                if numbered is not piece:
+                    self._write(at, numbered)
+        self._numbered = True
+
+    def _counter(self) -> Callable[[Sequence[bytes]], Sequence[int]] | None:
+        """Return what tells the how-manieth of its kind each of the next rows is; None if no two are alike."""
+        if self.count > _COUNTED_AT_ONCE:
+            return DigestMap(lambda: self._file).count
+        digests = cut(b"".join([piece.origins for piece in self._pieces()]), DIGEST_BYTES)
+        if len(set(digests)) == len(digests):
+            return None
+        met = {kind: count(1) for kind, number in Counter(digests).items() if number > 1}
+        return lambda digests: [next(met[each]) if each in met else 1 for each in digests]
+
+    def _write(self, at: int, piece: Piece) -> None:
+        """Write a piece, in place of an earlier one."""
+        content = piece.written()
+        self._places[at] = self._file.put(content)
+        self._lengths[at] = len(content)
 
     def _pieces(self) -> Iterator[Piece]:
         """Yield the rows that the book does not hold, in pieces."""
@@ -176,7 +201,6 @@ class Stage:
             WorkFileError: There is no room for it.
         """
         self._file = WorkFile()
-        self._met = self._new_map()
         self._waiting: dict[str, list[Piece]] = {}
         self._waiting_rows = 0
         self._projects: dict[str, Staged] = {}
@@ -193,24 +217,23 @@ class Stage:
         self._file.close()
 
     def add(self, piece: Piece) -> None:
-        """Take in some rows; those of a project come in the file's order, and rows alike are numbered.
+        """Take in some rows; those of a project come in the file's order.
 
         Raises:
             WorkFileError: There is no room left for the file.
         """
-        self._waiting.setdefault(piece.project, []).append(piece.numbered(self._met.count))
+        self._waiting.setdefault(piece.project, []).append(piece)
         self._waiting_rows += piece.packed.count
         if self._waiting_rows >= _ROWS_AT_ONCE:
             self._write()
 
     def staged(self) -> tuple[Staged, ...]:
-        """Return the rows by project, in id order, when all have been added."""
+        """Return the rows by project, in id order, when all have been added; rows alike are numbered."""
         self._write()
-        self._met = self._new_map()  # comparing with the book needs the room
-        return tuple(self._projects[project] for project in sorted(self._projects))
-
-    def _new_map(self) -> DigestMap:
-        return DigestMap(lambda: self._file)
+        found = tuple(self._projects[project] for project in sorted(self._projects))
+        for staged in found:
+            staged.number()
+        return found
 
     def _write(self) -> None:
         waiting, self._waiting, self._waiting_rows = self._waiting, {}, 0

@@ -107,12 +107,9 @@ class Staging:
             yield Sealed(first, packed, clues_of_columns(entries.columns))
 
     def _staged(self, staged: Staged) -> Iterator[Sealed]:
-        """Yield rows that were checked, sealed and packed already; they are digested anew only if some are left out."""
-        if not staged.held:
-            self._digest = staged.digest
+        """Yield rows that were checked, sealed and packed already."""
         for packed, clues in staged.blocks(self._totals):
-            if staged.held:
-                self._digest.add_whole(packed.lines, packed.words)
+            self._digest.add_whole(packed.lines, packed.words)
             first = self.draft.after.entries + self._count + 1
             self._count += packed.count
             yield Sealed(first, packed, clues)

@@ -181,7 +181,12 @@ def test_columns_that_are_absent_are_absent_however_the_batches_differ(stage):
     assert [each[:START] for each in staged] == [row(1)[:START]] * 3
 
 
-def test_rows_alike_are_numbered_in_the_files_order(stage):
+@pytest.mark.parametrize("at_once", [1, 100], ids=["in tables", "in memory"])
+@pytest.mark.parametrize("rows", [1, 100], ids=["many pieces", "one piece"])
+def test_rows_alike_are_numbered_in_the_files_order(stage, monkeypatch, at_once, rows):
+    monkeypatch.setattr("ledger.storage.stage._COUNTED_AT_ONCE", at_once)
+    monkeypatch.setattr("ledger.storage.stage._ROWS_AT_ONCE", rows)
+    monkeypatch.setattr("ledger.rules.pieces._ROWS_AT_ONCE", rows)
     origins = [
         Origin(organisation="", fiscal_year="", row=digest * 12, occurrence=1, split=split)
         for digest, split in (("ab", 0), ("cd", 2))
@@ -197,3 +202,5 @@ def test_rows_alike_are_numbered_in_the_files_order(stage):
         ("cd" * 12, 2, 2),
         ("ab" * 12, 3, 0),
     ]
+    assert [each.count for each in stage.staged()] == [5]
+    assert [each[ROW + 1] for each in staged] == [1, 1, 2, 2, 3]
