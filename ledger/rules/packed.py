@@ -7,12 +7,10 @@ apart, so that words and salts can be taken out while everything else stays as i
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import compress
 from itertools import repeat
-from operator import methodcaller
 
 from ledger.core.record import evolve
 from ledger.core.record import frozen
@@ -40,7 +38,6 @@ _SEALED = sorted(SEALED)
 _DAY = COLUMNS.index("booked_on")
 _LINE = LINE.encode()
 _NOBODY = (CELL + LINE).encode()
-_split: Callable[[str], list[str]] = methodcaller("split", CELL)
 
 
 @frozen(kw_only=True)
@@ -180,13 +177,15 @@ def _columns(content: bytes, width: int, count: int) -> list[Sequence[str]]:
         UnreadableFactError: There are more or fewer lines or cells, or bytes that are no text.
     """
     try:
-        *lines, end = content.decode().split(LINE)
+        text = content.decode()
     except UnicodeDecodeError as error:
         raise UnreadableFactError(kind=Packed.__name__, why=error) from error
-    rows = list(map(_split, lines))
-    if end or len(rows) != count or set(map(len, rows)) != {width}:
+    # Every end of a line comes to stand at the beginning of a cell: that of the next line's first, if all are as wide.
+    cells = text.replace(LINE, CELL + LINE).split(CELL)
+    *first, end = "".join(cells[::width]).split(LINE)
+    if end or not count == len(first) == text.count(LINE) or len(cells) != count * width + 1:
         raise UnreadableFactError(kind=Packed.__name__, why="it holds more or fewer entries or cells than it should")
-    return list(zip(*rows, strict=True))
+    return [first, *(cells[at:-1:width] for at in range(1, width))]
 
 
 def _values(column: Sequence[str], at: int) -> Iterator[object]:
@@ -197,9 +196,10 @@ def _values(column: Sequence[str], at: int) -> Iterator[object]:
     """
     if not any(column):
         return repeat(None)
+    whole = all(column)
     if at not in WHOLE:
-        return iter([text or None for text in column])
+        return iter(column if whole else [text or None for text in column])
     try:
-        return iter([int(text) if text else None for text in column])
+        return iter(list(map(int, column)) if whole else [int(text) if text else None for text in column])
     except ValueError as error:
         raise UnreadableFactError(kind=Packed.__name__, why=error) from error

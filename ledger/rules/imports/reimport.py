@@ -54,6 +54,9 @@ BETWEEN = "\x1f"
 
 _NUMBERS_SHOWN = 10
 
+_MORE = 1024
+"""Numbers for which room is made at a time."""
+
 # To copy it and go on is a third faster than to begin anew each time.
 _NOTHING = blake2b(digest_size=DIGEST_BYTES)
 
@@ -188,7 +191,8 @@ class Comparison:
         return (number for number, noted in enumerate(self._notes) if noted == _MISSED)
 
     def _note(self, number: int, what: int) -> None:
-        self._notes.extend(bytes(max(0, number + 1 - len(self._notes))))
+        if number >= len(self._notes):
+            self._notes.extend(bytes(number + _MORE - len(self._notes)))
         self._notes[number] |= what
 
     def _noted(self, number: int) -> int:
@@ -240,7 +244,8 @@ class _Series:
         if series not in self._places:
             self._places[series] = len(self._names)
             self._names.append(series)
-        self._of.extend(bytes(max(0, number + 1 - len(self._of))))
+        if number >= len(self._of):
+            self._of.extend(bytes(number + _MORE - len(self._of)))
         self._of[number] = self._places[series]
 
     def of(self, number: int) -> str:
@@ -266,9 +271,10 @@ class _Places:
 
     def put(self, number: int, row: EntryRow) -> None:
         """Keep an entry's."""
-        more = bytes(max(0, number + 1 - len(self._start)))
-        self._start.extend(more)
-        self._minor.extend(more)
+        if number >= len(self._start):
+            more = bytes(number + _MORE - len(self._start))
+            self._start.extend(more)
+            self._minor.extend(more)
         self._start[number] = self._starts.setdefault(_place(row), len(self._starts) + 1)
         self._minor[number] = row[_AMOUNT]
 
@@ -306,7 +312,7 @@ def span_at(spans: Spans, number: int) -> int | None:
 
 def mark(row: EntryRow) -> bytes:
     """Return a digest of a row's origin but for the organisation; an absent year is the same as an empty one."""
-    year, *rest = row[_FISCAL_YEAR:]
+    year, digest_of_row, occurrence, split = row[_FISCAL_YEAR:]
     digest = _NOTHING.copy()
-    digest.update(BETWEEN.join((year or "", *map(str, rest))).encode())
+    digest.update(f"{year or ''}{BETWEEN}{digest_of_row}{BETWEEN}{occurrence}{BETWEEN}{split}".encode())
     return digest.digest()
