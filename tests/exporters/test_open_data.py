@@ -166,6 +166,14 @@ def test_an_activity_without_days_or_bodies_is_refused(book, write):
     assert "amount" not in json.loads(export_ocds(book, "bar", "ocds-x"))["releases"][0]["planning"]["budget"]
 
 
+def test_what_does_not_show_in_a_publisher_is_written_as_signs(booked):
+    text = export_iati(booked, "stegen", "SE\x01\u202e", country="\x02")
+
+    assert minidom.parseString(text)  # noqa: S318 - our own
+    assert "SE\\u0001\\u202e-stegen" in text
+    assert json.loads(export_ocds(booked, "stegen", "ocds\u202e"))["releases"][0]["ocid"] == "ocds\\u202e-stegen"
+
+
 def test_a_release_has_the_budget_as_an_exact_number(booked):
     text = export_ocds(booked, "stegen", "ocds-abc123")
     release = json.loads(text, parse_float=Decimal)["releases"][0]
