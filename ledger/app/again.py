@@ -11,8 +11,8 @@ from ledger.errors import AppendRefusedError
 from ledger.model.commit import Commit
 from ledger.model.commit import Draft
 
-TRIES_MAX = 200
-"""How often one thing is tried. A try is lost only to a rival who has booked, so eight at once never need as many."""
+TRIES_MAX = 12
+"""How often one thing is tried while others may book too. A try is lost only to a rival who has booked."""
 
 _PAUSE_SECONDS = 0.05
 """How long the first loser waits. The oftener somebody has lost the shorter he waits, or he would lose for ever."""
@@ -30,15 +30,28 @@ def again(
         append: Takes the drafts; `Book.append` unless something is to be done in the same transaction.
 
     Raises:
-        AppendRefusedError: Rivals were quicker `TRIES_MAX` times; nothing has been booked.
+        AppendRefusedError: A rival was quicker although all should have waited; nothing has been booked.
         LedgerError: Whatever `draw_up` refuses, or the book cannot be written.
     """
-    for lost in range(1, TRIES_MAX):
+    for lost in range(1, TRIES_MAX + 1):
         try:
             return _once(book, draw_up, append or book.append)
         except AppendRefusedError:
             time.sleep(_PAUSE_SECONDS / lost)
-    return _once(book, draw_up, append or book.append)
+    return _while_others_wait(book, draw_up, append or book.append)
+
+
+def _while_others_wait(
+    book: Book, draw_up: Callable[[], Sequence[Draft]], append: Callable[..., tuple[Commit, ...]]
+) -> tuple[Commit, ...]:
+    """Draw up and append while nobody else books; what takes long would lose for ever to small things."""
+    told = len(book.booked)
+    try:
+        with book.store.together():
+            return _once(book, draw_up, append)
+    except BaseException:
+        del book.booked[told:]
+        raise
 
 
 def _once(

@@ -91,12 +91,13 @@ class SqliteStore:
     @contextmanager
     def together(self) -> Iterator[None]:
         """See `ledger.storage.store.Store.together`."""
+        before = self._together
         with told(self._book), self._writing():
             self._together = True
             try:
                 yield
             finally:
-                self._together = False
+                self._together = before
 
     def redact(self, draft: Draft, redaction: Redaction, occasion: Occasion) -> Commit:
         """See `ledger.storage.store.Store.redact`."""

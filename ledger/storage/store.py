@@ -114,7 +114,10 @@ class Store(Chains, Protocol):
         ...
 
     def together(self) -> AbstractContextManager[None]:
-        """All that is copied or appended within it is kept when it ends without an error, or nothing of it."""
+        """All that is copied or appended within it is kept when it ends without an error, or nothing of it.
+
+        Nobody else appends meanwhile; whoever wants to waits, and is told after a while that the book is busy.
+        """
         ...
 
     def redact(self, draft: Draft, redaction: Redaction, occasion: Occasion) -> Commit:

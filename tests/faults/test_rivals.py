@@ -13,7 +13,9 @@ from ledger.app.again import again
 from ledger.app.book import open_book
 from ledger.app.books.history import verify
 from ledger.app.projects import add_projects
+from ledger.core.record import evolve
 from ledger.errors import AppendRefusedError
+from ledger.errors import BookBusyError
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.entry import COLUMNS
@@ -161,22 +163,50 @@ def test_of_four_who_add_the_same_project_one_does_and_four_other_projects_all_c
         assert list(verify(book)) == []
 
 
-def test_whoever_is_always_too_late_is_told_to_try_again_and_has_booked_nothing(path, monkeypatch):
+def test_whoever_is_always_too_late_has_the_others_wait_in_the_end(path, monkeypatch):
     monkeypatch.setattr(trying, "TRIES_MAX", 3)
+    refused = []
     with open_book(path, author="sen") as book, open_book(path, author="snabb") as rival:
+        rival.store._connection.execute("PRAGMA busy_timeout = 10")
 
         def draw_up():
             head = book.store.head("stegen")
-            rival.append(Draft(after=rival.store.head("stegen"), kind=CommitKind.ENTRY, batch="b"))
+            try:
+                rival.append(Draft(after=rival.store.head("stegen"), kind=CommitKind.ENTRY, batch="b"))
+            except BookBusyError as error:
+                refused.append(error.exit_status)
             return [Draft(after=head, kind=CommitKind.ENTRY, batch="a", message="för sent")]
 
-        with pytest.raises(AppendRefusedError) as refused:
-            again(book, draw_up)
-
+        again(book, draw_up)
         authors = Counter(commit.author for commit in book.store.commits("stegen"))
 
-    assert refused.value.exit_status == 3
-    assert authors == {"Ekonomen": 1, "snabb": 3}
+        assert rival.append(Draft(after=rival.store.head("stegen"), kind=CommitKind.ENTRY, batch="b"))
+        assert list(verify(book)) == []
+    assert authors == {"Ekonomen": 1, "snabb": 3, "sen": 1}
+    assert refused == [3]
+
+
+def test_who_has_the_others_wait_and_is_refused_has_booked_nothing(path, monkeypatch):
+    monkeypatch.setattr(trying, "TRIES_MAX", 1)
+    with open_book(path) as book:
+        late = Draft(after=book.store.head("stegen"), kind=CommitKind.ENTRY, batch="a")
+        tried = []
+
+        def append(*drafts):
+            tried.append(drafts)
+            book.append(*drafts)
+            raise AppendRefusedError(scope="stegen", sequence=1)
+
+        def draw_up():
+            return [evolve(late, after=book.store.head("stegen"), batch=f"b{len(tried)}")]
+
+        with pytest.raises(AppendRefusedError) as refused:
+            again(book, draw_up, append)
+
+        assert refused.value.exit_status == 3
+        assert [drafts[0].batch for drafts in tried] == ["b0", "b1"]
+        assert book.booked == ["b0"]
+        assert [commit.batch for commit in book.store.commits("stegen")][-1] == "b0"
 
 
 def test_what_a_rival_has_made_of_a_project_is_seen_by_the_next_try(path, write, monkeypatch):

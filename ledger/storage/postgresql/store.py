@@ -83,12 +83,13 @@ class PostgresStore:
     @contextmanager
     def together(self) -> Iterator[None]:
         """See `ledger.storage.store.Store.together`."""
-        with self._writing() as writing:
+        before = self._together
+        with self._writing(alone=True) as writing:
             self._together = writing
             try:
                 yield
             finally:
-                self._together = None
+                self._together = before
 
     def redact(self, draft: Draft, redaction: Redaction, occasion: Occasion) -> Commit:  # noqa: ARG002 - the fact tells it
         """See `ledger.storage.store.Store.redact`; the server takes out what the draft's own fact names."""
@@ -266,7 +267,7 @@ class PostgresStore:
                         connection.execute(f"CLOSE {cursor}".encode())
 
     @contextmanager
-    def _writing(self) -> Iterator[Writing]:
+    def _writing(self, *, alone: bool = False) -> Iterator[Writing]:
         from ledger.storage.postgresql.writing import Writing  # noqa: PLC0415 - only writing needs it
 
         if self._together:
@@ -274,7 +275,7 @@ class PostgresStore:
             return
         if self._within_snapshot:
             raise StorageError(book=self.link.book, reason="nothing can be booked while one state of it is read")
-        with told(self.link.book), Writing(self.link) as writing:
+        with told(self.link.book), Writing(self.link, alone=alone) as writing:
             self._turn += 1
             try:
                 yield writing

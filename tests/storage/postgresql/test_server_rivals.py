@@ -47,6 +47,21 @@ def test_of_rival_writers_on_one_head_exactly_one_books(book, server_address):
     assert list(verify(book)) == []
 
 
+def test_others_wait_while_one_has_asked_to_book_alone(book, server_address):
+    rival = open_book(server_address)
+    rival.link.connection.execute("SET lock_timeout = '20ms'")
+    with book.together(), book.together():
+        book.append([draft(book.head("pas"), row(1))], occasion())
+        with pytest.raises(BookBusyError):
+            rival.append([draft(rival.head("tov"), row(1, project="tov"))], occasion())
+        book.append([draft(book.head("pas"), row(2))], occasion())
+    rival.append([draft(rival.head("tov"), row(1, project="tov"))], occasion())
+
+    assert (book.head("pas").entries, book.head("tov").entries) == (2, 1)
+    assert list(verify(book)) == []
+    rival.close()
+
+
 def test_nobody_waits_for_another_project(book, server_address):
     """While one writer is in the midst of a commit, others book in every other project."""
     rival = open_book(server_address)
