@@ -27,6 +27,58 @@ class Grain(StrEnum):
     """By project and kind of entry alone, over all days."""
 
 
+class Cuts(NamedTuple):
+    """The months at which totals by source are told apart; all as ``2020-06``.
+
+    Attributes:
+        basis: Booked or belongs.
+        before: Last month before those asked for; empty where all are.
+        over: Last month asked for that is over; `before` where none is.
+        last: Last month asked for; later than any where all are; `before` where none is.
+    """
+
+    basis: Basis
+    before: str
+    over: str
+    last: str
+
+
+class SourceTotal(NamedTuple):
+    """The sum of all totals to the last month of some cuts that agree in the first six fields.
+
+    Attributes:
+        project: Project id.
+        part: Part id.
+        phase: Phase id.
+        category: Category code.
+        source: Source id.
+        kind: Kind of entry.
+        sum_minor: Sum, minor units.
+        count: Number of entries.
+        before_minor: What of the sum lies before the months asked for, minor units.
+        before_count: Number of its entries.
+        open_minor: What of the sum lies in months asked for that are not over, minor units.
+        open_count: Number of its entries.
+        through: Last month asked for that is over and has a total that is not nothing; empty for none.
+        month: Last month with any total.
+    """
+
+    project: str
+    part: str
+    phase: str
+    category: str
+    source: str
+    kind: str
+    sum_minor: int
+    count: int  # type: ignore[assignment]  # as in Total
+    before_minor: int
+    before_count: int
+    open_minor: int
+    open_count: int
+    through: str
+    month: str
+
+
 class Total(NamedTuple):
     """The sum of all entries that agree in the first eight fields. Texts are empty where the entries have none.
 

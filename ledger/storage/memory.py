@@ -22,7 +22,10 @@ from ledger.model.entry import EntryRow
 from ledger.model.federation.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
+from ledger.model.totals import Cuts
+from ledger.model.totals import SourceTotal
 from ledger.model.totals import Total
+from ledger.rules.by_source import by_source
 from ledger.rules.corrections.attest import numbers
 from ledger.rules.corrections.correct import masked
 from ledger.rules.financing.clue import clues
@@ -179,6 +182,10 @@ class MemoryStore:
     def totals_by_kind(self, projects: Sequence[str]) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals_by_kind`."""
         return iter(by_kind(self.totals(projects)))
+
+    def totals_by_source(self, projects: Sequence[str], cuts: Cuts) -> Iterator[SourceTotal]:
+        """See `ledger.storage.store.Store.totals_by_source`."""
+        return iter(by_source(self.totals(projects), cuts))
 
     def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.related`."""

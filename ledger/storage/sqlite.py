@@ -23,8 +23,10 @@ from ledger.errors import LedgerError
 from ledger.model.federation.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
+from ledger.model.totals import SourceTotal
 from ledger.model.totals import Total
 from ledger.storage.failure import told
+from ledger.storage.statements import on_basis
 from ledger.storage.statements import statement
 from ledger.storage.statements import statement_of_rows
 from ledger.storage.store import Kept
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from ledger.model.commit import Occasion
     from ledger.model.corrections.attestation import Redaction
     from ledger.model.entry import EntryRow
+    from ledger.model.totals import Cuts
     from ledger.storage.staging import Staging
 
 
@@ -245,6 +248,11 @@ class SqliteStore:
     def totals_by_kind(self, projects: Sequence[str]) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals_by_kind`."""
         return self._totals_of("totals_by_kind_of", projects)
+
+    def totals_by_source(self, projects: Sequence[str], cuts: Cuts) -> Iterator[SourceTotal]:
+        """See `ledger.storage.store.Store.totals_by_source`."""
+        name = on_basis("totals_by_source_of", cuts.basis)
+        return map(SourceTotal._make, self._read(name, _listed(projects), cuts.before, cuts.over, cuts.last))
 
     def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.related`."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from ledger.model.totals import Basis
+
 # importlib.resources takes longer to import than a small report takes to make.
 _FOLDER = Path(__file__).with_name("sql")
 
@@ -12,10 +14,19 @@ SERVER = "postgresql"
 """Folder of what a server is asked otherwise than a file."""
 
 
+_ON_BELONGS = "@belongs"
+
+
 @cache
 def statement(name: str) -> str:
-    """Return the statements in ``sql/NAME.sql``."""
-    return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    """Return the statements in ``sql/NAME.sql``; by ``NAME@belongs``, on the months that entries belong to."""
+    text = (_FOLDER / f"{name.removesuffix(_ON_BELONGS)}.sql").read_text(encoding="utf-8")
+    return text.replace("month_booked", "month_belongs") if name.endswith(_ON_BELONGS) else text
+
+
+def on_basis(name: str, basis: Basis) -> str:
+    """Return the name of a statement on the months of booking for those of a basis that a store keeps."""
+    return name if basis is Basis.BOOKED else f"{name}{_ON_BELONGS}"
 
 
 @cache
@@ -34,7 +45,7 @@ def statement_of_rows(name: str, width: int, count: int) -> str:
 @cache
 def server_statement(name: str) -> str:
     """Return the statements in ``sql/postgresql/NAME.sql``, or those for a file, written as psycopg takes them."""
-    if (_FOLDER / SERVER / f"{name}.sql").exists():
+    if (_FOLDER / SERVER / f"{name.removesuffix(_ON_BELONGS)}.sql").exists():
         return statement(f"{SERVER}/{name}")
     return statement(name).replace("?", "%s")
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ledger.model.federation.booked import Booked
     from ledger.model.head import Fact
     from ledger.model.head import Head
+    from ledger.model.totals import Cuts
+    from ledger.model.totals import SourceTotal
     from ledger.model.totals import Total
 
 
@@ -183,6 +185,10 @@ class Store(Chains, Protocol):
 
     def totals_by_kind(self, projects: Sequence[str]) -> Iterator[Total]:
         """Yield the totals of some projects by kind alone, as `ledger.rules.totals.by_kind` sums them up."""
+        ...
+
+    def totals_by_source(self, projects: Sequence[str], cuts: Cuts) -> Iterator[SourceTotal]:
+        """Yield the totals of some projects with months put together, as `ledger.rules.by_source.by_source` does."""
         ...
 
     def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:

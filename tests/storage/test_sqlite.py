@@ -20,10 +20,12 @@ from ledger.errors import LedgerError
 from ledger.errors import ReadOnlyBookError
 from ledger.errors import StorageError
 from ledger.model.entry import COLUMNS
+from ledger.model.totals import Basis
 from ledger.rules.block import BLOCK
 from ledger.rules.packed import Packed
 from ledger.storage.open import open_book
 from ledger.storage.sqlite import SqliteStore
+from ledger.storage.statements import on_basis
 from ledger.storage.statements import statement
 from ledger.storage.verify import verify
 from tests.conftest import nobody
@@ -270,6 +272,15 @@ def test_totals_by_kind_of_one_project_are_read_by_its_key_alone(book):
     steps = book._connection.execute(f"EXPLAIN QUERY PLAN {statement('totals_by_kind_of')}", ('["pas"]',)).fetchall()
 
     assert "SEARCH totals_by_year USING PRIMARY KEY (project=?)" in [step for *_, step in steps]
+
+
+@pytest.mark.parametrize("basis", [Basis.BOOKED, Basis.BELONGS])
+def test_totals_by_source_are_summed_in_the_order_in_which_they_are_kept(book, basis):
+    sql = f"EXPLAIN QUERY PLAN {statement(on_basis('totals_by_source_of', basis))}"
+    plan = [step for *_, step in book._connection.execute(sql, ('["pas"]', "", "2021-12", "9999-99")).fetchall()]
+
+    assert "SEARCH totals USING PRIMARY KEY (project=?)" in plan
+    assert not any("TEMP B-TREE" in step for step in plan), plan
 
 
 def test_the_ends_of_chains_are_found_without_walking_them(book):

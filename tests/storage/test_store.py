@@ -18,7 +18,9 @@ from ledger.model.head import BOOK
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.totals import Basis
+from ledger.model.totals import Cuts
 from ledger.rules.block import BLOCK
+from ledger.rules.by_source import by_source
 from ledger.rules.totals import by_kind
 from ledger.rules.totals import by_year
 from ledger.rules.totals import count
@@ -37,6 +39,13 @@ from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
 from tests.storage.samples import row
+
+CUTS = (
+    Cuts(basis=Basis.BOOKED, before="", over="2021-12", last="9999-99"),
+    Cuts(basis=Basis.BOOKED, before="2021-02", over="2021-03", last="2022-06"),
+    Cuts(basis=Basis.BELONGS, before="2020-12", over="2021-06", last="2021-12"),
+)
+"""Where months are put together: everywhere; before, over and open; and by the days that entries belong to."""
 
 
 def test_an_empty_book_has_no_scopes_and_a_head_without_commits(store):
@@ -122,13 +131,16 @@ def test_totals_are_the_sums_of_the_entries_in_order(store):
         assert tuple(store.totals([project])) == count(store.entries(project), Basis.BOOKED, None, None)
         assert tuple(store.totals_by_year([project])) == by_year(store.totals([project]))
         assert tuple(store.totals_by_kind([project])) == by_kind(store.totals([project]))
+        for cut in CUTS:
+            assert tuple(store.totals_by_source([project], cut)) == by_source(store.totals([project]), cut)
         assert list(store.totals_of_money([project])) == [t for t in store.totals([project]) if not t.category]
     assert list(store.totals_by_year()) == sorted(store.totals_by_year())
     assert sum(total.sum_minor for total in store.totals_by_year()) == sum(each.sum_minor for each in store.totals())
     assert list(store.totals()) == sorted(store.totals())
     assert list(store.totals(["tov", "pas", "tov"])) == list(store.totals())
     assert list(store.totals_by_kind(["tov", "pas", "tov"])) == sorted(by_kind(store.totals()))
-    assert list(store.totals([])) == list(store.totals_by_kind([])) == []
+    assert list(store.totals_by_source(["tov", "pas", "tov"], CUTS[0])) == sorted(by_source(store.totals(), CUTS[0]))
+    assert list(store.totals([])) == list(store.totals_by_kind([])) == list(store.totals_by_source([], CUTS[0])) == []
 
 
 def test_an_entry_and_its_reversal_leave_a_total_of_nothing_with_two_entries(store):

@@ -13,6 +13,7 @@ from ledger.model.federation.consolidation import PairFigure
 from ledger.reports.federation.attention import attention
 from ledger.reports.federation.eliminations import eliminations
 from ledger.rules import totals
+from ledger.rules.claims.rhythm import has_rhythm
 from ledger.rules.federation.attention import at_risk
 from ledger.rules.federation.attention import attention as look_after
 from ledger.rules.federation.attention import behind
@@ -22,7 +23,9 @@ from ledger.rules.federation.open_entries import open_entries
 
 if TYPE_CHECKING:
     from ledger.app.book import Book
+    from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
+    from ledger.model.view import View
     from ledger.reports.federation.treasury import Treasury
     from ledger.reports.table import Table
 
@@ -52,6 +55,7 @@ def attention_of(book: Book, found: Treasury) -> Table:
     """Return what to look after: late members, claims and what they wait for, support at risk."""
     own = tuple(each for each in found.found.parts if each.project.id not in found.converted)
     ids = tuple(each.project.id for each in found.found.parts if each.project.id in found.converted)
+    own = _by_month(book, own, found.view)
     foreign = tuple(totals.reckoned(each, found.view) for each in (dossiers(book, ids, found.view) if ids else ()))
     day = found.view.day
     parts = with_claims_on(book, (*own, *foreign), day)
@@ -71,3 +75,18 @@ def attention_of(book: Book, found: Treasury) -> Table:
     )
     matters = look_after(shown, found.federation, found.view, payments)
     return attention(found, (*matters, *risks, *behind(found.booked.values())))
+
+
+def _by_month(book: Book, parts: tuple[Dossier, ...], view: View) -> tuple[Dossier, ...]:
+    """Return projects with their totals by month where claims are wanted in a rhythm, which asks for each month.
+
+    Those with flat rates have them already, and what those reckon beside them.
+    """
+    ids = tuple(each.project.id for each in parts if each.terms is None and has_rhythm(each))
+    finer = {each.project.id: each for each in (dossiers(book, ids, view) if ids else ())}
+    return tuple(
+        evolve(each, totals=finer[each.project.id].totals, before=finer[each.project.id].before)
+        if each.project.id in finer
+        else each
+        for each in parts
+    )

@@ -11,18 +11,20 @@ from ledger import catalog
 from ledger.app.dossiers import bodies
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossiers
+from ledger.app.dossiers import dossiers_by_source
 from ledger.app.dossiers import no_projects
 from ledger.app.dossiers import project_ids
 from ledger.app.federation.federation import needed_federation
 from ledger.app.parties import known_parties
+from ledger.core.period import DAY
 from ledger.core.record import evolve
-from ledger.model.federation.federation import PairingPeriod
 from ledger.model.head import BOOK
 from ledger.model.mapping import Mapping
 from ledger.model.totals import Grain
 from ledger.model.view import Dimension
 from ledger.reports.federation.treasury import Treasury
 from ledger.rules import totals
+from ledger.rules.by_source import kept_by_source
 from ledger.rules.consolidate import bring
 from ledger.rules.consolidate import to_common
 from ledger.rules.federation.whole import each_dossier
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from ledger.model.scheme import Scheme
     from ledger.model.totals import Total
     from ledger.model.view import View
+
+    _Money = dict[str, tuple[list[Total], list[Total]]]
 
 
 def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False, coarse: bool = False) -> Treasury:
@@ -60,8 +64,7 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
     wanted = chosen(book, ids) if ids else tuple(id_ for id_ in own if id_ in there)
     if not wanted:
         raise no_projects(book)
-    asked = _read(book, wanted, view, federation) if coarse and federation.pairing is PairingPeriod.YEAR else None
-    asked = asked or dossiers(book, wanted, view)
+    asked = _read(book, wanted, view, federation, coarse=coarse)
     found = put_together(asked, federation, view)
     apart = {each.project.id for each in found.apart}
     made = Treasury(
@@ -95,32 +98,49 @@ def seen_by(found: Treasury, by: tuple[Dimension, ...]) -> Treasury:
     )
 
 
-def _read(book: Book, ids: Sequence[str], view: View, federation: Federation) -> tuple[Dossier, ...] | None:
-    """Return projects with cost by year and money received by source; None where the view asks for more.
+def _read(book: Book, ids: Sequence[str], view: View, federation: Federation, *, coarse: bool) -> tuple[Dossier, ...]:
+    """Return projects with their totals as coarse as the view and the report allow; money received stands by month.
 
-    Those in another currency come with cost by month, whose rates it is converted by, and so do those that pay others:
-    what a year's pair leaves stays on the cost that came last.
+    Those in another currency come by month, whose rates they are converted by, and so do the federation's own accounts
+    and all that pay others: what a period's pair leaves stays on the cost that came last.
     """
-    if not totals.kept_by_year(view) or view.start is not None:
-        return None
-    money: dict[str, list[Total]] = {}
-    for total in totals.cut(book.store.totals_of_money(ids), view.basis, *totals.bounds(view)):
-        money.setdefault(total.project, []).append(total)
-
-    def with_money(dossier: Dossier) -> Dossier:
-        if dossier.project.id not in money and not dossier.before:
-            return dossier
-        cost = (total for total in dossier.totals if total.category)
-        # A flat rate is rounded on its sum from the first day on; nothing else here asks for what was before.
-        before = dossier.before if dossier.terms and dossier.terms.options else ()
-        return evolve(dossier, totals=(*cost, *money.get(dossier.project.id, ())), before=before)
-
-    found = tuple(map(with_money, dossiers(book, ids, view, Grain.YEAR)))
-    payers = {internal.payer for internal in federation.internals}
-    finer = [each.project.id for each in found if each.project.currency != federation.currency]
-    finer += sorted(payers.intersection(ids).difference(finer))
+    if coarse and totals.kept_by_year(view) and view.start is None:
+        found = dossiers(book, ids, view, Grain.YEAR)
+    elif kept_by_source(view):
+        found = dossiers_by_source(book, ids, view)
+    else:
+        return dossiers(book, ids, view)
+    paying = {federation.accounts, *(internal.payer for internal in federation.internals)}
+    finer = [
+        each.project.id for each in found if each.project.currency != federation.currency or each.project.id in paying
+    ]
     by_month = {each.project.id: each for each in (dossiers(book, finer, view) if finer else ())}
-    return tuple(by_month.get(each.project.id, each) for each in found)
+    money = _money(book, ids, view)
+    return tuple(by_month.get(each.project.id) or _with_money(each, money) for each in found)
+
+
+def _money(book: Book, ids: Sequence[str], view: View) -> _Money:
+    """Return money received by month and source, of the view's days and of those before, by project."""
+    start, end = totals.bounds(view)
+    held = tuple(book.store.totals_of_money(ids))
+    money: _Money = {}
+    for total in totals.cut(held, view.basis, start, end):
+        money.setdefault(total.project, ([], []))[0].append(total)
+    for total in totals.cut(held, view.basis, None, start - DAY) if start else ():
+        money.setdefault(total.project, ([], []))[1].append(total)
+    return money
+
+
+def _with_money(found: Dossier, money: _Money) -> Dossier:
+    """Return a project with money received by month and source instead of what stands for it."""
+    if found.project.id not in money:
+        return found
+    now, before = money[found.project.id]
+    return evolve(
+        found,
+        totals=(*(total for total in found.totals if total.category), *now),
+        before=(*(total for total in found.before if total.category), *before),
+    )
 
 
 def _codes(found: Consolidation, federation: Federation, common: Scheme) -> dict[str, Callable[[str], str]]:

@@ -20,10 +20,12 @@ from ledger.errors import StorageError
 from ledger.model.federation.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
+from ledger.model.totals import SourceTotal
 from ledger.model.totals import Total
 from ledger.storage.postgresql.failure import reason_of
 from ledger.storage.postgresql.failure import told
 from ledger.storage.postgresql.link import Link
+from ledger.storage.statements import on_basis
 from ledger.storage.statements import server_statement
 from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from ledger.model.commit import Occasion
     from ledger.model.corrections.attestation import Redaction
     from ledger.model.entry import EntryRow
+    from ledger.model.totals import Cuts
     from ledger.storage.postgresql.writing import Writing
 
 _FETCHED_TOGETHER = 2000
@@ -219,6 +222,12 @@ class PostgresStore:
     def totals_by_kind(self, projects: Sequence[str]) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals_by_kind`."""
         return map(Total._make, self._ask("totals_by_kind_of", sorted(set(projects))))
+
+    def totals_by_source(self, projects: Sequence[str], cuts: Cuts) -> Iterator[SourceTotal]:
+        """See `ledger.storage.store.Store.totals_by_source`."""
+        name = on_basis("totals_by_source_of", cuts.basis)
+        found = self._ask(name, cuts.before, cuts.over, cuts.last, sorted(set(projects)))
+        return map(SourceTotal._make, found)
 
     def related(self, projects: Sequence[str], evidence: Collection[str] = ()) -> tuple[str, ...]:
         """See `ledger.storage.store.Store.related`; the server has indexes for it."""
