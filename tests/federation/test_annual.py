@@ -62,7 +62,7 @@ def test_what_must_be_left_as_cash_changes_by_what_came_and_was_paid(federation,
 
     known, undated = cash["known"], cash["undated"]
     assert rest[0] - rest[1] == known[0] - undated[0]
-    assert rest[1] - opening == known[1] - undated[1]
+    assert rest[1] - opening == known[-1] - undated[-1]
 
 
 @pytest.mark.parametrize("basis", [Basis.BOOKED, Basis.BELONGS])

@@ -12,7 +12,7 @@ from ledger.errors import NoAccountsError
 from ledger.errors import ViewOptionError
 from ledger.model.totals import Basis
 from ledger.reports.federation.balance import balance as balance_table
-from ledger.reports.federation.balance import cash_flow
+from ledger.reports.federation.cash import cash_flow
 from ledger.reports.federation.plan import PlanColumn
 from ledger.reports.federation.plan import plan
 from ledger.rules.federation.balance import balance
@@ -22,6 +22,7 @@ from ledger.rules.federation.balance import results_of
 from ledger.rules.federation.cash import Cash
 from ledger.rules.federation.cash import cash
 from ledger.rules.federation.convert import convert_rows
+from ledger.rules.federation.cutoffs import a_year_earlier
 from ledger.rules.federation.plan import PlanFigure
 from ledger.rules.federation.plan import plan_years
 
@@ -66,7 +67,7 @@ def balance_of(book: Book, found: Treasury) -> Table:
 
 
 def cash_of(book: Book, found: Treasury) -> Table:
-    """Return money in and out of the view's year, to its last day, and of the year before.
+    """Return money in and out of the view's year, to its last day, of the same days and of all of the year before.
 
     Raises:
         NoAccountsError: The book does not hold the federation's own accounts.
@@ -74,8 +75,8 @@ def cash_of(book: Book, found: Treasury) -> Table:
     _need_accounts(found, "cash")
     last = _last_day(found)
     entries = _entries(book, found)
-    made = [_cash(found, entries, day) for day in (last, date(last.year - 1, 12, 31))]
-    return cash_flow(found, made, (last.year, last.year - 1))
+    days = tuple(dict.fromkeys((last, a_year_earlier(last), date(last.year - 1, 12, 31))))
+    return cash_flow(found, [_cash(found, entries, day) for day in days], days)
 
 
 def plan_of(book: Book, found: Treasury) -> Table:

@@ -20,6 +20,7 @@ from ledger.rules.federation.attention import behind
 from ledger.rules.federation.attention import warned
 from ledger.rules.federation.convert import convert_rows
 from ledger.rules.federation.open_entries import open_entries
+from ledger.rules.federation.red_lights import red
 
 if TYPE_CHECKING:
     from ledger.app.book import Book
@@ -52,7 +53,7 @@ def eliminations_of(book: Book, found: Treasury) -> Table:
 
 
 def attention_of(book: Book, found: Treasury) -> Table:
-    """Return what to look after: late members, claims and what they wait for, support at risk."""
+    """Return what to look after: late members, claims and what they wait for, support at risk, red lights."""
     own = tuple(each for each in found.found.parts if each.project.id not in found.converted)
     ids = tuple(each.project.id for each in found.found.parts if each.project.id in found.converted)
     own = _by_month(book, own, found.view)
@@ -74,7 +75,8 @@ def attention_of(book: Book, found: Treasury) -> Table:
         for risk in warned(each, at_risk(each, found.view, believed.get(each.project.id)), found.federation, found.view)
     )
     matters = look_after(shown, found.federation, found.view, payments)
-    return attention(found, (*matters, *risks, *behind(found.booked.values())))
+    lit = red(found.found, found.federation, evolve(found.view, by=()))
+    return attention(found, (*matters, *risks, *lit, *behind(found.booked.values())))
 
 
 def _by_month(book: Book, parts: tuple[Dossier, ...], view: View) -> tuple[Dossier, ...]:

@@ -29,7 +29,7 @@ NAME = "attention"
 _ADDED_MAX = 600
 """Most rows that a formula adds one by one."""
 
-_OF_NO_AMOUNT = (Matter.NOT_BOOKED, Matter.SILENT)
+_OF_NO_AMOUNT = (Matter.RED_LIGHT, Matter.NOT_BOOKED, Matter.SILENT)
 
 
 def attention(treasury: Treasury, found: Sequence[Attention]) -> Table:

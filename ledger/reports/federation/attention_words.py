@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.reports import naming
+from ledger.reports.federation.board_lights import why
 from ledger.rules.federation.attention import Matter
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def way_out(treasury: Treasury, each: Attention) -> Words:
     """
     if each.finding:
         return label("attention.finding", code=each.finding.code, words=each.finding.words)
+    if each.light:
+        return label("attention.do.red_light", why=why(each.light), project=each.where)
     if each.matter in (Matter.NOT_BOOKED, Matter.SILENT):
         return _asked_for(treasury.booked[each.where], each.matter)
     if each.period is not None:

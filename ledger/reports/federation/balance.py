@@ -1,6 +1,6 @@
-"""*Balansräkning* and *kassaflöde*, as far as they can be drawn from the book, beside those of the year before.
+"""*Balansräkning*, as far as it can be drawn from the book, beside that of the year before.
 
-Their layout is medfin's. What the book cannot know, such as the balance of a bank account, stands as an open cell.
+Its layout is medfin's. What the book cannot know, such as the balance of a bank account, stands as an open cell.
 """
 
 from __future__ import annotations
@@ -77,60 +77,9 @@ def balance(treasury: Treasury, found: Sequence[Balance], days: Sequence[date], 
     )
 
 
-def cash_flow(treasury: Treasury, found: Sequence[Cash], years: Sequence[int]) -> Table:
-    """Return money in and out of a year and of the year before.
-
-    Args:
-        treasury: Own accounts and owned projects.
-        found: Of the year, and before.
-        years: The two years.
-
-    Source:
-        LKBR (2018:597), chapter 8, on the cash flow statement.
-    """
-    keys = ("members", "others", "costs", "internal")
-    sums = Sums(treasury.currency)
-    rule = Ruled(label("rule.cash"))
-    rows = [
-        Row(
-            key=key,
-            cells=(Cell(label(f"cash.{key}")), *(Cell(getattr(each, f"{key}_minor"), rule) for each in found)),
-        )
-        for key in keys
-    ]
-    total = (sums.lines(keys, at, each.known_minor) for at, each in zip(_KEYS, found, strict=True))
-    rows.append(Row(key="known", cells=(Cell(label("cash.known")), *total), kind=RowKind.SUBTOTAL))
-    undated = (Cell(each.undated_minor, rule) for each in found)
-    rows.append(Row(key="undated", cells=(Cell(label("cash.undated")), *undated)))
-    rows.append(Row(key="accounts", cells=(Cell(label("cash.accounts")), *(_OPEN for _ in found)), kind=RowKind.TOTAL))
-    told = evolve(treasury, view=evolve(treasury.view, year=years[0]))
-    last = treasury.view.end
-    now = label("cash.until", year=str(years[0]), day=last) if last and _is_cut(last) else str(years[0])
-    return Table(
-        name="cash",
-        title=label("report.cash"),
-        columns=_columns(treasury, [now, *(str(year) for year in years[1:])]),
-        rows=tuple(rows),
-        currency=treasury.currency,
-        about=(*told.about(), *treasury.sealed()),
-        notes=(*treasury.notes(), label("note.cash"), *_undated(treasury, found)),
-    )
-
-
-def _is_cut(last: date) -> bool:
-    """Whether the days asked for end before the year does."""
-    return (last.month, last.day) != (12, 31)
-
-
 def _columns(treasury: Treasury, words: Sequence[Words]) -> tuple[Column, ...]:
     figures = (money_column(key, treasury.currency, each) for key, each in zip(_KEYS, words, strict=True))
     return (Column(key="name", words=label("column.item"), wide=True), *figures)
-
-
-def _undated(treasury: Treasury, found: Sequence[Cash]) -> Iterator[Words]:
-    left = found[0].undated_minor
-    if left:
-        yield label("note.cash_undated", amount=Money(left, treasury.currency))
 
 
 def _shown(treasury: Treasury, keys: Sequence[str]) -> tuple[str, ...]:

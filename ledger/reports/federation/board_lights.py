@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ledger.core.record import frozen
+from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.federation.federation import TrafficLights
 from ledger.reports.cells import EMPTY
@@ -15,6 +16,7 @@ from ledger.reports.table import Cell
 from ledger.reports.table import Told
 from ledger.reports.table import Tone
 from ledger.rules.federation.lights import Colour
+from ledger.rules.federation.lights import Light
 from ledger.rules.federation.lights import Measure
 from ledger.rules.federation.lights import light
 
@@ -41,16 +43,21 @@ def light_cells(lights: TrafficLights, used: Fraction | None, passed: Fraction |
     shown = light(lights, used, passed)
     if shown.measure is None:
         return Cell(label(f"light.{shown.colour}")), EMPTY
-    why = label(
+    rules = tuple(_rules(lights, used, passed))
+    colours = (Case(_UNKNOWN, label(f"light.{Colour.OFF}")), *(each.colour_case() for each in rules))
+    reasons = (Case(_UNKNOWN, ""), *(each.why_case() for each in rules))
+    lit = Cell(label(f"light.{shown.colour}"), Told(colours), tone=_TONES[shown.colour])
+    return lit, Cell(why(shown), Told(reasons))
+
+
+def why(shown: Light) -> Words:
+    """Return by which measure and threshold a light shows."""
+    return label(
         "light.why.green" if shown.threshold is None else "light.why",
         measure=label(f"light.measure.{shown.measure}"),
         value=shown.value,
         threshold=shown.threshold,
     )
-    rules = tuple(_rules(lights, used, passed))
-    colours = (Case(_UNKNOWN, label(f"light.{Colour.OFF}")), *(each.colour_case() for each in rules))
-    reasons = (Case(_UNKNOWN, ""), *(each.why_case() for each in rules))
-    return Cell(label(f"light.{shown.colour}"), Told(colours), tone=_TONES[shown.colour]), Cell(why, Told(reasons))
 
 
 @frozen

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ledger.core.money import Money
 from ledger.core.money import known_sum
 from ledger.core.words import Words
 from ledger.core.words import label
@@ -72,6 +73,21 @@ def _notes(treasury: Treasury, years: Sequence[MemberYear]) -> Iterator[Words]:
     for year in years:
         if not any(each.day.year == year.year for each in treasury.federation.payments):
             yield label("note.no_payment_plan", year=str(year.year))
+        yield from _planned_beyond(treasury, year)
+
+
+def _planned_beyond(treasury: Treasury, year: MemberYear) -> Iterator[Words]:
+    """Yield whose payment plan for a year says more than the member has decided: then one of the two is wrong."""
+    for each in member_standings(treasury.federation, year, treasury.accounts, treasury.view):
+        beyond = each.planned_minor - each.share.amount_minor
+        if beyond > 0:
+            yield label(
+                "note.plan_beyond",
+                member=treasury.party_name(each.share.member.party),
+                year=str(year.year),
+                planned=Money(each.planned_minor, treasury.currency),
+                decided=Money(each.share.amount_minor, treasury.currency),
+            )
 
 
 def _columns_before(earlier: Treasury | None) -> Iterator[Column]:

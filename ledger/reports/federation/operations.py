@@ -36,6 +36,12 @@ STEPS = ("unpaid", "reckoned")
 
 _MONEY = ("income", "cost", "net", "budget", "deviation")
 
+_BEFORE = ("income_before", "cost_before", "before")
+"""Columns of the year before: the last is its net."""
+
+Before = Mapping[str, Operation]
+"""By area what it had in the same days of the year before."""
+
 
 def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
     """Return the statement of operations of the federation's own accounts and the projects that it owns.
@@ -55,7 +61,7 @@ def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
         raise NoAccountsError(name=NAME)
     currency = treasury.currency
     found = _reckoned(treasury)
-    before = {each.key: each.net_minor for each in _reckoned(earlier)} if earlier else None
+    before = {each.key: each for each in _reckoned(earlier)} if earlier else None
     met = {each.key for each in found}
     found = (*found, *(Operation(key=key) for key in before or () if key not in met))
     return Table(
@@ -64,11 +70,7 @@ def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
         columns=(
             Column(key="name", words=label("column.area"), wide=True),
             *(money_column(key, currency, label(f"operations.{key}")) for key in _MONEY),
-            *(
-                [money_column("before", currency, label("operations.before", year=str(earlier.view.year)))]
-                if earlier
-                else ()
-            ),
+            *_columns_before(earlier),
         ),
         rows=(*_rows(treasury, found, before), *_to_balance(treasury, earlier)),
         currency=currency,
@@ -77,12 +79,18 @@ def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
     )
 
 
+def _columns_before(earlier: Treasury | None) -> Iterator[Column]:
+    if earlier:
+        year = str(earlier.view.year)
+        yield from (money_column(key, earlier.currency, label(f"operations.{key}", year=year)) for key in _BEFORE)
+
+
 def _reckoned(treasury: Treasury) -> tuple[Operation, ...]:
     view = evolve(treasury.view, by=())
     return reckon(treasury.found, treasury.federation, view, treasury.earned())
 
 
-def _rows(treasury: Treasury, found: Sequence[Operation], before: Mapping[str, int] | None) -> Iterator[Row]:
+def _rows(treasury: Treasury, found: Sequence[Operation], before: Before | None) -> Iterator[Row]:
     """Yield the areas and their sum, then what members and others pay, and the result."""
     sums = Sums(treasury.currency)
     outside = [each for each in found if each.key in (MEMBERS, OTHERS)]
@@ -137,14 +145,14 @@ def _result(treasury: Treasury) -> Result:
 def _beside(name: Words, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """Return a row with a net alone, and that of the year before if there is one."""
     net, *before = cells
-    return (Cell(name), EMPTY, EMPTY, net, EMPTY, EMPTY, *before)
+    return (Cell(name), EMPTY, EMPTY, net, EMPTY, EMPTY, *(cell for each in before for cell in (EMPTY, EMPTY, each)))
 
 
 def _name(treasury: Treasury, key: str) -> Words:
     return next((area.name for area in treasury.federation.areas if area.id == key), label("row.no_area"))
 
 
-def _cells(treasury: Treasury, found: Sequence[Operation], before: Mapping[str, int] | None) -> dict[str, int]:
+def _cells(treasury: Treasury, found: Sequence[Operation], before: Before | None) -> dict[str, int]:
     figures = {
         "income": sum(each.income_minor for each in found),
         "cost": treasury.sign * sum(each.cost_minor for each in found),
@@ -152,10 +160,19 @@ def _cells(treasury: Treasury, found: Sequence[Operation], before: Mapping[str, 
         "budget": sum(each.budget_minor for each in found),
         "deviation": sum(each.deviation_minor for each in found),
     }
-    return figures if before is None else {**figures, "before": sum(before.get(each.key, 0) for each in found)}
+    if before is None:
+        return figures
+    then = [_then(treasury, each.key, before) for each in found]
+    return {**figures, **{key: sum(each[at] for each in then) for at, key in enumerate(_BEFORE)}}
 
 
-def _line(treasury: Treasury, name: Words, each: Operation, before: Mapping[str, int] | None) -> tuple[Cell, ...]:
+def _then(treasury: Treasury, key: str, before: Before) -> tuple[int, int, int]:
+    """Return income, cost and net of an area in the year before, minor units."""
+    each = before.get(key, Operation(key=key))
+    return each.income_minor, treasury.sign * each.cost_minor, each.net_minor
+
+
+def _line(treasury: Treasury, name: Words, each: Operation, before: Before | None) -> tuple[Cell, ...]:
     sums = Sums(treasury.currency)
     net = "{income}-{cost}" if treasury.sign > 0 else "{income}+{cost}"
     return (
@@ -165,5 +182,13 @@ def _line(treasury: Treasury, name: Words, each: Operation, before: Mapping[str,
         Cell(each.net_minor, sums.rounded(net)),
         Cell(each.budget_minor, Ruled(label("rule.budgets"))),
         Cell(each.deviation_minor, sums.rounded("{net}-{budget}")),
-        *([] if before is None else [Cell(before.get(each.key, 0), Ruled(label("rule.operations_before")))]),
+        *(() if before is None else _line_before(treasury, each.key, before)),
     )
+
+
+def _line_before(treasury: Treasury, key: str, before: Before) -> Iterator[Cell]:
+    income, cost, net = _then(treasury, key, before)
+    rule = Ruled(label("rule.operations_before"))
+    sign = "-" if treasury.sign > 0 else "+"
+    yield from (Cell(income, rule), Cell(cost, rule))
+    yield Cell(net, Sums(treasury.currency).rounded(f"{{income_before}}{sign}{{cost_before}}"))

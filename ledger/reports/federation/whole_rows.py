@@ -11,10 +11,10 @@ from ledger.model.dossier import Dossier
 from ledger.model.view import Dimension
 from ledger.reports import naming
 from ledger.reports.federation.treasury import Treasury
+from ledger.rules.federation.whole_figures import INTERNAL
 from ledger.rules.federation.whole_figures import PAYERS
 from ledger.rules.federation.whole_figures import WholeFigures
 from ledger.rules.federation.whole_figures import whole_figures
-from ledger.rules.federation.whole_sources import INTERNAL
 from ledger.rules.federation.whole_sources import NOBODY
 from ledger.rules.federation.whole_sources import OTHERS
 

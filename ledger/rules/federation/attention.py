@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ledger.model.federation.federation import Federation
     from ledger.model.view import View
     from ledger.rules.federation.booked import ProjectBooked
+    from ledger.rules.federation.lights import Light
     from ledger.rules.forecasts.forecast import Forecasts
 
 
@@ -52,6 +53,8 @@ class Matter(StrEnum):
     """By the forecast others than the funder pay less than is required of them."""
     PASSED = "passed"
     """By the forecast a category costs more than its budget."""
+    RED_LIGHT = "red_light"
+    """A project shows a red light by the federation's own thresholds."""
     NOT_BOOKED = "not_booked"
     """A project is not booked up to the day of the report."""
     CLAIM_DUE = "claim_due"
@@ -90,6 +93,7 @@ class Attention:
         until: Last day of the last period.
         count: Of how many of the same kind it is the sum.
         finding: What a forecast warns of; None for all else.
+        light: What a project shows; None where it is about anything else.
     """
 
     matter: Matter
@@ -102,6 +106,7 @@ class Attention:
     until: date | None = None
     count: int = 1
     finding: Finding | None = None
+    light: Light | None = None
 
 
 _MATTERS = {

@@ -42,9 +42,14 @@ def cutoff_before(cutoffs: Sequence[str], day: date) -> date | None:
     return max((each for each in found if each < day), default=None)
 
 
+def a_year_earlier(day: date) -> date:
+    """Return the same day of the year before; of 29 February the day before it."""
+    return cutoff_in(f"{day:%m-%d}", day.year - 1)
+
+
 def a_year_before(view: View) -> View | None:
     """Return a view of a year as that of the same days of the year before; None where it is not of one year."""
     if view.year is None:
         return None
-    start, end = (day and cutoff_in(f"{day:%m-%d}", day.year - 1) for day in (view.start, view.end))
+    start, end = (day and a_year_earlier(day) for day in (view.start, view.end))
     return evolve(view, year=view.year - 1, start=start, end=end)

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from ledger.model.view import View
     from ledger.rules.financing.cofinance import Cofinancing
 
+INTERNAL = "@internal"
+"""Row of what projects of the whole pay each other: what stands there after elimination has no counterpart yet."""
+
 PAYERS = (Dimension.SOURCE, Dimension.MEMBER)
 """Rows that tell who pays."""
 
@@ -75,7 +78,13 @@ class WholeFigures:
 
     @property
     def used(self) -> Fraction | None:
-        """Spent part of the whole's budget; None where that is nothing."""
+        """Spent part of the whole's budget; None where that is nothing, and of what is internal.
+
+        What is left on that row has no counterpart: of its budget and of its cost it is other payments, so the one is
+        no part of the other.
+        """
+        if self.key == INTERNAL:
+            return None
         return Fraction(self.whole_minor, self.whole_budget_minor) if self.whole_budget_minor else None
 
 

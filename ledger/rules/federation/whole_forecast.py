@@ -12,8 +12,8 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension
 from ledger.rules import budget
+from ledger.rules.federation.whole_figures import INTERNAL
 from ledger.rules.federation.whole_figures import area_of
-from ledger.rules.federation.whole_sources import INTERNAL
 from ledger.rules.federation.whole_sources import payer
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension
 from ledger.rules import budget
 from ledger.rules.federation.funders import internal_sources
+from ledger.rules.federation.whole_figures import INTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from ledger.model.federation.federation import Federation
     from ledger.model.view import View
     from ledger.rules.financing.cofinance import Cofinancing
-
-INTERNAL = "@internal"
-"""Row of what projects of the whole pay each other: what stands there after elimination has no counterpart yet."""
 
 OTHERS = "@others"
 """Row of all that are not members, where the rows are members."""

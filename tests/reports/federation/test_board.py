@@ -300,10 +300,11 @@ def test_operations_stand_beside_those_of_the_year_before():
 
     table = operations(now, earlier)
 
-    assert headings(table).endswith("Avvikelse | Netto 2021")
-    assert [row.cells[-1].value for row in table.rows] == [
-        operations(earlier).cell(row.key, "net").value for row in table.rows
-    ]
+    assert headings(table).endswith("Avvikelse | Intäkter 2021 | Kostnader 2021 | Netto 2021")
+    for now_, then in (("income_before", "income"), ("cost_before", "cost"), ("before", "net")):
+        assert [table.cell(row.key, now_).value for row in table.rows] == [
+            operations(earlier).cell(row.key, then).value for row in table.rows
+        ]
     assert table.cell("no_area", "before").value == 1_000_00
 
 
