@@ -171,9 +171,10 @@ class _Packing:
         self.rows = 0
         self._random = random
         self._waiting: list[Checked] = []
-        # By their places, the projects of first columns.
+        # Rows by project, and by places of first columns what takes a row to those of its project.
         self._starts: Sequence[EntryRow] = ()
-        self._projects: list[str] = []
+        self._take: list[Callable[[int], None]] = []
+        self._rows: defaultdict[str, list[int]] = defaultdict(list)
 
     def add(self, checked: Checked) -> None:
         """Take in some rows."""
@@ -222,12 +223,14 @@ class _Packing:
         """Return the places of rows by project."""
         starts = waiting[0].known.starts
         if starts is not self._starts:
-            self._starts, self._projects = starts, []
-        self._projects += [start[_PROJECT] for start in starts[len(self._projects) :]]
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        projects = map(self._projects.__getitem__, one_after_another.from_iterable(each.starts for each in waiting))
-        for row, project in enumerate(projects):
-            found[project].append(row)
+            self._starts, self._take, self._rows = starts, [], defaultdict(list)
+        take = self._take
+        take += [self._rows[start[_PROJECT]].append for start in starts[len(take) :]]
+        for row, start in enumerate(one_after_another.from_iterable(each.starts for each in waiting)):
+            take[start](row)
+        found = {project: rows.copy() for project, rows in self._rows.items() if rows}
+        for rows in self._rows.values():
+            rows.clear()
         return found
 
 

@@ -82,7 +82,7 @@ class EntryMaker:
         series, numbers = map(_or_none, vouchers(voucher)) if voucher else (None, None)
         words = (text, counterparty, invoice, series, numbers, account, quantities, unit)
         facts = (list(map(of_place.__getitem__, places)) for of_place in self._postings.facts)
-        amounts, slices = list(map(str, minors)), list(map(str, splits)) if splits else ["0"] * count
+        amounts, slices = list(map(str, minors)), list(map(str, splits)) or ["0"] * count
         digests = fingerprints((*facts, amounts, booked, belonging, paid, *words, slices))
         organisation = [self._organisation] * count if self._organisation else None
         origins = (organisation, None, list(map(bytes.hex, digests)), [1] * count, splits or [0] * count)

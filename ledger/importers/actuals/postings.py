@@ -127,7 +127,7 @@ class Postings(Memo):
         super().__init__(self._posting)
         self.starts = Starts()
         self.at: dict[int, Posting] = {}
-        self.facts: tuple[dict[int, str], dict[int, str]] = ({}, {})
+        self.facts: tuple[list[str], list[str]] = ([], [])
         currencies = {target.project.currency for target in targets.values()}
         self._amounts = {currency: amounts_in(currency) for currency in currencies}
         self._hint = hints()
@@ -191,9 +191,10 @@ class Postings(Memo):
         place, currency = self.starts.place(start), target.project.currency
         sign = -1 if start[_KIND_AT] in _TURNED[self._signs] else 1
         posting = self.at[place] = Posting(start, place, currency, self._amounts[currency], sign)
-        project_facts, other_facts = self.facts
-        project_facts[place] = target.project.id
-        other_facts[place] = self._told[start[_KIND_AT:]]
+        projects, others = self.facts
+        if place == len(projects):
+            projects.append(target.project.id)
+            others.append(self._told[start[_KIND_AT:]])
         return posting
 
     def _others_of(self, target: Target, texts: Sequence[str]) -> Start:
