@@ -57,6 +57,34 @@ class DeMinimis:
 
 
 @frozen(kw_only=True)
+class BlockExemption:
+    """Aid that a project gives to an undertaking under a block exemption.
+
+    Attributes:
+        undertaking: Its name.
+        orgnr: Its organisation number; tells undertakings apart where it is known.
+        article: The article that exempts it, as the decision names it.
+        granted: When the aid was granted.
+        eligible_minor: What the aid goes to: the undertaking's eligible costs, minor units.
+        amount_minor: The aid, minor units.
+        intensity: What part of these costs it may be at most, by the decision.
+        threshold_minor: What the undertaking may be given at most under the article in the project, minor units; None
+            if not told.
+        grantor: Who granted it.
+    """
+
+    undertaking: str
+    orgnr: str | None = None
+    article: str
+    granted: date
+    eligible_minor: int
+    amount_minor: int
+    intensity: Fraction
+    threshold_minor: int | None = None
+    grantor: str | None = None
+
+
+@frozen(kw_only=True)
 class MonthWeights:
     """How a budget line is laid on months where only its year, phase or project is known.
 
@@ -80,6 +108,7 @@ class Terms:
         exactly: Whether the required share must be met neither under nor over.
         conditions: Conditions of one source on others.
         de_minimis: Aid of minor importance that undertakings have declared.
+        block_exemptions: Aid that it gives under a block exemption.
         month_weights: How budget lines are laid on months; evenly where nothing is said.
     """
 
@@ -88,4 +117,5 @@ class Terms:
     exactly: bool = False
     conditions: tuple[Condition, ...] = ()
     de_minimis: tuple[DeMinimis, ...] = ()
+    block_exemptions: tuple[BlockExemption, ...] = ()
     month_weights: tuple[MonthWeights, ...] = ()

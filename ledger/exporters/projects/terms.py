@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ledger.exporters.toml_text import Inline
     from ledger.model.simplified import Instalment
     from ledger.model.simplified import Option
+    from ledger.model.terms import BlockExemption
     from ledger.model.terms import Terms
 
 
@@ -57,6 +58,23 @@ def written_project_terms(terms: Terms | None, money: Currency) -> Iterator[str]
             "of_project": aid.of_project or None,
         }
         yield write_block("[[de_minimis]]", values)
+    for exempt in terms.block_exemptions:
+        yield write_block("[[block_exemption]]", _exemption(exempt, money))
+
+
+def _exemption(aid: BlockExemption, money: Currency) -> dict[str, Inline | None]:
+    limit = aid.threshold_minor
+    return {
+        "undertaking": aid.undertaking,
+        "orgnr": aid.orgnr,
+        "article": aid.article,
+        "granted": aid.granted,
+        "eligible": written_amount(aid.eligible_minor, money),
+        "amount": written_amount(aid.amount_minor, money),
+        "intensity": written_share(aid.intensity),
+        "threshold": None if limit is None else written_amount(limit, money),
+        "grantor": aid.grantor,
+    }
 
 
 def _option(option: Option, money: Currency) -> dict[str, Inline | None]:

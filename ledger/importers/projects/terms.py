@@ -13,6 +13,7 @@ from ledger.errors import SpreadWeightsError
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_share
+from ledger.importers.projects.block_exemption import read_block_exemptions
 from ledger.importers.projects.options import read_options
 from ledger.model.terms import Condition
 from ledger.model.terms import DeMinimis
@@ -52,6 +53,7 @@ def read_terms(root: Section, names: Names, lookup: OptionLookup) -> Terms | Non
         exactly=exactly,
         conditions=tuple(_conditions(root, names)),
         de_minimis=tuple(_de_minimis(root)),
+        block_exemptions=tuple(read_block_exemptions(root, names)),
         month_weights=tuple(_month_weights(root, names)),
     )
     return None if terms == Terms() else terms

@@ -45,12 +45,13 @@ def check_terms(case: Case) -> Iterator[Finding]:
     """Yield what is to be said of simplified cost options and of aid, where the project has such terms."""
     if case.dossier.terms is None:
         return
-    from ledger.rules.checks.options import check_ceilings  # noqa: PLC0415 - most projects have no terms
+    from ledger.rules.checks.block_exemption import check_block_exemptions  # noqa: PLC0415 - most have no terms
+    from ledger.rules.checks.options import check_ceilings  # noqa: PLC0415
     from ledger.rules.checks.options import check_covered  # noqa: PLC0415
     from ledger.rules.checks.options import check_unit_costs  # noqa: PLC0415
     from ledger.rules.checks.state_aid import check_de_minimis  # noqa: PLC0415
 
-    for check_ in (check_ceilings, check_covered, check_unit_costs, check_de_minimis):
+    for check_ in (check_ceilings, check_covered, check_unit_costs, check_de_minimis, check_block_exemptions):
         yield from check_(case)
 
 

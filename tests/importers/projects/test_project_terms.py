@@ -81,6 +81,25 @@ granted = 2022-05-01
 amount = "12 000,50 EUR"
 grantor = "Kommunen"
 of_project = true
+
+[[block_exemption]]
+undertaking = "Verkstaden AB"
+orgnr = "556000-0000"
+article = "artikel 31"
+granted = 2022-05-01
+eligible = "200 000"
+amount = "100 000,50"
+intensity = "1/2"
+threshold = "2 000 000"
+grantor = "Svenska ESF-rådet"
+
+[[block_exemption]]
+undertaking = "Butiken AB"
+article = "artikel 32"
+granted = 2022-05-01
+eligible = "10"
+amount = "0"
+intensity = "50 %"
 """
 
 ONE = """
@@ -96,6 +115,10 @@ achieved = 2023-06-30
 FLAT = '[[option]]\nid = "a"\nkind = "flat_rate"\ncategory = "indirekta"\nrate = "15 %"\nbase = ["personal"]\n'
 UNIT = '[[option]]\nid = "a"\nkind = "unit_cost"\ncategory = "personal"\ntable = "esf-2021-2027-funktion"\n'
 AID = '[[de_minimis]]\nundertaking = "A"\ngranted = 2022-01-01\namount = "{}"\n'
+EXEMPT = (
+    '[[block_exemption]]\nundertaking = "A"\narticle = "31"\ngranted = 2022-01-01\n'
+    'eligible = "2"\nintensity = "{}"\namount = "{}"\n'
+)
 MATCH = '[[condition]]\nid = "a"\nsource = "esf"\npart = "1/1"\n'
 
 
@@ -128,6 +151,10 @@ def test_terms_hold_what_the_file_says(book, write):
     assert terms.options[1].table == catalog.unit_cost_table("esf-2021-2027-funktion")
     assert terms.options[2].amount_minor == 350_50
     assert terms.de_minimis[0].amount_minor == 12_000_50
+    assert [(each.amount_minor, each.threshold_minor) for each in terms.block_exemptions] == [
+        (100_000_50, 2_000_000_00),
+        (0, None),
+    ]
 
 
 def test_a_change_of_terms_is_no_further_budget_version(book, write):
@@ -178,6 +205,12 @@ MISTAKES = {
     "aid in kronor": (AID.format("12 000 SEK"), ["PRJ-038"]),
     "aid below nothing": (AID.format("-1 EUR"), ["PRJ-038"]),
     "aid without amount": ('[[de_minimis]]\nundertaking = "A"\ngranted = 2022-01-01\n', ["TOML-005"]),
+    "a block exemption of nothing": (
+        "[[block_exemption]]\n",
+        ["TOML-005", "TOML-005", "TOML-005", "TOML-005", "TOML-005", "TOML-005"],
+    ),
+    "an intensity above the whole": (EXEMPT.format("110 %", "1"), ["TOML-012"]),
+    "a block exemption in euro": (EXEMPT.format("50 %", "1 EUR"), ["PRJ-014"]),
     "a condition on itself": (MATCH + 'matched_by = ["esf"]\n', ["PRJ-039"]),
     "a condition on nobody": (MATCH, ["TOML-005"]),
 }
