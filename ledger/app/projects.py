@@ -149,7 +149,7 @@ def _read(path: Path, above: dict[tuple[str, str], str]) -> tuple[ProjectFile | 
     lookup = Lookup(
         scheme=lambda name: catalog.scheme(name, near=path.parent) or kept.get(name),
         programme=lambda name: catalog.programme(name, near=path.parent),
-        scheme_names=(*catalog.scheme_ids(), *kept),
+        scheme_names=tuple(dict.fromkeys((*catalog.scheme_ids(), *kept))),
         programme_names=catalog.programme_ids(),
         options=OptionLookup(
             rule=lambda name: catalog.simplified_rules().get(name),

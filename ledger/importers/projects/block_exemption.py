@@ -28,7 +28,7 @@ def read_block_exemptions(root: Section, names: Names) -> Iterator[BlockExemptio
         eligible, amount = (names.amount(section, key, needed=True) for key in ("eligible", "amount"))
         intensity = take_share(section, "intensity")
         if "intensity" not in section:
-            section.report("TOML-005", "intensity")
+            section.report("TOML-005", None, name="intensity")
         threshold = names.amount(section, "threshold")
         section.close()
         if undertaking and article and granted and eligible and amount and intensity is not None:

@@ -129,8 +129,10 @@ def _found(
     head: Section, key: str, find: Callable[[str], T | None], known: tuple[str, ...], findings: list[Finding]
 ) -> T | None:
     """Return the scheme or programme that `key` names; what is wrong with its own file is reported beside the rest."""
-    name = head.text(key, needed=key == "scheme")
+    name = head.text(key)
     if name is None:
+        if key == "scheme" and key not in head:
+            head.report("PRJ-063", None, known=", ".join(known))
         return None
     try:
         found = find(name)
