@@ -87,21 +87,25 @@ def _where(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @_PROJECT
-@_ENTRY
+@named_entries("--entry", "numbers", required=True, help="Numbers of entries, such as 7 or 1-4,7; may be repeated.")
 @_where
 @_REASON
-def move(id_: str, number: int, reason: str, **to: str | None) -> None:
-    """Move an entry to another category, source, part or phase: its reversal and a new entry in one commit.
+def move(id_: str, numbers: tuple[int, ...], reason: str, **to: str | None) -> None:
+    """Move entries to another category, source, part or phase: their reversals and new entries in one commit.
 
     Both are booked on the entry's own day, or on the first open day if that is locked.
     """
-    from ledger.app.corrections.corrections import move as run  # noqa: PLC0415
+    from ledger.app.corrections.corrections import move_entries as run  # noqa: PLC0415
 
     settings = settings_now()
     with settings.open() as book:
-        done = run(book, id_, number, {name: new for name, new in to.items() if new is not None}, reason=reason)
+        done = run(book, id_, numbers, {name: new for name, new in to.items() if new is not None}, reason=reason)
     tell(done.findings, settings)
-    _say(settings, "moved", project=id_, entry=number, reversal=done.pairs[0][2], new=done.moved_to)
+    if len(numbers) == 1:
+        _say(settings, "moved", project=id_, entry=numbers[0], reversal=done.pairs[0][2], new=done.moved_to)
+    else:
+        listed = {"first": done.moved[0], "last": done.moved[-1]}
+        _say(settings, "moved.several", project=id_, count=len(numbers), **listed)
 
 
 @_PROJECT

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from ledger.app.again import again
 from ledger.app.book import Book
@@ -20,6 +21,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.period import check_day
+from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.words import Value
 from ledger.errors import AllReversedError
@@ -30,8 +32,10 @@ from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.corrections.attestation import Replacement
+from ledger.model.corrections.lock import Lock
 from ledger.model.document import from_json
 from ledger.model.document import to_json
+from ledger.model.dossier import Dossier
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry import from_row
@@ -56,14 +60,19 @@ class Corrected:
     Attributes:
         commits: What was booked, a commit a project.
         pairs: Project, entry and the entry that takes it back, in order.
-        moved_to: Number of the entry that takes the corrected one's place, 0 unless an entry was moved.
+        moved: Numbers of the entries that take the corrected ones' places, in order; none unless entries were moved.
         findings: What was left out, and what was booked on another day because of a lock.
     """
 
     commits: tuple[Commit, ...]
     pairs: tuple[tuple[str, int, int], ...]
-    moved_to: int = 0
+    moved: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def moved_to(self) -> int:
+        """Number of the entry that takes the corrected one's place, 0 unless an entry was moved."""
+        return self.moved[0] if self.moved else 0
 
 
 def reverse(book: Book, project: str, number: int, *, reason: str, day: date | None = None) -> tuple[Commit, ...]:
@@ -99,7 +108,7 @@ def reverse_entry(book: Book, project: str, number: int, *, reason: str, day: da
     """
 
     def choose() -> dict[str, tuple[int, ...]]:
-        _refuse_reversed(book, project, number)
+        _refuse_reversed(book, project, (number,))
         return {project: (number,)}
 
     chosen(book, (project,))
@@ -208,37 +217,68 @@ def move(book: Book, project: str, number: int, to: Mapping[str, str], *, reason
         NothingMovedError: It stands there already.
         UnknownNameError: The project has no such category, source, part or phase.
     """
-    done = 0
-    findings: tuple[Finding, ...] = ()
+    return move_entries(book, project, (number,), to, reason=reason)
+
+
+def move_entries(book: Book, project: str, numbers: Sequence[int], to: Mapping[str, str], *, reason: str) -> Corrected:
+    """Do as `move` with several entries, all in one commit: each reversal is followed by the entry in its place.
+
+    Args:
+        book: The book.
+        project: Project id.
+        numbers: The entries' numbers.
+        to: As for `move`.
+        reason: Why, kept with the commit.
+
+    Raises:
+        LedgerError: As `move`, for any of them; then none is moved.
+    """
+    done = Corrected(commits=(), pairs=())
+    batch = book.batch()
 
     def draw_up() -> Sequence[Draft]:
-        nonlocal done, findings
-        found = dossier(book, project, View(today=book.today))
-        _refuse_reversed(book, project, number)
-        (row,) = _rows(book, project, {number})
-        held, booked_on = lock_of(book, project), _booked_on(row)
-        day = correction_day(held, booked_on, booked_on)
-        findings = ()
-        if is_locked(held, booked_on):
-            findings = (_note("COR-002", project, (number,), until=held.until, day=day),)
-        new = correct.moved(from_row(row), to, day)
-        correct.check_names(new, found.project, found.scheme)
-        done = found.head.entries + 1
-        fact = Fact("replacement", str(done + 1), to_json(Replacement(done + 1, number)))
+        nonlocal done
+        found, held = dossier(book, project, View(today=book.today)), lock_of(book, project)
+        _refuse_reversed(book, project, numbers)
+        rows = _rows(book, project, set(numbers))
+        entries = tuple(chain.from_iterable(_moved(row, to, held, found) for row in rows))
+        done = _moves(project, rows, found.head.entries, held)
+        old, new = ([pair[1] for pair in done.pairs], done.moved)
         return (
             Draft(
                 after=found.head,
                 kind=CommitKind.MOVE,
                 batch=batch,
-                message=f"{number} → {done + 1}: {reason}",
-                facts=(fact,),
-                entries=(correct.negative(row, day), to_row(new)),
+                message=f"{attest.written(attest.spans(old))} → {attest.written(attest.spans(new))}: {reason}",
+                facts=tuple(
+                    Fact("replacement", str(to_), to_json(Replacement(to_, of)))
+                    for of, to_ in zip(old, new, strict=True)
+                ),
+                entries=entries,
             ),
         )
 
-    batch = book.batch()
     commits = again(book, draw_up)
-    return Corrected(commits=commits, pairs=((project, number, done),), moved_to=done + 1, findings=findings)
+    return evolve(done, commits=commits)
+
+
+def _moved(row: EntryRow, to: Mapping[str, str], held: Lock, found: Dossier) -> tuple[EntryRow, EntryRow]:
+    """Return an entry's reversal and the entry that takes its place."""
+    day = correction_day(held, _booked_on(row), _booked_on(row))
+    new = correct.moved(from_row(row), to, day)
+    correct.check_names(new, found.project, found.scheme)
+    return correct.negative(row, day), to_row(new)
+
+
+def _moves(project: str, rows: Sequence[EntryRow], before: int, held: Lock) -> Corrected:
+    """Return which entry gets which numbers after the `before` that there are, and what is booked on another day."""
+    late = [row[_NUMBER] for row in rows if is_locked(held, _booked_on(row))]
+    return Corrected(
+        commits=(),
+        pairs=tuple((project, row[_NUMBER], before + 2 * at - 1) for at, row in enumerate(rows, start=1)),
+        moved=tuple(before + 2 * at for at in range(1, len(rows) + 1)),
+        findings=(_note("COR-002", project, late, until=held.until, day=first_open(held)),) if late else (),
+    )
 
 
 def history_of(book: Book, project: str) -> correct.History:
@@ -304,12 +344,13 @@ def _note(code: str, project: str, numbers: Sequence[int], **values: Value) -> F
     return note("COR-002", place, entries=listed, **values)
 
 
-def _refuse_reversed(book: Book, project: str, number: int) -> None:
-    """Refuse an entry that is not there, or has been reversed already."""
-    refuse_absent(project, (number,), book.store.head(project).entries)
-    reversal = correct.reversals(book.store.entries(project)).get(number)
-    if reversal is not None:
-        raise NothingToReverseError(project=project, entry=number, by=reversal)
+def _refuse_reversed(book: Book, project: str, numbers: Collection[int]) -> None:
+    """Refuse entries that are not there, or have been reversed already."""
+    refuse_absent(project, numbers, book.store.head(project).entries)
+    reversals = correct.reversals(book.store.entries(project))
+    for number in numbers:
+        if number in reversals:
+            raise NothingToReverseError(project=project, entry=number, by=reversals[number])
 
 
 def _rows(book: Book, project: str, numbers: Collection[int]) -> tuple[EntryRow, ...]:
