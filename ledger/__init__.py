@@ -70,7 +70,9 @@ if TYPE_CHECKING:
     from ledger.app.corrections.approvals import attest as attest
     from ledger.app.corrections.corrections import Corrected as Corrected
     from ledger.app.corrections.corrections import move as move
+    from ledger.app.corrections.corrections import move_entries as move_entries
     from ledger.app.corrections.corrections import reverse as reverse
+    from ledger.app.corrections.corrections import reverse_entries as reverse_entries
     from ledger.app.corrections.corrections import reverse_import as reverse_import
     from ledger.app.corrections.corrections import reverse_voucher as reverse_voucher
     from ledger.app.corrections.evidence import attach as attach
@@ -237,6 +239,7 @@ _HOMES = {
     "map_used": "app.imports.kept_maps",
     "match": "app.claims.receipts",
     "move": "app.corrections.corrections",
+    "move_entries": "app.corrections.corrections",
     "open_book": "app.book",
     "page": "app.pages",
     "project_table": "app.projects",
@@ -247,6 +250,7 @@ _HOMES = {
     "render_as": "app.rendering",
     "report": "app.reports",
     "reverse": "app.corrections.corrections",
+    "reverse_entries": "app.corrections.corrections",
     "reverse_import": "app.corrections.corrections",
     "reverse_voucher": "app.corrections.corrections",
     "revoke": "app.books.roles",

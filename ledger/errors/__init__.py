@@ -132,6 +132,7 @@ _HOMES = {
     "NoBudgetYetError": "planning",
     "NoClaimError": "claims",
     "NoDraftError": "claims",
+    "NoContractError": "contracts",
     "NoEntriesError": "corrections",
     "NoFederationError": "federations",
     "NoFigureYetError": "figures",

@@ -114,7 +114,8 @@ class ClaimSourceError(LedgerError):
 
     code = "CLM-311"
     template = (
-        "it is not clear which source of project '{project}' is meant by '{source}'; write SOURCE=AMOUNT: {known}"
+        "it is not clear which source of project '{project}' is meant by '{source}'; name one of {known}, as "
+        "SOURCE=AMOUNT or with --source"
     )
 
 

@@ -14,6 +14,16 @@ class UnknownContractError(LedgerError):
     )
 
 
+class NoContractError(UnknownContractError):
+    """A project has no contracts yet, and one was named."""
+
+    code = "PRC-306"
+    template = (
+        "project '{project}' has no contracts yet, so no contract '{contract}'; enter it first: "
+        "medfin contract add --help"
+    )
+
+
 class ContractTwiceError(LedgerError):
     """A contract was to be entered under a number that is taken."""
 

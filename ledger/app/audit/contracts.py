@@ -20,6 +20,7 @@ from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import ContractDaysError
 from ledger.errors import ContractTwiceError
+from ledger.errors import NoContractError
 from ledger.errors import NotOfContractError
 from ledger.errors import TiedElsewhereError
 from ledger.errors import UnknownContractError
@@ -270,7 +271,9 @@ def _keep(
 
 def _held(held: Mapping[str, Contract], project: str, id_: str) -> Contract:
     if id_ not in held:
-        raise UnknownContractError(project=project, contract=id_, known=", ".join(held) or "–")
+        if not held:
+            raise NoContractError(project=project, contract=id_)
+        raise UnknownContractError(project=project, contract=id_, known=", ".join(held))
     return held[id_]
 
 

@@ -117,6 +117,11 @@ def test_what_cannot_be_is_refused(filled):
         untie_contract(filled, "stegen", "1", (2,))
 
 
+def test_a_project_without_contracts_says_how_to_enter_one(filled):
+    with pytest.raises(UnknownContractError, match="medfin contract add"):
+        tie_contract(filled, "stegen", "1", (1,))
+
+
 def test_without_contracts_the_report_says_how_to_enter_one(stegen):
     table = report(stegen, "contracts", ("stegen",))
 
