@@ -33,6 +33,7 @@ from ledger.app.imports.incoming import Incoming
 from ledger.app.imports.incoming import Problems
 from ledger.app.imports.incoming import Share
 from ledger.app.imports.large_file import Read
+from ledger.app.imports.large_file import parts
 from ledger.app.imports.large_file import read_large
 from ledger.core.finding import Finding
 from ledger.core.money import Money
@@ -57,7 +58,6 @@ from ledger.model.entry import EntryRow
 from ledger.model.entry import from_row
 from ledger.model.entry import to_row
 from ledger.model.imports.bulk import Batch
-from ledger.model.imports.bulk import Reader
 from ledger.model.imports.kept_map import KeptMap
 from ledger.model.view import View
 from ledger.rules.block import check_text
@@ -69,7 +69,7 @@ from ledger.rules.pieces import pieces
 from ledger.storage.stage import Stage
 
 if TYPE_CHECKING:
-    from ledger.importers.accounts.sie_entries import SieDelivered
+    from ledger.importers.accounts.sie_delivered import SieDelivered
 
 _PROJECT = COLUMNS.index("project")
 
@@ -301,18 +301,13 @@ def _read_map(path: Path | None) -> tuple[ActualsMap | None, tuple[Finding, ...]
 
 def _read(path: Path, request: Request, book: Book) -> Iterator[Read]:
     if _carrier(path) == "csv":
-        yield from read_large(path, csv_batches, partial(_parts, request), book)
+        yield from read_large(path, csv_batches, partial(parts, request), book)
         return
     try:
         with open_file(path) as stream:
             yield from pieces(_workbook(stream, request), book.random)
     except OSError as error:
         raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
-
-
-def _parts(request: Request, readers: int) -> list[Request]:
-    """Return what is asked for of each of several readers."""
-    return [evolve(request, reader=Reader(at=at, of=readers)) for at in range(readers)]
 
 
 def _workbook(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:

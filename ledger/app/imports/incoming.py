@@ -52,7 +52,7 @@ from ledger.storage.stage import Stage
 from ledger.storage.stage import Staged
 
 if TYPE_CHECKING:
-    from ledger.importers.accounts.sie_entries import SieDelivered
+    from ledger.importers.accounts.sie_delivered import SieDelivered
 
 FINDINGS_MAX = 100
 """How many problems with rows are told one by one; a file with more has one mistake many times."""
@@ -300,17 +300,15 @@ class Incoming:
             map_sha256=delivery.map_sha256,
             rows=staged.count if staged else 0,
             carrier=delivery.carrier,
-            sums=self._sums.of(project) if delivery.carrier != SIE else (),
+            sums=self._sums.of(project, found.sums.get(project, ()) if found else ()),
         )
         if found is None:
             return coverage
-        sums = found.sums.get(project, ())
-        accounts = {account for account, *_ in sums}
+        accounts = {account for account, *_ in coverage.sums}
         return evolve(
             coverage,
             organisation=found.organisation,
             fiscal_year=found.fiscal_year,
-            sums=sums,
             series=found.series,
             names=tuple((number, name) for number, name in sorted(found.names.items()) if number in accounts),
         )

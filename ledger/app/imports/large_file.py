@@ -8,19 +8,27 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import BinaryIO
 from typing import TypeVar
 
 from ledger.app.book import Book
 from ledger.app.files import open_file
 from ledger.core.finding import Finding
+from ledger.core.record import evolve
 from ledger.errors import UnreadableFileError
+from ledger.importers.actuals.rows import Request
 from ledger.model.imports.bulk import Batch
+from ledger.model.imports.bulk import Reader
 from ledger.model.imports.bulk import Turn
 from ledger.rules.imports.account_sums import AccountSums
 from ledger.rules.pieces import Piece
 from ledger.rules.pieces import pieces
 
+if TYPE_CHECKING:
+    from ledger.importers.accounts.sie_postings import SieRequest
+
+Q = TypeVar("Q", Request, "SieRequest")
 R = TypeVar("R")
 T = TypeVar("T")
 
@@ -33,6 +41,11 @@ LARGE_BYTES = 4 * 1024 * 1024
 
 _READERS_MAX = 4
 """More readers are no quicker: whoever books what they give has enough to do."""
+
+
+def parts(request: Q, readers: int) -> list[Q]:
+    """Return what is asked for of each of several readers."""
+    return [evolve(request, reader=Reader(at=at, of=readers)) for at in range(readers)]
 
 
 def read_large(

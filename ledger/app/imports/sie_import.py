@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from ledger import catalog
 from ledger.app.book import Book
 from ledger.app.files import open_file
 from ledger.app.imports.large_file import Read
+from ledger.app.imports.large_file import parts
 from ledger.app.imports.large_file import read_large
 from ledger.app.imports.vouchers import Traced
 from ledger.app.imports.vouchers import Voucher
@@ -18,7 +20,9 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
 from ledger.errors import UnreadableFileError
-from ledger.importers.accounts.sie_entries import SieDelivered
+from ledger.importers.accounts.sie_delivered import SieDelivered
+from ledger.importers.accounts.sie_delivered import SieShare
+from ledger.importers.accounts.sie_delivered import delivered
 from ledger.importers.accounts.sie_entries import sie_batches
 from ledger.importers.accounts.sie_map_file import read_sie_map
 from ledger.importers.accounts.sie_postings import SieRequest
@@ -90,7 +94,14 @@ def read_sie_file(path: Path, request: SieRequest, book: Book) -> Iterator[Read 
     Raises:
         UnreadableFileError: It cannot be read to its end.
     """
-    return read_large(path, sie_batches, lambda _: (request,), book)
+    shares: list[SieShare] = []
+    read: Iterator[Read | SieShare] = read_large(path, sie_batches, partial(parts, request), book)
+    for each in read:
+        if isinstance(each, SieShare):
+            shares.append(each)
+        else:
+            yield each
+    yield from delivered(request, shares)
 
 
 def trail(path: Path, vouchers: Collection[Voucher]) -> tuple[Traced, ...]:

@@ -25,6 +25,7 @@ from ledger.importers.accounts.sie_postings import Fate
 from ledger.importers.accounts.sie_postings import SieRequest
 from ledger.importers.accounts.sie_postings import What
 from ledger.importers.sie.journal import SieJournal
+from ledger.importers.sie.outcome import Outcome
 from ledger.importers.sie.reader import SieReader
 from ledger.importers.sie.records import SieHead
 from ledger.rules.imports.chart import agreement
@@ -130,24 +131,24 @@ def _check_chart(head: SieHead, request: SieRequest) -> Iterator[Finding]:
 
 def check_rows(
     request: SieRequest,
-    reader: SieReader | SieJournal,
+    of_file: Outcome,
     fates: Iterable[Fate],
-    strays: Mapping[str, list[int]],
-    met: Iterable[str],
+    strays: Mapping[str, tuple[int, int]],
+    met: frozenset[str],
 ) -> Iterator[Finding]:
     """Yield what is to be said when all rows have been read.
 
     Args:
         request: What was asked for.
-        reader: The file, read to its end.
+        of_file: What the file came to.
         fates: What became of its rows.
         strays: Rows and sum by account of cost rows without a project, in vouchers where others have one.
         met: Objects of the map that rows had.
     """
     place, found = Place(file=request.file), tuple(fates)
-    names = {account.number: account.name for account in reader.head.accounts}
-    if reader.skipped:
-        yield stop("SIM-101", place, rows=reader.skipped)
+    names = {account.number: account.name for account in of_file.head.accounts}
+    if of_file.skipped:
+        yield stop("SIM-101", place, rows=of_file.skipped)
     money = _money(request)
     for (project, account), group in _grouped(found, What.UNMAPPED):
         total = Money(sum(sum(fate.sums.values()) for fate in group), money(project))
@@ -164,7 +165,7 @@ def check_rows(
         named = f"{account} {names.get(account, '')}".strip()
         yield warning("SIM-103", place, account=named, rows=rows, sum=Money(minor))
     yield from _outside(request, found)
-    yield from _absent(request, reader.head, frozenset(met))
+    yield from _absent(request, of_file.head, met)
 
 
 def _grouped(fates: Iterable[Fate], what: What) -> Iterator[tuple[tuple[str, str], list[Fate]]]:

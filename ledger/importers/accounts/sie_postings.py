@@ -37,6 +37,7 @@ from ledger.importers.actuals.split import WHOLE
 from ledger.importers.sie.records import Objects
 from ledger.importers.sie.records import SieHead
 from ledger.model.entry_kind import CREDITS
+from ledger.model.imports.bulk import Reader
 from ledger.model.imports.chart import Chart
 
 _KIND = POSTING.index("kind") + 1  # after project comes the number
@@ -78,22 +79,30 @@ class Fate:
         account: The account.
         project: The project whose object they have; empty where they have none.
         portions: What is booked.
+        whole: Where rows are booked as they are; None if they are not, or are split.
         reason: Why the account is not mapped, where more than that it is not named is known.
-        rows: How many there were.
-        sums: Sum by month, minor units, debit positive.
-        outside: What of that was split off, by month.
-        given: What of that went to other projects, by project and month.
+        rows: How many there were; those that are booked as they are, are not counted.
+        sums: Sum by month, minor units, debit positive, of those that are not booked.
+        outside: What was split off of those that are booked, by month, or went to other projects.
     """
 
     what: What
     account: str
     project: str = ""
     portions: tuple[Portion, ...] = ()
+    whole: Portion | None = attrs.field(default=None, init=False)
     reason: Words = ""
     rows: int = 0
     sums: dict[str, int] = attrs.field(factory=dict)
     outside: dict[str, int] = attrs.field(factory=dict)
-    given: dict[tuple[str, str], int] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if len(self.portions) == 1 and not self.portions[0].split:
+            self.whole = self.portions[0]
+
+    def told(self) -> Fate:
+        """Return it without what is needed to book rows only."""
+        return attrs.evolve(self, portions=())
 
 
 @frozen(kw_only=True)
@@ -107,6 +116,7 @@ class SieRequest:
         rules: The map file.
         chart: The chart that the map builds on.
         categories: By project: category of the common scheme to the project's own, as far as that is known.
+        reader: Which of several readers of the file it is for.
     """
 
     file: str
@@ -115,6 +125,7 @@ class SieRequest:
     rules: SieMap
     chart: Chart | None = None
     categories: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    reader: Reader = Reader()
 
 
 class Group(dict[str, "Fate"]):
@@ -144,7 +155,8 @@ class Fates(dict[Objects, Group]):
     A file may have millions of lists of objects, so only some are remembered; of groups there are few.
 
     Attributes:
-        findings: Names in the map that a project does not have, each told once.
+        turn: Which turn of the file is read.
+        findings: Names in the map that a project does not have, each told once, with the turn that showed it.
         met: Objects of the map that a row had.
         starts: First columns of entries.
     """
@@ -165,7 +177,8 @@ class Fates(dict[Objects, Group]):
         self._of_overrides = Candidates([sought for _, sought in self._overrides])
         self._numbers = frozenset(number for _, sought in self._objects for number in sought.own | sought.below)
         self._groups: dict[tuple[int, tuple[int, ...], bool], Group] = {}
-        self.findings: list[Finding] = []
+        self.turn = 0
+        self.findings: list[tuple[int, Finding]] = []
         self.met: set[str] = set()
 
     def __missing__(self, objects: Objects) -> Group:
@@ -267,8 +280,9 @@ class Fates(dict[Objects, Group]):
         return unknown("project", project, lookup((id_, id_) for id_ in self._request.targets), hints())
 
     def _tell(self, error: CellError, place: Place) -> None:
+        known = {finding for _, finding in self.findings}
         found = (stop(each.code, place, **dict(each.values)) for each in error.problems)
-        self.findings.extend(each for each in found if each not in self.findings)
+        self.findings.extend((self.turn, each) for each in found if each not in known)
 
     def _is_cost(self, account: str) -> bool:
         kind = self._kinds.get(account, "").upper()

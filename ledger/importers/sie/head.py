@@ -14,11 +14,11 @@ from ledger.importers.sie.records import SieDimension
 from ledger.importers.sie.records import SieHead
 from ledger.importers.sie.records import SieObject
 from ledger.importers.sie.records import SieYear
+from ledger.importers.sie.records import by_number
 from ledger.importers.sie.texts import Texts
 from ledger.importers.sie.told import Told
 from ledger.importers.sie.values import iso_day
 
-_RESERVED = frozenset(str(number) for number in range(1, 20))
 _YEAR_NUMBER = re.compile("0|-[0-9]{1,3}")
 _COMPULSORY = ("#FLAGGA", "#PROGRAM", "#FORMAT", "#GEN", "#SIETYP", "#FNAMN")
 _IGNORED = frozenset(
@@ -90,7 +90,7 @@ class HeadReader:
             **self._facts,
             years=tuple(self._years[number] for number in sorted(self._years, reverse=True)),
             accounts=tuple(SieAccount(number=number, **self._accounts[number]) for number in sorted(self._accounts)),
-            dimensions=tuple(sorted(self._dimensions.values(), key=lambda each: (len(each.number), each.number))),
+            dimensions=by_number(self._dimensions.values()),
             objects=tuple(self._objects.values()),
         )
 
@@ -138,11 +138,3 @@ class HeadReader:
         """Note that a dimension is used, whether or not a record describes it."""
         if number not in self._dimensions:
             self._dimensions[number] = SieDimension(number=number)
-
-    def undescribed(self) -> tuple[str, ...]:
-        """Return the numbers of dimensions that are used, but neither described nor reserved."""
-        return tuple(sorted(each.number for each in self._dimensions.values() if not each.name and not _reserved(each)))
-
-
-def _reserved(dimension: SieDimension) -> bool:
-    return dimension.number in _RESERVED

@@ -14,13 +14,16 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from ledger.core.finding import Finding
-from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.importers.sie.lines import sie_kind
+from ledger.importers.sie.outcome import Outcome
+from ledger.importers.sie.outcome import finish
 from ledger.importers.sie.proof import SieProof
 from ledger.importers.sie.reader import SieReader
 from ledger.importers.sie.records import SieHead
 from ledger.importers.sie.records import SieRow
+from ledger.importers.sie.records import SieRows
+from ledger.importers.sie.records import in_columns
 from ledger.importers.sie.told import Told
 from ledger.importers.sie.xml_reading import XmlReading
 
@@ -108,12 +111,32 @@ class SieJournal:
         Args:
             trail: Whether to yield struck rows too, which have the mark ``B`` and are never to be counted.
         """
+        for _, some in self.turns():
+            for rows in some:
+                yield from (rows if trail else rows.counted()).rows()
+        if not self._refused:
+            finish(self.outcome())
+
+    def turns(self, at: int = 0, _of: int = 1) -> Iterator[tuple[int, Iterator[SieRows]]]:
+        """Yield all rows, struck ones too, as the first reader's only turn: no other one can begin within XML."""
         if self._refused:
             return
         reading = self._reading = XmlReading(Told(self._file))
-        for _ in _parsed(self._stream, reading.opened, reading.closed):
-            yield from (row for row in reading.taken() if trail or not row.mark)
-        reading.told.add(note("SIE-203", reading.told.at(None)))
+        if at == 0:
+            parsed = _parsed(self._stream, reading.opened, reading.closed)
+            yield 0, (in_columns(reading.taken()) for _ in parsed)
+
+    def outcome(self) -> Outcome:
+        """Return what has been met of the file so far."""
+        reading = self._reading
+        return Outcome(
+            head=reading.head(),
+            balances=None,
+            told=reading.told,
+            sums=reading.sums,
+            skipped=reading.skipped,
+            days=(reading.first_day, reading.last_day),
+        )
 
     def _survey(self) -> tuple[Finding, ...]:
         """Read the file once: its head, and whether it can be read to its end."""

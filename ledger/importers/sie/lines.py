@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
+from typing import NamedTuple
 
 from ledger.core.record import frozen
 from ledger.importers.sie.encoding import UTF8
@@ -15,11 +16,18 @@ LINE_MAX = 65_536
 """Bytes of a line that are read; no record needs as many."""
 
 _BLOCK_BYTES = 1 << 18
+TURN_BYTES = 1 << 21
+"""From where on another of several readers takes its turn: some ten thousand rows."""
+
 # Letters enough to know the majority by.
 _LETTERS_MAX = 10_000
 _BOM = codecs.BOM_UTF8
 _START = re.compile(rb"\s*+(.)", re.DOTALL)
 _VOUCHER = re.compile(rb"(?:\A|[\r\n])[ \t]*#VER(?![A-Z0-9])")
+# Lines of vouchers, and lines that begin with # and are none; a quick look tells where there may be one of these.
+_OF_VOUCHERS = re.compile(rb"(?:\A|[\r\n])\s*#(?:VER|[RB]?TRANS)")
+_MAY_BE_OTHER = re.compile(rb"#(?!VER|[RB]?TRANS)")
+_OTHER = re.compile(rb"(?:\A|[\r\n])\s*#(?!VER|[RB]?TRANS)")
 _CHECKSUM = re.compile(rb"(?:\A|[\r\n])[ \t]*#KSUMMA(?![A-Z0-9])[ \t]*(\S*)")
 
 
@@ -34,6 +42,8 @@ class Survey:
         lines: How many line ends there are.
         has_vouchers: Whether there is any ``#VER``.
         truncated: Whether a checksum is opened and never closed.
+        divisible: Whether several may read it in turn: after the first voucher come only vouchers, and no checksum
+            hangs on the order of all lines.
     """
 
     kind: str = ""
@@ -42,6 +52,7 @@ class Survey:
     lines: int = 0
     has_vouchers: bool = False
     truncated: bool = False
+    divisible: bool = False
 
 
 def sie_kind(start: bytes) -> str:
@@ -81,6 +92,7 @@ def survey(stream: BinaryIO) -> Survey:
         lines=found.lines,
         has_vouchers=found.has_vouchers,
         truncated=found.truncated,
+        divisible=found.divisible,
     )
 
 
@@ -92,6 +104,8 @@ class _Found:
         self.lines = 0
         self.has_vouchers = False
         self.truncated = False
+        self.divisible = True
+        self._among_vouchers = False
         self._marked = start.startswith(_BOM)
         self._strict = True
         self._letters = Letters()
@@ -101,12 +115,26 @@ class _Found:
         self.lines += block.count(self.newline)
         self.has_vouchers = self.has_vouchers or _VOUCHER.search(block) is not None
         if b"#KSUMMA" in block:
+            self.divisible = False
             for stated in _CHECKSUM.findall(block):
                 self.truncated = not stated
+        if self.divisible:
+            self._look_among_vouchers(block)
         if not block.isascii():
             self._strict = self._strict and _is_utf8(block)
             if sum(self._letters) < _LETTERS_MAX:
                 self._letters = self._letters.more(block)
+
+    def _look_among_vouchers(self, block: bytes) -> None:
+        """Note whether other records come after the first voucher."""
+        start = 0
+        if not self._among_vouchers:
+            first = _OF_VOUCHERS.search(block)
+            if first is None:
+                return
+            self._among_vouchers, start = True, first.end()
+        if _MAY_BE_OTHER.search(block, start):
+            self.divisible = _OTHER.search(block, start) is None
 
     def encoding(self) -> str:
         """Return the encoding: a byte-order mark, else strict UTF-8, else the majority of letters."""
@@ -115,27 +143,44 @@ class _Found:
         return self._letters.encoding()
 
 
-def line_blocks(stream: BinaryIO, newline: bytes) -> Iterator[list[bytes]]:
-    """Yield a file's lines, some at a time, from its beginning; no more than a block is held.
+class Block(NamedTuple):
+    """Some lines of a file that follow on each other.
 
-    A line longer than `LINE_MAX` may come cut off, one byte longer than that at least.
+    Attributes:
+        turn: The how-manieth reader's turn it is of, from 0; a turn begins with a voucher or with the file.
+        start: Number of the first line.
+        content: The lines as they stand; one longer than `LINE_MAX` may be cut off, but not to less than that.
     """
+
+    turn: int
+    start: int
+    content: bytes
+
+
+def blocks(stream: BinaryIO, newline: bytes) -> Iterator[Block]:
+    """Yield a file from its beginning, some lines at a time, where possible up to the next voucher."""
     stream.seek(0)
-    rest = b""
-    dropping = False
-    for block in iter(lambda: stream.read(_BLOCK_BYTES), b""):
-        new = block
+    opens = newline + b"#VER "
+    turn, start, taken = 0, 1, 0
+    rest, dropping = b"", False
+    for read in iter(lambda: stream.read(_BLOCK_BYTES), b""):
+        new = read
         if dropping:
-            _, found, after = block.partition(newline)
-            new = found + after
-            dropping = not found
-        lines = (rest + new).split(newline)
-        rest = lines.pop()
-        if len(rest) > LINE_MAX:
+            _, found, after = read.partition(newline)
+            new, dropping = found + after, not found
+        window = rest + new
+        at_voucher = window.rfind(opens)
+        end = (window.rfind(newline) if at_voucher < 0 else at_voucher) + 1
+        if end:
+            yield Block(turn, start, window[:end])
+            start, taken = start + window.count(newline, 0, end), taken + end
+            if at_voucher >= 0 and taken >= TURN_BYTES:
+                turn, taken = turn + 1, 0
+        rest = window[end:]
+        if len(rest) > LINE_MAX and newline not in rest:
             rest, dropping = rest[: LINE_MAX + 1], True
-        yield lines
     if rest:
-        yield [rest]
+        yield Block(turn, start, rest)
 
 
 def _is_utf8(block: bytes) -> bool:

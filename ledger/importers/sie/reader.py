@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from itertools import chain
+from itertools import groupby
 from itertools import takewhile
 from typing import BinaryIO
 
@@ -16,13 +18,17 @@ from ledger.importers.sie.encoding import CP437
 from ledger.importers.sie.encoding import NAMES
 from ledger.importers.sie.lines import LINE_MAX
 from ledger.importers.sie.lines import Survey
-from ledger.importers.sie.lines import line_blocks
+from ledger.importers.sie.lines import blocks
 from ledger.importers.sie.lines import survey
+from ledger.importers.sie.outcome import Outcome
+from ledger.importers.sie.outcome import finish
 from ledger.importers.sie.proof import SieProof
 from ledger.importers.sie.reading import Reading
 from ledger.importers.sie.records import SieHead
 from ledger.importers.sie.records import SieRow
+from ledger.importers.sie.records import SieRows
 from ledger.importers.sie.records import SieValue
+from ledger.importers.sie.told import BEFORE
 from ledger.importers.sie.told import Told
 from ledger.importers.sie.vouchers import ROW_LABELS
 
@@ -91,7 +97,7 @@ class SieReader:
     @property
     def proof(self) -> SieProof:
         """What opening balances, rows, closing balances and results say of each other."""
-        return self._reading.proof()
+        return self._reading.outcome().proof
 
     def rows(self, *, trail: bool = False) -> Iterator[SieRow]:
         """Yield the rows of all vouchers in the file's order.
@@ -99,18 +105,42 @@ class SieReader:
         Args:
             trail: Whether to yield ``#RTRANS`` and ``#BTRANS`` too, which have a mark and are never to be counted.
         """
+        for _, some in self.turns():
+            for rows in some:
+                yield from (rows if trail else rows.counted()).rows()
+        if not self._refused:
+            finish(self.outcome())
+
+    def turns(self, at: int = 0, of: int = 1) -> Iterator[tuple[int, Iterator[SieRows]]]:
+        """Yield the turns that one of several readers of the file has, each with its rows, the trail's too.
+
+        What is found, and what the rows come to, is then of these turns alone; `outcome` gives it. The first one reads
+        the head for all, and all of a file that cannot be divided.
+
+        Args:
+            at: Which reader, from 0.
+            of: How many there are.
+        """
         if self._refused:
             return
-        reading = self._reading = self._begin()
-        yield from reading.read(self._lines(reading), trail=trail)
-        reading.finish()
+        self._reading = self._begin()
+        if at:
+            self._read_head()
+            self._reading.told.forget()
+        own = self._blocks(self._reading.told, at, of)
+        for turn, some in groupby(own, lambda block: block[0]):
+            yield turn, _turn(self._reading, ((start, lines) for _, start, lines in some))
+
+    def outcome(self) -> Outcome:
+        """Return what has been met of the file so far."""
+        return self._reading.outcome()
 
     def values(self) -> Iterator[SieValue]:
         """Yield the figures that stand in no voucher: balances, monthly changes, budgets."""
         if self._survey.kind != "4":
             return
         reading = self._begin()
-        for at, line in self._lines(reading):
+        for at, line in self._lines(reading.told):
             if line.startswith((b"#", b"\t#")) and not line.startswith(_OPENS_VOUCHERS):
                 value = reading.value(line, at)
                 if value is not None:
@@ -121,33 +151,54 @@ class SieReader:
         """Return a reading of the file that has not begun."""
         told = Told(self._file)
         if self._survey.kind == "4" and self._survey.encoding != CP437:
-            told.add(note("SIE-001", told.at(None), encoding=NAMES[self._survey.encoding]))
+            told.add(note("SIE-001", told.at(None), encoding=NAMES[self._survey.encoding]), met=BEFORE)
         return Reading(told, self._survey.encoding)
 
     def _read_head(self) -> None:
         """Read up to the first voucher."""
-        before = takewhile(lambda each: not each[1].startswith(_OPENS_VOUCHERS), self._lines(self._reading))
-        for _ in self._reading.read(before, trail=False):
-            return
+        lines = self._lines(self._reading.told)
+        self._reading.read_lines(takewhile(lambda each: not each[1].startswith(_OPENS_VOUCHERS), lines))
 
-    def _lines(self, reading: Reading) -> Iterator[tuple[int, bytes]]:
+    def _lines(self, told: Told) -> Iterator[tuple[int, bytes]]:
         """Return the lines with their numbers, without blanks around them."""
-        return chain.from_iterable(enumerate(lines, start) for start, lines in self._blocks(reading))
+        return chain.from_iterable(enumerate(lines, start) for _, start, lines in self._blocks(told))
 
-    def _blocks(self, reading: Reading) -> Iterator[tuple[int, list[bytes]]]:
-        """Yield the lines without blanks around them, some at a time, with the number of the first."""
-        start = 1
-        for raw in line_blocks(self._stream, self._survey.newline):
-            lines = [line.strip() for line in raw]
-            if start == 1 and lines:
+    def _blocks(self, told: Told, at: int = 0, of: int = 1) -> Iterator[tuple[int, int, list[bytes]]]:
+        """Yield the lines of a reader's turns without blanks around them, some at a time.
+
+        Yields:
+            Turn, number of the first line, and lines.
+        """
+        newline = self._survey.newline
+        for turn, start, content in blocks(self._stream, newline):
+            own = turn if self._survey.divisible else 0
+            if own % of != at:
+                continue
+            whole = content.removesuffix(newline)
+            # Where lines end with CR alone an LF is a character like others.
+            lines = list(map(bytes.strip, (whole if newline == b"\n" else whole.replace(b"\n", b" ")).split(newline)))
+            if start == 1:
                 lines[0] = lines[0].removeprefix(_BOM).strip()
-            if max(map(len, lines), default=0) > LINE_MAX:
-                for at, line in enumerate(lines):
-                    if len(line) > LINE_MAX:
-                        reading.told.add(warning("SIE-010", reading.told.at(start + at)))
-                        lines[at] = line[:LINE_MAX]
-            yield start, lines
-            start += len(lines)
+            if max(map(len, lines)) > LINE_MAX:
+                _cut(start, lines, told)
+            yield own, start, lines
+
+
+def _turn(reading: Reading, some: Iterable[tuple[int, list[bytes]]]) -> Iterator[SieRows]:
+    """Yield the rows of a turn, which ends where the next voucher begins."""
+    last = 0
+    for start, lines in some:
+        yield from reading.read(start, lines)
+        last = start + len(lines) - 1
+    reading.close(last)
+
+
+def _cut(start: int, lines: list[bytes], told: Told) -> None:
+    """Cut off lines that are too long, and tell them."""
+    for at, line in enumerate(lines):
+        if len(line) > LINE_MAX:
+            told.add(warning("SIE-010", told.at(start + at)))
+            lines[at] = line[:LINE_MAX]
 
 
 def _refusals(found: Survey, file: str, *, spending: bool) -> tuple[Finding, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Iterator
-from datetime import date
-from datetime import timedelta
+from collections.abc import Sequence
+from itertools import accumulate
 
 from ledger.core.finding import note
 from ledger.core.finding import warning
@@ -18,20 +18,27 @@ from ledger.importers.sie.figures import BALANCES
 from ledger.importers.sie.figures import VALUES
 from ledger.importers.sie.figures import ValueReader
 from ledger.importers.sie.head import HeadReader
+from ledger.importers.sie.outcome import Outcome
+from ledger.importers.sie.plain import OPENS
+from ledger.importers.sie.plain import Plain
+from ledger.importers.sie.plain import PlainReader
 from ledger.importers.sie.proof import Balances
-from ledger.importers.sie.proof import SieProof
-from ledger.importers.sie.proof import prove
 from ledger.importers.sie.records import NO_VOUCHER
 from ledger.importers.sie.records import SieRow
+from ledger.importers.sie.records import SieRows
 from ledger.importers.sie.records import SieValue
+from ledger.importers.sie.records import SieVoucher
+from ledger.importers.sie.records import in_columns
 from ledger.importers.sie.texts import Texts
 from ledger.importers.sie.told import Told
 from ledger.importers.sie.vouchers import ROW_LABELS
 from ledger.importers.sie.vouchers import RowReader
 
+_AT_ONCE, _FEW = 384, 24
+"""Vouchers that are read at once, and where one of those is odd."""
+
 # What old systems fill a file up with.
 _PADDING = b"\x00\x1a"
-_SHORT_OF_YEAR = timedelta(days=31)
 
 
 class Reading:
@@ -48,6 +55,7 @@ class Reading:
         self._texts = Texts(encoding, told)
         self.head = HeadReader(self._texts, told, encoding)
         self.rows = RowReader(self._texts, told, self.head.use)
+        self._plain = PlainReader(self._texts, self.rows)
         self._value_reader = ValueReader(self._texts, told, self.rows)
         self.sums: dict[str, int] = {}
         self.first_day = ""
@@ -64,14 +72,71 @@ class Reading:
         self._row_objects = False
         self._value_objects = 0
 
-    def read(self, lines: Iterable[tuple[int, bytes]], *, trail: bool) -> Iterator[SieRow]:
-        """Yield the rows among some lines, and take all that stands there into the sums.
+    def read(self, start: int, lines: Sequence[bytes]) -> Iterator[SieRows]:
+        """Yield the rows among some lines, the trail's too, and take all that stands there into the sums.
+
+        Args:
+            start: Number of the first line.
+            lines: The lines, without blanks around them.
+        """
+        first, *vouchers = b"\n".join((b"", *lines)).split(OPENS)
+        if self._checksum is not None or any(b"#KSUMMA" in part for part in (first, *vouchers)):
+            yield in_columns(self.read_lines(enumerate(lines, start)))
+            return
+        if first:
+            before = first.removeprefix(b"\n").split(b"\n")
+            yield in_columns(self.read_lines(enumerate(before, start)))
+            start += len(before)
+        yield from self._vouchers(start, vouchers, _AT_ONCE)
+
+    def _vouchers(self, start: int, parts: Sequence[bytes], at_once: int) -> Iterator[SieRows]:
+        """Yield the rows of whole vouchers, of as many as possible at once; what is odd about one is then sought."""
+        for at in range(0, len(parts), at_once):
+            some = parts[at : at + at_once]
+            plain = self._plain.read(some, start)
+            if plain is not None:
+                self._take(plain, start)
+                yield plain.rows
+            elif at_once > _FEW:
+                yield from self._vouchers(start, some, _FEW)
+            else:
+                lines = (OPENS + OPENS.join(some)).removeprefix(b"\n").split(b"\n")
+                yield in_columns(self.read_lines(enumerate(lines, start)))
+            start += sum(part.count(b"\n") + 1 for part in some)
+
+    def _take(self, plain: Plain, start: int) -> None:
+        """Take whole vouchers into the sums."""
+        self.close(start)
+        self._braced = True
+        vouchers, counts, ends, rows = plain
+        dates = [voucher.date for voucher in vouchers]
+        self.first_day = min(self.first_day or dates[0], *dates)
+        self.last_day = max(self.last_day, *dates)
+        amounts = rows.amounts
+        if any(rows.marks):
+            for mark in filter(None, rows.marks):
+                self._marked[mark] += 1
+            amounts = [0 if mark else amount for mark, amount in zip(rows.marks, amounts, strict=True)]
+        summed = list(accumulate(amounts, initial=0))
+        after = list(accumulate(counts))
+        if 0 in counts or any(map(summed.__getitem__, after)):
+            differences = (summed[end] - summed[end - count] for end, count in zip(after, counts, strict=True))
+            for voucher, count, met, balance in zip(vouchers, counts, ends, differences, strict=True):
+                self._tell_voucher(voucher, count, balance, met)
+        sums = self.sums
+        for account, amount, mark in zip(rows.accounts, amounts, rows.marks, strict=True):
+            if not mark:
+                sums[account] = sums.get(account, 0) + amount
+        if not self._row_objects:
+            self._row_objects = any(each and not mark for each, mark in zip(rows.objects, rows.marks, strict=True))
+
+    def read_lines(self, lines: Iterable[tuple[int, bytes]]) -> list[SieRow]:
+        """Return the rows among some lines read one by one, the trail's too, and take all that is there into the sums.
 
         Args:
             lines: Numbers and lines.
-            trail: Whether to yield the trail's rows too.
         """
-        sums, read = self.sums, self.rows.row
+        sums, read, rows = self.sums, self.rows.row, []
         for at, line in lines:
             if self._checksum is not None:
                 self._sum(line)
@@ -82,17 +147,14 @@ class Reading:
             if row is None:
                 continue
             self._count += 1
+            rows.append(row)
             if row.mark:
                 self._marked[row.mark] += 1
-                if trail:
-                    yield row
-            else:
-                amount, account = row.amount_minor, row.account
-                self._balance += amount
-                sums[account] = sums.get(account, 0) + amount
-                if row.objects:
-                    self._row_objects = True
-                yield row
+                continue
+            self._balance += row.amount_minor
+            sums[row.account] = sums.get(row.account, 0) + row.amount_minor
+            self._row_objects = self._row_objects or bool(row.objects)
+        return rows
 
     def _outside(self, line: bytes, at: int) -> SieRow | None:
         """Return a row that stands in no voucher."""
@@ -104,7 +166,7 @@ class Reading:
         if line == b"{":
             self._braced = True
         elif line == b"}":
-            self._close()
+            self.close(at)
         elif line.startswith(b"#VER"):
             self._open(line, at)
         elif line.startswith(b"#"):
@@ -117,28 +179,23 @@ class Reading:
         label, fields = _record(line)
         return self._value_reader.value(label, fields, at) if label in VALUES else None
 
-    def finish(self) -> None:
-        """Tell what only the end of the file shows."""
-        self._close()
-        place = self.told.at(None)
-        missing = self.head.missing()
-        if missing:
-            self.told.add(note("SIE-008", place, labels=", ".join(missing)))
-        for number in self.head.undescribed():
-            self.told.add(note("SIE-114", place, dimension=number))
-        if any(self._marked.values()):
-            self.told.add(note("SIE-115", place, struck=self._marked["B"], added=self._marked["R"]))
-        if self._value_objects and not self._row_objects:
-            self.told.add(warning("SIE-206", self.told.at(self._value_objects)))
-        self._finish_proof()
-        self._finish_days()
-
-    def proof(self) -> SieProof:
-        """Return what the figures read so far say of each other."""
-        return prove(self.sums, self._balances, self.head.head().accounts)
+    def outcome(self) -> Outcome:
+        """Return what has been met so far."""
+        return Outcome(
+            head=self.head.head(),
+            missing=self.head.missing(),
+            balances=self._balances,
+            value_line=self._value_objects,
+            told=self.told,
+            sums=self.sums,
+            skipped=self.rows.skipped,
+            days=(self.first_day, self.last_day),
+            marked=self._marked,
+            row_objects=self._row_objects,
+        )
 
     def _open(self, line: bytes, at: int) -> None:
-        self._close()
+        self.close(at)
         voucher = self._voucher = self.rows.voucher(line, at)
         self._inside, self._braced = True, line.endswith(b"{")
         self._balance = self._count = 0
@@ -146,21 +203,26 @@ class Reading:
             self.first_day = min(self.first_day or voucher.date, voucher.date)
             self.last_day = max(self.last_day, voucher.date)
 
-    def _close(self) -> None:
-        """Tell what is odd about the voucher that ends here."""
-        if not self._inside:
+    def close(self, met: int) -> None:
+        """End the voucher that is open, if there is one, and tell what is odd about it.
+
+        Args:
+            met: The line that shows that it ends.
+        """
+        if self._inside:
+            self._inside = False
+            self._tell_voucher(self._voucher, self._count, self._balance, met)
+
+    def _tell_voucher(self, voucher: SieVoucher, count: int, balance: int, met: int) -> None:
+        if count and not balance and self._braced:
             return
-        self._inside = False
-        if not self._balance and self._count and self._braced:
-            return
-        voucher, place = self._voucher, self.told.at(self._voucher.line)
-        name = f"{voucher.series} {voucher.number}".strip()
-        if self._balance:
-            self.told.add(warning("SIE-105", place, voucher=name, difference=Money(self._balance)))
-        if not self._count:
-            self.told.add(note("SIE-106", place, voucher=name))
+        place, name = self.told.at(voucher.line), f"{voucher.series} {voucher.number}".strip()
+        if balance:
+            self.told.add(warning("SIE-105", place, voucher=name, difference=Money(balance)), met=met)
+        if not count:
+            self.told.add(note("SIE-106", place, voucher=name), met=met)
         elif not self._braced:
-            self.told.add(note("SIE-108", place, voucher=name))
+            self.told.add(note("SIE-108", place, voucher=name), met=met)
 
     def _record(self, line: bytes, at: int) -> None:
         """Take in a record that is neither voucher nor row."""
@@ -195,57 +257,9 @@ class Reading:
                 self.told.add(warning("SIE-005", self.told.at(at), stated=stated, computed=self._checksum.text))
             self._checksum = None
 
-    def _finish_proof(self) -> None:
-        place, proof = self.told.at(None), self.proof()
-        if proof.opening_from_last_year:
-            self.told.add(note("SIE-205", place))
-        if not (proof.balances and proof.results):
-            self.told.add(note("SIE-203", place))
-        for line in proof.lines:
-            if not line.difference_minor:
-                continue
-            rows, stated = Money(line.rows_minor), Money(line.stated_minor)
-            opening, difference = Money(line.opening_minor), Money(line.difference_minor)
-            if line.result:
-                found = warning("SIE-202", place, account=line.account, rows=rows, stated=stated, difference=difference)
-            else:
-                found = warning(
-                    "SIE-201",
-                    place,
-                    account=line.account,
-                    opening=opening,
-                    rows=rows,
-                    stated=stated,
-                    difference=difference,
-                )
-            self.told.add(found)
-
-    def _finish_days(self) -> None:
-        """Tell how far the vouchers go, and whether they leave the fiscal year."""
-        year, place = self.head.head().year, self.told.at(None)
-        if year is None or not self.last_day:
-            return
-        if self.last_day > year.end.isoformat() or self.first_day < year.start.isoformat():
-            self.told.add(
-                warning(
-                    "SIE-116",
-                    place,
-                    first=_day(self.first_day),
-                    last=_day(self.last_day),
-                    start=year.start,
-                    end=year.end,
-                )
-            )
-        if _day(self.last_day) < year.end - _SHORT_OF_YEAR:
-            self.told.add(note("SIE-204", place, last=_day(self.last_day), end=year.end))
-
 
 def _record(line: bytes) -> tuple[str, Fields]:
     """Return a record's label, in capitals, and its fields."""
     first = line.split(None, 1)[0].upper()
     fields = split_fields(line, has_list=first in WITH_LIST)
     return fields.values[0].decode("ascii", "replace").upper(), fields
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)

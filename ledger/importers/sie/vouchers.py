@@ -85,7 +85,7 @@ class RowReader:
         mark, account, listed, whole, decimals, day, words = found.groups()
         objects = self._lists.get(listed)
         if objects is None:
-            objects = self._listed(listed, at)
+            objects = self.listed(listed, at)
         date = (self._days.get(day) or self._texts.day(day)) if day else voucher.date
         if objects is None or not date:
             return self._less_usual(line, at, voucher)
@@ -100,7 +100,7 @@ class RowReader:
             (
                 voucher,
                 _MARKS[mark],
-                self._accounts.get(account) or self._account(account, at),
+                self._accounts.get(account) or self.account(account, at),
                 objects,
                 amount,
                 date,
@@ -114,7 +114,7 @@ class RowReader:
     def _less_usual(self, line: bytes, at: int, voucher: SieVoucher) -> SieRow | None:
         """Return a row whose amount is written as it should be, whatever stands after it."""
         found = _ROW(line + b" ")
-        objects = self._listed(found[3], at) if found else None
+        objects = self.listed(found[3], at) if found else None
         if found is None or objects is None:
             return self._careful(line, at, voucher)
         mark, account, _, whole, decimals, after = found.groups()
@@ -122,7 +122,7 @@ class RowReader:
         return SieRow(
             voucher,
             _MARKS[mark],
-            self._accounts.get(account) or self._account(account, at),
+            self._accounts.get(account) or self.account(account, at),
             objects,
             _minor(whole, decimals),
             date or voucher.date,
@@ -202,7 +202,7 @@ class RowReader:
         return SieRow(
             voucher,
             _MARKS[label[1:-5]],
-            self._account(account, at),
+            self.account(account, at),
             self.objects(fields.listed or [], at),
             amount,
             after.date or voucher.date,
@@ -225,24 +225,25 @@ class RowReader:
             self._told.add(note("SIE-102", place, text=text, amount=Money(amount)))
         return amount
 
-    def quantity(self, text: str, at: int) -> str:
+    def quantity(self, text: str, at: int, *, once: bytes | None = None) -> str:
         """Return a quantity; empty, and told, if it is no number."""
         quantity = exact_quantity(text)
         if quantity is None:
-            self._told.add(note("SIE-104", self._told.at(at, "kvantitet"), text=text))
+            self._told.add(note("SIE-104", self._told.at(at, "kvantitet"), text=text), once=once)
         return quantity or ""
 
-    def objects(self, listed: list[bytes], at: int) -> Objects:
-        """Return the pairs of an object list; one left over is told and left out."""
+    def objects(self, listed: list[bytes], at: int, *, once: bytes | None = None) -> Objects:
+        """Return the pairs of an object list; one left over is told, of a text given only once, and left out."""
         texts = [self._texts.text(raw, at, "objektlista") for raw in listed]
         if len(texts) % 2:
-            self._told.add(warning("SIE-016", self._told.at(at, "objektlista"), text=" ".join(texts)))
+            left_over = warning("SIE-016", self._told.at(at, "objektlista"), text=" ".join(texts))
+            self._told.add(left_over, once=once)
         pairs = tuple((number, code) for number, code in zip(texts[::2], texts[1::2], strict=False) if number or code)
         for number, _ in pairs:
             self._use(number)
         return pairs
 
-    def _listed(self, raw: bytes, at: int) -> Objects | None:
+    def listed(self, raw: bytes, at: int) -> Objects | None:
         """Return the objects between two braces; None where a brace or a mark lies inside a field."""
         known = self._lists.get(raw)
         if known is not None:
@@ -252,50 +253,52 @@ class RowReader:
             return None
         if len(self._lists) >= _MEMO_MAX:
             self._lists.clear()
-        objects = self._lists[raw] = self.objects(listed, at)
+        objects = self._lists[raw] = self.objects(listed, at, once=raw)
         return objects
 
-    def _account(self, raw: bytes, at: int) -> str:
+    def account(self, raw: bytes, at: int) -> str:
+        """Return an account; one that is no number is told."""
         account = self._accounts.get(raw)
         if account is None:
             account = self._accounts[raw] = self._texts.text(raw, at, "kontonr")
             if not (account.isascii() and account.isdecimal()):
-                self._told.add(note("SIE-111", self._told.at(at, "kontonr"), account=account))
+                self._told.add(note("SIE-111", self._told.at(at, "kontonr"), account=account), once=raw)
         return account
 
     def _after(self, raw: bytes, at: int) -> _Rest:
         """Return what follows an amount, and remember it: the same words come again and again."""
         fields = split_fields(raw.strip(), has_list=False)
-        self._odd(fields, at, "transtext")
+        self._odd(fields, at, "transtext", once=raw)
         if len(self._rests) >= _MEMO_MAX:
             self._rests.clear()
-        rest = self._rests[raw] = self._rest(fields.values, at, spaced=fields.spaced)
+        rest = self._rests[raw] = self._rest(fields.values, at, spaced=fields.spaced, once=raw)
         return rest
 
-    def _rest(self, values: list[bytes], at: int, *, spaced: bool) -> _Rest:
+    def _rest(self, values: list[bytes], at: int, *, spaced: bool, once: bytes | None = None) -> _Rest:
         """Return date, text, quantity and sign of a row, with what is put wrong put right."""
         texts = [self._texts.text(raw, at, "transtext") for raw in values]
         if spaced and texts and not any(map(str.isdigit, texts[0])):
             texts.insert(0, "")
         if spaced and len(texts) > 2 and exact_quantity(texts[2]) is None:  # noqa: PLR2004 - date, text, quantity
             texts[1:] = [" ".join(texts[1:])]
-            self._told.add(note("SIE-017", self._told.at(at, "transtext"), text=texts[1]))
+            self._told.add(note("SIE-017", self._told.at(at, "transtext"), text=texts[1]), once=once)
         day, text, quantity, sign, *_ = *texts, "", "", "", ""
-        return _Rest(self._day(day, at, "transdat"), text, self.quantity(quantity, at), sign)
+        date = self._day(day, at, "transdat", once=once)
+        return _Rest(date, text, self.quantity(quantity, at, once=once), sign)
 
-    def _day(self, text: str, at: int, column: str) -> str:
+    def _day(self, text: str, at: int, column: str, *, once: bytes | None = None) -> str:
         """Return a date; empty, and told, if it is none."""
         day = iso_day(text)
         if day is None:
-            self._told.add(warning("SIE-103", self._told.at(at, column), text=text))
+            self._told.add(warning("SIE-103", self._told.at(at, column), text=text), once=once)
         return day or ""
 
-    def _odd(self, fields: Fields, at: int, column: str) -> None:
+    def _odd(self, fields: Fields, at: int, column: str, *, once: bytes | None = None) -> None:
         """Tell what had to be guessed when a line was taken apart."""
         if fields.odd == "list":
-            self._told.add(warning("SIE-019", self._told.at(at, column)))
+            self._told.add(warning("SIE-019", self._told.at(at, column)), once=once)
         elif fields.odd:
-            self._told.add(note("SIE-015", self._told.at(at, column)))
+            self._told.add(note("SIE-015", self._told.at(at, column)), once=once)
 
 
 def _minor(whole: bytes, decimals: bytes | None) -> int:

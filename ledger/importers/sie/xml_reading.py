@@ -81,12 +81,12 @@ class XmlReading:
         if read is not None:
             read({key: clean(value) for key, value in attributes.items()}, line)
 
-    def closed(self, name: str, _line: int) -> None:
+    def closed(self, name: str, line: int) -> None:
         """Take in an element that ends."""
         if name == "LedgerEntry":
             self._end_row()
         elif name == "JournalEntry":
-            self._end_entry()
+            self._end_entry(line)
 
     def taken(self) -> list[SieRow]:
         """Return the rows that have come since this was last asked."""
@@ -196,13 +196,13 @@ class XmlReading:
             )
         )
 
-    def _end_entry(self) -> None:
+    def _end_entry(self, line: int) -> None:
         voucher, place = self._voucher, self.told.at(self._voucher.line)
         name = f"{voucher.series} {voucher.number}".strip()
         if self._balance:
-            self.told.add(warning("SIE-105", place, voucher=name, difference=Money(self._balance)))
+            self.told.add(warning("SIE-105", place, voucher=name, difference=Money(self._balance)), met=line)
         if not self._count:
-            self.told.add(note("SIE-106", place, voucher=name))
+            self.told.add(note("SIE-106", place, voucher=name), met=line)
 
     def _amount(self, text: str, line: int) -> int | None:
         amount = minor_units(text)
