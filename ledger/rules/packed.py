@@ -180,12 +180,12 @@ def _columns(content: bytes, width: int, count: int) -> list[Sequence[str]]:
         text = content.decode()
     except UnicodeDecodeError as error:
         raise UnreadableFactError(kind=Packed.__name__, why=error) from error
-    # Every end of a line comes to stand at the beginning of a cell: that of the next line's first, if all are as wide.
-    cells = text.replace(LINE, CELL + LINE).split(CELL)
-    *first, end = "".join(cells[::width]).split(LINE)
-    if end or not count == len(first) == text.count(LINE) or len(cells) != count * width + 1:
+    # Every end of a line comes to stand as a cell of its own.
+    cells, step = text.replace(LINE, CELL + LINE + CELL).split(CELL), width + 1
+    whole = len(cells) == count * step + 1 and not cells[-1]
+    if not whole or not cells[width::step].count(LINE) == text.count(LINE) == count:
         raise UnreadableFactError(kind=Packed.__name__, why="it holds more or fewer entries or cells than it should")
-    return [first, *(cells[at:-1:width] for at in range(1, width))]
+    return [cells[at:-1:step] for at in range(width)]
 
 
 def _values(column: Sequence[str], at: int) -> Iterator[object]:

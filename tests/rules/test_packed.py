@@ -96,6 +96,20 @@ def test_bytes_that_were_never_written_are_told(changes):
         attrs.evolve(packed([row(1), FULL]), **changes).rows("pas", 1)
 
 
+@given(st.text("a\x1f\x1e", min_size=1, max_size=7))
+def test_lines_are_read_where_all_are_as_wide_and_ended_and_as_many_as_told(texts):
+    *lines, end = texts.split("\x1e")
+    expected = [line.split("\x1f") for line in lines]
+    changed = attrs.evolve(packed([row(1), FULL]), texts=texts.encode())
+
+    if end or list(map(len, expected)) != [2, 2]:
+        with pytest.raises(UnreadableFactError):
+            changed.cells()
+    else:
+        cells = changed.cells()
+        assert list(map(list, zip(*(cells[at] for at in WORDS), strict=True))) == expected
+
+
 def test_a_text_is_no_number():
     whole = packed([row(77)])
 
