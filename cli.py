@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ledger.console.beginning  # isort: skip - Ctrl-C ends all that is loaded from here on
 import ledger.console.pace  # isort: skip - what is loaded below is not to be searched for garbage time and again
+import ledger.console.late  # isort: skip - what click imports below is not to be loaded at once
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,7 @@ from ledger.console.output import show
 from ledger.console.output import tell
 from ledger.console.output import working
 from ledger.console.parameters import FilePath
+from ledger.console.parameters import option
 from ledger.console.settings import Settings
 from ledger.console.settings import settings_now
 from ledger.console.settings import shared_options
@@ -64,14 +66,28 @@ _HOMES = {
 """Where the commands stand that are loaded when they are asked for."""
 
 
+def _show_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        from importlib.metadata import version  # noqa: PLC0415 - loads slowly
+
+        click.echo(f"medfin, version {version('medfin')}")
+        context.exit()
+
+
 @click.group(
     "medfin",
     cls=LoadingGroup,
     homes=_HOMES,
     params=shared_options(from_environment=True),
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(package_name="medfin")
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Keep the ledger of projects that several bodies pay for together.
 
@@ -124,8 +140,8 @@ def project() -> None:
 
 @project.command("add")
 @click.argument("files", type=_FILE, nargs=-1, required=True)
-@click.option("--correct", is_flag=True, help="Let the files take the place of what the book says.")
-@click.option("--reason", default="", help="Why; kept with the commit.")
+@option("--correct", is_flag=True, help="Let the files take the place of what the book says.")
+@option("--reason", default="", help="Why; kept with the commit.")
 def project_add(files: tuple[Path, ...], reason: str, *, correct: bool) -> None:
     """Add the projects in FILES, all of them or none.
 
@@ -167,7 +183,7 @@ def project_show(id_: str) -> None:
 
 @project.command("export")
 @click.argument("id_", metavar="ID")
-@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+@option("-o", "--output", type=_FILE, help="Write to a file.")
 def project_export(id_: str, output: Path | None) -> None:
     """Write a project as a project file; adding it to an empty book gives the same facts."""
     _export(id_, output)
@@ -182,10 +198,10 @@ def _export(id_: str, output: Path | None) -> None:
 
 @main.command("import")
 @click.argument("file", type=_FILE)
-@click.option("--project", "id_", metavar="ID", help="The project, where neither the rows nor the map name it.")
-@click.option("--map", "map_path", type=_FILE, help="Map file: another program's columns, or an SIE file's accounts.")
-@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
-@click.option("--skip-bad-rows", is_flag=True, help="Leave out the rows that cannot be read, and list them.")
+@option("--project", "id_", metavar="ID", help="The project, where neither the rows nor the map name it.")
+@option("--map", "map_path", type=_FILE, help="Map file: another program's columns, or an SIE file's accounts.")
+@option("--dry-run", is_flag=True, help="Only tell what would happen.")
+@option("--skip-bad-rows", is_flag=True, help="Leave out the rows that cannot be read, and list them.")
 def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool, skip_bad_rows: bool) -> None:
     """Book the actuals in FILE: all of them or none, and none twice."""
     from ledger.app.imports.actuals import import_file  # noqa: PLC0415
@@ -255,7 +271,7 @@ _METAVARS = {"date": "DAY", "belongs": "DAY", "paid": "DAY", "amount": "AMOUNT",
 def _cells(command: Callable[..., None]) -> Callable[..., None]:
     for name, help_ in reversed(_CELLS.items()):
         needed, metavar = name in ("date", "amount"), _METAVARS.get(name)
-        command = click.option(f"--{name.replace('_', '-')}", help=help_, required=needed, metavar=metavar)(command)
+        command = option(f"--{name.replace('_', '-')}", help=help_, required=needed, metavar=metavar)(command)
     return command
 
 
@@ -304,8 +320,8 @@ def log(ids: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.option("--against", metavar="SEAL", help="A seal printed earlier that must still stand in a chain.")
-@click.option("--chain", "file", type=_FILE, help="A chain that somebody has exported, instead of a book.")
+@option("--against", metavar="SEAL", help="A seal printed earlier that must still stand in a chain.")
+@option("--chain", "file", type=_FILE, help="A chain that somebody has exported, instead of a book.")
 def verify(against: str | None, file: Path | None) -> None:
     """Prove that the book is what was once written: every fact, every seal, every total."""
     from ledger.app.books.history import verify as run  # noqa: PLC0415

@@ -206,7 +206,6 @@ def _helps(command: click.Command, name: str, language: str) -> Iterator[tuple[s
         command,
         info_name=name,
         terminal_width=100,
-        help_option_names=["-h", "--help"],
         obj=Settings(language=language),
     )
     yield name, "\n".join(line.rstrip() for line in command.get_help(context).splitlines())

@@ -66,15 +66,18 @@ ELSEWHERE = {
         "ledger.commands.claims",
     ],
     "what loads slowly": [
+        "ast",
         "attr",
         "attrs",
         "dateutil",
         "dataclasses",
         "difflib",
+        "dis",
         "email",
         "importlib.metadata",
         "shutil",
         "socket",
+        "tokenize",
         "tomllib",
     ],
 }

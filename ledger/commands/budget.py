@@ -15,6 +15,7 @@ from ledger.console.output import tell
 from ledger.console.parameters import Choice
 from ledger.console.parameters import Day
 from ledger.console.parameters import FilePath
+from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 from ledger.core.words import label
 from ledger.model.budgets.budget import BudgetState
@@ -38,15 +39,15 @@ def budget() -> None:
 
 @budget.command("show")
 @_PROJECT
-@click.option("--version", "number", type=int, help="Show this version instead of the list of all.")
-@click.option("--financing", is_flag=True, help="Show who pays instead of what it costs.")
-@click.option(
+@option("--version", "number", type=int, help="Show this version instead of the list of all.")
+@option("--financing", is_flag=True, help="Show who pays instead of what it costs.")
+@option(
     "--project-years",
     "key",
     type=Choice([each.value for each in SpreadKey]),
     help="Lay the cost out by project year beside the calendar years, by this key.",
 )
-@click.option("--weights", help="Twelve whole numbers, January first, such as 1,1,1,2,2,1,0,1,2,2,2,1.")
+@option("--weights", help="Twelve whole numbers, January first, such as 1,1,1,2,2,1,0,1,2,2,2,1.")
 @output_options
 def budget_show(
     id_: str, *, number: int | None, financing: bool, key: str | None, weights: str | None, **output: Any
@@ -88,18 +89,18 @@ def budget_compare(id_: str, first: int | None, second: int | None, **output: An
 
 @budget.command("amend")
 @_PROJECT
-@click.option("--file", "path", type=FilePath(path_type=Path), help="File with one [[budget]] block: the new version.")
-@click.option("--transfer", "transfers", multiple=True, metavar="FROM:TO:AMOUNT[:YEAR]", help="Move money.")
-@click.option("--carry-forward", "carry", multiple=True, metavar="YEAR:YEAR[:CATEGORY,…]", help="Carry what is unused.")
-@click.option("--from-version", "base", type=int, help="Amend this version instead of the latest.")
-@click.option("--state", type=Choice([each.value for each in BudgetState]), help="[default: decided or draft]")
-@click.option("--submitted", type=_DAY, help="When it was handed in.")
-@click.option("--decided", type=_DAY, help="When it was decided; else it is a draft.")
-@click.option("--applies-from", type=_DAY, help="From when it holds.  [default: the day of decision]")
-@click.option("--start", type=_DAY, help="The project's first day by it.")
-@click.option("--end", type=_DAY, help="The project's last day by it.")
-@click.option("--decided-by", help="Who decided: a party of the project, by id or name.")
-@click.option("--reason", help="Document or reason; needed without --file.")
+@option("--file", "path", type=FilePath(path_type=Path), help="File with one [[budget]] block: the new version.")
+@option("--transfer", "transfers", multiple=True, metavar="FROM:TO:AMOUNT[:YEAR]", help="Move money.")
+@option("--carry-forward", "carry", multiple=True, metavar="YEAR:YEAR[:CATEGORY,…]", help="Carry what is unused.")
+@option("--from-version", "base", type=int, help="Amend this version instead of the latest.")
+@option("--state", type=Choice([each.value for each in BudgetState]), help="[default: decided or draft]")
+@option("--submitted", type=_DAY, help="When it was handed in.")
+@option("--decided", type=_DAY, help="When it was decided; else it is a draft.")
+@option("--applies-from", type=_DAY, help="From when it holds.  [default: the day of decision]")
+@option("--start", type=_DAY, help="The project's first day by it.")
+@option("--end", type=_DAY, help="The project's last day by it.")
+@option("--decided-by", help="Who decided: a party of the project, by id or name.")
+@option("--reason", help="Document or reason; needed without --file.")
 def budget_amend(id_: str, state: str | None, **terms: Any) -> None:
     """Add a budget version to project ID that amends the latest one.
 

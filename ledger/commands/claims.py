@@ -20,6 +20,7 @@ from ledger.console.parameters import Choice
 from ledger.console.parameters import Day
 from ledger.console.parameters import FilePath
 from ledger.console.parameters import named_entries
+from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 from ledger.core.money import Money
 from ledger.core.words import label
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
 _DAY = Day()
 _FILE = FilePath(path_type=Path)
 _PROJECT = click.argument("id_", metavar="ID")
-_CLAIM = click.option("--claim", "number", type=int, help="Number of the claim.  [default: the latest]")
-_REASON = click.option("--reason", default="", help="Anything worth knowing; kept with the commit.")
+_CLAIM = option("--claim", "number", type=int, help="Number of the claim.  [default: the latest]")
+_REASON = option("--reason", default="", help="Anything worth knowing; kept with the commit.")
 
 
 def register(main: click.Group) -> None:
@@ -52,10 +53,10 @@ def claim() -> None:
 
 @claim.command("draft")
 @_PROJECT
-@click.option("--to", "end", type=_DAY, help="Last day of the claim's period.  [default: today]")
-@click.option("--from", "start", type=_DAY, help="First day of it; older entries not yet claimed come along as late.")
-@click.option("--on", type=_DAY, help="The claim's day; decides the budget version in force.  [default: today]")
-@click.option(
+@option("--to", "end", type=_DAY, help="Last day of the claim's period.  [default: today]")
+@option("--from", "start", type=_DAY, help="First day of it; older entries not yet claimed come along as late.")
+@option("--on", type=_DAY, help="The claim's day; decides the budget version in force.  [default: today]")
+@option(
     "--basis",
     type=Choice([each.value for each in Basis]),
     default="belongs",
@@ -64,10 +65,10 @@ def claim() -> None:
 )
 @named_entries("--park", help="Set entries aside for a later claim; their numbers, such as 7 or 1-4,7.")
 @named_entries("--include", help="Take back entries that were parked or cut.")
-@click.option("--settle", multiple=True, metavar="[SOURCE=]AMOUNT", help="Settle so much of an advance, or 'all'.")
-@click.option("--rates", type=_FILE, help="Monthly exchange rates, for a claim in another currency.")
-@click.option("--attested", is_flag=True, help="Only entries that a second person has approved.")
-@click.option("--final", is_flag=True, help="It is the project's last claim.")
+@option("--settle", multiple=True, metavar="[SOURCE=]AMOUNT", help="Settle so much of an advance, or 'all'.")
+@option("--rates", type=_FILE, help="Monthly exchange rates, for a claim in another currency.")
+@option("--attested", is_flag=True, help="Only entries that a second person has approved.")
+@option("--final", is_flag=True, help="It is the project's last claim.")
 def claim_draft(id_: str, on: datetime | None, **terms: Any) -> None:
     """Draw up the next claim of project ID as a draft; a draft before it gives way.
 
@@ -87,7 +88,7 @@ def claim_draft(id_: str, on: datetime | None, **terms: Any) -> None:
 
 @claim.command("submit")
 @_PROJECT
-@click.option("--on", type=_DAY, help="The day on which it is submitted.  [default: today]")
+@option("--on", type=_DAY, help="The day on which it is submitted.  [default: today]")
 @_REASON
 def claim_submit(id_: str, on: datetime | None, reason: str) -> None:
     """Submit the draft of project ID: its figures are drawn up anew and frozen, with the seal that they rest on."""
@@ -102,15 +103,11 @@ def claim_submit(id_: str, on: datetime | None, reason: str) -> None:
 @claim.command("decide")
 @_PROJECT
 @_CLAIM
-@click.option("--on", type=_DAY, help="The day of the decision.  [default: today]")
-@click.option("--reference", default="", help="The decision's number or other name.")
-@click.option(
-    "--cut", multiple=True, metavar="ENTRY[=AMOUNT[=ERROR]]", help="What is not accepted, and the type of error."
-)
+@option("--on", type=_DAY, help="The day of the decision.  [default: today]")
+@option("--reference", default="", help="The decision's number or other name.")
+@option("--cut", multiple=True, metavar="ENTRY[=AMOUNT[=ERROR]]", help="What is not accepted, and the type of error.")
 @named_entries("--park", help="Entries that wait for a later claim.")
-@click.option(
-    "--approved", multiple=True, metavar="[SOURCE=]AMOUNT", help="The approved support as it is printed, or 'all'."
-)
+@option("--approved", multiple=True, metavar="[SOURCE=]AMOUNT", help="The approved support as it is printed, or 'all'.")
 @_REASON
 def claim_decide(id_: str, number: int | None, on: datetime | None, reason: str, **said: Any) -> None:
     """Take down the funder's decision on a claim: what is cut or waits, and so what is approved.
@@ -130,9 +127,9 @@ def claim_decide(id_: str, number: int | None, on: datetime | None, reason: str,
 
 @claim.command("withdraw")
 @_PROJECT
-@click.option("--claim", "number", type=int, help="Number of the claim.  [default: the last submitted]")
-@click.option("--on", type=_DAY, help="The day on which it is withdrawn.  [default: today]")
-@click.option("--reason", required=True, help="Why; shown with the claim.")
+@option("--claim", "number", type=int, help="Number of the claim.  [default: the last submitted]")
+@option("--on", type=_DAY, help="The day on which it is withdrawn.  [default: today]")
+@option("--reason", required=True, help="Why; shown with the claim.")
 def claim_withdraw(id_: str, number: int | None, on: datetime | None, reason: str) -> None:
     """Take back a submitted claim that is not decided yet: its entries come into the next one, and its number stays."""
     from ledger.app.claims.withdrawal import withdraw_claim  # noqa: PLC0415
@@ -146,7 +143,7 @@ def claim_withdraw(id_: str, number: int | None, on: datetime | None, reason: st
 @claim.command("show")
 @_PROJECT
 @_CLAIM
-@click.option("--addresses", is_flag=True, help="Print the address of every figure.")
+@option("--addresses", is_flag=True, help="Print the address of every figure.")
 def claim_show(id_: str, number: int | None, *, addresses: bool) -> None:
     """Show a claim, prove its figures against the book, and tell what has changed since.
 
@@ -180,21 +177,21 @@ def claim_list(id_: str) -> None:
 
 @claim.command("rates")
 @click.argument("file", type=_FILE)
-@click.option("--currency", "code", default="SEK", show_default=True, help="The currency that the project is kept in.")
-@click.option(
+@option("--currency", "code", default="SEK", show_default=True, help="The currency that the project is kept in.")
+@option(
     "--take",
     type=Choice([each.value for each in DayTaken]),
     help="Which of a month's daily rates counts, for the Central Bank's files; the funder says which.",
 )
-@click.option(
+@option(
     "--by",
     type=Choice([each.value for each in RateMonth]),
     default="submitted",
     show_default=True,
     help="Which month's rate a claim goes by.",
 )
-@click.option("--from", "start", type=_DAY, help="Only months from that of this day on.")
-@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+@option("--from", "start", type=_DAY, help="Only months from that of this day on.")
+@option("-o", "--output", type=_FILE, help="Write to a file.")
 def claim_rates(
     file: Path, code: str, take: str | None, by: str, *, start: datetime | None, output: Path | None
 ) -> None:
@@ -240,21 +237,21 @@ def claim_close(id_: str) -> None:
 
 
 @_PROJECT
-@click.option(
+@option(
     "--amount", metavar="AMOUNT", help="How much came, such as '33 048,00'; of --entry, how much of it pays the claim."
 )
-@click.option("--date", "day", type=_DAY, help="When it came.  [default: today]")
-@click.option("--claim", "number", type=int, help="Number of the claim that it pays, wholly or as an instalment.")
-@click.option("--source", help="Who paid.  [default: the source that gives support]")
-@click.option(
+@option("--date", "day", type=_DAY, help="When it came.  [default: today]")
+@option("--claim", "number", type=int, help="Number of the claim that it pays, wholly or as an instalment.")
+@option("--source", help="Who paid.  [default: the source that gives support]")
+@option(
     "--kind",
     type=Choice(["receipt", "advance", "repayment"]),
     default="receipt",
     show_default=True,
     help="An advance pays no claim but is settled by one; a repayment goes back to the source.",
 )
-@click.option("--entry", type=int, help="Match this receipt, which is booked already, instead of booking one.")
-@click.option("--text", default="", help="What the bank says.")
+@option("--entry", type=int, help="Match this receipt, which is booked already, instead of booking one.")
+@option("--text", default="", help="What the bank says.")
 def receive(id_: str, number: int | None, entry: int | None, **money: Any) -> None:
     """Take down money that came for project ID, and which claim it pays."""
     from ledger.app.claims.receipts import match  # noqa: PLC0415

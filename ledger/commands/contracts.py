@@ -12,6 +12,7 @@ from ledger.console.groups import Group
 from ledger.console.output import say
 from ledger.console.parameters import Day
 from ledger.console.parameters import named_entries
+from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 
 if TYPE_CHECKING:
@@ -37,20 +38,20 @@ def contract() -> None:
 
 @contract.command("add")
 @_PROJECT
-@click.option("--supplier", required=True, help="Who delivers: an organisation.")
-@click.option("--procedure", required=True, help="How it was procured, in the words of the law or of the funder.")
-@click.option(
+@option("--supplier", required=True, help="Who delivers: an organisation.")
+@option("--procedure", required=True, help="How it was procured, in the words of the law or of the funder.")
+@option(
     "--value",
     metavar="AMOUNT",
     required=True,
     help="What it is worth, reckoned as its costs are booked, such as '250 000'.",
 )
-@click.option("--signed", type=_DAY, required=True, help="When it was signed.")
-@click.option("--from", "start", type=_DAY, help="First day of what it covers.")
-@click.option("--to", "end", type=_DAY, help="Last day of what it covers.")
-@click.option("--number", default="", help="Number of the contract.  [default: the next free one]")
-@click.option("--reference", help="Case number or other name of the procurement.")
-@click.option("--text", help="What is bought.")
+@option("--signed", type=_DAY, required=True, help="When it was signed.")
+@option("--from", "start", type=_DAY, help="First day of what it covers.")
+@option("--to", "end", type=_DAY, help="Last day of what it covers.")
+@option("--number", default="", help="Number of the contract.  [default: the next free one]")
+@option("--reference", help="Case number or other name of the procurement.")
+@option("--text", help="What is bought.")
 def contract_add(
     id_: str, *, signed: datetime, start: datetime | None, end: datetime | None, number: str, **said: str
 ) -> None:
@@ -67,10 +68,10 @@ def contract_add(
 @contract.command("change")
 @_PROJECT
 @_NUMBER
-@click.option("--value", metavar="AMOUNT", required=True, help="What the contract is worth in all from now on.")
-@click.option("--on", type=_DAY, help="The day of the change.  [default: today]")
-@click.option("--to", "end", type=_DAY, help="Its new last day.")
-@click.option("--reason", required=True, help="Why; kept with the contract.")
+@option("--value", metavar="AMOUNT", required=True, help="What the contract is worth in all from now on.")
+@option("--on", type=_DAY, help="The day of the change.  [default: today]")
+@option("--to", "end", type=_DAY, help="Its new last day.")
+@option("--reason", required=True, help="Why; kept with the contract.")
 def contract_change(
     id_: str, number: str, *, value: str, on: datetime | None, end: datetime | None, reason: str
 ) -> None:

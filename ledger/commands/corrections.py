@@ -14,6 +14,7 @@ from ledger.console.output import tell
 from ledger.console.parameters import Day
 from ledger.console.parameters import FilePath
 from ledger.console.parameters import named_entries
+from ledger.console.parameters import option
 from ledger.console.settings import Settings
 from ledger.console.settings import settings_now
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 _DAY = Day()
 _PROJECT = click.argument("id_", metavar="ID")
-_ENTRY = click.option("--entry", "number", type=int, required=True, help="Number of the entry.")
-_REASON = click.option("--reason", required=True, help="Why; kept with the commit.")
+_ENTRY = option("--entry", "number", type=int, required=True, help="Number of the entry.")
+_REASON = option("--reason", required=True, help="Why; kept with the commit.")
 
 _TO = {
     "category": "Category code.",
@@ -45,10 +46,10 @@ def register(main: click.Group) -> None:
 
 @click.argument("id_", metavar="[ID]", required=False)
 @named_entries("--entry", "numbers", help="Numbers of entries, such as 7 or 1-4,7; may be repeated.")
-@click.option("--voucher", help="Every entry of a voucher, such as 'A 12'.")
-@click.option("--import", "batch", metavar="BATCH", help="A whole import; without ID in all its projects.")
+@option("--voucher", help="Every entry of a voucher, such as 'A 12'.")
+@option("--import", "batch", metavar="BATCH", help="A whole import; without ID in all its projects.")
 @_REASON
-@click.option("--date", "day", type=_DAY, help="Day on which the reversals are booked.  [default: today]")
+@option("--date", "day", type=_DAY, help="Day on which the reversals are booked.  [default: today]")
 def reverse(
     id_: str | None,
     numbers: tuple[int, ...],
@@ -82,7 +83,7 @@ def reverse(
 
 def _where(command: Callable[..., None]) -> Callable[..., None]:
     for name, help_ in reversed(_TO.items()):
-        command = click.option(f"--{name}", help=help_)(command)
+        command = option(f"--{name}", help=help_)(command)
     return command
 
 
@@ -109,8 +110,8 @@ def move(id_: str, numbers: tuple[int, ...], reason: str, **to: str | None) -> N
 
 
 @_PROJECT
-@click.option("--until", type=_DAY, required=True, help="The last day that is closed.")
-@click.option("--reason", default="", help="Anything worth knowing; kept with the commit.")
+@option("--until", type=_DAY, required=True, help="The last day that is closed.")
+@option("--reason", default="", help="Anything worth knowing; kept with the commit.")
 def lock(id_: str, until: datetime, reason: str) -> None:
     """Close a project's days up to a date: nothing can be booked on them any more."""
     from ledger.app.corrections.locking import lock as run  # noqa: PLC0415
@@ -135,10 +136,10 @@ def unlock(id_: str, reason: str) -> None:
 
 @_PROJECT
 @named_entries("--entry", "numbers", help="Numbers of entries, such as 7 or 1-4,7; may be repeated.")
-@click.option("--import", "--batch", "batch", metavar="BATCH", default="", help="The entries of an import.")
-@click.option("--all", "all_", is_flag=True, help="Every entry of the project.")
-@click.option("--level", default="", help="A level of check of the project's, such as a controller's.")
-@click.option("--reason", default="", help="What was looked at; kept with the commit.")
+@option("--import", "--batch", "batch", metavar="BATCH", default="", help="The entries of an import.")
+@option("--all", "all_", is_flag=True, help="Every entry of the project.")
+@option("--level", default="", help="A level of check of the project's, such as a controller's.")
+@option("--reason", default="", help="What was looked at; kept with the commit.")
 def attest(id_: str, numbers: tuple[int, ...], batch: str, *, level: str, reason: str, all_: bool) -> None:
     """Approve entries in your own name.
 
@@ -180,8 +181,8 @@ def redact(id_: str, number: int, reason: str) -> None:
 
 @_PROJECT
 @named_entries("--entry", "numbers", required=True, help="Numbers of entries, such as 7 or 1-4,7; may be repeated.")
-@click.option("--file", "file", type=FilePath(path_type=Path), required=True, help="The file that shows the cost.")
-@click.option("--reason", default="", help="Anything worth knowing; kept with the commit.")
+@option("--file", "file", type=FilePath(path_type=Path), required=True, help="The file that shows the cost.")
+@option("--reason", default="", help="Anything worth knowing; kept with the commit.")
 def attach(id_: str, numbers: tuple[int, ...], file: Path, reason: str) -> None:
     """Tie a file to entries as evidence, by its name and SHA-256; keep the file itself where you keep such files."""
     from ledger.app.corrections.evidence import attach as run  # noqa: PLC0415

@@ -8,6 +8,7 @@ import click
 
 from ledger.commands.report import output_options
 from ledger.commands.report import put_table
+from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 
 
@@ -18,7 +19,7 @@ def register(main: click.Group) -> None:
 
 @click.argument("id_", metavar="ID")
 @click.argument("address")
-@click.option("--entries", is_flag=True, help="List the entries beneath.")
+@option("--entries", is_flag=True, help="List the entries beneath.")
 @output_options
 def explain(id_: str, address: str, *, entries: bool, **output: Any) -> None:
     """Tell what lies behind the figure at ADDRESS in project ID, and compute it once more.

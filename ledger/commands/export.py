@@ -13,6 +13,7 @@ from ledger.console.output import say
 from ledger.console.output import tell
 from ledger.console.parameters import Day
 from ledger.console.parameters import FilePath
+from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 
 _FILE = FilePath(path_type=Path)
@@ -31,8 +32,8 @@ def export() -> None:
 
 @export.command()
 @click.argument("id_", metavar="ID")
-@click.option("-o", "--output", type=_FILE, required=True, help="The file to write.")
-@click.option("--words", is_flag=True, help="With texts, counterparties and names; they are left out otherwise.")
+@option("-o", "--output", type=_FILE, required=True, help="The file to write.")
+@option("--words", is_flag=True, help="With texts, counterparties and names; they are left out otherwise.")
 def chain(id_: str, output: Path, *, words: bool) -> None:
     """Write the chain of project ID, which others prove by 'medfin verify --chain FILE' without the book."""
     from ledger.app.books.history import export_chain  # noqa: PLC0415
@@ -45,19 +46,19 @@ def chain(id_: str, output: Path, *, words: bool) -> None:
 
 @export.command("sie")
 @click.argument("id_", metavar="ID")
-@click.option("-o", "--output", type=_FILE, required=True, help="The file to write, such as pas.si.")
-@click.option("--balance", required=True, metavar="ACCOUNT", help="Account that every voucher is balanced on.")
-@click.option(
+@option("-o", "--output", type=_FILE, required=True, help="The file to write, such as pas.si.")
+@option("--balance", required=True, metavar="ACCOUNT", help="Account that every voucher is balanced on.")
+@option(
     "--account",
     "accounts",
     multiple=True,
     metavar="CATEGORY=ACCOUNT",
     help="Account of entries that name none; may be given several times.",
 )
-@click.option("--company", default="", help="Whose books it is for.  [default: the project's owner]")
-@click.option("--from", "start", type=_DAY, help="Only entries from this day on.")
-@click.option("--to", "end", type=_DAY, help="Only entries to this day.")
-@click.option("--words", is_flag=True, help="With texts; they are left out otherwise.")
+@option("--company", default="", help="Whose books it is for.  [default: the project's owner]")
+@option("--from", "start", type=_DAY, help="Only entries from this day on.")
+@option("--to", "end", type=_DAY, help="Only entries to this day.")
+@option("--words", is_flag=True, help="With texts; they are left out otherwise.")
 def export_sie(
     id_: str,
     output: Path,
@@ -88,7 +89,7 @@ def export_sie(
 
 @export.command()
 @click.argument("id_", metavar="ID")
-@click.option("-o", "--output", type=_FILE, required=True, help="The archive to write, such as pas.zip.")
+@option("-o", "--output", type=_FILE, required=True, help="The archive to write, such as pas.zip.")
 def fiscal(id_: str, output: Path) -> None:
     """Write project ID as a Fiscal Data Package: budget, actual and money received as tables with a description."""
     from ledger.app.open_data import export_fiscal as run  # noqa: PLC0415
@@ -100,9 +101,9 @@ def fiscal(id_: str, output: Path) -> None:
 
 @export.command()
 @click.argument("id_", metavar="ID")
-@click.option("--publisher", required=True, metavar="REF", help="Who publishes: register and number, SE-XXX-NNNNNN.")
-@click.option("--country", default="SE", show_default=True, help="Where the project is.")
-@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+@option("--publisher", required=True, metavar="REF", help="Who publishes: register and number, SE-XXX-NNNNNN.")
+@option("--country", default="SE", show_default=True, help="Where the project is.")
+@option("-o", "--output", type=_FILE, help="Write to a file.")
 def iati(id_: str, publisher: str, country: str, output: Path | None) -> None:
     """Write project ID as an IATI activity: bodies, budget by year, spending and money received by month."""
     from ledger.app.open_data import export_iati as run  # noqa: PLC0415
@@ -114,9 +115,9 @@ def iati(id_: str, publisher: str, country: str, output: Path | None) -> None:
 
 @export.command()
 @click.argument("id_", metavar="ID")
-@click.option("--prefix", required=True, help="The publisher's registered OCDS prefix, ocds-xxxxxx.")
-@click.option("--publisher", default="", help="Who publishes.  [default: the owner]")
-@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+@option("--prefix", required=True, help="The publisher's registered OCDS prefix, ocds-xxxxxx.")
+@option("--publisher", default="", help="Who publishes.  [default: the owner]")
+@option("-o", "--output", type=_FILE, help="Write to a file.")
 def ocds(id_: str, prefix: str, publisher: str, output: Path | None) -> None:
     """Write project ID's planning as an OCDS release: its budget and who pays; a project has no contracts here."""
     from ledger.app.open_data import export_ocds as run  # noqa: PLC0415

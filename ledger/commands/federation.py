@@ -11,6 +11,7 @@ from ledger.console.output import put
 from ledger.console.output import say
 from ledger.console.output import tell
 from ledger.console.parameters import FilePath
+from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 
 _FILE = FilePath(path_type=Path)
@@ -28,7 +29,7 @@ def federation() -> None:
 
 @federation.command("add")
 @click.argument("file", type=_FILE)
-@click.option("--reason", default="", help="Why; kept with the commit.")
+@option("--reason", default="", help="Why; kept with the commit.")
 def federation_add(file: Path, reason: str) -> None:
     """Add the federation in FILE; it takes the place of the one before, which stays in the book's chain."""
     from ledger.app.federation.federation import add_federation  # noqa: PLC0415
@@ -49,7 +50,7 @@ def federation_show() -> None:
 
 
 @federation.command("export")
-@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+@option("-o", "--output", type=_FILE, help="Write to a file.")
 def federation_export(output: Path | None) -> None:
     """Write the federation as a file; adding it to a book with the same projects gives the same facts."""
     _export(output)

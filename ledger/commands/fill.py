@@ -13,6 +13,7 @@ from ledger.console.output import show
 from ledger.console.output import tell
 from ledger.console.output import write
 from ledger.console.parameters import FilePath
+from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 
 _FILE = FilePath(path_type=Path)
@@ -33,9 +34,9 @@ def fill() -> None:
 @click.argument("map_path", metavar="MAP", type=_FILE)
 @click.argument("template", type=_FILE)
 @click.argument("id_", metavar="ID")
-@click.option("-o", "--output", type=_FILE, required=True, help="The workbook to write.")
-@click.option("--overwrite", is_flag=True, help="Replace what stands in a cell, and write into locked cells.")
-@click.option("--overwrite-formulas", is_flag=True, help="Replace formulas.")
+@option("-o", "--output", type=_FILE, required=True, help="The workbook to write.")
+@option("--overwrite", is_flag=True, help="Replace what stands in a cell, and write into locked cells.")
+@option("--overwrite-formulas", is_flag=True, help="Replace formulas.")
 def fill_run(
     map_path: Path, template: Path, id_: str, output: Path, *, overwrite: bool, overwrite_formulas: bool
 ) -> None:
@@ -65,7 +66,7 @@ def fill_run(
 @fill.command("learn")
 @click.argument("template", type=_FILE)
 @click.argument("id_", metavar="[ID]", required=False)
-@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+@option("-o", "--output", type=_FILE, help="Write to a file.")
 def fill_learn(template: Path, id_: str | None, output: Path | None) -> None:
     """Propose a map for TEMPLATE from the words in it; with project ID, check it against the project.
 
@@ -86,7 +87,7 @@ def fill_learn(template: Path, id_: str | None, output: Path | None) -> None:
 
 @click.argument("file", type=_FILE)
 @click.argument("id_", metavar="ID")
-@click.option("--map", "map_path", type=_FILE, help="Which cell shows what, as for filling.")
+@option("--map", "map_path", type=_FILE, help="Which cell shows what, as for filling.")
 def compare(file: Path, id_: str, map_path: Path | None) -> None:
     """List every figure in the filled workbook FILE that differs from project ID in the book.
 

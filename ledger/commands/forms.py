@@ -14,6 +14,7 @@ from ledger.console.output import show
 from ledger.console.output import tell
 from ledger.console.parameters import Day
 from ledger.console.parameters import FilePath
+from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 
 _DAY = Day()
@@ -72,12 +73,12 @@ def forms_check(file: Path) -> None:
 @click.command(cls=Group.command_class)
 @click.argument("name", shell_complete=_forms)
 @click.argument("id_", metavar="ID")
-@click.option("-o", "--output", type=FilePath(path_type=Path), help="The workbook to write.")
-@click.option("--year", type=int, help="The calendar year that the form is about.")
-@click.option("--from", "start", type=_DAY, metavar="DAY", help="First day of the period that the form is about.")
-@click.option("--to", "end", type=_DAY, metavar="DAY", help="Last day of that period.")
-@click.option("--claim", type=int, metavar="NUMBER", help="The payment claim that the form is about.")
-@click.option("--addresses", is_flag=True, help="Print which address fills which cell; then -o may be left out.")
+@option("-o", "--output", type=FilePath(path_type=Path), help="The workbook to write.")
+@option("--year", type=int, help="The calendar year that the form is about.")
+@option("--from", "start", type=_DAY, metavar="DAY", help="First day of the period that the form is about.")
+@option("--to", "end", type=_DAY, metavar="DAY", help="Last day of that period.")
+@option("--claim", type=int, metavar="NUMBER", help="The payment claim that the form is about.")
+@option("--addresses", is_flag=True, help="Print which address fills which cell; then -o may be left out.")
 def form(
     name: str,
     id_: str,

@@ -10,6 +10,7 @@ from ledger.console.groups import Group
 from ledger.console.output import put
 from ledger.console.output import tell
 from ledger.console.parameters import FilePath
+from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 
 _FILE = FilePath(path_type=Path)
@@ -27,10 +28,10 @@ def maps() -> None:
 
 @maps.command("suggest")
 @click.argument("file", type=_FILE)
-@click.option("--project", "id_", metavar="ID", required=True, help="The project that the map is for.")
-@click.option("--chart", help="Chart of accounts to build on.  [default: the one that the accounts' names agree with]")
-@click.option("--sheet", default="", help="Sheet of a workbook.  [default: the one that looks like actuals]")
-@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+@option("--project", "id_", metavar="ID", required=True, help="The project that the map is for.")
+@option("--chart", help="Chart of accounts to build on.  [default: the one that the accounts' names agree with]")
+@option("--sheet", default="", help="Sheet of a workbook.  [default: the one that looks like actuals]")
+@option("-o", "--output", type=_FILE, help="Write to a file.")
 def map_suggest(file: Path, id_: str, chart: str | None, sheet: str, output: Path | None) -> None:
     """Write a first map for FILE, an SIE file, a CSV file or a workbook, to be read through before it is used.
 
@@ -48,10 +49,10 @@ def map_suggest(file: Path, id_: str, chart: str | None, sheet: str, output: Pat
 
 @maps.command("show")
 @click.argument("id_", metavar="ID")
-@click.option(
+@option(
     "--import", "batch", metavar="BATCH", default="", help="Number of the import.  [default: the last one with a map]"
 )
-@click.option("-o", "--output", type=_FILE, help="Write to a file.")
+@option("-o", "--output", type=_FILE, help="Write to a file.")
 def map_show(id_: str, batch: str, output: Path | None) -> None:
     """Print the map that a file of project ID's was imported by, as it was then."""
     from ledger.app.imports.kept_maps import map_used  # noqa: PLC0415

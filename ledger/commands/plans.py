@@ -9,6 +9,7 @@ import click
 
 from ledger.console.groups import Group
 from ledger.console.parameters import Day
+from ledger.console.parameters import option
 from ledger.console.settings import Settings
 from ledger.console.settings import settings_now
 from ledger.core.money import Money
@@ -41,17 +42,17 @@ def register(main: click.Group) -> None:
 def _cells(command: Callable[..., None]) -> Callable[..., None]:
     for name, help_ in reversed(_CELLS.items()):
         metavar = {"date": "DAY", "amount": "AMOUNT"}.get(name)
-        command = click.option(f"--{name}", help=help_, metavar=metavar)(command)
+        command = option(f"--{name}", help=help_, metavar=metavar)(command)
     return command
 
 
 @_PROJECT
 @_cells
-@click.option("--expected", multiple=True, metavar="DAY[=AMOUNT]", help="When it is expected; may be given often.")
-@click.option("--settle", metavar="NUMBER", help="Say that a commitment, or a part of it, has been booked.")
-@click.option("--entry", type=int, help="Number of the entry that booked it; with --settle.")
-@click.option("--release", metavar="NUMBER", help="Say that what is open of a commitment will never be booked.")
-@click.option("--reason", help="Why; needed with --release.")
+@option("--expected", multiple=True, metavar="DAY[=AMOUNT]", help="When it is expected; may be given often.")
+@option("--settle", metavar="NUMBER", help="Say that a commitment, or a part of it, has been booked.")
+@option("--entry", type=int, help="Number of the entry that booked it; with --settle.")
+@option("--release", metavar="NUMBER", help="Say that what is open of a commitment will never be booked.")
+@option("--reason", help="Why; needed with --release.")
 def commit_to(
     id_: str,
     *,
@@ -103,8 +104,8 @@ def forecast() -> None:
 @forecast.command("set")
 @_PROJECT
 @click.argument("cells", metavar="CATEGORY=AMOUNT...", nargs=-1, required=True)
-@click.option("--year", type=int, help="To the end of this calendar year.  [default: to the end of the project]")
-@click.option("--note", help="What it rests on.")
+@option("--year", type=int, help="To the end of this calendar year.  [default: to the end of the project]")
+@option("--note", help="What it rests on.")
 def forecast_set(id_: str, cells: tuple[str, ...], year: int | None, note: str | None) -> None:
     """Keep what categories of project ID are believed to cost in the end, everything booked so far included.
 
@@ -127,11 +128,11 @@ def forecast_set(id_: str, cells: tuple[str, ...], year: int | None, note: str |
 
 @_PROJECT
 @click.argument("text")
-@click.option("--measure", help="What is done about it.")
-@click.option("--category", help="Category code or name.  [default: the project as a whole]")
-@click.option("--year", type=int, help="It is about this calendar year.")
-@click.option("--from", "start", type=_DAY, help="It is about the days from this one on.")
-@click.option("--to", "end", type=_DAY, help="It is about the days to this one.")
+@option("--measure", help="What is done about it.")
+@option("--category", help="Category code or name.  [default: the project as a whole]")
+@option("--year", type=int, help="It is about this calendar year.")
+@option("--from", "start", type=_DAY, help="It is about the days from this one on.")
+@option("--to", "end", type=_DAY, help="It is about the days to this one.")
 def comment(
     id_: str, text: str, *, year: int | None, start: datetime | None, end: datetime | None, **said: str | None
 ) -> None:

@@ -21,6 +21,7 @@ from ledger.console.output import written
 from ledger.console.parameters import Choice
 from ledger.console.parameters import Day
 from ledger.console.parameters import FilePath
+from ledger.console.parameters import option
 from ledger.console.settings import settings_asked
 from ledger.console.settings import settings_now
 from ledger.core.words import label
@@ -58,15 +59,15 @@ def register(main: click.Group) -> None:
 
 def output_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of how and where its table is written; `put_table` takes them."""
-    command = click.option("-o", "--output", type=_FILE, help="Write to a file.")(command)
+    command = option("-o", "--output", type=_FILE, help="Write to a file.")(command)
     formats = Choice(["text", "csv", "json", "html", "xlsx", "pdf"])
-    return click.option("--format", "format_", type=formats, default="text", show_default=True, help=_FORMATS)(command)
+    return option("--format", "format_", type=formats, default="text", show_default=True, help=_FORMATS)(command)
 
 
 def _days(command: Callable[..., None]) -> Callable[..., None]:
-    command = click.option("--to", "end", type=_DAY, help="Only entries to this day.")(command)
-    command = click.option("--from", "start", type=_DAY, help="Only entries from this day on.")(command)
-    return click.option("--year", type=int, help="Only this calendar year.")(command)
+    command = option("--to", "end", type=_DAY, help="Only entries to this day.")(command)
+    command = option("--from", "start", type=_DAY, help="Only entries from this day on.")(command)
+    return option("--year", type=int, help="Only this calendar year.")(command)
 
 
 def _reports(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
@@ -80,36 +81,36 @@ def _reports(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 @click.argument("ids", metavar="[ID]...", nargs=-1)
 @output_options
 @_days
-@click.option(
+@option(
     "--by",
     multiple=True,
     type=Choice([each.value for each in Dimension]),
     help="What the rows are; may be given twice.",
 )
-@click.option(
+@option(
     "--basis",
     type=Choice([each.value for each in Basis]),
     default="booked",
     show_default=True,
     help="Which of an entry's days.",
 )
-@click.option("--source", help="Only this source; for the report statement.")
-@click.option("--claim", type=int, help="Which payment claim; for the reports claim, transactions and converted.")
-@click.option("--known", type=_DAY, help="Only what was in the book on this day.")
-@click.option("--attested", is_flag=True, help="Only entries that a second person has approved.")
-@click.option("--net", is_flag=True, help="Entries without those reversed and their reversals.")
-@click.option("--mask", "masked", is_flag=True, help="Entries without texts and counterparties.")
-@click.option(
+@option("--source", help="Only this source; for the report statement.")
+@option("--claim", type=int, help="Which payment claim; for the reports claim, transactions and converted.")
+@option("--known", type=_DAY, help="Only what was in the book on this day.")
+@option("--attested", is_flag=True, help="Only entries that a second person has approved.")
+@option("--net", is_flag=True, help="Entries without those reversed and their reversals.")
+@option("--mask", "masked", is_flag=True, help="Entries without texts and counterparties.")
+@option(
     "--cutoff",
     metavar="last|MM-DD",
     help="Only a federation's year up to this day on which it reports, or to the last that has come.",
 )
-@click.option(
+@option(
     "--since",
     metavar="DAY|SEAL",
     help="Compare with this day, or with a seal; by default with the last cut-off; for the report changes.",
 )
-@click.option(
+@option(
     "--signs",
     "costs_negative",
     type=Choice(["positive", "negative"]),
@@ -117,7 +118,7 @@ def _reports(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     default="positive",
     help="Sign of costs in reports on the federation.  [default: positive]",
 )
-@click.option("--addresses", is_flag=True, help="Print the address of every figure.")
+@option("--addresses", is_flag=True, help="Print the address of every figure.")
 def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *, addresses: bool, **view: Any) -> None:
     """Print the report NAME on some projects, or on all."""
     settings = settings_now()
@@ -147,11 +148,11 @@ def audit() -> None:
 
 @audit.command("sample")
 @click.argument("id_", metavar="ID")
-@click.option("--size", type=int, required=True, help="How many draws; large entries can take several.")
-@click.option("--seed", required=True, help="Any text; the same seed gives the same sample.")
+@option("--size", type=int, required=True, help="How many draws; large entries can take several.")
+@option("--seed", required=True, help="Any text; the same seed gives the same sample.")
 @_days
-@click.option("--claim", type=int, help="Draw from a payment claim's entries, each for what the claim holds of it.")
-@click.option("--words", is_flag=True, help="Show texts and counterparties too.")
+@option("--claim", type=int, help="Draw from a payment claim's entries, each for what the claim holds of it.")
+@option("--words", is_flag=True, help="Show texts and counterparties too.")
 @output_options
 def audit_sample(
     id_: str, size: int, seed: str, format_: str, output: Path | None, *, words: bool, **days: Any

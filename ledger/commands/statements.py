@@ -9,6 +9,7 @@ import click
 from ledger.console.groups import Group
 from ledger.console.output import tell
 from ledger.console.parameters import FilePath
+from ledger.console.parameters import option
 from ledger.console.settings import Settings
 from ledger.console.settings import settings_now
 from ledger.core.words import Value
@@ -30,11 +31,11 @@ def statement() -> None:
 @statement.command("import")
 @click.argument("file", type=_FILE)
 @click.argument("id_", metavar="ID")
-@click.option("--source", help="The source that it is from: id, or the party's name.")
-@click.option("--category", help="Category code or name.  [default: the scheme's only one for it]")
-@click.option("--signed-by", help="Who signed it; kept with the commit.")
-@click.option("--table", type=_FILE, help="Table of unit costs.")
-@click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
+@option("--source", help="The source that it is from: id, or the party's name.")
+@option("--category", help="Category code or name.  [default: the scheme's only one for it]")
+@option("--signed-by", help="Who signed it; kept with the commit.")
+@option("--table", type=_FILE, help="Table of unit costs.")
+@option("--dry-run", is_flag=True, help="Only tell what would happen.")
 def statement_import(file: Path, id_: str, table: Path | None, *, dry_run: bool, **told: str | None) -> None:
     """Book the statement FILE in project ID: one entry a month, all of them or none.
 

@@ -20,6 +20,7 @@ from ledger.console.output import refuse
 from ledger.console.output import refuse_for_the_system
 from ledger.console.output import refuse_line
 from ledger.console.output import say
+from ledger.console.parameters import Option
 from ledger.console.settings import LINE
 from ledger.console.settings import Settings
 from ledger.console.settings import settings_asked
@@ -43,20 +44,42 @@ class Context(click.Context):
         return TranslatedHelp(texts, words, width=plain.width)
 
 
-class Command(click.Command):
-    """A command that also takes the settings that hold for all."""
+class _Helped(click.Command):
+    """A command that runs in our context, and whose help is asked for by an option of ours."""
 
     context_class = Context
+    _asking: Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002
+        """Return the option that asks for help, the same one at each time."""
+        self._asking = self._asking or Option(
+            ["-h", "--help"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_help,
+            help="Show this message and exit.",
+        )
+        return self._asking
+
+
+def _show_help(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+class Command(_Helped):
+    """A command that also takes the settings that hold for all."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.extend(shared_options(from_environment=False))
 
 
-class Group(click.Group):
+class Group(_Helped, click.Group):
     """A group whose refusals are told in the reader's language."""
 
-    context_class = Context
     command_class = Command
     group_class = type
 

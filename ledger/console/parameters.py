@@ -1,4 +1,4 @@
-"""Kinds of parameters that a command takes: a word of some, a day, a path."""
+"""What a command's options are made of, and the kinds of their values: a word of some, a day, a path."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from typing import Any
+from typing import TypeVar
 
 import click
 
@@ -18,6 +19,22 @@ if TYPE_CHECKING:
 else:
     _Choice = click.Choice  # takes no type before click 8.2
     _Numbers = click.ParamType
+
+
+Command = TypeVar("Command", bound=Callable[..., Any] | click.Command)
+
+
+class Option(click.Option):
+    """An option whose help is one line, as all are; of others click takes away what is before lines, with `inspect`."""
+
+    def __init__(self, *args: Any, help: str | None = None, **kwargs: Any) -> None:  # noqa: A002 - click's own name
+        super().__init__(*args, **kwargs)
+        self.help = help
+
+
+def option(*names: str, **terms: Any) -> Callable[[Command], Command]:
+    """Give a command an option, as `click.option` does."""
+    return click.option(*names, cls=Option, **terms)
 
 
 class Choice(_Choice):

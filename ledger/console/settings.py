@@ -17,6 +17,7 @@ from ledger.app.book import Book
 from ledger.app.book import now
 from ledger.app.book import open_book
 from ledger.console.parameters import Choice
+from ledger.console.parameters import Option
 from ledger.core.words import Labels
 from ledger.errors import LedgerError
 from ledger.errors import TryAgainError
@@ -119,10 +120,10 @@ def shared_options(*, from_environment: bool) -> list[click.Option]:
         "language": {"type": Choice(catalog.LANGUAGES), "help": "Language of all output.  [default: sv]"},
         "author": {"metavar": "NAME", "envvar": "MEDFIN_AUTHOR", "help": "Who writes.  [default: the login name]"},
     }
-    options = []
+    options: list[click.Option] = []
     for name, terms in names.items():
         if not from_environment:
             terms.pop("envvar", None)
         flag = "--lang" if name == "language" else f"--{name}"
-        options.append(click.Option([name, flag], callback=_set, expose_value=False, is_eager=True, **terms))
+        options.append(Option([name, flag], callback=_set, expose_value=False, is_eager=True, **terms))
     return options

@@ -1,0 +1,36 @@
+"""Modules of Python's own that are loaded when something in them is first used; `cli` imports this before click.
+
+click imports `inspect` for what a command hardly ever does, and `inspect` takes a tenth of a report's start, with
+`ast`, `dis` and `tokenize`, which it brings.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import find_spec
+from importlib.util import module_from_spec
+from types import ModuleType
+
+
+class _Late(ModuleType):
+    """A module that loads itself when something in it is first asked for.
+
+    Python's own `importlib.util.LazyLoader` does so when the next module imports it, before anything is asked for.
+    """
+
+    def __getattr__(self, name: str) -> object:
+        self.__class__ = ModuleType  # type: ignore[assignment] # from here on it is as any other
+        if self.__spec__ and self.__spec__.loader:
+            self.__spec__.loader.exec_module(self)
+        return getattr(self, name)
+
+
+def _load_late(name: str) -> None:
+    """Put a module that is not loaded yet among those that are."""
+    spec = find_spec(name)
+    if name not in sys.modules and spec:
+        sys.modules[name] = module = module_from_spec(spec)
+        module.__class__ = _Late
+
+
+_load_late("inspect")
