@@ -33,8 +33,8 @@ from ledger.rules.pieces import Piece
 from ledger.rules.pieces import read_piece
 from ledger.storage.work_file import WorkFile
 
-# Enough that a project among hundreds has hundreds of them, which are written and read as one.
-_ROWS_AT_ONCE = 32_768
+# Enough that a project among hundreds has hundreds of them, which are written and read as one; some 20 MiB.
+_ROWS_AT_ONCE = 131_072
 
 _COUNTED_AT_ONCE = 1 << 18
 """Digests that are counted in memory, some hundred bytes each; of a project with more rows in tables of fixed size."""
