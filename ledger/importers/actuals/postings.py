@@ -83,10 +83,24 @@ Values = Mapping[str, Mapping[str, str]]
 """By column: what another program writes, folded, and what we write for it."""
 
 
+class _Named(NamedTuple):
+    """A project that rows name.
+
+    Attributes:
+        target: The project as rows can be booked on it.
+        offers: Number of the names that it offers to rows; projects that offer the same have the same.
+        amounts: Reads amounts in its currency.
+    """
+
+    target: Target
+    offers: int
+    amounts: Amounts
+
+
 class _Places(dict[tuple[str, ...], int]):
     """Places of the first columns of rows that have one project's cell, by their other cells."""
 
-    def __init__(self, read: Callable[[Sequence[str]], int], same: Memo) -> None:
+    def __init__(self, read: Callable[[tuple[str, ...]], int], same: Memo) -> None:
         """Get ready to read cells when they are first met; `same` gives cells for equal ones, to be shared."""
         super().__init__()
         self._read, self._same = read, same
@@ -133,13 +147,17 @@ class Postings(Memo):
         self._hint = hints()
         self._ids = lookup((id_, id_) for id_ in targets)
         self._targets, self._asked, self._values, self._signs = targets, project, values, signs
-        self._by_role = signs is not Signs.KIND
-        self._known_others: dict[tuple[object, ...], Start] = {}
+        self._by_role, self._turned = signs is not Signs.KIND, _TURNED[signs]
+        self._projects = Memo(self._named)
+        self._offers: dict[tuple[int, ...], int] = {}
+        self._texts = Memo(lambda cells: tuple(map(self._text, POSTING[1:], cells)))
+        self._known_others: dict[tuple[int, tuple[str, ...]], Start] = {}
         self._told = Memo(lambda others: BETWEEN.join(str(name or "") for name in others))
         # Places by the project's cell and then by those of the other columns that the file has: there are few of each,
         # but thousands of both together, more than a processor's cache holds.
         self._constant = constant
         self._given = [column for column in POSTING[1:] if column not in constant]
+        self._completed = Memo(self._complete)
         same = Memo(lambda cells: cells)
         self._places = Memo(lambda project: _Places(partial(self._place, project), same))
         self._met = 0
@@ -170,40 +188,56 @@ class Postings(Memo):
             return minors
         return list(map(mul, minors, (self.at[place].sign for place in places)))
 
-    def _place(self, project: str, given: Sequence[str]) -> int:
+    def _place(self, project: str, given: tuple[str, ...]) -> int:
         """Return the place of the first columns that a project's cell and those of the other columns stand for."""
         if self._met >= _PLACES_MAX:
             self._places.clear()
             self._met = 0
         self._met += 1
+        return self._posting((project, *self._completed[given])).place
+
+    def _complete(self, given: tuple[str, ...]) -> tuple[str, ...]:
+        """Return all cells but the project's for those that the file has."""
         cells = {**self._constant, **dict(zip(self._given, given, strict=True))}
-        place: int = self[project, *(cells[column] for column in POSTING[1:])].place
-        return place
+        return tuple(cells[column] for column in POSTING[1:])
 
     def _posting(self, cells: tuple[str, ...]) -> Posting:
-        values = self._values
-        project, *texts = (
-            values[column].get(folded(cell), cell.strip()) if column in values else cell.strip()
-            for column, cell in zip(POSTING, cells, strict=True)
-        )
-        target = self._targets[_project(project or self._asked or "", self._asked, self._ids, self._hint)]
-        start: Start = (target.project.id, 0, *self._others_of(target, texts))
-        place, currency = self.starts.place(start), target.project.currency
-        sign = -1 if start[_KIND_AT] in _TURNED[self._signs] else 1
-        posting = self.at[place] = Posting(start, place, currency, self._amounts[currency], sign)
+        named: _Named = self._projects[cells[0]]
+        project = named.target.project
+        start: Start = (project.id, 0, *self._others_of(named, self._texts[cells[1:]]))
+        place = self.starts.place(start)
+        sign = -1 if start[_KIND_AT] in self._turned else 1
+        posting = self.at[place] = Posting(start, place, project.currency, named.amounts, sign)
         projects, others = self.facts
         if place == len(projects):
-            projects.append(target.project.id)
+            projects.append(project.id)
             others.append(self._told[start[_KIND_AT:]])
         return posting
 
-    def _others_of(self, target: Target, texts: Sequence[str]) -> Start:
-        """Return kind, category, source, part and phase; read once for all projects that offer the same names."""
+    def _text(self, column: str, cell: str) -> str:
+        """Return a cell without the blanks around it, or what the map file says for it."""
+        said = self._values.get(column)
+        return said.get(folded(cell), cell.strip()) if said else cell.strip()
+
+    def _named(self, cell: str) -> _Named:
+        """Return the project that a cell names.
+
+        Raises:
+            CellError: It names none that rows may be booked on.
+        """
+        text = self._text("project", cell) or self._asked or ""
+        target = self._targets[_project(text, self._asked, self._ids, self._hint)]
         offers = (target.scheme, target.categories, target.sources, target.parts, target.phases)
-        at = (*map(id, offers), *texts)
+        number = self._offers.setdefault(tuple(map(id, offers)), len(self._offers))
+        return _Named(target, number, self._amounts[target.project.currency])
+
+    def _others_of(self, named: _Named, texts: tuple[str, ...]) -> Start:
+        """Return kind, category, source, part and phase; read once for all projects that offer the same names."""
+        at = named.offers, texts
         others = self._known_others.get(at)
         if others is None:
-            others = _others(dict(zip(POSTING[1:], texts, strict=True)), target, self._hint, by_role=self._by_role)
+            cells = dict(zip(POSTING[1:], texts, strict=True))
+            others = _others(cells, named.target, self._hint, by_role=self._by_role)
             if len(self._known_others) >= _PLACES_MAX:
                 self._known_others.clear()
             self._known_others[at] = others
