@@ -142,7 +142,7 @@ def _current(book: Book, ids: Sequence[str], totals: Mapping[str, _Cut], view: V
         yield _dossier(heads[id_], facts.get(id_, {}), above, totals.get(id_, _NONE), view)
 
 
-def dossiers_by_source(book: Book, ids: Sequence[str], view: View) -> tuple[Dossier, ...]:
+def dossiers_by_source(book: Book, ids: Sequence[str], view: View, read: Sequence[Dossier] = ()) -> tuple[Dossier, ...]:
     """Return dossiers with totals by source in which months are put together, as `ledger.rules.by_source` tells.
 
     Those of very many projects are read far faster so. Those that need months have them.
@@ -151,6 +151,8 @@ def dossiers_by_source(book: Book, ids: Sequence[str], view: View) -> tuple[Doss
         book: The book.
         ids: Project ids; none means every project.
         view: Which days; `kept_by_source` holds of it.
+        read: The same projects in the same order, read for other days by the same command; their facts are not read
+            again. Empty where nobody has.
 
     Raises:
         UnknownProjectError: The book has no such project.
@@ -163,7 +165,8 @@ def dossiers_by_source(book: Book, ids: Sequence[str], view: View) -> tuple[Doss
         wanted, cut = chosen(book, ids), cuts(view)
         sums = groupby(book.store.totals_by_source(wanted, cut), itemgetter(_PROJECT))
         found = {id_: spread(tuple(each), cut) for id_, each in sums}
-        held = tuple(_current(book, wanted, {id_: cut for id_, cut in found.items() if cut}, view))
+        told = {id_: cut for id_, cut in found.items() if cut}
+        held = [_with(each, told.get(each.project.id, _NONE)) for each in read] or [*_current(book, wanted, told, view)]
         finer = [each.project.id for each in held if needs_months(each) or found.get(each.project.id, _NONE) is None]
         by_month = _totals(book, finer, view) if finer else {}
         return tuple(_by_day(book, _with(each, by_month.get(each.project.id)), view) for each in held)

@@ -53,4 +53,7 @@ class Scheme:
 
     def category(self, code: str) -> Category | None:
         """Return the category with `code`, or None."""
-        return next((category for category in self.categories if category.code == code), None)
+        for category in self.categories:  # asked so often that a generator would cost as much again
+            if category.code == code:
+                return category
+        return None

@@ -86,7 +86,7 @@ def plan_of(book: Book, found: Treasury) -> Table:
     for each in plan_years(found.federation, view):
         of_year = evolve(view, year=each.year)
         coarse = each.figure is not PlanFigure.ACTUAL  # a budget needs no entries
-        made = treasury(book, found.asked, of_year, owned=not view.by, coarse=coarse)
+        made = treasury(book, found.asked, of_year, owned=not view.by, coarse=coarse, like=found)
         columns.append(PlanColumn(each, made))
     return plan(columns)
 
@@ -121,4 +121,4 @@ def _cash(found: Treasury, entries: dict[str, tuple[EntryRow, ...]], day: date) 
 def _to_date(book: Book, found: Treasury, day: date) -> Treasury:
     """Return own accounts and owned projects from their first day to a day."""
     view = evolve(found.view, year=None, start=None, end=day)
-    return treasury(book, found.asked, view, owned=True)
+    return treasury(book, found.asked, view, owned=True, like=found)

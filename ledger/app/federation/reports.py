@@ -40,7 +40,7 @@ def _members(book: Book, found: Treasury) -> Table:
     earlier, accounts = a_year_before(found.view), found.accounts
     if earlier is None:
         return members(found)
-    before = treasury(book, (accounts.project.id,), earlier) if accounts else evolve(found, view=earlier)
+    before = treasury(book, (accounts.project.id,), earlier, like=found) if accounts else evolve(found, view=earlier)
     return members(found, before)
 
 
@@ -75,7 +75,7 @@ def _funders(book: Book, found: Treasury) -> Table:
     from ledger.rules.federation.cutoffs import a_year_before  # noqa: PLC0415
 
     earlier = a_year_before(found.view)
-    return funders(found, treasury(book, found.asked, earlier) if earlier else None)
+    return funders(found, treasury(book, found.asked, earlier, like=found) if earlier else None)
 
 
 def _operations(book: Book, found: Treasury) -> Table:
@@ -83,7 +83,7 @@ def _operations(book: Book, found: Treasury) -> Table:
     from ledger.rules.federation.cutoffs import a_year_before  # noqa: PLC0415
 
     earlier = a_year_before(found.view)
-    return operations(found, treasury(book, found.asked, earlier, owned=True) if earlier else None)
+    return operations(found, treasury(book, found.asked, earlier, owned=True, like=found) if earlier else None)
 
 
 def _balance(book: Book, found: Treasury) -> Table:

@@ -42,7 +42,15 @@ if TYPE_CHECKING:
     _Money = dict[str, tuple[list[Total], list[Total]]]
 
 
-def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False, coarse: bool = False) -> Treasury:
+def treasury(
+    book: Book,
+    ids: Sequence[str],
+    view: View,
+    *,
+    owned: bool = False,
+    coarse: bool = False,
+    like: Treasury | None = None,
+) -> Treasury:
     """Return a federation with its projects put together.
 
     Args:
@@ -51,25 +59,27 @@ def treasury(book: Book, ids: Sequence[str], view: View, *, owned: bool = False,
         view: Which days.
         owned: Whether only what the federation owns is put together, unless projects are named.
         coarse: Whether cost by year will do; of very many projects it is read far faster.
+        like: The same federation as the same command has put it together for other days, if it has.
 
     Raises:
         NoFederationError: The book holds no federation.
         LedgerError: A project is not there.
     """
-    above = bodies(book, BOOK)
-    federation = needed_federation(book, above)
+    above = {} if like else bodies(book, BOOK)
+    federation = like.federation if like else needed_federation(book, above)
     known = project_ids(book)
     there = frozenset(known)
     own = federation.owned if owned else federation.consolidated
     wanted = chosen(book, ids) if ids else tuple(id_ for id_ in own if id_ in there)
     if not wanted:
         raise no_projects(book)
-    asked = _read(book, wanted, view, federation, coarse=coarse)
+    asked = _read(book, wanted, view, federation, coarse=coarse, read=like.read if like else ())
     found = put_together(asked, federation, view)
     apart = {each.project.id for each in found.apart}
     made = Treasury(
+        read=asked,
         federation=federation,
-        names={id_: party.name for id_, party in known_parties(above).items()},
+        names=like.names if like else {id_: party.name for id_, party in known_parties(above).items()},
         found=found,
         view=view,
         asked=tuple(ids),
@@ -98,7 +108,9 @@ def seen_by(found: Treasury, by: tuple[Dimension, ...]) -> Treasury:
     )
 
 
-def _read(book: Book, ids: Sequence[str], view: View, federation: Federation, *, coarse: bool) -> tuple[Dossier, ...]:
+def _read(
+    book: Book, ids: Sequence[str], view: View, federation: Federation, *, coarse: bool, read: Sequence[Dossier]
+) -> tuple[Dossier, ...]:
     """Return projects with their totals as coarse as the view and the report allow; money received stands by month.
 
     Those in another currency come by month, whose rates they are converted by, and so do the federation's own accounts
@@ -107,7 +119,9 @@ def _read(book: Book, ids: Sequence[str], view: View, federation: Federation, *,
     if coarse and totals.kept_by_year(view) and view.start is None:
         found = dossiers(book, ids, view, Grain.YEAR)
     elif kept_by_source(view):
-        found = dossiers_by_source(book, ids, view)
+        by_id = {each.project.id: each for each in read}
+        known = [by_id[id_] for id_ in ids] if by_id.keys() >= set(ids) else ()
+        found = dossiers_by_source(book, ids, view, known)
     else:
         return dossiers(book, ids, view)
     paying = {federation.accounts, *(internal.payer for internal in federation.internals)}

@@ -71,7 +71,7 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
         seen = view_of(each, view if each == name in _OF_OWN_ROWS else plain)
         key = (each in OF_THE_OWN, seen)
         if key not in held:
-            made = treasury(book, ids, seen, owned=each in OF_THE_OWN, coarse=each in OF_YEARS)
+            made = treasury(book, ids, seen, owned=each in OF_THE_OWN, coarse=each in OF_YEARS, like=found)
             held[key] = evolve(made, figures=figures) if seen == plain else made
         tables[each] = REPORTS[each](book, held[key])
     tables["sectors"] = sectors_of_whole(found)

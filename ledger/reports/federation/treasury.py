@@ -50,6 +50,7 @@ class Treasury:
         unseen: Ids of the federation's projects that whoever asks may not see, though they belong to the whole.
         booked: How far each project is booked, by id; empty where nobody has asked.
         reporting_day: Up to which day that is asked; None where nobody has.
+        read: Its projects as the book has them, none of them converted.
         figures: What each project comes to, where several reports are made of it; None where each reckons its own.
     """
 
@@ -66,6 +67,7 @@ class Treasury:
     booked: Mapping[str, ProjectBooked] = field(factory=dict)
     reporting_day: ReportingDay | None = None
     figures: ProjectFigures | None = field(default=None, eq=False, repr=False)
+    read: tuple[Dossier, ...] = field(default=(), eq=False, repr=False)
     _parts: dict[str, Dossier] = field(factory=dict, init=False, eq=False, repr=False)
 
     @property

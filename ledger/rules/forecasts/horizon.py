@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from ledger.core.allocate import allocate
@@ -41,8 +42,7 @@ class Horizon:
     @property
     def done(self) -> int:
         """How many of its months the books cover."""
-        through = self.through
-        return sum(each <= through for each in self.months) if through else 0
+        return bisect_right(self.months, self.through) if self.through else 0
 
     @property
     def paced(self) -> int:
