@@ -11,39 +11,37 @@ from ledger import errors
 
 
 class Rounding(StrEnum):
-    """Where a number between two steps goes. All four treat negative numbers as mirrors of positive ones."""
+    """Where a number between two whole ones goes. All four treat negative numbers as mirrors of positive ones."""
 
     HALF_UP = "half_up"
-    """To the nearest step; from the middle away from zero, as people round and as spreadsheets do."""
+    """To the nearest; from the middle away from zero, as people round and as spreadsheets do."""
     HALF_EVEN = "half_even"
-    """To the nearest step; from the middle to the even one."""
+    """To the nearest; from the middle to the even one."""
     DOWN = "down"
     """Towards zero."""
     UP = "up"
     """Away from zero."""
 
 
-def round_fraction(value: Fraction | int, rounding: Rounding, *, unit: int = 1) -> int:
-    """Round an exact number to a multiple of `unit`.
+def round_fraction(value: Fraction | int, rounding: Rounding) -> int:
+    """Round an exact number to a whole one.
 
     Args:
         value: Exact number, usually minor units.
         rounding: The named step.
-        unit: Size of a step, above zero; 100 rounds öre to whole kronor.
 
     Raises:
         InexactError: The value is a float.
     """
     (numerator,), denominator = over_common_denominator([value])
-    step = denominator * unit
-    steps, rest = divmod(abs(numerator), step)
+    whole, rest = divmod(abs(numerator), denominator)
     goes_up = {
-        Rounding.HALF_UP: 2 * rest >= step,
-        Rounding.HALF_EVEN: 2 * rest + steps % 2 > step,
+        Rounding.HALF_UP: 2 * rest >= denominator,
+        Rounding.HALF_EVEN: 2 * rest + whole % 2 > denominator,
         Rounding.DOWN: False,
         Rounding.UP: rest > 0,
     }[rounding]
-    size = (steps + goes_up) * unit
+    size = whole + goes_up
     return -size if numerator < 0 else size
 
 
