@@ -51,6 +51,15 @@ def owned(files):
     return {files.federation["federation"]["accounts"], *told}
 
 
+def test_money_to_a_day_stands_beside_that_of_the_same_days_of_the_year_before(federation):
+    _, book = federation
+    cash = figures(book, "cash", year=2021, end=date(2021, 4, 30))
+    then = figures(book, "cash", year=2020, end=date(2020, 4, 30))
+    whole = figures(book, "cash", year=2020)
+
+    assert {key: cells[1:] for key, cells in cash.items()} == {key: [then[key][0], whole[key][0]] for key in cash}
+
+
 @pytest.mark.parametrize("basis", [Basis.BOOKED, Basis.BELONGS])
 @pytest.mark.parametrize("end", ENDS)
 def test_what_must_be_left_as_cash_changes_by_what_came_and_was_paid(federation, end, basis):

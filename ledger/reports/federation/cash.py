@@ -72,7 +72,7 @@ def cash_flow(treasury: Treasury, found: Sequence[Cash], days: Sequence[date]) -
 def _until(last: date) -> Words:
     """Return which days a column is about: a year, or the part of it to a day."""
     is_whole = (last.month, last.day) == (12, 31)
-    return str(last.year) if is_whole else label("cash.until", year=str(last.year), day=last)
+    return str(last.year) if is_whole else label("cash.until", day=last)
 
 
 def _undated(treasury: Treasury, found: Sequence[Cash]) -> Iterator[Words]:
