@@ -32,7 +32,7 @@ from ledger.console.settings import Settings
 from ledger.console.settings import settings_now
 from ledger.console.settings import shared_options
 
-_FILE = FilePath(path_type=Path)
+_FILE = FilePath()
 
 
 _HOMES = {

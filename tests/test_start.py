@@ -75,6 +75,7 @@ ELSEWHERE = {
         "dis",
         "email",
         "importlib.metadata",
+        "locale",
         "shutil",
         "socket",
         "tokenize",
@@ -124,6 +125,7 @@ def test_the_workbook_of_a_project_does_not_load_what_makes_other_classes(folder
 
     assert workbook.exists()
     assert found.isdisjoint({"attr", "attrs", "psycopg", "ledger.model.claims.claim"})
+    assert found.isdisjoint({"_bz2", "_hashlib", "_lzma", "ledger.importers.file_kind"})
 
 
 def test_a_report_on_a_federation_does_not_load_what_makes_other_classes(folder):

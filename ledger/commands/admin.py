@@ -22,7 +22,7 @@ from ledger.storage.address import shown
 if TYPE_CHECKING:
     from ledger.app.books.moving import Copied
 
-_FILE = FilePath(path_type=Path)
+_FILE = FilePath()
 
 
 def register(main: click.Group) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import click
@@ -89,7 +88,7 @@ def budget_compare(id_: str, first: int | None, second: int | None, **output: An
 
 @budget.command("amend")
 @_PROJECT
-@option("--file", "path", type=FilePath(path_type=Path), help="File with one [[budget]] block: the new version.")
+@option("--file", "path", type=FilePath(), help="File with one [[budget]] block: the new version.")
 @option("--transfer", "transfers", multiple=True, metavar="FROM:TO:AMOUNT[:YEAR]", help="Move money.")
 @option("--carry-forward", "carry", multiple=True, metavar="YEAR:YEAR[:CATEGORY,…]", help="Carry what is unused.")
 @option("--from-version", "base", type=int, help="Amend this version instead of the latest.")

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ledger.app.claims.steps import Claimed
 
 _DAY = Day()
-_FILE = FilePath(path_type=Path)
+_FILE = FilePath()
 _PROJECT = click.argument("id_", metavar="ID")
 _CLAIM = option("--claim", "number", type=int, help="Number of the claim.  [default: the latest]")
 _REASON = option("--reason", default="", help="Anything worth knowing; kept with the commit.")

@@ -181,7 +181,7 @@ def redact(id_: str, number: int, reason: str) -> None:
 
 @_PROJECT
 @named_entries("--entry", "numbers", required=True, help="Numbers of entries, such as 7 or 1-4,7; may be repeated.")
-@option("--file", "file", type=FilePath(path_type=Path), required=True, help="The file that shows the cost.")
+@option("--file", "file", type=FilePath(), required=True, help="The file that shows the cost.")
 @option("--reason", default="", help="Anything worth knowing; kept with the commit.")
 def attach(id_: str, numbers: tuple[int, ...], file: Path, reason: str) -> None:
     """Tie a file to entries as evidence, by its name and SHA-256; keep the file itself where you keep such files."""

@@ -16,7 +16,7 @@ from ledger.console.parameters import FilePath
 from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 
-_FILE = FilePath(path_type=Path)
+_FILE = FilePath()
 _DAY = Day()
 
 

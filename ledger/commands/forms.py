@@ -56,7 +56,7 @@ def forms_show(name: str) -> None:
 
 
 @forms.command("check")
-@click.argument("file", type=FilePath(path_type=Path))
+@click.argument("file", type=FilePath())
 def forms_check(file: Path) -> None:
     """Tell every problem in the form FILE, with its line."""
     from ledger.app.funders.forms import check_form  # noqa: PLC0415
@@ -73,7 +73,7 @@ def forms_check(file: Path) -> None:
 @click.command(cls=Group.command_class)
 @click.argument("name", shell_complete=_forms)
 @click.argument("id_", metavar="ID")
-@option("-o", "--output", type=FilePath(path_type=Path), help="The workbook to write.")
+@option("-o", "--output", type=FilePath(), help="The workbook to write.")
 @option("--year", type=int, help="The calendar year that the form is about.")
 @option("--from", "start", type=_DAY, metavar="DAY", help="First day of the period that the form is about.")
 @option("--to", "end", type=_DAY, metavar="DAY", help="Last day of that period.")

@@ -13,7 +13,7 @@ from ledger.console.parameters import FilePath
 from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 
-_FILE = FilePath(path_type=Path)
+_FILE = FilePath()
 
 
 def register(main: click.Group) -> None:

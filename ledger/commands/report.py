@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ledger.reports.sheet import Workbook
     from ledger.reports.table import Table
 
-_FILE = FilePath(path_type=Path)
+_FILE = FilePath()
 _DAY = Day()
 _FORMATS = "Write as text, CSV, JSON, a page, a workbook or a PDF."
 

@@ -15,7 +15,7 @@ from ledger.console.settings import settings_now
 from ledger.core.words import Value
 from ledger.core.words import label
 
-_FILE = FilePath(path_type=Path)
+_FILE = FilePath()
 
 
 def register(main: click.Group) -> None:

@@ -26,7 +26,7 @@ def template() -> None:
 
 @template.command("entries")
 @click.argument("id_", metavar="ID")
-@option("-o", "--output", type=FilePath(path_type=Path), required=True, help="The workbook to write.")
+@option("-o", "--output", type=FilePath(), required=True, help="The workbook to write.")
 def template_entries(id_: str, output: Path) -> None:
     """Write the workbook that project ID's actuals are typed into; 'medfin import' takes it back."""
     from ledger.app.template import entry_template  # noqa: PLC0415
@@ -38,7 +38,7 @@ def template_entries(id_: str, output: Path) -> None:
 
 
 @template.command("project")
-@option("-o", "--output", type=FilePath(path_type=Path), required=True, help="The file to write.")
+@option("-o", "--output", type=FilePath(), required=True, help="The file to write.")
 @option("--scheme", metavar="NAME", default=COMMON_SCHEME, help="The funder's cost categories.  [default: generell]")
 def template_project(output: Path, scheme: str) -> None:
     """Write a project file to be filled in from the decision; 'medfin project add' takes it in."""
@@ -49,7 +49,7 @@ def template_project(output: Path, scheme: str) -> None:
 
 
 @template.command("federation")
-@option("-o", "--output", type=FilePath(path_type=Path), required=True, help="The file to write.")
+@option("-o", "--output", type=FilePath(), required=True, help="The file to write.")
 def template_federation(output: Path) -> None:
     """Write a federation's file to be filled in, with the book's projects; 'medfin federation add' takes it in."""
     from ledger.app.template import federation_template  # noqa: PLC0415

@@ -13,8 +13,6 @@ from ledger import errors
 from ledger.console.endings import INTERRUPTED
 from ledger.console.endings import as_they_came
 from ledger.console.endings import leave_a_closed_pipe
-from ledger.console.help_text import TranslatedHelp
-from ledger.console.help_text import paragraphs
 from ledger.console.misuse import told_as_refusals
 from ledger.console.output import refuse
 from ledger.console.output import refuse_for_the_system
@@ -34,6 +32,8 @@ class Context(click.Context):
 
     def make_formatter(self) -> click.HelpFormatter:
         """Return an empty help text."""
+        from ledger.console.help_text import TranslatedHelp  # noqa: PLC0415 - most commands show none
+
         plain = super().make_formatter()
         settings = settings_asked(self)
         texts = catalog.help_texts(settings.language)
@@ -102,6 +102,8 @@ class Group(_Helped, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands, each with its whole first sentence."""
+        from ledger.console.help_text import paragraphs  # noqa: PLC0415 - most commands show none
+
         found = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
         with formatter.section("Commands"):
             formatter.write_dl([(name, next(iter(paragraphs(each.help or "")), "")) for name, each in found if each])

@@ -1,7 +1,8 @@
-"""Modules of Python's own that are loaded when something in them is first used; `cli` imports this before click.
+"""Modules of Python's own loaded when something in them is first used; `cli` imports this early.
 
-click imports `inspect` for what a command hardly ever does, and `inspect` takes a tenth of a report's start, with
-`ast`, `dis` and `tokenize`, which it brings.
+They are imported for what a command hardly ever does: `inspect` by click, a tenth of a report's start with `ast`, `dis`
+and `tokenize`, which it brings; `ipaddress` by `pathlib`, for addresses on the web; of a workbook `hashlib`, which
+brings OpenSSL, for pictures, and `bz2` and `lzma` for archives packed otherwise.
 """
 
 from __future__ import annotations
@@ -33,4 +34,5 @@ def _load_late(name: str) -> None:
         module.__class__ = _Late
 
 
-_load_late("inspect")
+for _name in ("bz2", "hashlib", "inspect", "ipaddress", "lzma"):
+    _load_late(_name)

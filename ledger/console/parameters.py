@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import TypeVar
@@ -14,10 +15,14 @@ from ledger import errors
 from ledger.console.misuse import as_written
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     _Choice = click.Choice[str]
+    _Path = click.ParamType[Path]
     _Numbers = click.ParamType[tuple[int, ...]]
 else:
     _Choice = click.Choice  # takes no type before click 8.2
+    _Path = click.ParamType
     _Numbers = click.ParamType
 
 
@@ -96,12 +101,19 @@ def _flat(_context: click.Context, _parameter: click.Parameter, given: tuple[tup
     return tuple(dict.fromkeys(number for numbers in given for number in numbers))
 
 
-class FilePath(click.Path):
-    """A path; one that no system can have is misuse."""
+class FilePath(_Path):
+    """A path; one that no system can have is misuse. click's own kind asks for translations when it is made."""
+
+    name = "path"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; refuse one with a zero byte in it, which is a `ValueError` to Python."""
-        try:
-            return super().convert(value, param, ctx)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
+        """Return the path; refuse one with a zero byte in it."""
+        if "\0" in str(value):
+            self.fail("embedded null byte", param, ctx)
+        return Path(value)
+
+    def shell_complete(self, _: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Let the shell complete it as it does files."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only the shell's completion needs it
+
+        return [CompletionItem(incomplete, type="file")]

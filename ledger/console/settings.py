@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from copy import copy
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -98,6 +97,8 @@ def settings_asked(context: click.Context) -> Settings:
     line = context.find_root().meta.get(LINE, ())
     languages = [after for word, after in pairwise(line) if word == "--lang" and after in catalog.LANGUAGES]
     if languages:
+        from copy import copy  # noqa: PLC0415 - most lines can be read from their beginning
+
         settings = copy(settings)
         settings.language = languages[-1]
     return settings

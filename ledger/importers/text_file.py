@@ -8,7 +8,6 @@ from ledger.errors import FileSizeError
 from ledger.errors import NotUtf8Error
 from ledger.errors import OwnKindError
 from ledger.errors import UnreadableFileError
-from ledger.importers.file_kind import actuals_kind
 
 TEXT_BYTES_MAX = 1_048_576
 """A project, scheme, map or form file is kilobytes; a megabyte is a mistake or an attack."""
@@ -22,6 +21,8 @@ def read_text(path: Path) -> str:
         FileSizeError: It is larger than a megabyte.
         OwnKindError: It is of another kind, such as CSV, SIE or PDF.
     """
+    from ledger.importers.file_kind import actuals_kind  # noqa: PLC0415 - whoever writes a file needs the rest only
+
     try:
         require_file(path)
         with path.open("rb") as stream:
