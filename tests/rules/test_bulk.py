@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import settings
@@ -11,6 +13,7 @@ from ledger.model.entry import COLUMNS
 from ledger.model.imports.bulk import START
 from ledger.model.imports.bulk import Starts
 from ledger.model.totals import Basis
+from ledger.rules import bulk
 from ledger.rules.block import LINE
 from ledger.rules.block import block
 from ledger.rules.bulk import Checker
@@ -24,6 +27,7 @@ from tests.storage.samples import row
 
 rows = st.lists(st.sampled_from(MIXED), min_size=1, max_size=12)
 AMOUNT = COLUMNS.index("amount_minor")
+BOOKED = COLUMNS.index("booked_on")
 
 
 @given(rows)
@@ -98,3 +102,21 @@ def test_first_columns_are_checked_by_themselves(at):
 
     with pytest.raises(LedgerError):
         start_line(start)
+
+
+def test_rows_are_the_same_however_few_days_are_remembered(monkeypatch):
+    monkeypatch.setattr(bulk, "_DAYS_MAX", 1)
+    some = [
+        row(month, project=project, category=category, booked_on=date(2021, month, 1))
+        for month in (1, 2, 1, 3)
+        for project in ("pas", "tov")
+        for category in ("personal", "lokaler")
+    ]
+    checker, starts = Checker(), Starts()
+
+    for _ in range(2):
+        checked = checker.check(batch_of(some, starts))
+        expected = [block([each], each[0], 1) for each in some]
+
+        assert checked.lines.decode().split(LINE) == [line for each in expected for line in each.lines]
+        assert [checked.known.keys[key][-1] for key in checked.keys] == [each[BOOKED][:7] for each in some]

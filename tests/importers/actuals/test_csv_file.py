@@ -15,6 +15,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Severity
 from ledger.core.money import Currency
 from ledger.core.words import Name
+from ledger.importers.actuals import postings
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import is_about_a_row
 from ledger.importers.actuals.cells import vouchers
@@ -115,6 +116,12 @@ def transcript(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_sample_reads_as_agreed(name):
     assert transcript(name) == (SAMPLES / f"{name}.expected.txt").read_text(encoding="utf-8")
+
+
+def test_a_sample_reads_the_same_however_few_combinations_are_remembered(monkeypatch):
+    monkeypatch.setattr(postings, "_PLACES_MAX", 1)
+
+    assert transcript("several_projects") == (SAMPLES / "several_projects.expected.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
