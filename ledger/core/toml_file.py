@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
@@ -115,6 +116,9 @@ def _lines(text: str) -> dict[str, int]:
         if header:
             table = _header_path(header[2].strip(), counts, repeated=header[1] == "[[")
             lines[table] = number
+            # What it lies in, such as all tables of an array together, begins here if it has no line of its own before.
+            for within in accumulate(table.split("."), "{}.{}".format):
+                lines.setdefault(within, number)
         elif key:
             path = ".".join(filter(None, (table, _plain(key[1]))))
             lines.setdefault(path, number)

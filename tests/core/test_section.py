@@ -138,6 +138,14 @@ def test_keys_that_nobody_took_are_reported_with_the_nearest_known_one():
     assert dict(findings[1].values)["hint"] == label("hint.none")
 
 
+def test_tables_that_nobody_asked_for_are_reported_where_the_first_of_them_begins():
+    section, findings = read_toml("a = 1\n\n[[objekt]]\nb = 1\n\n[[objekt]]\n\n[konto.x]\n", "f.toml")
+    section.whole("a")
+    section.close()
+
+    assert told(findings) == [("TOML-002", 3, "objekt"), ("TOML-002", 8, "konto")]
+
+
 @pytest.mark.parametrize(
     ("text", "take", "code"),
     [

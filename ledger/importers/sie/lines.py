@@ -15,7 +15,7 @@ from ledger.importers.sie.encoding import Letters
 LINE_MAX = 65_536
 """Bytes of a line that are read; no record needs as many."""
 
-_BLOCK_BYTES = 1 << 18
+_BLOCK_BYTES = 1 << 17
 TURN_BYTES = 1 << 21
 """From where on another of several readers takes its turn: some ten thousand rows."""
 

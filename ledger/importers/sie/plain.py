@@ -7,6 +7,7 @@ care, line by line.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from collections.abc import Sequence
 from functools import partial
 from itertools import accumulate
@@ -61,22 +62,18 @@ class Plain(NamedTuple):
     rows: SieRows
 
 
-class _Days(dict[str, str | None]):
-    """ISO texts of dates; empty for none, None for what is no date."""
+class _Known(dict[str, str | None]):
+    """What fields say, as far as they have been met lately."""
 
-    def __missing__(self, text: str) -> str | None:
-        day = self[text] = iso_day(text)
-        return day
-
-
-class _Quantities(dict[str, str | None]):
-    """Quantities as plain decimals; empty for none and for zero, None for those that are too long."""
+    def __init__(self, read: Callable[[str], str | None]) -> None:
+        super().__init__()
+        self._read = read
 
     def __missing__(self, text: str) -> str | None:
         if len(self) >= _MEMO_MAX:
             self.clear()
-        quantity = self[text] = exact_quantity(text.strip('"'))
-        return quantity
+        said = self[text] = self._read(text)
+        return said
 
 
 class PlainReader:
@@ -90,7 +87,8 @@ class PlainReader:
     def __init__(self, texts: Texts, rows: RowReader) -> None:
         self._texts = texts
         self._rows = rows
-        self._days, self._quantities = _Days(), _Quantities()
+        # ISO texts of days and plain decimals; empty for none, None for what is neither.
+        self._days, self._quantities = _Known(iso_day), _Known(lambda text: exact_quantity(text.strip('"')))
         self._accounts: set[str] = set()
         self._lists: dict[str, Objects] = {}
 
