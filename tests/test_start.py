@@ -119,6 +119,16 @@ def test_a_cold_report_loads_no_refusal_for_it_refuses_nothing(loaded):
     assert loaded.isdisjoint({"ledger.console.refusals", "ledger.storage.cause"})
 
 
+def test_what_loads_itself_when_it_is_used_is_then_as_ever():
+    use = (
+        "import ledger.console.late, sys, inspect; late = 'ast' not in sys.modules; "
+        "from inspect import cleandoc; print(late, 'ast' in sys.modules, cleandoc(' a') + inspect.cleandoc(' b'))"
+    )
+    done = subprocess.run([sys.executable, "-c", use], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "True True ab\n"
+
+
 def test_the_workbook_of_a_project_does_not_load_what_makes_other_classes(folder):
     workbook = folder / "stegen.xlsx"
     _, found = loaded_by(folder, "--format", "xlsx", "-o", str(workbook))

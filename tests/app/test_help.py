@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import click
 import pytest
 from click.shell_completion import ShellComplete
@@ -111,6 +113,19 @@ def test_the_shell_completes_what_is_begun(line, begun, completed):
     found = ShellComplete(main, {}, "medfin", "_MEDFIN_COMPLETE").get_completions(line, begun)
 
     assert [each.value for each in found] == completed
+
+
+def test_a_path_is_left_to_the_shell_to_complete():
+    completion = ShellComplete(main, {}, "medfin", "_MEDFIN_COMPLETE")
+
+    assert [(each.type, each.value) for each in completion.get_completions(["import"], "utf")] == [("file", "utf")]
+
+
+def test_the_version_is_said_on_one_line():
+    shown = CliRunner().invoke(main, ["--version"])
+
+    assert shown.exit_code == 0
+    assert shown.output == f"medfin, version {version('medfin')}\n"
 
 
 def test_the_placeholder_that_is_missing_is_named_as_the_help_names_it():
