@@ -133,14 +133,18 @@ class RowReader:
                 yield entries
                 return
         count = len(chunk.records)
+        if not count:
+            return
         if count == 1:
             yield from self._alone(chunk.records[0], chunk.lines[0], chunk.faults.get(chunk.lines[0], ()))
             return
         try:
             entries = self._together(chunk)
         except CellError:
-            yield from self._read(chunk.part(0, count // 2))
-            yield from self._read(chunk.part(count // 2, count))
+            filled = _filled(chunk)
+            halves = (chunk.part(0, count // 2), chunk.part(count // 2, count))
+            for part in halves if len(filled.records) == count else (filled,):
+                yield from self._read(part)
         else:
             yield entries
 
@@ -263,6 +267,13 @@ def is_total(cells: Cells, day: str) -> bool:
     if folded(day).split(" ")[0] not in ("", *_TOTAL_WORDS):
         return False
     return any(folded(cell).split(" ")[0] in _TOTAL_WORDS for cell in cells)
+
+
+def _filled(chunk: Chunk) -> Chunk:
+    """Return those rows that are not empty: a spreadsheet may save as many empty ones as a sheet can have."""
+    numbered = zip(chunk.records, chunk.lines, strict=True)
+    kept = [(record, line) for record, line in numbered if line in chunk.faults or not _is_blank(record)]
+    return Chunk([record for record, _ in kept], [line for _, line in kept], chunk.faults)
 
 
 def _is_blank(cells: Cells) -> bool:

@@ -21,6 +21,7 @@ from ledger.importers.actuals.actuals import is_about_a_row
 from ledger.importers.actuals.cells import vouchers
 from ledger.importers.actuals.csv_file import read_csv
 from ledger.importers.actuals.map_file import read_map_file
+from ledger.importers.actuals.rows import RowReader
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import from_row
 from ledger.model.entry import to_row
@@ -144,6 +145,19 @@ def test_what_costs_a_row_is_told_from_what_costs_the_whole_file(name, about_a_r
 def test_every_entry_is_a_fact_that_the_model_accepts():
     for row in entries((SAMPLES / "swedish_semicolon_bom.csv").read_bytes()):
         assert to_row(from_row(row)) == row
+
+
+def test_empty_rows_are_left_out_together_however_many_there_are(monkeypatch):
+    """A spreadsheet may save as many as a sheet can have; each taken by itself cost as much as a hundred rows."""
+    read_alone, alone = RowReader._alone, []
+    monkeypatch.setattr(RowReader, "_alone", lambda self, *row: alone.append(row[1]) or read_alone(self, *row))
+    rows = [b"2021-01-01;personal;1"] * 3 + [b";;", b" ; ;"] * 3000 + [b"2021-13-01;personal;1"] + [b";;"] * 3000
+
+    found = read(b"\n".join([b"datum;kostnadsslag;belopp", *rows]))
+
+    assert [(each.code, each.place.line) for each in found if isinstance(each, Finding)] == [("CSV-105", 6005)]
+    assert len(found) == 4
+    assert len(alone) < 10
 
 
 @pytest.mark.parametrize(
