@@ -100,6 +100,11 @@ class Book:
         """The day on which questions are put, where the clock stands."""
         return self._moment().date()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may do part of a large import; they take random bytes from the system alone."""
+        return self.processes > 1 and self.random is os.urandom
+
     def batch(self) -> str:
         """Return a new id that joins the commits of one command."""
         return self.random(8).hex()

@@ -118,6 +118,7 @@ _HOMES = {
     "LockedDayError": "corrections",
     "LockedWorkbookError": "workbooks",
     "LostFactError": "books",
+    "LostPreparerError": "books",
     "LostReaderError": "files",
     "MacroWorkbookError": "workbooks",
     "MapNotKeptError": "corrections",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -21,6 +22,14 @@ class LedgerError(Exception):
     def __init__(self, **values: object) -> None:
         super().__init__(self.template.format_map(values))
         self.values = values
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel from one process to another by what the template is filled with."""
+        return _anew, (type(self), self.values)
+
+
+def _anew(kind: type[LedgerError], values: Mapping[str, object]) -> LedgerError:
+    return kind(**values)
 
 
 class TryAgainError(LedgerError):

@@ -211,6 +211,16 @@ class LockFailureError(LedgerError):
     )
 
 
+class LostPreparerError(TryAgainError):
+    """A process that put together what a large import books ended before it was through."""
+
+    code = "BOK-028"
+    template = (
+        "nothing was booked in {book}: a process that prepares what is booked was ended, as when memory runs out; give "
+        "the command again"
+    )
+
+
 class ClosedBookError(LedgerError):
     """A program goes on with a book that it has closed."""
 

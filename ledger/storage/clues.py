@@ -39,12 +39,6 @@ class PackedClues:
         return packed(self._found)
 
 
-def keep(connection: sqlite3.Connection, project: str, first: int, found: Sequence[int]) -> None:
-    """Write the clues of a block of entries beside it, under the number of the first of them."""
-    if found:
-        connection.execute(statement("append_clues"), (project, first, packed(found)))
-
-
 def related(connection: sqlite3.Connection, projects: Sequence[str], evidence: Iterable[str]) -> tuple[str, ...]:
     """Return what `ledger.storage.store.Store.related` does."""
     own = set(clues((), (), evidence))

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Generator
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import contextmanager
@@ -28,7 +29,6 @@ from ledger.model.totals import Total
 from ledger.storage.failure import told
 from ledger.storage.statements import on_basis
 from ledger.storage.statements import statement
-from ledger.storage.statements import statement_of_rows
 from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 
@@ -39,11 +39,7 @@ if TYPE_CHECKING:
     from ledger.model.corrections.attestation import Redaction
     from ledger.model.entry import EntryRow
     from ledger.model.totals import Cuts
-    from ledger.storage.staging import Staging
-
-
-# The values of the most are fewer than any SQLite takes with one statement.
-_ROWS_AT_ONCE = (64, 8)
+    from ledger.storage.writes import Write
 
 
 def _listed(texts: Sequence[str]) -> str:
@@ -79,17 +75,32 @@ class SqliteStore:
     def append(self, drafts: Sequence[Draft], occasion: Occasion) -> tuple[Commit, ...]:
         """See `ledger.storage.store.Store.append`."""
         from ledger.storage.staging import Staging  # noqa: PLC0415
-        from ledger.storage.staging import in_order  # noqa: PLC0415 - only writing needs it
+        from ledger.storage.staging import in_order  # noqa: PLC0415
+        from ledger.storage.staging import is_large  # noqa: PLC0415
+        from ledger.storage.writes import writes  # noqa: PLC0415 - only writing needs it
 
+        ordered = in_order(drafts)
         with told(self._book), self._writing():
-            return tuple(self._append(Staging(draft, occasion)) for draft in in_order(drafts))
+            for draft in ordered:
+                self._refuse_behind(draft.after)
+            items: Iterator[Write | Commit] = one_after_another.from_iterable(
+                writes(Staging(draft, occasion)) for draft in ordered
+            )
+            if any(map(is_large, ordered)):
+                from ledger.storage.ahead import ahead  # noqa: PLC0415 - few imports are large
+
+                items = ahead(items, errors.LostPreparerError(book=self._book))
+            return tuple(self._write(items))
 
     def copy(self, commit: Commit, facts: Sequence[Fact], kept: Iterator[Kept]) -> None:
         """See `ledger.storage.store.Store.copy`."""
         from ledger.storage.staging import Copying  # noqa: PLC0415
+        from ledger.storage.writes import writes  # noqa: PLC0415
 
         with told(self._book), self._writing():
-            self._append(Copying(commit, facts, kept, self.head(commit.scope).entries))
+            copying = Copying(commit, facts, kept, self.head(commit.scope).entries)
+            self._refuse_behind(copying.draft.after)
+            tuple(self._write(writes(copying)))
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -106,11 +117,12 @@ class SqliteStore:
         """See `ledger.storage.store.Store.redact`."""
         from ledger.storage.erasure import erase  # noqa: PLC0415 - only this needs it
         from ledger.storage.staging import Staging  # noqa: PLC0415
+        from ledger.storage.writes import writes  # noqa: PLC0415
 
         with told(self._book), self._writing():
-            staging = Staging(draft, occasion)
-            commit = self._append(staging)
-            erase(self._connection, self._book, staging.scope, redaction)
+            self._refuse_behind(draft.after)
+            (commit,) = self._write(writes(Staging(draft, occasion)))
+            erase(self._connection, self._book, draft.after.scope, redaction)
             return commit
 
     def scrub(self) -> None:
@@ -317,39 +329,16 @@ class SqliteStore:
         if not self._there():
             raise errors.MovedBookError(book=self._book)
 
-    def _append(self, staging: Staging) -> Commit:
-        """Write one commit within a transaction."""
-        head = self.head(staging.scope)
-        if head != staging.draft.after:
+    def _refuse_behind(self, after: Head) -> None:
+        """Refuse to append to a chain that has moved on since its head was read."""
+        head = self.head(after.scope)
+        if head != after:
             raise errors.AppendRefusedError(scope=head.scope, sequence=head.sequence)
-        import attrs  # noqa: PLC0415 - only writing needs it
 
-        from ledger.storage.clues import keep  # noqa: PLC0415
-
-        for sealed in staging.blocks():
-            block = staging.scope, sealed.first, staging.sequence, *attrs.astuple(sealed.packed)
-            self._connection.execute(statement("append_block"), block)
-            keep(self._connection, staging.scope, sealed.first, sealed.clues)
-        commit = staging.commit()
-        self._connection.execute(statement("append_commit"), attrs.astuple(commit))
-        facts = (
-            (staging.scope, staging.sequence, at, fact.kind, fact.key, fact.body)
-            for at, fact in enumerate(staging.draft.facts, start=1)
-        )
-        self._connection.executemany(statement("append_fact"), facts)
-        totals = tuple(staging.totals())
-        self._append_rows("append_total", totals)
-        by_years = [(*total[:4], *total[5:]) for total in staging.totals_by_year(totals)]
-        self._append_rows("append_total_by_year", by_years)
-        return commit
-
-    def _append_rows(self, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Write rows, many with each statement, which takes little more than half the time of one with each."""
-        written = 0
-        for count in _ROWS_AT_ONCE:
-            while written + count <= len(rows):
-                some = rows[written : written + count]
-                values = tuple(one_after_another.from_iterable(some))
-                self._connection.execute(statement_of_rows(name, len(some[0]), count), values)
-                written += count
-        self._connection.executemany(statement(name), rows[written:])
+    def _write(self, items: Iterable[Write | Commit]) -> Iterator[Commit]:
+        """Write commits within a transaction, and yield each when it is written."""
+        for each in items:
+            if isinstance(each, tuple):
+                self._connection.execute(*each)
+            else:
+                yield each

@@ -31,10 +31,14 @@ from ledger.rules.packed import cut
 from ledger.rules.packed import joined
 from ledger.rules.pieces import Piece
 from ledger.rules.pieces import read_piece
+from ledger.storage.ahead import CAN_FORK
 from ledger.storage.work_file import WorkFile
 
 # Enough that a project among hundreds has hundreds of them, which are written and read as one; some 20 MiB.
 _ROWS_AT_ONCE = 131_072
+
+_LARGE = 100_000
+"""Rows from which on it pays to have another process put blocks and totals together while this one writes them."""
 
 _COUNTED_AT_ONCE = 1 << 18
 """Digests that are counted in memory, some hundred bytes each; of a project with more rows in tables of fixed size."""
@@ -66,6 +70,7 @@ class Staged:
         last: Last booking day.
         held: How many rows the book holds.
         sum_minor: Sum of the others, minor units.
+        elsewhere: Whether a process of its own may and should put them together, as they are many.
     """
 
     project: str
@@ -77,6 +82,7 @@ class Staged:
     last: str = ""
     held: int = 0
     sum_minor: int = 0
+    elsewhere: bool = False
     _places: array[int] = attrs.field(factory=lambda: array("Q"))
     _lengths: array[int] = attrs.field(factory=lambda: array("I"))
     _keys: set[int] = attrs.field(factory=set)
@@ -151,20 +157,20 @@ class Staged:
         self._lengths.append(0)
         self._write(-1, evolve(pieces[0], packed=packed, keys=keys, amounts=amounts, clues=clues, origins=origins))
 
-    def number(self) -> None:
+    def _number(self) -> None:
         """Tell rows alike apart, when all rows have been taken in: the second of a kind, the third, and so on."""
-        if not self._numbered and (counter := self._counter()):
-            for at, piece in enumerate(self._pieces()):
+        self._numbered = True
+        if counter := self._counter():
+            for at, piece in enumerate(self._written()):
                 numbered = piece.numbered(counter)
                 if numbered is not piece:
                     self._write(at, numbered)
-        self._numbered = True
 
     def _counter(self) -> Callable[[Sequence[bytes]], Sequence[int]] | None:
         """Return what tells the how-manieth of its kind each of the next rows is; None if no two are alike."""
         if self.count > _COUNTED_AT_ONCE:
             return DigestMap(lambda: self._file).count
-        digests = cut(b"".join([piece.origins for piece in self._pieces()]), DIGEST_BYTES)
+        digests = cut(b"".join([piece.origins for piece in self._written()]), DIGEST_BYTES)
         if len(set(digests)) == len(digests):
             return None
         met = {kind: count(1) for kind, number in Counter(digests).items() if number > 1}
@@ -177,30 +183,37 @@ class Staged:
         self._lengths[at] = len(content)
 
     def _pieces(self) -> Iterator[Piece]:
-        """Yield the rows that the book does not hold, in pieces."""
+        """Yield the rows that the book does not hold, in pieces; rows alike are numbered."""
+        if not self._numbered:
+            self._number()
         if self._new is None:
-            yield from map(self._read, self._places, self._lengths)
+            yield from self._written()
             return
-        for place, length, new in zip(self._places, self._lengths, self._new, strict=True):
-            piece = self._read(place, length)
+        for piece, new in zip(self._written(), self._new, strict=True):
             some = piece.only(self._file.get(new, piece.packed.count))
             if some is not None:
                 yield some
 
-    def _read(self, place: int, length: int) -> Piece:
-        return read_piece(self._file.get(place, length), self._known)
+    def _written(self) -> Iterator[Piece]:
+        """Yield all rows as they were last written."""
+        contents = map(self._file.get, self._places, self._lengths)
+        return (read_piece(content, self._known) for content in contents)
 
 
 class Stage:
     """A work file; close it, or use it in a ``with`` statement."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, elsewhere: bool = False) -> None:
         """Make the file.
+
+        Args:
+            elsewhere: Whether a process of its own may prepare many rows for the book.
 
         Raises:
             WorkFileError: There is no room for it.
         """
         self._file = WorkFile()
+        self._elsewhere = elsewhere
         self._waiting: dict[str, list[Piece]] = {}
         self._waiting_rows = 0
         self._projects: dict[str, Staged] = {}
@@ -228,11 +241,12 @@ class Stage:
             self._write()
 
     def staged(self) -> tuple[Staged, ...]:
-        """Return the rows by project, in id order, when all have been added; rows alike are numbered."""
+        """Return the rows by project, in id order, when all have been added."""
         self._write()
         found = tuple(self._projects[project] for project in sorted(self._projects))
+        large = self._elsewhere and CAN_FORK and sum(staged.count for staged in found) >= _LARGE
         for staged in found:
-            staged.number()
+            staged.elsewhere = large
         return found
 
     def _write(self) -> None:

@@ -64,6 +64,11 @@ def in_order(drafts: Sequence[Draft]) -> list[Draft]:
     return ordered
 
 
+def is_large(draft: Draft) -> bool:
+    """Whether another process may and should prepare what a draft comes to."""
+    return isinstance(draft.entries, Staged) and draft.entries.elsewhere
+
+
 class Staging:
     """A draft that is being appended: first take all `blocks`, then `commit` and `totals`.
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import os
+import signal
 import tempfile
 from pathlib import Path
 
 import attrs
 import pytest
 
+from ledger.errors import LostPreparerError
 from ledger.errors import WorkFileError
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import Origin
@@ -15,6 +18,7 @@ from ledger.model.totals import Basis
 from ledger.rules.block import BLOCK
 from ledger.rules.pieces import pieces
 from ledger.rules.totals import count
+from ledger.storage.ahead import CAN_FORK
 from ledger.storage.open import MEMORY
 from ledger.storage.open import create_book
 from ledger.storage.stage import Stage
@@ -116,6 +120,46 @@ def test_every_store_seals_staged_rows_alike(path):
     assert list(memory.kept("tov")) == list(file.kept("tov"))
     assert memory.head("pas") == file.head("pas")
     file.close()
+
+
+@pytest.mark.no_cover
+@pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
+def test_a_process_of_its_own_prepares_the_same_book(tmp_path, monkeypatch):
+    monkeypatch.setattr("ledger.storage.stage._LARGE", 2500)
+    books = [create_book(str(tmp_path / name)) for name in ("one", "other")]
+    for book, elsewhere in zip(books, (True, False), strict=True):
+        with Stage(elsewhere=elsewhere) as stage:
+            staged = add(stage, many(2500))
+            assert [each.elsewhere for each in staged.values()] == [elsewhere] * 2
+            booked(book, staged)
+
+    one, other = books
+    assert list(verify(one)) == []
+    assert [one.head(project) for project in ("pas", "tov")] == [other.head(project) for project in ("pas", "tov")]
+    assert list(one.kept("tov")) == list(other.kept("tov"))
+    assert list(one.totals()) == list(other.totals())
+    for book in books:
+        book.close()
+
+
+@pytest.mark.no_cover
+@pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
+def test_a_process_that_is_killed_leaves_nothing_half_booked(path, monkeypatch):
+    monkeypatch.setattr("ledger.storage.stage._LARGE", 1)
+    book = create_book(path)
+    with Stage(elsewhere=True) as stage:
+        staged = add(stage, many(2500))
+        with monkeypatch.context() as patched:
+            patched.setattr("ledger.storage.staging.Staging.totals", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+            with pytest.raises(LostPreparerError):
+                booked(book, staged)
+        assert book.head("pas").sequence == 0
+
+        booked(book, staged)
+
+    assert list(verify(book)) == []
+    assert len(list(book.entries("pas"))) == 1250
+    book.close()
 
 
 @pytest.mark.parametrize("rows", [7, 2500], ids=["few rows", "many rows"])

@@ -1,0 +1,82 @@
+"""Items that another process makes while this one uses those before them.
+
+It is a fork of this one, so it has all that they are made of and nothing need be handed to it. For work that takes long
+on both sides, on systems that can fork, in programs that let medfin use other processes.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+from collections.abc import Iterator
+from itertools import islice
+from typing import IO
+from typing import NoReturn
+from typing import TypeVar
+
+from ledger.errors import LedgerError
+
+T = TypeVar("T")
+
+CAN_FORK = hasattr(os, "fork")
+
+# Enough that handing them over costs nothing, few enough to take little memory.
+_AT_ONCE = 32
+
+
+def ahead(items: Iterator[T], lost: LedgerError) -> Iterator[T]:
+    """Yield items as another process makes them.
+
+    Args:
+        items: What they are made by. It must use nothing that a fork may not, such as a connection to a book.
+        lost: What is raised if the other process is ended before it is through.
+
+    Raises:
+        LedgerError: What making them has raised, or `lost`.
+    """
+    take, give = os.pipe()
+    other = os.fork()
+    if not other:
+        os.close(take)
+        _make(items, give)
+    os.close(give)
+    try:
+        with os.fdopen(take, "rb") as stream:
+            while True:
+                made: list[T] = _taken(stream, lost)
+                if not made:
+                    return
+                yield from made
+    finally:
+        os.kill(other, signal.SIGKILL)
+        os.waitpid(other, 0)
+
+
+def _taken(stream: IO[bytes], lost: LedgerError) -> list[T]:
+    try:
+        made: list[T] | Exception = pickle.load(stream)  # noqa: S301 - from ourselves
+    except (EOFError, pickle.UnpicklingError):  # a process that is killed may leave off anywhere
+        raise lost from None
+    if isinstance(made, Exception):
+        raise made
+    return made
+
+
+def _make(items: Iterator[T], give: int) -> NoReturn:
+    """Make items and write them, some at a time, an empty list last; or why they cannot be made."""
+    try:
+        # Ctrl-C reaches both, and the one that asked decides what is said of it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for name in ("SIGTERM", "SIGHUP"):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+        with os.fdopen(give, "wb") as stream:
+            try:
+                while some := list(islice(items, _AT_ONCE)):
+                    pickle.dump(some, stream)
+                pickle.dump([], stream)
+            except Exception as error:  # noqa: BLE001 - the one that asked decides what is said of it
+                pickle.dump(error, stream)
+    finally:
+        # Nothing that this process has open is its own to close in order.
+        os._exit(0)
