@@ -20,6 +20,7 @@ appends. An empty text is no text, so the two are sealed alike.
 
 from __future__ import annotations
 
+from binascii import hexlify
 from collections.abc import Iterable
 from collections.abc import Sequence
 from hashlib import sha256
@@ -85,7 +86,8 @@ class EntriesDigest:
     def add_whole(self, sealed: bytes, words: bytes) -> None:
         """Go on with some entries, at least one, the digests of whose words follow on each other as bytes."""
         self._lines.update(sealed)
-        self._words.update(words.hex(CELL, DIGEST_BYTES).encode() + CELL.encode())
+        self._words.update(hexlify(words, CELL, DIGEST_BYTES))
+        self._words.update(_CELL)
 
     def parts(self) -> tuple[str, str]:
         """Return the digests of the entries and of their words so far."""

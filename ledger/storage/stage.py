@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import compress
 from itertools import count
+from struct import Struct
 from typing import Self
 
 import attrs
@@ -39,6 +40,8 @@ _ROWS_AT_ONCE = 131_072
 
 _LARGE = 100_000
 """Rows from which on it pays to have another process put blocks and totals together while this one writes them."""
+
+_digests = Struct(f"{DIGEST_BYTES}s").iter_unpack
 
 _COUNTED_AT_ONCE = 1 << 18
 """Digests that are counted in memory, some hundred bytes each; of a project with more rows in tables of fixed size."""
@@ -170,10 +173,11 @@ class Staged:
         """Return what tells the how-manieth of its kind each of the next rows is; None if no two are alike."""
         if self.count > _COUNTED_AT_ONCE:
             return DigestMap(lambda: self._file).count
-        digests = cut(b"".join([piece.origins for piece in self._written()]), DIGEST_BYTES)
-        if len(set(digests)) == len(digests):
+        origins = b"".join([piece.origins for piece in self._written()])
+        if len(set(_digests(origins))) * DIGEST_BYTES == len(origins):
             return None
-        met = {kind: count(1) for kind, number in Counter(digests).items() if number > 1}
+        kinds = Counter(cut(origins, DIGEST_BYTES))
+        met = {kind: count(1) for kind, number in kinds.items() if number > 1}
         return lambda digests: [next(met[each]) if each in met else 1 for each in digests]
 
     def _write(self, at: int, piece: Piece) -> None:
