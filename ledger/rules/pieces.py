@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from itertools import chain as one_after_another
 from itertools import compress
@@ -29,6 +30,7 @@ from ledger.model.entry import EntryRow
 from ledger.model.imports.bulk import Batch
 from ledger.model.imports.bulk import Turn
 from ledger.rules import chain
+from ledger.rules.block import BLOCK
 from ledger.rules.block import CELL
 from ledger.rules.block import LINE
 from ledger.rules.block import Key
@@ -200,16 +202,14 @@ class _Packing:
         clues = [of(name) for name in _CLUES if any(getattr(each, name) for each in waiting)]
         salts = self._random(SALT_BYTES * len(lines))
         digests = chain.words_digests(salts, words)
-        end = 0
-        for project, its in rows.items():
-            some = slice(end, end := end + len(its))
+        for project, some in _slices(rows):
             yield Piece(
                 project=project,
                 packed=pack(
                     _LINE.join((*lines[some], b"")),
                     words=words[some],
                     days=days[some],
-                    salts=salts[some.start * SALT_BYTES : end * SALT_BYTES],
+                    salts=salts[some.start * SALT_BYTES : some.stop * SALT_BYTES],
                     digests=digests[some],
                 ),
                 known=waiting[0].known.keys,
@@ -232,6 +232,16 @@ class _Packing:
         for rows in self._rows.values():
             rows.clear()
         return found
+
+
+def _slices(rows: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, slice]]:
+    """Yield where the rows of each project stand when they follow on each other, at most `BLOCK` at a time."""
+    first = 0
+    for project, its in rows.items():
+        end = first + len(its)
+        for at in range(first, end, BLOCK):
+            yield project, slice(at, min(at + BLOCK, end))
+        first = end
 
 
 def _picker(rows: Sequence[int]) -> Callable[[Sequence[T]], Sequence[T]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import compress
@@ -259,4 +260,19 @@ class Stage:
             staged = self._projects.get(project)
             if staged is None:
                 staged = self._projects[project] = Staged(project, self._file, pieces[0].known, self._ranks)
-            staged.put(pieces)
+            for some in _in_blocks(pieces):
+                staged.put(some)
+
+
+def _in_blocks(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Yield pieces that come to a block together, or to some rows more; the last ones may be fewer."""
+    some: list[Piece] = []
+    rows = 0
+    for piece in pieces:
+        some.append(piece)
+        rows += piece.packed.count
+        if rows >= BLOCK:
+            yield some
+            some, rows = [], 0
+    if some:
+        yield some

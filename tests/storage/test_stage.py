@@ -101,6 +101,15 @@ def test_staged_rows_are_booked_as_others_are(store, stage, rows):
     assert list(verify(store)) == []
 
 
+def test_many_rows_of_one_project_lie_in_blocks_of_a_thousand_or_some_more(stage):
+    (staged,) = add(stage, [row(n) for n in range(1, 5 * BLOCK + 700)], 900).values()
+
+    counts = [packed.count for packed, _ in staged.blocks([])]
+
+    assert sum(counts) == 5 * BLOCK + 699
+    assert all(BLOCK <= count < 2 * BLOCK for count in counts[:-1])
+
+
 def test_rows_follow_on_those_that_a_project_has(store, stage):
     store.append([draft(store.head("pas"), *MIXED)], occasion())
 
