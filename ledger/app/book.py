@@ -101,7 +101,7 @@ class Book:
         return self._moment().date()
 
     @property
-    def is_shared(self) -> bool:
+    def may_share_work(self) -> bool:
         """Whether other processes may do part of a large import; they take random bytes from the system alone."""
         return self.processes > 1 and self.random is os.urandom
 

@@ -119,7 +119,7 @@ def iati(id_: str, publisher: str, country: str, output: Path | None) -> None:
 @option("--publisher", default="", help="Who publishes.  [default: the owner]")
 @option("-o", "--output", type=_FILE, help="Write to a file.")
 def ocds(id_: str, prefix: str, publisher: str, output: Path | None) -> None:
-    """Write project ID's planning as an OCDS release: its budget and who pays; a project has no contracts here."""
+    """Write project ID's planning as an OCDS release: its budget and who pays; contracts are left out."""
     from ledger.app.open_data import export_ocds as run  # noqa: PLC0415
 
     settings = settings_now()

@@ -139,7 +139,7 @@ def import_file(
         return Imported(findings=about_map)
     wanted = {id_: dict(target.project.severities) for id_, target in targets.items()}
     problems = Problems(about_map, skip_bad_rows=skip_bad_rows, wanted=wanted)
-    with Stage(elsewhere=book.is_shared) as stage:
+    with Stage(elsewhere=book.may_share_work) as stage:
         incoming = Incoming(book, stage, targets, reading.delivery)
         incoming.take(reading.read(), problems)
         refuse_changed(path, before)

@@ -69,7 +69,7 @@ def read_large(
         with open_file(path) as stream:
             size = stream.seek(0, os.SEEK_END)
             told = partial(book.progress, size) if book.progress else None
-            if book.is_shared and size >= LARGE_BYTES:
+            if book.may_share_work and size >= LARGE_BYTES:
                 from ledger.importers.actuals.csv_process import pieces_elsewhere  # noqa: PLC0415 - few files are large
 
                 yield from pieces_elsewhere(path, read, parts(min(book.processes - 1, _READERS_MAX)), told)

@@ -1,6 +1,6 @@
 """A project's planning as a release of the Open Contracting Data Standard: its budget, and who pays.
 
-The standard is about contracts. A co-financed project has none of its own, so only the stage of planning is told of.
+The standard is about contracts. What is kept of them here lacks much that it asks for, so only planning is told of.
 
 Source: Open Contracting Data Standard 1.1, release package.
 """
