@@ -56,6 +56,7 @@ CALLS = {
     "lock": lambda book: ledger.lock(book, "stegen", date(2021, 12, 31), reason="Bokslut"),
     "match": lambda book: ledger.match(book, "stegen", 6, 1),
     "move": lambda book: ledger.move(book, "stegen", 3, {"category": "lokal"}, reason="Fel konto"),
+    "move_entries": lambda book: ledger.move_entries(book, "stegen", (2, 3), {"category": "lokal"}, reason="Fel konto"),
     "receive": lambda book: ledger.receive(
         book, "stegen", Receipt(source="forbundet", amount_minor=50_00, day=date(2021, 8, 2)), 1
     ),
@@ -63,6 +64,7 @@ CALLS = {
         book, [Entry(project="stegen", category="lokal", amount_minor=10_00, booked_on=date(2021, 3, 1))]
     ),
     "reverse": lambda book: ledger.reverse(book, "stegen", 2, reason="Fel"),
+    "reverse_entries": lambda book: ledger.reverse_entries(book, "stegen", (2, 3), reason="Fel"),
     "reverse_import": lambda book: ledger.reverse_import(book, first_import(book), reason="Fel fil"),
     "reverse_voucher": lambda book: ledger.reverse_voucher(book, "stegen", "C 1", reason="Fel"),
     "set_forecast": lambda book: ledger.set_forecast(book, "stegen", ("lokal=5000",)),
