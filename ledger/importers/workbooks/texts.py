@@ -11,6 +11,7 @@ from ledger.importers.actuals.cells import CellError
 from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.texts import Texts
 from ledger.importers.workbooks.cells import written
+from ledger.importers.workbooks.package import guarded
 from ledger.importers.workbooks.package import survey
 from ledger.importers.workbooks.sheet import SheetReader
 
@@ -35,7 +36,8 @@ def xlsx_texts(stream: BinaryIO, file: str, words: ActualsMap) -> Iterator[Texts
     yield found.headings
     for row in reader.rows(found):
         cells = row.cells[: len(columns)]
-        texts = tuple(_text(cell, column) for cell, column in zip(cells, columns, strict=False))
+        with guarded(file):
+            texts = tuple(_text(cell, column) for cell, column in zip(cells, columns, strict=False))
         if any(texts):
             yield (*texts, *[""] * (len(columns) - len(texts)))
 

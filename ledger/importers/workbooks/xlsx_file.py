@@ -29,6 +29,7 @@ from ledger.importers.actuals.rows import one_by_one
 from ledger.importers.workbooks.cells import written
 from ledger.importers.workbooks.columns import Kept
 from ledger.importers.workbooks.columns import kept_columns
+from ledger.importers.workbooks.package import guarded
 from ledger.importers.workbooks.package import survey
 from ledger.importers.workbooks.sheet import Found
 from ledger.importers.workbooks.sheet import SheetReader
@@ -150,7 +151,12 @@ class _Sheet:
     def _chunks(self, rows: Iterator[SheetRow], header: Header) -> Iterator[Chunk]:
         """Yield the rows that are to be booked, some at a time."""
         read = filter(None, (self._row(row, header) for row in rows))
-        while some := list(islice(read, _CHUNK_ROWS)):
+        while True:
+            # What form a cell has is looked up when it is asked for, and a damaged file may not hold it.
+            with guarded(self._request.file):
+                some = list(islice(read, _CHUNK_ROWS))
+            if not some:
+                return
             faults = {line: problems for _, line, problems in some if problems}
             yield Chunk([cells for cells, _, _ in some], [line for _, line, _ in some], faults)
 

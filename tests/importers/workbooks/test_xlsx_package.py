@@ -17,7 +17,9 @@ from ledger.errors import OldWorkbookError
 from ledger.errors import WorkbookEntityError
 from ledger.errors import WorkbookPartError
 from ledger.errors import WorkbookSizeError
+from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.workbooks.package import survey
+from ledger.importers.workbooks.texts import xlsx_texts
 from tests.importers.workbooks.test_xlsx_file import DAY
 from tests.importers.workbooks.test_xlsx_file import HEADER
 from tests.importers.workbooks.test_xlsx_file import read
@@ -157,3 +159,15 @@ def test_formulas_are_noticed():
 
 def test_a_sound_workbook_says_nothing():
     assert told(read(WHOLE)) == []
+
+
+@pytest.mark.parametrize(
+    "read_it",
+    [
+        pytest.param(read, id="as actuals"),
+        pytest.param(lambda content: list(xlsx_texts(io.BytesIO(content), "f.xlsx", ActualsMap())), id="as texts"),
+    ],
+)
+def test_a_form_of_cells_that_the_file_does_not_hold_is_damage(read_it):
+    with pytest.raises(DamagedWorkbookError):
+        read_it(changed(form=(b'r="A2" s="1"', b'r="A2" s="99"')))
