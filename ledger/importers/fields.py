@@ -46,9 +46,9 @@ def take_name(section: Section, key: str = "name") -> Name:
     return name
 
 
-def take_share(section: Section, key: str) -> Fraction | None:
+def take_share(section: Section, key: str, *, needed: bool = False) -> Fraction | None:
     """Take a share of a whole, from 0 to 100 %."""
-    share = section.parsed(key, parse_rate)
+    share = section.parsed(key, parse_rate, needed=needed)
     if share is not None and not 0 <= share <= 1:
         section.report("TOML-012", key, share=share)
         return None

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import compress
 from itertools import repeat
 
+from ledger.core.lines import columns_of
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import UnreadableFactError
@@ -170,7 +171,7 @@ def _texts(words: Sequence[bytes]) -> bytes:
     return texts if len(texts) > len(_NOBODY) * len(words) else b""
 
 
-def _columns(content: bytes, width: int, count: int) -> list[Sequence[str]]:
+def _columns(content: bytes, width: int, count: int) -> Sequence[Sequence[str]]:
     """Return lines of cells column by column.
 
     Raises:
@@ -180,12 +181,10 @@ def _columns(content: bytes, width: int, count: int) -> list[Sequence[str]]:
         text = content.decode()
     except UnicodeDecodeError as error:
         raise UnreadableFactError(kind=Packed.__name__, why=error) from error
-    # Every end of a line comes to stand as a cell of its own.
-    cells, step = text.replace(LINE, CELL + LINE + CELL).split(CELL), width + 1
-    whole = len(cells) == count * step + 1 and not cells[-1]
-    if not whole or not cells[width::step].count(LINE) == text.count(LINE) == count:
+    columns = columns_of(text, CELL, LINE, width)
+    if columns is None or len(columns[0]) != count:
         raise UnreadableFactError(kind=Packed.__name__, why="it holds more or fewer entries or cells than it should")
-    return [cells[at:-1:step] for at in range(width)]
+    return columns
 
 
 def _values(column: Sequence[str], at: int) -> Iterator[object]:

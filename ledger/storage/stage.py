@@ -157,9 +157,10 @@ class Staged:
         self.sum_minor += sum(amounts)
         self._keys.update(keys)
         origins = b"".join([piece.origins for piece in pieces])
-        self._places.append(0)
-        self._lengths.append(0)
-        self._write(-1, evolve(pieces[0], packed=packed, keys=keys, amounts=amounts, clues=clues, origins=origins))
+        whole = evolve(pieces[0], packed=packed, keys=keys, amounts=amounts, clues=clues, origins=origins)
+        place, length = self._put(whole)
+        self._places.append(place)
+        self._lengths.append(length)
 
     def _number(self) -> None:
         """Tell rows alike apart, when all rows have been taken in: the second of a kind, the third, and so on."""
@@ -168,7 +169,7 @@ class Staged:
             for at, piece in enumerate(self._written()):
                 numbered = piece.numbered(counter)
                 if numbered is not piece:
-                    self._write(at, numbered)
+                    self._places[at], self._lengths[at] = self._put(numbered)
 
     def _counter(self) -> Callable[[Sequence[bytes]], Sequence[int]] | None:
         """Return what tells the how-manieth of its kind each of the next rows is; None if no two are alike."""
@@ -181,11 +182,10 @@ class Staged:
         met = {kind: count(1) for kind, number in kinds.items() if number > 1}
         return lambda digests: [next(met[each]) if each in met else 1 for each in digests]
 
-    def _write(self, at: int, piece: Piece) -> None:
-        """Write a piece, in place of an earlier one."""
+    def _put(self, piece: Piece) -> tuple[int, int]:
+        """Write a piece to the work file, and return where it begins and how long it is."""
         content = piece.written()
-        self._places[at] = self._file.put(content)
-        self._lengths[at] = len(content)
+        return self._file.put(content), len(content)
 
     def _pieces(self) -> Iterator[Piece]:
         """Yield the rows that the book does not hold, in pieces; rows alike are numbered."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.core.lines import columns_of
 from ledger.core.lines import joined
 
 
@@ -14,3 +15,16 @@ def test_empty_columns_are_joined_as_others_are(data, count):
     expected = ["|".join(row) for row in zip(*(column or [""] * count for column in columns), strict=True)]
 
     assert list(joined(columns, "|", count)) == expected
+
+
+@given(st.text("a;\n", max_size=9), st.integers(1, 3))
+def test_lines_are_cut_where_all_are_ended_and_as_wide(text, width):
+    *lines, end = text.split("\n")
+    rows = [line.split(";") for line in lines]
+
+    found = columns_of(text, ";", "\n", width)
+
+    if end or any(len(row) != width for row in rows):
+        assert found is None
+    else:
+        assert found == [[row[at] for row in rows] for at in range(width)]

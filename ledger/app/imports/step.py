@@ -173,22 +173,10 @@ class Step:
         if self.otherwise:
             yield note("IMP-003", place, count=len(self.otherwise), entries=written(spans(self.otherwise)))
         if self.changed:
-            yield note(
-                "IMP-004",
-                place,
-                count=len(self.changed),
-                entries=written(spans(self.changed)),
-                vouchers=self._vouchers(self.changed),
-            )
+            yield self._of_vouchers("IMP-004", self.changed)
             yield from self._why(place)
         if self.struck:
-            yield note(
-                "IMP-005",
-                place,
-                count=len(self.struck),
-                entries=written(spans(self.struck)),
-                vouchers=self._vouchers(self.struck),
-            )
+            yield self._of_vouchers("IMP-005", self.struck)
         if self.late:
             count = len(self.late)
             yield note("IMP-006", place, count=count, until=self.lock.until, day=first_open(self.lock))
@@ -196,6 +184,11 @@ class Step:
         new = self.staged.count - self.staged.held if self.staged and self.coverage.carrier != SIE else 0
         yield from check_vanished(self.project, self.vanished, new)
         yield from check_series(self.project, self.series, self.passed_over)
+
+    def _of_vouchers(self, code: str, numbers: Sequence[int]) -> Finding:
+        """Return what is told of entries with their vouchers."""
+        entries, vouchers = written(spans(numbers)), self._vouchers(numbers)
+        return note(code, Place(project=self.project), count=len(numbers), entries=entries, vouchers=vouchers)
 
     def _why(self, place: Place) -> Iterator[Finding]:
         """Yield what the file's own trail says of the changed vouchers, and which of them it says nothing of."""

@@ -22,6 +22,7 @@ from typing import Protocol
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
+from ledger.core.lines import columns_of
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.chunks import Cells
 from ledger.importers.actuals.chunks import Chunk
@@ -265,12 +266,7 @@ def _columns(lines: bytes, shape: _Shape) -> Sequence[Sequence[str]] | None:
     # Nearly all is ASCII, which one look tells; whether the rest shows is asked letter by letter.
     if not lines.translate(None, _ASCII_SHOWN + mark.encode() + b"\n").decode(shape.encoding).isprintable():
         return None
-    # Every line break becomes a cell of its own; if each row is as long as the header, they are a column by themselves.
-    cells = lines.decode(shape.encoding).replace("\n", f"{mark}\n{mark}").split(mark)
-    rows, step = lines.count(b"\n"), shape.width + 1
-    if len(cells) != rows * step + 1 or cells[shape.width :: step].count("\n") != rows:
-        return None
-    return [cells[at:-1:step] for at in range(shape.width)]
+    return columns_of(lines.decode(shape.encoding), mark, "\n", shape.width)
 
 
 def _rows(reader: _Reader, before: int, shape: _Shape) -> Iterator[Chunk | Finding]:

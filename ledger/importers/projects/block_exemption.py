@@ -26,9 +26,7 @@ def read_block_exemptions(root: Section, names: Names) -> Iterator[BlockExemptio
         orgnr, grantor = section.text("orgnr"), section.text("grantor")
         granted = section.day("granted", needed=True)
         eligible, amount = (names.amount(section, key, needed=True) for key in ("eligible", "amount"))
-        intensity = take_share(section, "intensity")
-        if "intensity" not in section:
-            section.report("TOML-005", None, name="intensity")
+        intensity = take_share(section, "intensity", needed=True)
         threshold = names.amount(section, "threshold")
         section.close()
         if undertaking and article and granted and eligible and amount and intensity is not None:

@@ -191,8 +191,7 @@ class Comparison:
         return (number for number, noted in enumerate(self._notes) if noted == _MISSED)
 
     def _note(self, number: int, what: int) -> None:
-        if number >= len(self._notes):
-            self._notes.extend(bytes(number + _MORE - len(self._notes)))
+        _make_room(self._notes, number)
         self._notes[number] |= what
 
     def _noted(self, number: int) -> int:
@@ -244,8 +243,7 @@ class _Series:
         if series not in self._places:
             self._places[series] = len(self._names)
             self._names.append(series)
-        if number >= len(self._of):
-            self._of.extend(bytes(number + _MORE - len(self._of)))
+        _make_room(self._of, number)
         self._of[number] = self._places[series]
 
     def of(self, number: int) -> str:
@@ -271,16 +269,20 @@ class _Places:
 
     def put(self, number: int, row: EntryRow) -> None:
         """Keep an entry's."""
-        if number >= len(self._start):
-            more = bytes(number + _MORE - len(self._start))
-            self._start.extend(more)
-            self._minor.extend(more)
+        _make_room(self._start, number)
+        _make_room(self._minor, number)
         self._start[number] = self._starts.setdefault(_place(row), len(self._starts) + 1)
         self._minor[number] = row[_AMOUNT]
 
     def same(self, number: int, row: EntryRow) -> bool:
         """Whether an entry stands where a row would, with the same amount."""
         return self._start[number] == self._starts.get(_place(row)) and self._minor[number] == row[_AMOUNT]
+
+
+def _make_room(held: bytearray | array[int], number: int) -> None:
+    """Make what is held by numbers of entries long enough for one, with zeros for all that are not held yet."""
+    if number >= len(held):
+        held.extend(bytes(number + _MORE - len(held)))
 
 
 def _place(row: EntryRow) -> tuple[str | None, ...]:
