@@ -245,7 +245,7 @@ def entry() -> None:
 
 _CELLS = {
     "date": "Day on which it was booked, 2020-06-01.",
-    "amount": "Amount, such as '1 234,50'.",
+    "amount": "Amount, such as '1 234.50'.",
     "category": "Category code or name.",
     "source": "Who pays; needed for in_kind and receipt.",
     "kind": "cost, in_kind, income, receipt, advance or repayment.  [default: cost]",

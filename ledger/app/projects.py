@@ -193,7 +193,7 @@ class _Step:
             facts.append(Fact("terms", "", to_json(file.terms or Terms())))
         if not held:
             self.new.append(id_)
-            self._draft(id_, CommitKind.PROJECT, facts)
+            self._draft(id_, CommitKind.PROJECT, facts, why=self._reason)
             return
         changed = [fact for fact in facts if held.get((fact.kind, fact.key)) != fact.body]
         if not changed:
@@ -203,7 +203,10 @@ class _Step:
         if not only_new and not self._correct:
             raise ProjectDiffersError(project=id_, difference=self._difference(file))
         self.amended.append(id_)
-        self._draft(id_, CommitKind.BUDGET if only_new else CommitKind.PROJECT, changed)
+        if only_new:
+            self._draft(id_, CommitKind.BUDGET, changed, why=self._reason or _reasons(changed))
+        else:
+            self._draft(id_, CommitKind.PROJECT, changed, why=self._reason)
 
     def done(self, findings: tuple[Finding, ...] = ()) -> Added:
         """Return what will have been done once the drafts are booked."""
@@ -213,12 +216,12 @@ class _Step:
     def drafts(self) -> Sequence[Draft]:
         """Return everything gathered, to be booked in one transaction."""
         if self._book_facts:
-            self._draft(BOOK, CommitKind.BOOK, list(self._book_facts.values()))
+            self._draft(BOOK, CommitKind.BOOK, list(self._book_facts.values()), why=self._reason)
         return self._drafts
 
-    def _draft(self, scope: str, kind: CommitKind, facts: list[Fact]) -> None:
+    def _draft(self, scope: str, kind: CommitKind, facts: list[Fact], *, why: str) -> None:
         head = self._book.store.head(scope)
-        self._drafts.append(Draft(after=head, kind=kind, batch=self._batch, message=self._reason, facts=tuple(facts)))
+        self._drafts.append(Draft(after=head, kind=kind, batch=self._batch, message=why, facts=tuple(facts)))
 
     def _facts(self, file: ProjectFile) -> list[Fact]:
         """Return a project's own facts; what lies above it is gathered for the book's chain."""
@@ -269,6 +272,12 @@ def _renamed(project: Project, ids: dict[str, str]) -> Project:
         parts=_parts_renamed(project.parts, ids),
         transfers=terms and evolve(terms, approver=_known(terms.approver, ids)),
     )
+
+
+def _reasons(versions: list[Fact]) -> str:
+    """Return what new budget versions say of themselves, for the log."""
+    told = (from_json(BudgetVersion, fact.body).reason for fact in versions)
+    return "; ".join(filter(None, told))
 
 
 def version_renamed(version: BudgetVersion, ids: dict[str, str]) -> BudgetVersion:

@@ -9,14 +9,14 @@ class AmountError(LedgerError, ValueError):
     """A text cannot be read as an exact amount; the classes under this one say why where more is known."""
 
     code = "AMT-001"
-    template = "'{text}' is not an amount; write for example 1 234,50 or ca 1,2 mkr"
+    template = "'{text}' is not an amount; write for example 1 234.50 or about 1.2 million"
 
 
 class InexactError(LedgerError, TypeError):
     """A figure was given as a binary fraction or a truth value, which cannot hold öre exactly."""
 
     code = "AMT-002"
-    template = "{value} is given as {kind}; amounts are whole minor units (öre) or a text such as '1 234,50'"
+    template = "{value} is given as {kind}; amounts are whole minor units (öre) or a text such as '1 234.50'"
 
 
 class CurrencyError(LedgerError, ValueError):
@@ -72,21 +72,21 @@ class AmbiguousAmountError(AmountError):
     """One separator before three digits can mean thousands to one reader and decimals to another."""
 
     code = "AMT-005"
-    template = "'{text}' can mean thousands or decimals; write thousands with spaces (1 234) or two decimals (1,23)"
+    template = "'{text}' can mean thousands or decimals; write thousands with spaces (1 234) or two decimals (1.23)"
 
 
 class ParenthesesError(AmountError):
     """Parentheses mean a negative amount to some and the figure of the year before to others."""
 
     code = "AMT-006"
-    template = "'{text}' is in parentheses, which can mean minus or the year before; write -1 234,50 if it is minus"
+    template = "'{text}' is in parentheses, which can mean minus or the year before; write -1 234.50 if it is minus"
 
 
 class TrailingMinusError(AmountError):
     """A dash behind whole kronor means minus to some ledgers, and to people that there are no öre."""
 
     code = "AMT-011"
-    template = "'{text}' ends with a dash, which can mean minus or no öre; write -1 234,50 if it is minus"
+    template = "'{text}' ends with a dash, which can mean minus or no öre; write -1 234.50 if it is minus"
 
 
 class SeveralAmountsError(AmountError):
@@ -100,7 +100,7 @@ class ExponentError(AmountError):
     """A figure is written with an exponent, in which its last digits may be lost."""
 
     code = "AMT-008"
-    template = "'{text}' has an exponent, as spreadsheets write rounded figures; write the figure out, as 1234,50"
+    template = "'{text}' has an exponent, as spreadsheets write rounded figures; write the figure out, as 1234.50"
 
 
 class DecimalsError(AmountError):

@@ -98,7 +98,7 @@ ROWS = [
      "vat": 100.1, "vat_treatment": "ej avdragsgill"},
     {"date": date(2022, 9, 1), "category": "Utbildningskostnader", "amount": 40, "quantity": 7.5, "unit": "h",
      "vat_treatment": "schablon: upphandling och bidrag"},
-    {"date": date(2022, 9, 1), "category": "Lokalkostnader", "amount": 70, "kind": "bidrag i annat än pengar",
+    {"date": date(2022, 9, 1), "category": "Lokalkostnader", "amount": 70, "kind": "naturabidrag",
      "source": "Exempelby kommun (b)"},
     {"date": date(2022, 9, 2), "amount": 9000, "kind": "inbetalning", "source": '=HYPERLINK("http://x")'},
     {"date": date(2022, 9, 3), "category": "Tjänster, tex tele, IT", "amount": -12.34, "paid": date(2022, 10, 1)},

@@ -166,7 +166,8 @@ class _Step:
             return []
         batch = self._book.batch()
         fact = Fact("budget", str(len(self.held.versions) + 1), to_json(made))
-        drafts = [Draft(after=self.held.head, kind=CommitKind.BUDGET, batch=batch, facts=(fact,))]
+        why = made.reason or ""
+        drafts = [Draft(after=self.held.head, kind=CommitKind.BUDGET, batch=batch, message=why, facts=(fact,))]
         if self._above:
             head = self._book.store.head(BOOK)
             drafts.append(Draft(after=head, kind=CommitKind.BOOK, batch=batch, facts=self._above))

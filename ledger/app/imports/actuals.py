@@ -36,6 +36,8 @@ from ledger.app.imports.large_file import Read
 from ledger.app.imports.large_file import parts
 from ledger.app.imports.large_file import read_large
 from ledger.core.finding import Finding
+from ledger.core.finding import Place
+from ledger.core.finding import note
 from ledger.core.money import Money
 from ledger.core.record import evolve
 from ledger.core.record import frozen
@@ -143,17 +145,29 @@ def import_file(
         incoming = Incoming(book, stage, targets, reading.delivery)
         incoming.take(reading.read(), problems)
         refuse_changed(path, before)
+        said = tuple(_with_way_out(problems.told(), reading.delivery))
         if problems.stopped:
-            return Imported(findings=tuple(problems.told()))
+            return Imported(findings=said)
         if dry_run:
             for draft in incoming.compare():
                 held_open(book, draft)
         else:
             incoming.book()
-    findings = (*problems.told(), *incoming.findings)
+    findings = (*said, *incoming.findings)
     if any(finding.stops for finding in incoming.findings):
         return Imported(findings=findings)
     return Imported(findings=findings, shares=incoming.shares, skipped=problems.skipped, batch=incoming.batch)
+
+
+def _with_way_out(findings: Iterable[Finding], delivery: Delivery) -> Iterator[Finding]:
+    """Yield findings, and after them once how a map file makes another program's words ours."""
+    unknown: list[Finding] = []
+    for finding in findings:
+        yield finding
+        if finding.code == "CSV-116" and delivery.carrier == "csv":
+            unknown.append(finding)
+    if unknown:
+        yield note("MAP-011", Place(file=unknown[0].place.file))
 
 
 class _Reading(NamedTuple):

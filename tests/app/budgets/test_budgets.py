@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ledger.app.books.history import log
 from ledger.app.books.history import verify
 from ledger.app.budgets.amend import Amendment
 from ledger.app.budgets.amend import amend
@@ -80,6 +81,21 @@ def test_a_transfer_becomes_a_version_that_says_what_it_moved(stegen):
     ]
     assert sum(line.amount_minor for line in second.cost) == sum(line.amount_minor for line in first.cost)
     assert list(verify(stegen)) == []
+
+
+def test_the_log_says_why_a_budget_was_amended_however_it_came(stegen, write):
+    amend(
+        stegen,
+        "stegen",
+        Amendment(transfers=("personal:utbildning:5 000:2021",), state="draft", reason="Tolkning behövs"),
+    )
+    amend(stegen, "stegen", Amendment(path=write("ny.toml", FILE)))
+    more = '\n[[budget]]\nstate = "submitted"\nreason = "Omsökning"\n[budget.cost]\npersonal = { 2021 = "1 000" }\n'
+    add_projects(stegen, write("stegen.toml", export_project(stegen, "stegen") + more))
+
+    written = [(each.kind, each.message) for each in log(stegen, ("stegen",))][1:]
+
+    assert written == [("budget", "Tolkning behövs"), ("budget", ""), ("budget", "Omsökning")]
 
 
 def test_small_transfers_that_add_up_are_told_and_booked(book, write):

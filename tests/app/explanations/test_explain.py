@@ -79,7 +79,7 @@ def test_a_sum_of_entries_lists_its_conditions_and_its_entries(shared):
     assert read(explain_table(found, entries=True)) == (
         "# Underlag\n"
         "  Läggs till: Typ är kostnad och Kostnadsslag är Personalkostnader\n"
-        "  Läggs till: Typ är naturainsats och Kostnadsslag är Personalkostnader\n"
+        "  Läggs till: Typ är naturabidrag och Kostnadsslag är Personalkostnader\n"
         "  Dras ifrån: Typ är intäkt och Kostnadsslag är Personalkostnader\n"
         "# Poster\n"
         "  2021-03-01 Personalkostnader | stegen#1 | 100,01\n"

@@ -35,3 +35,17 @@ def test_a_dry_run_says_that_nothing_is_booked(many):
     said = many("--lang", "en", "import", "f.csv", "--dry-run")[1].splitlines()
 
     assert said[-1] == "And 2 more projects: 1 new entries would be booked, 2 are there already."
+
+
+ROWS = "Datum;Belopp;Kostnadsslag;Projekt\n2021-02-01;100;Löner;stegen\n2021-02-02;50;Resor;4711\n"
+
+
+def test_a_ledgers_own_words_are_told_and_once_that_a_map_makes_them_ours(stegen, write):
+    done = actuals.import_file(stegen, write("huvudbok.csv", ROWS))
+
+    assert [(each.code, each.severity.value) for each in done.findings] == [
+        ("CSV-116", "stop"),
+        ("CSV-116", "stop"),
+        ("MAP-011", "note"),
+    ]
+    assert done.shares == ()

@@ -28,7 +28,7 @@ def test_entries_read_as_agreed():
         "2 | 2021-01-08 | 2020-12-31 | 2021-02-01 | kostnad | Personal |  | Norra delen | 200 000\n"
         "3 | 2021-03-15 | 2021-03-15 | 2021-03-31 | kostnad | Lokaler | Exempelregionen |  | 70 000 | Hyra | Hus AB"
         " | A 0012\n"
-        "4 | 2021-03-31 | 2021-03-31 |  | naturainsats | Egen tid | Exempelby kommun (medfinansiering, natura) |  |"
+        "4 | 2021-03-31 | 2021-03-31 |  | naturabidrag | Egen tid | Exempelby kommun (medfinansiering, natura) |  |"
         " 25 000"
     )
 
