@@ -212,6 +212,12 @@ def create_book(
     from ledger.model.commit import Draft  # noqa: PLC0415
 
     address = os.fspath(address)
-    book = _book(create_store(address), address, author, clock, random)
-    book.append(Draft(after=book.store.head(BOOK), kind=CommitKind.INIT, batch=book.batch()))
-    return book
+
+    made: list[Book] = []
+
+    def begin(store: Store) -> None:
+        made.append(book := _book(store, address, author, clock, random))
+        book.append(Draft(after=store.head(BOOK), kind=CommitKind.INIT, batch=book.batch()))
+
+    create_store(address, begin)
+    return made[0]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from ledger import errors
 from ledger.storage.address import is_server
 from ledger.storage.failure import told
+from ledger.storage.form import APPLICATION_ID
+from ledger.storage.form import VERSION
 from ledger.storage.form import migrate
 from ledger.storage.form import prepare
 from ledger.storage.sqlite import SqliteStore
@@ -27,15 +30,19 @@ _OWNER_ONLY = 0o600
 """Mode of a new book, which SQLite gives the files beside it too: it holds texts and names."""
 
 
+_ANYTHING = "SELECT EXISTS (SELECT 1 FROM commits UNION ALL SELECT 1 FROM facts UNION ALL SELECT 1 FROM blocks)"
+"""Whether a book holds anything."""
+
 _EFFECTIVE = os.access in os.supports_effective_ids
 """Whether the system can be asked what we may do as whom we act; else it is asked for whom we are."""
 
 
-def create_book(address: str) -> Store:
+def create_book(address: str, begin: Callable[[Store], object] = lambda _: None) -> Store:
     """Make an empty book and open it.
 
     Args:
         address: Path of the file to make, ``postgresql://…`` for a database on a server, or `MEMORY`.
+        begin: What is booked in it first; where that fails, no file is left behind.
 
     Raises:
         BookExistsError: There is something at the address already; it is left as it is.
@@ -44,16 +51,26 @@ def create_book(address: str) -> Store:
         LedgerError: The server does not let us.
     """
     if address == MEMORY:
-        return _in_memory()
+        return _begun(_in_memory(), begin)
     if is_server(address):
-        return _on_server(address, new=True)
+        return _begun(_on_server(address, new=True), begin)
     claimed = _claim(address)
     try:
-        return _connect(address, migrate)
+        return _begun(_connect(address, migrate), begin)
     except BaseException:
-        if claimed:
+        # Somebody else may have begun the same book meanwhile.
+        if claimed and _answer(address, _ANYTHING) != 1:
             _remove(address)
         raise
+
+
+def _begun(store: Store, begin: Callable[[Store], object]) -> Store:
+    try:
+        begin(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def open_book(address: str, *, must_exist: bool = True) -> Store:
@@ -119,7 +136,7 @@ def _claim(path: str) -> bool:
     try:
         Path(path).touch(_OWNER_ONLY, exist_ok=False)
     except FileExistsError:
-        if not Path(path).is_file() or (Path(path).stat().st_size and not _half_made(path)):
+        if not Path(path).is_file() or (Path(path).stat().st_size and not _half_made(path) and not _is_bare(path)):
             raise errors.BookExistsError(book=path) from None
     except (OSError, ValueError) as error:  # a zero byte in a path is a ValueError
         raise errors.BookAccessError(book=path) from error
@@ -135,6 +152,21 @@ def _half_made(path: str) -> bool:
             return journal.read(20)[16:] == bytes(4)  # how many pages the file had
     except OSError:
         return False
+
+
+def _is_bare(path: str) -> bool:
+    """Whether a file is a book with nothing in it, whose making was cut short before the first was booked."""
+    ours = _answer(path, "PRAGMA application_id") == APPLICATION_ID and _answer(path, "PRAGMA user_version") == VERSION
+    return ours and _answer(path, _ANYTHING) == 0
+
+
+def _answer(path: str, question: str) -> object:
+    """Return what a file says, None if it says nothing."""
+    try:
+        with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute(question).fetchone()[0]
+    except sqlite3.Error:
+        return None
 
 
 def _remove(path: str) -> None:

@@ -15,6 +15,7 @@ from ledger.errors import BookAccessError
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import DamagedBookError
+from ledger.errors import DiskFullError
 from ledger.errors import LedgerError
 from ledger.errors import MissingDriverError
 from ledger.errors import NewerBookError
@@ -177,6 +178,39 @@ def test_a_file_whose_first_transaction_was_cut_short_becomes_a_book(path, tmp_p
     book.close()
 
 
+def test_a_book_whose_making_was_cut_short_before_anything_was_booked_is_taken(path):
+    create_book(path).close()
+
+    with closing(create_book(path)) as book:
+        fill(book)
+
+        assert list(verify(book)) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM commits",
+        "DELETE FROM blocks",
+        f"PRAGMA user_version = {form.VERSION + 1}",
+        "PRAGMA application_id = 1",
+    ],
+)
+def test_a_book_that_holds_anything_or_is_not_ours_is_never_taken_for_a_bare_one(path, statement):
+    with closing(create_book(path)) as book:
+        if "PRAGMA" not in statement:
+            fill(book)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(statement)
+    before = Path(path).read_bytes()
+
+    with pytest.raises(BookExistsError):
+        create_book(path)
+
+    assert Path(path).read_bytes() == before
+
+
 def test_a_missing_book_is_made_only_if_asked_for(path):
     with pytest.raises(BookMissingError):
         open_book(path)
@@ -239,6 +273,19 @@ def test_a_book_that_cannot_be_made_leaves_nothing_behind(path, monkeypatch):
         create_book(path)
 
     assert list(Path(path).parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("rival", [False, True], ids=["nobody else", "a rival has begun it"])
+def test_a_book_in_which_nothing_can_be_booked_first_is_removed_unless_it_is_in_use(path, rival):
+    def begin(store):
+        if rival:
+            fill(store)
+        raise DiskFullError(book=path)
+
+    with pytest.raises(DiskFullError):
+        create_book(path, begin)
+
+    assert Path(path).exists() is rival
 
 
 def test_a_failed_migration_leaves_the_book_as_it_was(path, monkeypatch):
