@@ -12,6 +12,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import in_order
 from ledger.core.finding import stop
+from ledger.core.finding import warning
 from ledger.core.section import Inexact
 from ledger.core.section import Section
 from ledger.core.words import Words
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+
+FINDINGS_MAX = 100
+"""How many findings of one file are told; a file may hold a hundred thousand mistakes."""
 
 # Neither pattern lets two repetitions share a character, so a long line costs no more than its length.
 _HEADER = re.compile(r"[ \t]*(\[\[?)([^\[\]]+)\]\]?[ \t]*(?:#.*)?$")
@@ -93,7 +97,17 @@ def read_whole(text: str, file: str, read: Callable[[Section], T]) -> tuple[T | 
         return None, in_order(findings)
     found = read(section)
     section.close()
-    return (None if any(finding.stops for finding in findings) else found), in_order(findings)
+    return (None if any(finding.stops for finding in findings) else found), _first(in_order(findings))
+
+
+def _first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return as many findings as anybody reads; last, where the others begin and how many they are."""
+    more = findings[FINDINGS_MAX:]
+    if not more:
+        return findings
+    weight = stop if any(finding.stops for finding in more) else warning
+    place = Place(file=more[0].place.file, line=more[0].place.line)
+    return (*findings[:FINDINGS_MAX], weight("TOML-017", place, count=len(more)))
 
 
 def _why(said: str) -> Words:

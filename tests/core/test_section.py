@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from ledger.core.amounts import Amount
 from ledger.core.amounts import parse_amount
+from ledger.core.finding import warning
 from ledger.core.rate import parse_rate
 from ledger.core.section import words_of
+from ledger.core.toml_file import FINDINGS_MAX
 from ledger.core.toml_file import read_toml
 from ledger.core.toml_file import read_whole
 from ledger.core.words import Label
@@ -269,3 +271,30 @@ def test_a_file_is_read_to_its_end_and_what_nobody_asks_for_is_told():
 
     assert found is None or not any(finding.stops for finding in findings)
     assert [finding.place.line for finding in findings] == [2]
+
+
+def test_a_file_full_of_mistakes_is_told_of_with_as_many_as_anybody_reads():
+    text = "".join(f"key{n} = 1\n" for n in range(FINDINGS_MAX + 5000))
+
+    _, few = read_whole("".join(text.splitlines(keepends=True)[:FINDINGS_MAX]), "f.toml", lambda _: None)
+    found, findings = read_whole(text, "f.toml", lambda _: None)
+
+    assert [finding.code for finding in few] == ["TOML-002"] * FINDINGS_MAX
+    assert found is None
+    assert findings[:FINDINGS_MAX] == few
+    assert [(finding.code, finding.place.line, dict(finding.values)) for finding in findings[FINDINGS_MAX:]] == [
+        ("TOML-017", FINDINGS_MAX + 1, {"count": 5000})
+    ]
+    assert findings[-1].stops
+
+
+def test_what_warns_only_is_cut_short_by_a_warning():
+    def read(section):
+        section._findings.extend([warning("PRJ-001")] * (FINDINGS_MAX + 1))
+        return "found"
+
+    found, findings = read_whole("", "f.toml", read)
+
+    assert found == "found"
+    assert [finding.code for finding in findings][-1] == "TOML-017"
+    assert not findings[-1].stops
