@@ -67,8 +67,6 @@ SEALED = frozenset(_AT.values()) - {_AT["project"], _AT["number"], *WORDS}
 DAYS = ("booked_on", "belongs_to", "paid_on")
 """Names of the columns that hold days."""
 
-_GROUPS = tuple(_AT[name] for name in ("part", "phase", "category", "source", "kind"))
-_MONTHS = (_AT["booked_on"], _AT["belongs_to"])
 _KINDS = frozenset(str(kind) for kind in EntryKind)
 
 
@@ -108,18 +106,6 @@ class Block:
         """Yield the rows as they are read from a book."""
         return zip(*([None if value == "" else value for value in column] for column in self.columns), strict=True)
 
-    def add_to(self, totals: dict[Key, list[int]]) -> None:
-        """Add the amounts, minor units, and the number of entries to the sums and counts by key."""
-        groups = (self.columns[at] for at in _GROUPS)
-        months = ([day[:7] for day in self.columns[at]] for at in _MONTHS)
-        for key, amount in zip(zip(*groups, *months, strict=True), self.columns[_AT["amount_minor"]], strict=True):
-            total = totals.get(key)
-            if total is None:
-                totals[key] = [amount, 1]
-            else:
-                total[0] += amount
-                total[1] += 1
-
 
 def sealed(lines: Sequence[str]) -> bytes:
     """Return the bytes that are sealed of some rows: their lines, each ended by `LINE`."""
@@ -152,9 +138,7 @@ def block(rows: Sequence[EntryRow], scope: str, first: int) -> Block:
     made = [cells(column, at, scope, first) for at, column in enumerate(columns)]
     by_name = dict(zip(COLUMNS, (column for column, _ in made), strict=True))
     _check_known(by_name, "project", frozenset({scope}), scope, first)
-    _check_known(by_name, "kind", _KINDS, scope, first)
-    check_days(by_name, scope, first)
-    _check_kinds(by_name)
+    check_values(by_name, scope, first)
     lines = list(map(CELL.join, zip(*(texts for at, (_, texts) in enumerate(made) if at in SEALED), strict=True)))
     words = ((LINE.join(made[at][1]), len(rows) - 1) for at in WORDS)
     plain(by_name, (LINE.join(lines), len(rows) * len(SEALED) - 1), *words, scope=scope, first=first)
@@ -246,6 +230,18 @@ def _check_known(columns: Columns, name: str, known: frozenset[str], scope: str,
         _refuse(scope, name, column, first, lambda value: value not in known)
 
 
+def check_values(columns: Columns, scope: str, first: int) -> None:
+    """Refuse kinds and days that there are not, and kinds without the category or the source that they need.
+
+    Raises:
+        RowError: A value is none that its column can hold.
+        EntryError: A category or a source is missing, or there where the kind takes none.
+    """
+    _check_known(columns, "kind", _KINDS, scope, first)
+    check_days(columns, scope, first)
+    _check_kinds(columns)
+
+
 def check_days(columns: Columns, scope: str, first: int) -> None:
     """Refuse what is no day in columns of days.
 
@@ -294,9 +290,14 @@ def plain(columns: Columns, *joined: tuple[str, int], scope: str = "", first: in
     except UnicodeEncodeError:
         _refuse_control(columns, scope, first)
     for content, (_, separators) in zip(found, joined, strict=True):
-        if len(content) - len(content.translate(None, _CONTROL)) != separators:
+        if not plain_bytes(content, separators):
             _refuse_control(columns, scope, first)
     return found
+
+
+def plain_bytes(content: bytes, separators: int) -> bool:
+    """Whether a text, as UTF-8, holds no control characters but so many separators."""
+    return len(content) - len(content.translate(None, _CONTROL)) == separators
 
 
 def _refuse_control(columns: Columns, scope: str, first: int) -> NoReturn:

@@ -111,6 +111,10 @@ class Content:
         """Go on with a block of entries and the digests of their words."""
         self._entries.add(entries.sealed, words)
 
+    def add_whole(self, sealed: bytes, words: bytes) -> None:
+        """Go on with some entries, see `EntriesDigest.add_whole`."""
+        self._entries.add_whole(sealed, words)
+
     def digest(self, entries: EntriesDigest | None = None) -> str:
         """Return the digest of everything so far, or of the facts and of `entries` that were digested elsewhere."""
         parts = (entries or self._entries).parts()

@@ -6,6 +6,8 @@ from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import closing
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 from typing import Any
 
 from ledger.core.record import field_names
@@ -15,7 +17,9 @@ from ledger.errors import UnreadableFactError
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.rules.packed import Packed
-from ledger.storage.store import Kept
+
+if TYPE_CHECKING:
+    from ledger.storage.kept import KeptBlock
 
 _BOOKED_ON = COLUMNS.index("booked_on")
 _FIELDS = field_names(Packed)
@@ -59,20 +63,23 @@ class Blocks:
                 else:
                     yield from (row for row in rows if first <= row[_BOOKED_ON] <= last)
 
-    def kept(self, blocks: Reading) -> Iterator[Kept]:
-        """Yield entries with what seals them.
+    def kept(self, blocks: Reading) -> Iterator[KeptBlock]:
+        """Yield the blocks with what seals them.
 
         Args:
-            blocks: Blocks with the numbers of their commits before them; closed in the end.
+            blocks: Blocks with the numbers of their commits and their clues before them; closed in the end.
 
         Raises:
             DamagedBookError: A block is not as medfin writes it.
         """
+        from ledger.rules.opened import opened  # noqa: PLC0415 - most reports prove nothing
+        from ledger.storage.kept import KeptBlock  # noqa: PLC0415
+
         with closing(blocks):
-            for sequence, *stored in blocks:
-                packed, rows = self.open(stored)
-                for row, (salt, words) in zip(rows, packed.salted(), strict=True):
-                    yield Kept(sequence, salt.hex(), words.hex(), row)
+            for sequence, clues, *stored in blocks:
+                with self._damage(stored[0]):
+                    found = opened(self._packed(stored))
+                yield KeptBlock(project=self.project, sequence=sequence, opened=found, first=stored[0], clues=clues)
 
     def open(self, stored: Stored) -> tuple[Packed, Iterator[EntryRow]]:
         """Return a block and its entries.
@@ -80,12 +87,21 @@ class Blocks:
         Raises:
             DamagedBookError: It is not as medfin writes it.
         """
+        packed = self._packed(stored)
+        with self._damage(stored[0]):
+            return packed, packed.rows(self.project, stored[0])
+
+    def _packed(self, stored: Stored) -> Packed:
         number, *values = stored
         if tuple(map(type, stored)) != _TYPES:
             raise DamagedBookError(book=self.book, reason=f"{self.project}: block {number!r} is of other types")
-        packed = Packed(**dict(zip(_FIELDS, values, strict=True)))
+        return Packed(**dict(zip(_FIELDS, values, strict=True)))
+
+    @contextmanager
+    def _damage(self, number: int) -> Iterator[None]:
+        """Call bytes that cannot be read what they are in a book."""
         try:
-            return packed, packed.rows(self.project, number)
+            yield
         except UnreadableFactError as error:
             reason = f"{self.project}: block {number!r}: {error.values['why']}"
             raise DamagedBookError(book=self.book, reason=reason) from error

@@ -30,6 +30,9 @@ from ledger.model.entry import COLUMNS
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.totals import Total
+from ledger.storage.kept import KeptBlock
+from ledger.storage.kept import in_blocks
+from ledger.storage.kept import in_turn
 from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 from ledger.storage.store import Store
@@ -95,7 +98,7 @@ def _records(store: Store, head: Head, *, words: bool) -> Iterator[object]:
         yield {"commit": {name: value for name, value in attrs.asdict(shown).items() if name != "scope"}}
         for kept in facts.of(commit.sequence):
             yield {"fact": [kept.position, kept.fact.kind, kept.fact.key, kept.fact.body]}
-        for entry in entries.of(commit.sequence):
+        for entry in in_turn(entries.of(commit.sequence)):
             row = [None if at in _WORDS and not words else value for at, value in enumerate(entry.row[1:])]
             yield {"entry": [*row, entry.words, entry.salt if words else ""]}
 
@@ -144,8 +147,11 @@ class ChainFile:
             position, *cells = values
             yield KeptFact(sequence, position, Fact(*cells))
 
-    def kept(self, scope: str) -> Iterator[Kept]:
+    def kept(self, scope: str) -> Iterator[KeptBlock]:
         """See `ledger.storage.store.Chains.kept`."""
+        return in_blocks(scope, self._entries(scope))
+
+    def _entries(self, scope: str) -> Iterator[Kept]:
         for line, sequence, values in self._records("entry"):
             if not isinstance(values, list) or len(values) != len(_COLUMNS):
                 raise ChainFileError(file=self._path, line=line)

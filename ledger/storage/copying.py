@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from ledger.storage.kept import in_turn
 from ledger.storage.store import Store
 from ledger.storage.stream import Stream
 from ledger.storage.watched import Watch
@@ -26,4 +27,4 @@ def copy_chain(source: Store, new: Store, scope: str, *, last: int | None = None
     facts, entries = Stream(source.kept_facts(scope)), Stream(watch(source.kept(scope)))
     for commit in islice(source.commits(scope), last):
         own_facts = [kept.fact for kept in facts.of(commit.sequence)]
-        new.copy(commit, own_facts, entries.of(commit.sequence))
+        new.copy(commit, own_facts, in_turn(entries.of(commit.sequence)))

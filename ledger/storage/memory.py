@@ -32,6 +32,8 @@ from ledger.rules.financing.clue import clues
 from ledger.rules.financing.clue import clues_of_rows
 from ledger.rules.totals import by_kind
 from ledger.rules.totals import by_year
+from ledger.storage.kept import KeptBlock
+from ledger.storage.kept import in_blocks
 from ledger.storage.staging import Copying
 from ledger.storage.staging import Staging
 from ledger.storage.staging import check_total
@@ -142,7 +144,7 @@ class MemoryStore:
         """See `ledger.storage.store.Store.strays`."""
         return ()
 
-    def damage(self) -> Iterator[str]:
+    def damage(self, agreed: Collection[str] = ()) -> Iterator[str]:  # noqa: ARG002 - it keeps none
         """See `ledger.storage.store.Store.damage`."""
         return iter(())
 
@@ -160,11 +162,11 @@ class MemoryStore:
 
     def entries(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryRow]:
         """See `ledger.storage.store.Store.entries`."""
-        return (kept.row for kept in self.kept(project) if first <= kept.row[_BOOKED_ON] <= last)
+        return (kept.row for kept in self._chain(project).kept if first <= kept.row[_BOOKED_ON] <= last)
 
-    def kept(self, scope: str) -> Iterator[Kept]:
+    def kept(self, scope: str) -> Iterator[KeptBlock]:
         """See `ledger.storage.store.Store.kept`."""
-        return iter(self._chain(scope).kept)
+        return in_blocks(scope, iter(self._chain(scope).kept))
 
     def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals`."""

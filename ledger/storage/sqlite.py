@@ -25,11 +25,10 @@ from ledger.model.federation.booked import Booked
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.model.totals import SourceTotal
-from ledger.model.totals import Total
+from ledger.model.totals import as_totals
 from ledger.storage.failure import told
 from ledger.storage.statements import on_basis
 from ledger.storage.statements import statement
-from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
 
 if TYPE_CHECKING:
@@ -39,6 +38,9 @@ if TYPE_CHECKING:
     from ledger.model.corrections.attestation import Redaction
     from ledger.model.entry import EntryRow
     from ledger.model.totals import Cuts
+    from ledger.model.totals import Total
+    from ledger.storage.kept import KeptBlock
+    from ledger.storage.store import Kept
     from ledger.storage.writes import Write
 
 
@@ -183,24 +185,25 @@ class SqliteStore:
         """See `ledger.storage.store.Store.strays`."""
         return tuple(scope for (scope,) in self._read("strays"))
 
-    def damage(self) -> Iterator[str]:
+    def damage(self, agreed: Collection[str] = ()) -> Iterator[str]:
         """See `ledger.storage.store.Store.damage`."""
         from ledger.storage.soundness import damage  # noqa: PLC0415 - only a proof needs it
 
         with told(self._book):
             yield from damage(self._connection)
-        yield from self._wrong_clues()
+        yield from self._wrong_clues(agreed)
 
-    def _wrong_clues(self) -> Iterator[str]:
+    def _wrong_clues(self, agreed: Collection[str]) -> Iterator[str]:
         """Say whose clues are not those of its entries; a project that there is not must have none."""
         from ledger.storage.clues import agree  # noqa: PLC0415 - only a proof needs it
 
         try:
+            apart = {project for (project,) in self._read("clues_apart")}
             scopes = {*self.scopes(), *(project for (project,) in self._read("clue_projects"))}
         except LedgerError as error:
             yield str(error)
             return
-        for scope in sorted(scopes, key=str):
+        for scope in sorted(scopes.difference(agreed) | apart, key=str):
             try:
                 if not agree(self._connection, scope, self.entries(scope)):
                     yield f"{scope}: clues are not those of the entries"
@@ -235,7 +238,7 @@ class SqliteStore:
 
         return Blocks(self._book, project).rows(self._read("entries", project, first, last), first, last)
 
-    def kept(self, scope: str) -> Iterator[Kept]:
+    def kept(self, scope: str) -> Iterator[KeptBlock]:
         """See `ledger.storage.store.Store.kept`."""
         from ledger.storage.blocks import Blocks  # noqa: PLC0415 - only a proof needs it
 
@@ -244,7 +247,7 @@ class SqliteStore:
     def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals`."""
         if projects is None:
-            return map(Total._make, self._read("totals"))
+            return as_totals(self._read("totals"))
         return self._totals_of("totals_of", projects)
 
     def totals_of_money(self, projects: Sequence[str]) -> Iterator[Total]:
@@ -254,7 +257,7 @@ class SqliteStore:
     def totals_by_year(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals_by_year`."""
         if projects is None:
-            return map(Total._make, self._read("totals_by_year"))
+            return as_totals(self._read("totals_by_year"))
         return self._totals_of("totals_by_year_of", projects)
 
     def totals_by_kind(self, projects: Sequence[str]) -> Iterator[Total]:
@@ -296,7 +299,7 @@ class SqliteStore:
             raise errors.AlteredBookError(book=self._book)
 
     def _totals_of(self, name: str, projects: Sequence[str]) -> Iterator[Total]:
-        return map(Total._make, self._read(name, _listed(projects)))
+        return as_totals(self._read(name, _listed(projects)))
 
     def _read(self, name: str, *parameters: str) -> Generator[tuple[Any, ...], None, None]:
         self._refuse_elsewhere()

@@ -32,6 +32,7 @@ from ledger.rules.packed import NO_SALT
 from ledger.rules.packed import SALT_BYTES
 from ledger.rules.packed import Packed
 from ledger.rules.packed import pack
+from ledger.rules.sums import Sums
 from ledger.rules.totals import by_year
 from ledger.storage.stage import Staged
 from ledger.storage.store import Kept
@@ -88,7 +89,7 @@ class Staging:
         self._content = chain.Content(enumerate(draft.facts, start=1))
         self._digest = chain.EntriesDigest()
         self._count = 0
-        self._sums: dict[Key, list[int]] = {}
+        self._sums = Sums()
         self._totals: list[tuple[Key, int, int]] = []
 
     def blocks(self) -> Iterator[Sealed]:
@@ -106,7 +107,7 @@ class Staging:
             entries = block(taken, self.scope, first)
             digests = words or chain.words_digests(salts, entries.words)
             packed = pack(entries.sealed, words=entries.words, days=entries.booked_on, salts=salts, digests=digests)
-            entries.add_to(self._sums)
+            self._sums.add(entries.columns)
             self._digest.add_whole(packed.lines, packed.words)
             self._count += len(entries)
             yield Sealed(first, packed, clues_of_columns(entries.columns))
@@ -150,7 +151,7 @@ class Staging:
         Raises:
             TotalSizeError: A sum is larger than a book takes.
         """
-        summed = self._totals or [(key, sum_minor, count) for key, (sum_minor, count) in sorted(self._sums.items())]
+        summed = self._totals or self._sums.totals()
         for extreme in (min, max):
             check_total(self.scope, extreme((sum_minor for _, sum_minor, _ in summed), default=0))
         return (Total._make((self.scope, *key, sum_minor, count)) for key, sum_minor, count in summed)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ledger.model.totals import Cuts
     from ledger.model.totals import SourceTotal
     from ledger.model.totals import Total
+    from ledger.storage.kept import KeptBlock
 
 
 class Kept(NamedTuple):
@@ -69,8 +70,8 @@ class Chains(Protocol):
         """Yield a scope's facts with their places, oldest first."""
         ...
 
-    def kept(self, scope: str) -> Iterator[Kept]:
-        """Yield a scope's entries with what seals them, by number."""
+    def kept(self, scope: str) -> Iterator[KeptBlock]:
+        """Yield a scope's entries with what seals them, by number, in blocks of one commit each."""
         ...
 
     def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
@@ -175,8 +176,12 @@ class Store(Chains, Protocol):
         """Return, in id order, what has facts, entries or totals but no commit; empty in a whole book."""
         ...
 
-    def damage(self) -> Iterator[str]:
-        """Yield, in the store's own words, what is wrong with its file or tables; nothing for a sound one."""
+    def damage(self, agreed: Collection[str] = ()) -> Iterator[str]:
+        """Yield, in the store's own words, what is wrong with its file or tables; nothing for a sound one.
+
+        Args:
+            agreed: Scopes all of whose blocks, as `kept` gives them, bear the clues of their entries.
+        """
         ...
 
     def entries(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryRow]:

@@ -7,14 +7,14 @@ from typing import Generic
 from typing import TypeVar
 
 from ledger.errors import LedgerError
-from ledger.storage.store import Kept
+from ledger.storage.kept import KeptBlock
 from ledger.storage.store import KeptFact
 
-T = TypeVar("T", Kept, KeptFact)
+T = TypeVar("T", KeptBlock, KeptFact)
 
 
 class Stream(Generic[T]):
-    """Facts or entries in the order of their commits, taken commit by commit.
+    """Facts or blocks of entries in the order of their commits, taken commit by commit.
 
     Where the file cannot be read any further, what came before is given first: it may make whole commits.
     """
@@ -33,7 +33,7 @@ class Stream(Generic[T]):
             if item.sequence == sequence:
                 yield item
             else:
-                self._strays += 1
+                self._strays += _count(item)
 
     def require_readable(self) -> None:
         """Say why no more came, if that was damage; it is said once.
@@ -46,13 +46,13 @@ class Stream(Generic[T]):
             raise damage
 
     def close(self) -> int:
-        """Return how many belonged to no commit, those that are left over among them.
+        """Return how many facts or entries belonged to no commit, those that are left over among them.
 
         Raises:
             LedgerError: The file could not be read to its end.
         """
-        while self._next is not None:
-            self._strays += 1
+        while (item := self._next) is not None:
+            self._strays += _count(item)
             self._advance()
         self.require_readable()
         return self._strays
@@ -63,3 +63,7 @@ class Stream(Generic[T]):
         except LedgerError as error:
             # Without the frames that it came through: they hold what is being read, and the file would stay open.
             self._next, self._damage = None, error.with_traceback(None)
+
+
+def _count(item: KeptBlock | KeptFact) -> int:
+    return len(item) if isinstance(item, KeptBlock) else 1

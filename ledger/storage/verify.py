@@ -7,12 +7,13 @@ compare with a seal that was printed earlier (``against``).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain as joined
-from itertools import islice
 
 import attrs
 
@@ -30,13 +31,14 @@ from ledger.model.document import from_json
 from ledger.model.entry import COLUMNS
 from ledger.model.head import Fact
 from ledger.model.head import Head
-from ledger.model.totals import Total
+from ledger.model.totals import as_totals
 from ledger.rules import chain
-from ledger.rules.block import BLOCK
-from ledger.rules.block import Key
 from ledger.rules.block import block
 from ledger.rules.block import is_clean
+from ledger.rules.sums import Sums
 from ledger.rules.totals import by_year
+from ledger.storage.kept import KeptBlock
+from ledger.storage.recount import compared
 from ledger.storage.store import Chains
 from ledger.storage.store import Kept
 from ledger.storage.store import KeptFact
@@ -68,17 +70,40 @@ def verify(store: Store, *, against: str | None = None) -> Iterator[Finding]:
         scopes = store.scopes()
         strays, trouble = _strays(store)
         yield from trouble
+        agreed = set()
         for scope in sorted({*scopes, *strays}, key=str):
-            yield from Proof(store, scope).findings()
+            clues = _Clues()
+            yield from Proof(store, scope, clues.passed).findings()
+            if clues.agree:
+                agreed.add(scope)
         if against is not None and not stands(against, joined.from_iterable(map(store.commits, scopes))):
             yield stop("VER-012", seal=against, shortest=SHORTEST_SEAL)
-        yield from _damage(store)
+        yield from _damage(store, agreed)
 
 
-def _damage(store: Store) -> Iterator[Finding]:
+class _Clues:
+    """Whether the clues that are kept beside a chain's entries are theirs, told while these pass.
+
+    Attributes:
+        agree: Whether all have passed and each block's are.
+    """
+
+    def __init__(self) -> None:
+        self.agree = False
+
+    def passed(self, blocks: Iterator[KeptBlock]) -> Iterator[KeptBlock]:
+        """Pass blocks on."""
+        agree = True
+        for each in blocks:
+            agree = agree and each.opened is not None and each.opened.clues() == (each.clues or b"")
+            yield each
+        self.agree = agree
+
+
+def _damage(store: Store, agreed: Collection[str]) -> Iterator[Finding]:
     """Yield what is wrong with the file or tables; that they cannot be looked through hides nothing found before."""
     try:
-        yield from (stop("VER-014", reason=reason) for reason in store.damage())
+        yield from (stop("VER-014", reason=reason) for reason in store.damage(agreed))
     except TryAgainError:
         raise
     except LedgerError as error:
@@ -117,7 +142,7 @@ class Proof:
         self._store = store
         self._scope = scope
         self._watch = watch
-        self._sums: dict[Key, list[int]] = {}
+        self._sums = Sums()
         self._number = 0
         self._redacted = 0
         self._redacted_commits = 0
@@ -159,7 +184,7 @@ class Proof:
             yield from self._totals()
 
     def _commit(
-        self, commit: Commit, previous: Head, facts: Stream[KeptFact], entries: Stream[Kept]
+        self, commit: Commit, previous: Head, facts: Stream[KeptFact], entries: Stream[KeptBlock]
     ) -> Iterator[Finding]:
         wrong = _wrong_field(commit)
         if wrong:
@@ -191,19 +216,16 @@ class Proof:
             yield note("VER-016", place, sequence=commit.sequence, time=commit.recorded_at, before=self._latest)
         self._latest = max(self._latest, commit.recorded_at)
 
-    def _content(self, commit: Commit, facts: Stream[KeptFact], entries: Stream[Kept]) -> Iterator[Finding]:
+    def _content(self, commit: Commit, facts: Stream[KeptFact], entries: Stream[KeptBlock]) -> Iterator[Finding]:
         kept_facts = list(facts.of(commit.sequence))
         wrong = next(filter(None, map(_wrong_in_fact, kept_facts)), None)
         if wrong:
             yield stop("VER-010", self._place(commit), field=wrong)
         content = chain.Content((kept.position, kept.fact) for kept in kept_facts)
         count = 0
-        of_commit = entries.of(commit.sequence)
-        while taken := list(islice(of_commit, BLOCK)):
-            count += len(taken)
-            for kept in taken:
-                yield from self._entry(kept)
-            yield from self._block(taken, content)
+        for kept in entries.of(commit.sequence):
+            count += len(kept)
+            yield from self._block(kept, content)
         if count != commit.entries:
             entries.require_readable()
             yield stop("VER-006", self._place(commit), sequence=commit.sequence, expected=commit.entries, found=count)
@@ -238,19 +260,32 @@ class Proof:
                 found.append(from_json(Redaction, fact.body))
         return tuple(found)
 
-    def _block(self, taken: list[Kept], content: chain.Content) -> Iterator[Finding]:
-        """Take a block of entries into the digest and the sums."""
-        first = self._number - len(taken) + 1
+    def _block(self, kept: KeptBlock, content: chain.Content) -> Iterator[Finding]:
+        """Take a block of entries into the digest and the sums, one by one if not all of it is as it should be."""
+        opened = kept.opened
+        if opened is None or kept.first != self._number + 1 or not opened.is_sound():
+            entries = kept.entries()
+            for each in entries:
+                yield from self._entry(each)
+            yield from self._rows(entries, content)
+            return
+        self._number += len(opened)
+        content.add_whole(opened.packed.lines, opened.packed.words)
+        self._sums.add(opened.columns)
+
+    def _rows(self, kept: Sequence[Kept], content: chain.Content) -> Iterator[Finding]:
+        """Take entries into the digest and the sums."""
+        first = self._number - len(kept) + 1
         try:
-            entries = block([kept.row for kept in taken], self._scope, first)
+            entries = block([each.row for each in kept], self._scope, first)
         except LedgerError as error:
             self._readable = False
             at = error.values.get("entry")
             place = self._place(entry=at if isinstance(at, int) else None)
             yield stop("VER-010", place, field=str(error.values["field"]))
             return
-        content.add(entries, [str(kept.words) for kept in taken])
-        entries.add_to(self._sums)
+        content.add(entries, [str(each.words) for each in kept])
+        self._sums.add(entries.columns)
 
     def _strays(self, facts: int, entries: int) -> Iterator[Finding]:
         if facts or entries:
@@ -259,29 +294,11 @@ class Proof:
 
     def _totals(self) -> Iterator[Finding]:
         """Compare the kept totals, by month and by year, with the sums of the entries."""
-        counted = tuple(Total._make((self._scope, *key, *sums)) for key, sums in self._sums.items())
-        yield from self._compared("totals", self._store.totals([self._scope]), counted)
-        yield from self._compared("totals_by_year", self._store.totals_by_year([self._scope]), by_year(counted))
-
-    def _compared(self, field: str, stored: Iterable[Total], totals: Iterable[Total]) -> Iterator[Finding]:
-        kept: dict[Key, tuple[int, int]] = {}
-        for total in stored:
-            if type(total.sum_minor) is not int or type(total.count) is not int:
-                yield stop("VER-010", self._place(), field=field)
-            kept[total[1:8]] = (total.sum_minor, total.count)
-        sums: dict[Key, tuple[int, int]] = {total[1:8]: (total.sum_minor, total.count) for total in totals}
-        for key in sorted({*kept, *sums}, key=str):
-            stands, counted = kept.get(key, (0, 0)), sums.get(key, (0, 0))
-            if stands != counted or key not in sums:
-                yield stop(
-                    "VER-013",
-                    self._place(),
-                    key=" / ".join(map(str, filter(None, key))),
-                    kept=str(stands[0]),
-                    kept_count=str(stands[1]),
-                    counted=str(counted[0]),
-                    counted_count=str(counted[1]),
-                )
+        counted = list(as_totals((self._scope, *key, *sums) for key, *sums in self._sums.totals()))
+        place = self._place()
+        yield from compared(place, "totals", self._store.totals([self._scope]), counted)
+        by_years = list(by_year(counted))
+        yield from compared(place, "totals_by_year", self._store.totals_by_year([self._scope]), by_years)
 
     def _place(self, commit: Commit | None = None, entry: int | None = None, at: int | None = None) -> Place:
         at = commit.sequence if commit else at

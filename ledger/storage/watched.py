@@ -9,13 +9,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ledger.errors import LedgerError
-from ledger.rules.block import BLOCK
 
 if TYPE_CHECKING:
-    from ledger.storage.store import Kept
+    from ledger.storage.kept import KeptBlock
     from ledger.storage.store import Store
 
-Watch = Callable[["Iterator[Kept]"], "Iterator[Kept]"]
+Watch = Callable[["Iterator[KeptBlock]"], "Iterator[KeptBlock]"]
 """Passes a chain's entries on as they come."""
 
 
@@ -33,12 +32,11 @@ def watch(store: Store, scopes: Sequence[str], told: Callable[[int, int], None],
         with suppress(LedgerError):
             total += times * store.head(scope).entries
 
-    def passed(entries: Iterator[Kept]) -> Iterator[Kept]:
+    def passed(blocks: Iterator[KeptBlock]) -> Iterator[KeptBlock]:
         nonlocal done
-        for entry in entries:
-            done += 1
-            if done % BLOCK == 0:
-                told(total, done)
-            yield entry
+        for block in blocks:
+            done += len(block)
+            told(total, done)
+            yield block
 
     return passed

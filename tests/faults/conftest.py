@@ -27,6 +27,7 @@ from tests.faults.lost import FILES
 from tests.faults.lost import anew
 from tests.faults.lost import run
 from tests.storage.samples import draft
+from tests.storage.samples import kept
 from tests.storage.samples import occasion
 from tests.storage.samples import row
 
@@ -111,7 +112,7 @@ def dump(store):
     """Return everything that can be read in a book."""
     scopes = store.scopes()
     chains = {
-        scope: (tuple(store.commits(scope)), tuple(store.kept_facts(scope)), tuple(store.kept(scope)))
+        scope: (tuple(store.commits(scope)), tuple(store.kept_facts(scope)), tuple(kept(store, scope)))
         for scope in scopes
     }
     by_days = {scope: tuple(store.entries(scope, first="2021-02-01", last="2021-02-20")) for scope in scopes}

@@ -26,6 +26,7 @@ from tests.faults.conftest import dump
 from tests.faults.tamper import renew
 from tests.storage.samples import draft
 from tests.storage.samples import fill
+from tests.storage.samples import kept
 from tests.storage.samples import occasion
 from tests.storage.samples import row
 
@@ -77,10 +78,10 @@ def check_salvage(store, stands):
         return
     assert list(verify(new)) == []
     for scope in new.scopes():
-        commits, _, kept = stands[0][scope]
+        commits, _, stood = stands[0][scope]
         saved = tuple(new.commits(scope))
         assert saved == commits[: len(saved)]
-        assert [each.row for each in new.kept(scope)] == [each.row for each in kept[: new.head(scope).entries]]
+        assert [each.row for each in kept(new, scope)] == [each.row for each in stood[: new.head(scope).entries]]
 
 
 @pytest.mark.parametrize("level", ["bytes", "rows"])
@@ -149,9 +150,9 @@ def test_a_chain_sealed_anew_with_other_figures_shows_only_against_a_printed_sea
     content, stands = whole
     (tmp_path / "old.db").write_bytes(content)
     forged = create_store(str(tmp_path / "forged.db"))
-    for scope, (commits, facts, kept) in stands[0].items():
+    for scope, (commits, facts, stood) in stands[0].items():
         for commit in commits:
-            mine = [each.row for each in kept if each.sequence == commit.sequence]
+            mine = [each.row for each in stood if each.sequence == commit.sequence]
             other = [(*each[:7], each[7] * 2, *each[8:]) for each in mine]
             anew = attrs.evolve(
                 draft(forged.head(scope), *other),

@@ -12,11 +12,9 @@ from ledger.errors import FigureSizeError
 from ledger.errors import ForeignTextError
 from ledger.errors import RowError
 from ledger.model.entry import COLUMNS
-from ledger.model.totals import Basis
 from ledger.rules.block import LARGEST_MINOR
 from ledger.rules.block import block
 from ledger.rules.block import check_text
-from ledger.rules.totals import count
 from tests.storage.samples import FULL
 from tests.storage.samples import MIXED
 from tests.storage.samples import row
@@ -42,19 +40,6 @@ def test_personal_words_are_apart_from_what_is_sealed_openly():
     assert entries.words == ["Lön, vecka 9; åäö\x1fExempelby kommun".encode()]
     assert b"vecka" not in entries.sealed
     assert "lön.pdf".encode() in entries.sealed
-
-
-def test_sums_of_blocks_add_up_to_the_totals_of_their_entries():
-    totals = {}
-
-    for at, each in enumerate(MIXED, start=1):
-        block([each], "pas", at).add_to(totals)
-    block(MIXED, "pas", 6).add_to(totals)
-
-    expected = {
-        total[1:8]: [total.sum_minor, total.count] for total in count([*MIXED, *MIXED], Basis.BOOKED, None, None)
-    }
-    assert totals == expected
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ledger.model.entry import COLUMNS
 from ledger.rules.block import LARGEST_MINOR
+from tests.storage.samples import kept
 from tests.storage.samples import row
 
 NUMBER = COLUMNS.index("number")
@@ -23,7 +24,7 @@ def changed(values, **fields):
 
 def contents(store):
     return {
-        scope: (store.head(scope), list(store.commits(scope)), list(store.kept_facts(scope)), list(store.kept(scope)))
+        scope: (store.head(scope), list(store.commits(scope)), list(store.kept_facts(scope)), kept(store, scope))
         for scope in store.scopes()
     } | {"totals": list(store.totals())}
 

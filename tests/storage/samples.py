@@ -19,6 +19,7 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.head import BOOK
 from ledger.model.head import Fact
 from ledger.model.head import Head
+from ledger.storage.kept import in_turn
 from ledger.storage.open import open_book
 
 
@@ -95,6 +96,11 @@ def fill(store) -> None:
     others = [row(900 + n, project="tov", booked_on=date(2021, 1 + n % 12, 1)) for n in range(24)]
     store.append([draft(tov, *others, facts=FACTS), draft(pas, *MIXED, facts=FACTS)], occasion(seed=b"2"))
     store.append([draft(store.head("pas"), row(1), message="Glömd faktura")], occasion(seed=b"3"))
+
+
+def kept(store, scope):
+    """Return a scope's entries with what seals them, one by one."""
+    return list(in_turn(store.kept(scope)))
 
 
 def outcomes_of_rivals(book, address):

@@ -12,6 +12,7 @@ import pytest
 from ledger.errors import DamagedBookError
 from ledger.storage.open import open_book
 from ledger.storage.verify import verify
+from tests.storage.samples import kept
 
 OLD = Path(__file__).with_name("books") / "v2.db"
 
@@ -44,9 +45,9 @@ def test_rows_salts_and_digests_are_as_they_were(opened, path):
     assert opened() == []
 
     with closing(open_book(path)) as book:
-        kept = [each for project in ("pas", "tov") for each in book.kept(project)]
+        found = [each for project in ("pas", "tov") for each in kept(book, project)]
     assert [
-        (*each.row[:2], each.row[7], each.row[11], each.row[26], each.sequence, each.salt, each.words) for each in kept
+        (*each.row[:2], each.row[7], each.row[11], each.row[26], each.sequence, each.salt, each.words) for each in found
     ] == expected
 
 

@@ -37,6 +37,7 @@ from tests.storage.samples import FULL
 from tests.storage.samples import MIXED
 from tests.storage.samples import draft
 from tests.storage.samples import fill
+from tests.storage.samples import kept
 from tests.storage.samples import occasion
 from tests.storage.samples import row
 
@@ -67,7 +68,7 @@ def test_numbers_go_on_from_one_commit_to_the_next(store):
     store.append([draft(store.head("pas"), *MIXED[2:])], occasion())
 
     assert list(store.entries("pas")) == numbered(*MIXED)
-    assert [kept.sequence for kept in store.kept("pas")] == [1, 1, 2, 2, 2]
+    assert [each.sequence for each in kept(store, "pas")] == [1, 1, 2, 2, 2]
     assert store.head("pas").entries == 5
 
 
@@ -163,9 +164,9 @@ def test_any_number_of_rows_is_booked_whole(store, rows):
 def test_an_empty_text_is_read_as_no_text(store):
     store.append([draft(store.head("pas"), changed(FULL, text="", invoice="", paid_on=""))], occasion())
 
-    (kept,) = store.entries("pas")
+    (found,) = store.entries("pas")
 
-    assert kept == numbered(changed(FULL, text=None, invoice=None, paid_on=None))[0]
+    assert found == numbered(changed(FULL, text=None, invoice=None, paid_on=None))[0]
 
 
 def test_a_whole_book_verifies_and_so_does_a_printed_seal(store):
@@ -225,7 +226,7 @@ def test_whatever_is_booked_is_read_again_sums_up_and_verifies(commits):
         store.append([draft(store.head("pas"), *each)], occasion())
 
     assert list(store.entries("pas")) == numbered(*(each for commit in commits for each in commit))
-    assert [len(list(kept)) for _, kept in groupby(store.kept("pas"), lambda kept: kept.sequence)] == [
+    assert [len(list(some)) for _, some in groupby(kept(store, "pas"), lambda each: each.sequence)] == [
         len(commit) for commit in commits if commit
     ]
     assert tuple(store.totals()) == count(store.entries("pas"), Basis.BOOKED, None, None)

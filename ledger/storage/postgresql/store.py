@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ledger.model.corrections.attestation import Redaction
     from ledger.model.entry import EntryRow
     from ledger.model.totals import Cuts
+    from ledger.storage.kept import KeptBlock
     from ledger.storage.postgresql.writing import Writing
 
 _FETCHED_TOGETHER = 2000
@@ -167,7 +168,7 @@ class PostgresStore:
         """See `ledger.storage.store.Store.strays`."""
         return tuple(scope for (scope,) in self._ask("strays"))
 
-    def damage(self) -> Iterator[str]:
+    def damage(self, agreed: Collection[str] = ()) -> Iterator[str]:  # noqa: ARG002 - the server has indexes instead
         """See `ledger.storage.store.Store.damage`."""
         from ledger.storage.postgresql.form import damage  # noqa: PLC0415 - only a proof needs it
 
@@ -199,9 +200,12 @@ class PostgresStore:
         """See `ledger.storage.store.Store.entries`."""
         return self._stream("entries", project, first, last)
 
-    def kept(self, scope: str) -> Iterator[Kept]:
+    def kept(self, scope: str) -> Iterator[KeptBlock]:
         """See `ledger.storage.store.Store.kept`."""
-        return (Kept(sequence, salt, words, tuple(row)) for sequence, salt, words, *row in self._stream("kept", scope))
+        from ledger.storage.kept import in_blocks  # noqa: PLC0415 - only a proof needs it
+
+        rows = self._stream("kept", scope)
+        return in_blocks(scope, (Kept(sequence, salt, words, tuple(row)) for sequence, salt, words, *row in rows))
 
     def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals`."""
