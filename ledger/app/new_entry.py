@@ -11,6 +11,8 @@ from ledger.rules.checks import Case
 from ledger.rules.checks import judge
 from ledger.rules.checks.amounts import check_sign
 from ledger.rules.checks.duplicates import check_duplicates
+from ledger.rules.checks.in_kind import check_forms_of_entries
+from ledger.rules.checks.options import check_covered_entries
 from ledger.rules.checks.period import check_entry_days
 
 if TYPE_CHECKING:
@@ -19,11 +21,12 @@ if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
 
+_CHECKS = (check_sign, check_entry_days, check_forms_of_entries, check_covered_entries, check_duplicates)
 _NUMBER, _BOOKED = COLUMNS.index("number"), COLUMNS.index("booked_on")
 
 
 def said_of(book: Book, found: Dossier, row: EntryRow, today: date) -> tuple[Finding, ...]:
-    """Return what is to be said of an entry that is not booked yet: its sign, its days, and one that it may repeat.
+    """Return what is to be said of an entry that is not booked yet: its sign, days, source, and what it may repeat.
 
     Only entries booked from its day on are read, so a repetition on another day is told by `medfin check` alone.
 
@@ -37,7 +40,7 @@ def said_of(book: Book, found: Dossier, row: EntryRow, today: date) -> tuple[Fin
     new = (*row[:_NUMBER], number, *row[_NUMBER + 1 :])
     rows = (*book.store.entries(found.project.id, first=row[_BOOKED]), new)
     case = Case(dossier=found, entries=lambda: rows, today=today)
-    told = (each for check in (check_sign, check_entry_days, check_duplicates) for each in check(case))
+    told = (each for check in _CHECKS for each in check(case))
     return judge((each for each in told if each.place.entry == number), found.project.severities)
 
 

@@ -8,6 +8,7 @@ import click
 
 from ledger.console.groups import Group
 from ledger.console.output import put
+from ledger.console.output import say
 from ledger.console.output import tell
 from ledger.console.parameters import FilePath
 from ledger.console.parameters import option
@@ -45,6 +46,8 @@ def map_suggest(file: Path, id_: str, chart: str | None, sheet: str, output: Pat
     if tell(made.findings, settings):
         raise SystemExit(1)
     put(settings, made.text.encode(), output, afresh=True)
+    if output is not None:
+        say(settings, "map.next", file=str(file), map=str(output))
 
 
 @maps.command("show")

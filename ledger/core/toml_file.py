@@ -51,6 +51,23 @@ _TOLD = frozenset(
 )
 """What the parser says that has words in the label files."""
 
+_BEGINNINGS = {
+    "Cannot declare": "Cannot declare twice",
+    "Duplicate inline table key": "Cannot overwrite a value",
+    "Illegal character '\\n'": "Unterminated string",
+    'Expected "\'"': "Unterminated string",
+}
+"""How sayings of the parser that name what they are about begin, and what has words instead."""
+
+# A month 13 or a day 32 is to the parser a number with something behind it, a last comma a key that begins badly.
+_SHOWN = {
+    "Invalid date or datetime": re.compile(
+        r"=[ \t]*[0-9]{4}-(?:(?!0[1-9]|1[0-2])[0-9]{2}-[0-9]{2}|[0-9]{2}-(?!0[1-9]|[12][0-9]|3[01])[0-9]{2})(?![0-9])"
+    ),
+    "Comma before a brace": re.compile(r"=[ \t]*\{[^}]*,[ \t]*\}"),
+}
+"""What a line that the parser cannot read shows to people."""
+
 _SYNTAX_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -76,7 +93,8 @@ def read_toml(text: str, file: str) -> tuple[Section | None, list[Finding]]:
     except (ValueError, RecursionError) as error:  # a number of thousands of digits is a plain ValueError
         at = _SYNTAX_AT.search(str(error))
         line = int(at[1]) if at and at[1] else text.rstrip().count("\n") + 1
-        findings.append(stop("TOML-001", Place(file=file, line=line), why=_why(_SYNTAX_AT.sub("", str(error)))))
+        why = _why(_SYNTAX_AT.sub("", str(error)), text.split("\n")[line - 1])
+        findings.append(stop("TOML-001", Place(file=file, line=line), why=why))
         return None, findings
     return Section(table, file=file, path="", lines=_lines(text), findings=findings), findings
 
@@ -110,9 +128,13 @@ def _first(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return (*findings[:FINDINGS_MAX], weight("TOML-017", place, count=len(more)))
 
 
-def _why(said: str) -> Words:
-    """Return what the parser says in the reader's language, where there are words for it."""
-    return label(f"syntax.{said}") if said in _TOLD else said
+def _why(said: str, line: str) -> Words:
+    """Return what the parser says in the reader's language, where there are words for it, or what the line shows."""
+    shown = next((why for why, pattern in _SHOWN.items() if pattern.search(line)), None)
+    if shown:
+        return label(f"syntax.{shown}")
+    known = said if said in _TOLD else next((why for start, why in _BEGINNINGS.items() if said.startswith(start)), None)
+    return label(f"syntax.{known}") if known else said
 
 
 def _lines(text: str) -> dict[str, int]:

@@ -240,11 +240,31 @@ def test_what_is_no_toml_is_a_finding_with_its_line(text, line):
     assert " (at " not in str(dict(findings[0].values)["why"])
 
 
-def test_what_the_parser_says_has_words_in_the_label_files_or_is_told_as_it_is():
-    (told_in_words,), (as_it_is,) = (read_toml(text, "pas.toml")[1] for text in ("a = 1\na = 2\n", "[a]\n[a]\n"))
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        pytest.param("a = 1\na = 2\n", "Cannot overwrite a value", id="a key twice"),
+        pytest.param('a = { 2025 = "1", 2025 = "2" }', "Cannot overwrite a value", id="a year twice"),
+        pytest.param("[a]\n[a]\n", "Cannot declare twice", id="a section twice"),
+        pytest.param('a = "x\nb = 1\n', "Unterminated string", id="a text that runs over its line"),
+        pytest.param("a = 'x", "Unterminated string", id="a text in single marks that is not closed"),
+        pytest.param("a = 2026-13-31", "Invalid date or datetime", id="a month 13"),
+        pytest.param("a = 2026-12-32", "Invalid date or datetime", id="a day 32"),
+        pytest.param("a = 2026-02-30", "Invalid date or datetime", id="a day that the month has not"),
+        pytest.param('a = { 2025 = "1", }', "Comma before a brace", id="a comma too many"),
+        pytest.param("a = 20 000", "Expected newline or end of document after a statement", id="thousands"),
+    ],
+)
+def test_what_the_parser_says_has_words_in_the_label_files(text, why):
+    (found,) = read_toml(text, "pas.toml")[1]
 
-    assert dict(told_in_words.values)["why"] == label("syntax.Cannot overwrite a value")
-    assert dict(as_it_is.values)["why"] == "Cannot declare ('a',) twice"
+    assert dict(found.values)["why"] == label(f"syntax.{why}")
+
+
+def test_what_has_no_words_is_told_as_the_parser_says_it():
+    (found,) = read_toml('a = "\x00"', "pas.toml")[1]
+
+    assert dict(found.values)["why"] == "Illegal character '\\x00'"
 
 
 def test_a_byte_order_mark_is_no_part_of_the_file():

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from ledger import catalog
 from ledger.app.files import shown_name
-from ledger.app.imports.sie_import import own_categories
+from ledger.app.imports.category_clues import category_clues
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
@@ -45,6 +45,7 @@ from ledger.model.dossier import Dossier
 from ledger.model.imports.chart import Chart
 from ledger.rules.imports.suggest import AccountFound
 from ledger.rules.imports.suggest import AccountGuess
+from ledger.rules.imports.suggest import CategoryClues
 from ledger.rules.imports.suggest import choose_chart
 from ledger.rules.imports.suggest import guess_account
 from ledger.rules.imports.suggest_columns import Columns
@@ -52,7 +53,6 @@ from ledger.rules.imports.suggest_columns import choose_columns
 from ledger.rules.imports.suggest_words import ActualsSuggestion
 from ledger.rules.imports.suggest_words import WordFound
 from ledger.rules.imports.suggest_words import guess_words
-from ledger.rules.imports.suggest_words import telling_words
 
 _SAMPLE_ROWS = 100
 _WORDS_MAX = 1_000
@@ -211,7 +211,7 @@ def _minor(amounts: Callable[[Sequence[str]], list[int]], cell: str) -> int:
 def _suggestion(columns: Columns, counts: _Counts, request: MapRequest) -> ActualsSuggestion:
     found = request.found
     target = Target(project=found.project, scheme=found.scheme, parties=found.parties)
-    own = own_categories(found.scheme)
+    clues = category_clues(found, request.charts)
     projects = guess_words(
         counts.words("project"),
         {found.project.id: (found.project.id,)},
@@ -229,7 +229,7 @@ def _suggestion(columns: Columns, counts: _Counts, request: MapRequest) -> Actua
         "part": target.parts,
         "phase": target.phases,
     }
-    told = {"category": telling_words(request.charts, own)}
+    told = {"category": clues.words}
     words = {
         column: guess_words(counts.words(column, taken), known[column], told.get(column, {}), {})
         for column in _WORDED
@@ -238,7 +238,7 @@ def _suggestion(columns: Columns, counts: _Counts, request: MapRequest) -> Actua
     return ActualsSuggestion(
         columns=columns,
         chart=chart,
-        accounts=tuple(_guessed(cell, each, chart, own) for cell, each in sorted(accounts, key=lambda pair: pair[0])),
+        accounts=tuple(_guessed(cell, each, chart, clues) for cell, each in sorted(accounts, key=lambda pair: pair[0])),
         words={"project": projects, **words} if projects else words,
         minor=counts.total(taken),
     )
@@ -251,9 +251,9 @@ def _account(found: WordFound, names: Mapping[str, str]) -> tuple[str, AccountFo
     return found.word, AccountFound(number=number, name=name, rows=found.rows, minor=found.minor)
 
 
-def _guessed(cell: str, account: AccountFound, chart: Chart | None, own: Mapping[str, str]) -> AccountGuess:
+def _guessed(cell: str, account: AccountFound, chart: Chart | None, clues: CategoryClues) -> AccountGuess:
     """Return what an account may be, under the words of its cell."""
-    return evolve(guess_account(account, chart, own), account=evolve(account, number=cell))
+    return evolve(guess_account(account, chart, clues), account=evolve(account, number=cell))
 
 
 def _untold(made: ActualsSuggestion, request: MapRequest) -> Iterator[Finding]:

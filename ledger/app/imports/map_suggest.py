@@ -12,7 +12,7 @@ from ledger.app.book import Book
 from ledger.app.dossiers import dossier
 from ledger.app.files import open_file
 from ledger.app.files import shown_name
-from ledger.app.imports.sie_import import own_categories
+from ledger.app.imports.category_clues import category_clues
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
@@ -89,8 +89,7 @@ def suggest_map(
     except OSError as error:
         raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
     accounts = [(account.number, account.name) for account in reader.head.accounts]
-    own = own_categories(found.scheme)
-    made = suggest(objects, (project, found.project.name), choose_chart(named, accounts), own)
+    made = suggest(objects, (project, found.project.name), choose_chart(named, accounts), category_clues(found, named))
     head = {"project": project, "file": shown_name(path), "organisation": organisation_of(reader.head)}
     text = write_sie_map(made, head, found.scheme, (found.project.currency, labels))
     return SuggestedMap(text=text, findings=tuple(_findings(made, found, place)))

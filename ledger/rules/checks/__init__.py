@@ -21,6 +21,7 @@ from ledger.rules.checks.duplicates import check_duplicates
 from ledger.rules.checks.financing import check_balance
 from ledger.rules.checks.financing import check_required_cofinancing
 from ledger.rules.checks.forecast import check_forecast
+from ledger.rules.checks.in_kind import check_forms
 from ledger.rules.checks.in_kind import check_in_kind_budget
 from ledger.rules.checks.in_kind import check_own_in_kind
 from ledger.rules.checks.owner import check_owner
@@ -77,6 +78,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_unreckoned,
     check_in_kind_budget,
     check_own_in_kind,
+    check_forms,
     check_support,
     check_advance,
     check_spending,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ledger.core.finding import Place
@@ -15,6 +16,7 @@ from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.dossier import Dossier
+from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.project import Project
 from ledger.model.view import View
@@ -27,6 +29,7 @@ from ledger.rules.financing.cofinance import cofinance
 if TYPE_CHECKING:
     from ledger.model.audit.contract import Contract
 
+_NUMBER, _REVERSES = COLUMNS.index("number"), COLUMNS.index("reverses")
 _NOTHING: Mapping[int, int] = {}
 
 
@@ -76,6 +79,11 @@ class Case:
     def span(self) -> Period | None:
         """The project's days; the version in force may have moved them. None where either end is not known."""
         return span(self.project, self.version)
+
+    def undone(self) -> frozenset[int]:
+        """Return the numbers of entries that are reversed, and of those that reverse them."""
+        pairs = ((row[_NUMBER], row[_REVERSES]) for row in self.entries() if row[_REVERSES] is not None)
+        return frozenset(chain.from_iterable(pairs))
 
     def place(self, key: str) -> Place:
         """Return a place in the project."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from collections.abc import Hashable
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 
 from ledger.core.finding import Finding
 from ledger.core.finding import note
@@ -27,7 +26,6 @@ _COUNTERPARTY = COLUMNS.index("counterparty")
 _SERIES = COLUMNS.index("voucher_series")
 _VOUCHER = COLUMNS.index("voucher_number")
 _ACCOUNT = COLUMNS.index("account")
-_REVERSES = COLUMNS.index("reverses")
 _ROW = COLUMNS.index("origin_row")
 
 _MONEY = (EntryKind.RECEIPT, EntryKind.ADVANCE, EntryKind.REPAYMENT)
@@ -38,11 +36,14 @@ _Key = Callable[[EntryRow], Hashable]
 def check_duplicates(case: Case) -> Iterator[Finding]:
     """Yield DUP-001 for suspected duplicates, and DUP-002 where a voucher has the same amount twice otherwise.
 
+    DUP-004 where two entries agree in all that a voucher says and only their days differ: a file that brings a row with
+    its day put right does not cover the wrong day, so the row from before stands beside the new one.
+
     Suspected are entries of the same day, amount, kind, category and source with the same voucher or the same
     counterparty and text, and as DUP-003 money that bears neither voucher nor words, if they were not read from equal
     rows of one file: there the file itself says that they are two. Reversed entries and their reversals are left out.
     """
-    undone = _undone(case)
+    undone = case.undone()
     told: set[int] = set()
     for key in (_same_voucher, _same_words, _same_money):
         for earlier, later in _repeated(case, undone, key):
@@ -56,17 +57,16 @@ def check_duplicates(case: Case) -> Iterator[Finding]:
                 day=date.fromisoformat(later[_BOOKED]),
                 amount=case.money(later[_AMOUNT]),
             )
+    for earlier, later in _repeated(case, undone, _same_but_for_the_day):
+        if later[_NUMBER] not in told:
+            told.add(later[_NUMBER])
+            day, amount = date.fromisoformat(earlier[_BOOKED]), case.money(later[_AMOUNT])
+            yield warning("DUP-004", case.entry(later[_NUMBER]), other=earlier[_NUMBER], day=day, amount=amount)
     for earlier, later in _repeated(case, undone, _same_voucher_and_amount):
         if later[_NUMBER] not in told:
             voucher = f"{later[_SERIES] or ''} {later[_VOUCHER]}".strip()
             amount = case.money(later[_AMOUNT])
             yield note("DUP-002", case.entry(later[_NUMBER]), other=earlier[_NUMBER], voucher=voucher, amount=amount)
-
-
-def _undone(case: Case) -> frozenset[int]:
-    """Return the numbers of entries that are reversed, and of those that reverse them."""
-    pairs = ((row[_NUMBER], row[_REVERSES]) for row in case.entries() if row[_REVERSES] is not None)
-    return frozenset(chain.from_iterable(pairs))
 
 
 def _repeated(case: Case, undone: frozenset[int], key: _Key) -> Iterator[tuple[EntryRow, EntryRow]]:
@@ -98,6 +98,12 @@ def _same_money(row: EntryRow) -> Hashable:
     """Money that came or went and bears neither voucher nor words; a funder seldom pays the same sum twice a day."""
     said = row[_VOUCHER] or row[_COUNTERPARTY] or row[_TEXT]
     return _event(row) if row[_KIND] in _MONEY and not said else None
+
+
+def _same_but_for_the_day(row: EntryRow) -> Hashable:
+    if not row[_VOUCHER] or not (row[_COUNTERPARTY] or row[_TEXT]):
+        return None
+    return (*_event(row)[1:], row[_SERIES], row[_VOUCHER], row[_ACCOUNT], row[_COUNTERPARTY], row[_TEXT])
 
 
 def _same_voucher_and_amount(row: EntryRow) -> Hashable:

@@ -6,10 +6,17 @@ from collections.abc import Iterator
 
 from ledger.core.finding import Finding
 from ledger.core.finding import warning
+from ledger.core.words import label
 from ledger.model.budgets.budget import BudgetVersion
+from ledger.model.entry import COLUMNS
+from ledger.model.entry import EntryRow
+from ledger.model.entry_kind import EntryKind
 from ledger.model.scheme import CategoryRole
 from ledger.model.source import SourceForm
 from ledger.rules.checks.case import Case
+
+_NUMBER, _KIND, _SOURCE, _AMOUNT = (COLUMNS.index(name) for name in ("number", "kind", "source", "amount_minor"))
+_MONEY = (EntryKind.RECEIPT, EntryKind.ADVANCE, EntryKind.REPAYMENT)
 
 
 def check_in_kind_budget(case: Case) -> Iterator[Finding]:
@@ -49,6 +56,49 @@ def check_own_in_kind(case: Case) -> Iterator[Finding]:
         if source.party == owner and source.form is SourceForm.IN_KIND:
             name = case.dossier.party_name(owner)
             yield warning("INK-004", case.place(f"source.{source.id}"), owner=name, programme=programme.name)
+
+
+def check_forms(case: Case) -> Iterator[Finding]:
+    """Yield what `check_forms_of_entries` does, where the totals show that there is something to be found."""
+    gives_money = _gives_money(case)
+    if any(_code(gives_money.get(total.source or ""), total.kind) for total in case.dossier.totals):
+        yield from check_forms_of_entries(case)
+
+
+def check_forms_of_entries(case: Case) -> Iterator[Finding]:
+    """Yield INK-005 for each contribution in kind from a source that gives money, INK-006 for money from one in kind.
+
+    Reversed entries and their reversals are left out.
+    """
+    gives_money = _gives_money(case)
+    undone = case.undone()
+    for row in case.entries():
+        code = _code(gives_money.get(row[_SOURCE]), row[_KIND])
+        if code and row[_NUMBER] not in undone:
+            yield _form(case, row, code)
+
+
+def _gives_money(case: Case) -> dict[str, bool]:
+    return {source.id: source.form.is_money for source in case.project.sources}
+
+
+def _code(gives_money: bool | None, kind: str) -> str | None:
+    """Return what is to be said of a kind of entry for a source that gives money, or in kind, or is not known."""
+    if gives_money and kind == EntryKind.IN_KIND:
+        return "INK-005"
+    return "INK-006" if gives_money is False and kind in _MONEY else None
+
+
+def _form(case: Case, row: EntryRow, code: str) -> Finding:
+    (source,) = (each for each in case.project.sources if each.id == row[_SOURCE])
+    return warning(
+        code,
+        case.entry(row[_NUMBER]),
+        number=row[_NUMBER],
+        source=case.dossier.party_name(source.party),
+        form=label(f"source_form.{source.form}"),
+        amount=case.money(row[_AMOUNT]),
+    )
 
 
 def _is_open(case: Case, version: BudgetVersion) -> bool:

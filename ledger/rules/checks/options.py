@@ -68,6 +68,16 @@ def check_covered(case: Case) -> Iterator[Finding]:
                 yield warning("OPT-004", place, category=category.name, spent=case.money(spent[code]))
 
 
+def check_covered_entries(case: Case) -> Iterator[Finding]:
+    """Yield OPT-004 for each cost by itself that a flat rate or lump sum stands for already."""
+    options = [option for option in _options(case) if option.kind is not OptionKind.UNIT_COST]
+    covered = {code for option in options for code in _covered(case, option)}
+    for row in case.entries() if covered else ():
+        category = case.dossier.scheme.category(row[_CATEGORY]) if row[_CATEGORY] in covered else None
+        if category and row[_KIND] == EntryKind.COST:
+            yield warning("OPT-004", case.entry(row[_NUMBER]), category=category.name, spent=case.money(row[_AMOUNT]))
+
+
 def check_unit_costs(case: Case) -> Iterator[Finding]:
     """Yield OPT-005 for entries that are not hours times a unit cost, OPT-006 for entries without hours.
 

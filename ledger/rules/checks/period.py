@@ -18,19 +18,23 @@ _NUMBER, _KIND, _AMOUNT, _BELONGS = (COLUMNS.index(name) for name in ("number", 
 def check_entry_days(case: Case) -> Iterator[Finding]:
     """Yield PER-001 for each cost, contribution in kind or income that belongs to a day outside the project.
 
-    Money received is left out: funders pay in arrears, after the project's last day too.
+    Money received is left out: funders pay in arrears, after the project's last day too; so are reversed entries and
+    their reversals.
     """
     span = case.span
     if span is None:
         return
     first, last = span.start.isoformat(), span.end.isoformat()
+    undone: frozenset[int] | None = None
     for row in case.entries():
-        day = row[_BELONGS]
-        if row[_KIND] in COST_KINDS and not first <= day <= last:
+        if row[_KIND] not in COST_KINDS or first <= row[_BELONGS] <= last:
+            continue
+        undone = case.undone() if undone is None else undone
+        if row[_NUMBER] not in undone:
             yield warning(
                 "PER-001",
                 case.entry(row[_NUMBER]),
-                day=date.fromisoformat(day),
+                day=date.fromisoformat(row[_BELONGS]),
                 amount=case.money(row[_AMOUNT]),
                 start=span.start,
                 end=span.end,

@@ -56,6 +56,21 @@ class ObjectFound:
 
 
 @frozen(kw_only=True)
+class CategoryClues:
+    """What tells a project's categories.
+
+    Attributes:
+        own: Category of the common scheme to the project's own, where that is beyond doubt.
+        names: Names of the project's categories, folded, to the codes that bear them.
+        words: Words that stand in names of accounts, in small letters, to categories of the project.
+    """
+
+    own: Mapping[str, str]
+    names: Mapping[str, Sequence[str]]
+    words: Mapping[str, str]
+
+
+@frozen(kw_only=True)
 class AccountGuess:
     """What an account may be.
 
@@ -115,7 +130,7 @@ def suggest(
     objects: Sequence[ObjectFound],
     project: tuple[str, str],
     chosen: tuple[Chart | None, Agreement | None],
-    categories: Mapping[str, str],
+    clues: CategoryClues,
 ) -> Suggestion:
     """Return a first map.
 
@@ -123,7 +138,7 @@ def suggest(
         objects: Objects of the file's rows that may be projects.
         project: The project's id and name.
         chosen: The chart and what names say of it.
-        categories: Category of the common scheme to the project's own, where that is beyond doubt.
+        clues: What tells the project's categories.
     """
     taken, sure = _taken(objects, project)
     others = sorted((each for each in objects if each not in taken), key=lambda each: (-abs(each.minor), each.code))
@@ -134,7 +149,7 @@ def suggest(
         objects=taken,
         sure=sure,
         others=tuple(others),
-        accounts=tuple(guess_account(account, chart, categories) for account in _together(taken or objects)),
+        accounts=tuple(guess_account(account, chart, clues) for account in _together(taken or objects)),
     )
 
 
@@ -162,14 +177,34 @@ def _together(objects: Sequence[ObjectFound]) -> tuple[AccountFound, ...]:
     return tuple(found[number] for number in sorted(found))
 
 
-def guess_account(account: AccountFound, chart: Chart | None, categories: Mapping[str, str]) -> AccountGuess:
-    """Return what an account may be by the chart.
+def guess_account(account: AccountFound, chart: Chart | None, clues: CategoryClues) -> AccountGuess:
+    """Return what an account may be: by the chart, or else by its own name.
 
     Args:
         account: The account.
-        chart: The chart; without one nothing can be said.
-        categories: Category of the common scheme to the project's own, where that is beyond doubt.
+        chart: The chart; without one only names tell.
+        clues: What tells the project's categories.
     """
+    guess, name = _by_chart(account, chart, clues.own), folded(account.name)
+    if guess.sure:
+        return guess
+    same = clues.names.get(name, ())
+    if len(same) == 1:
+        return evolve(guess, category=same[0], reason=label("sie.guess.named"))
+    if guess.category is not None and _agrees(account, chart):
+        return guess
+    word = max((each for each in clues.words if each in name), key=len, default=None)
+    if word is None:
+        return guess
+    return evolve(guess, category=clues.words[word], reason=label("sie.guess.word", word=word))
+
+
+def _agrees(account: AccountFound, chart: Chart | None) -> bool:
+    return chart is not None and not agreement(chart, [(account.number, account.name)]).against
+
+
+def _by_chart(account: AccountFound, chart: Chart | None, categories: Mapping[str, str]) -> AccountGuess:
+    """Return what an account may be by the chart; without one nothing can be said."""
     group = chart.group(account.number) if chart else None
     if chart is None or group is None or not ACCOUNT.fullmatch(account.number):
         return AccountGuess(account=account, category=None, sure=False, reason=label("sie.guess.nothing"))
@@ -180,7 +215,7 @@ def guess_account(account: AccountFound, chart: Chart | None, categories: Mappin
     if category is None:
         reason = label("sie.guess.no_category", group=group.name, category=group.category)
         return AccountGuess(account=account, category=None, sure=False, reason=reason)
-    if agreement(chart, [(account.number, account.name)]).against:
+    if not _agrees(account, chart):
         reason = label("sie.guess.against", group=group.name)
         return AccountGuess(account=account, category=category, sure=False, reason=reason)
     if not group.verified:

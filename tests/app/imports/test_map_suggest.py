@@ -17,8 +17,10 @@ from ledger.core.money import SEK
 from ledger.exporters.sie_map_text import write_sie_map
 from ledger.importers.accounts.sie_map_file import read_sie_map
 from ledger.rules.imports.suggest import AccountFound
+from ledger.rules.imports.suggest import CategoryClues
 from ledger.rules.imports.suggest import ObjectFound
 from ledger.rules.imports.suggest import choose_chart
+from ledger.rules.imports.suggest import guess_account
 from ledger.rules.imports.suggest import suggest
 from tests.app.imports.sie_year import sie
 from tests.conftest import STEGEN
@@ -123,7 +125,7 @@ def test_many_objects_are_counted_and_the_largest_listed():
         )
         for number in range(1, 31)
     ]
-    made = suggest(objects, ("stegen", "Stegen"), (None, None), {})
+    made = suggest(objects, ("stegen", "Stegen"), (None, None), CategoryClues(own={}, names={}, words={}))
     head = {"project": "stegen", "file": "a.se", "organisation": ""}
     text = write_sie_map(made, head, catalog.scheme("generell"), (SEK, catalog.labels("en")))
 
@@ -160,12 +162,37 @@ OBJECTS = st.lists(
 )
 
 
+CLUES = CategoryClues(
+    own={"personnel": "personal", "services": "tjanster"},
+    names={"resor": ("resor",), "övrigt": ("ovrigt", "ovrigt-2")},
+    words={"lön": "personal", "löneskatt": "tjanster"},
+)
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "told"),
+    [
+        pytest.param("7550", "Resor", ("resor", "sie.guess.named"), id="a category's name goes before the chart"),
+        pytest.param("0001", "Löner, projekt", ("personal", "sie.guess.word"), id="a word tells where no chart does"),
+        pytest.param("0001", "Särskild löneskatt", ("tjanster", "sie.guess.word"), id="the longest word tells"),
+        pytest.param("0001", "Övrigt", (None, "sie.guess.nothing"), id="a name that two categories bear tells nothing"),
+        pytest.param("0001", "Diverse", (None, "sie.guess.nothing"), id="nothing tells"),
+    ],
+)
+def test_an_account_that_the_chart_is_not_sure_of_is_told_by_its_own_name(number, name, told):
+    account = AccountFound(number=number, name=name, rows=1, minor=100)
+    guess = guess_account(account, catalog.chart("kommunbas"), CLUES)
+
+    assert (guess.category, guess.reason and guess.reason.key, guess.sure) == (*told, False)
+
+
 @given(objects=OBJECTS, chart=st.sampled_from(["bas", "kommunbas"]), taken=st.booleans())
 def test_whatever_a_file_calls_its_accounts_and_objects_the_map_can_be_read(objects, chart, taken):
     named = [(account.number, account.name) for each in objects for account in each.accounts]
     own = {category.code: category.code for category in catalog.scheme("generell").categories}
+    clues = CategoryClues(own=own, names={"hyra": ("lokaler",)}, words={"lön": "personal"})
     project = (objects[0].code, "Projekt") if objects and taken else ("stegen", "Stegen")
-    made = suggest(objects, project, choose_chart([catalog.chart(chart)], named), own)
+    made = suggest(objects, project, choose_chart([catalog.chart(chart)], named), clues)
     head = {"project": "stegen", "file": "a.se", "organisation": "x"}
     text = write_sie_map(made, head, catalog.scheme("generell"), (SEK, SWEDISH))
 

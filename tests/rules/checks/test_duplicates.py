@@ -95,3 +95,10 @@ def test_each_entry_after_the_first_of_its_kind_is_told_once(texts):
     found = codes(check_duplicates(case(*(entry(text=text) for text in texts))))
 
     assert found == ["DUP-001"] * (len(texts) - len(set(texts)))
+
+
+def test_a_row_with_its_day_put_right_is_suspected_beside_the_wrong_one():
+    found = check_duplicates(case(voucher(text="Lön"), voucher(text="Lön", booked_on=date(2021, 5, 1))))
+
+    assert told(found) == [("DUP-004", 2, {"other": 1, "day": date(2020, 5, 1), "amount": 10_000})]
+    assert codes(check_duplicates(case(voucher(text="Lön"), voucher(text="Hyra", booked_on=date(2021, 5, 1))))) == []

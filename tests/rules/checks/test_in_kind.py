@@ -4,7 +4,9 @@ import attrs
 import pytest
 
 from ledger.core.words import Name
+from ledger.model.entry_kind import EntryKind
 from ledger.model.source import SourceForm
+from ledger.rules.checks.in_kind import check_forms
 from ledger.rules.checks.in_kind import check_in_kind_budget
 from ledger.rules.checks.in_kind import check_own_in_kind
 from tests.rules.checks.cases import BUDGET
@@ -13,11 +15,38 @@ from tests.rules.checks.cases import REGION
 from tests.rules.checks.cases import case
 from tests.rules.checks.cases import codes
 from tests.rules.checks.cases import cost
+from tests.rules.checks.cases import entry
 from tests.rules.checks.cases import paid
 from tests.rules.checks.cases import programme
 from tests.rules.checks.cases import told
 
 GIVER = attrs.evolve(REGION, form=SourceForm.IN_KIND)
+
+
+def given(kind, source="regionen", **more):
+    return entry(100, "tid" if kind is EntryKind.IN_KIND else None, kind=kind, source=source, **more)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sources", "code"),
+    [
+        pytest.param(EntryKind.IN_KIND, (FUND, REGION), ["INK-005"], id="in kind from one who gives money"),
+        pytest.param(EntryKind.IN_KIND, (FUND, GIVER), [], id="in kind from one who gives so"),
+        pytest.param(EntryKind.RECEIPT, (FUND, GIVER), ["INK-006"], id="money from one who gives in kind"),
+        pytest.param(EntryKind.RECEIPT, (FUND, REGION), [], id="money from one who gives money"),
+        pytest.param(EntryKind.RECEIPT, (FUND,), [], id="money from one who is no source"),
+    ],
+)
+def test_what_comes_in_another_form_than_its_source_gives_is_told(kind, sources, code):
+    assert codes(check_forms(case(given(kind), sources=sources))) == code
+
+
+def test_what_was_put_right_is_told_no_more():
+    booked = (given(EntryKind.IN_KIND), given(EntryKind.IN_KIND), given(EntryKind.IN_KIND, number=3, reverses=1))
+    found = told(check_forms(case(*booked, sources=(FUND, REGION))))
+
+    assert [(code, at) for code, at, _ in found] == [("INK-005", 2)]
+    assert found[0][2]["number"] == 2
 
 
 def planned(costs, financing, sources=(FUND, GIVER)):

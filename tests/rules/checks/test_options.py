@@ -18,6 +18,7 @@ from ledger.model.terms import Terms
 from ledger.rules.checks.budget import check_spending
 from ledger.rules.checks.options import check_ceilings
 from ledger.rules.checks.options import check_covered
+from ledger.rules.checks.options import check_covered_entries
 from ledger.rules.checks.options import check_unit_costs
 from tests.rules.checks.cases import case
 from tests.rules.checks.cases import codes
@@ -100,6 +101,14 @@ def test_real_cost_that_a_flat_rate_stands_for_is_told():
 
     assert [(code, values["spent"]) for code, _, values in told(own)] == [("OPT-004", 100)]
     assert [values["spent"] for _, _, values in told(more)] == [100, 70]
+
+
+def test_each_such_cost_can_be_told_by_itself():
+    booked = (entry(100, "indirekta"), entry(70, "resor"), entry(1, None, kind=EntryKind.RECEIPT, source="stod"))
+    found = told(check_covered_entries(using(case(*booked), flat())))
+
+    assert [(code, at, values["spent"]) for code, at, values in found] == [("OPT-004", 1, 100)]
+    assert codes(check_covered_entries(using(case(*booked), unit()))) == []
 
 
 def test_forty_percent_stands_for_all_other_cost():

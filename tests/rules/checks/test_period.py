@@ -30,6 +30,12 @@ def test_a_cost_after_the_last_day_is_told_with_the_day_it_belongs_to():
     assert told(check_entry_days(case(entry(), late))) == [("PER-001", 2, expected)]
 
 
+def test_a_cost_outside_that_was_reversed_is_told_no_more():
+    day = date(2022, 1, 1)
+
+    assert codes(check_entry_days(case(entry(5, booked_on=day), entry(-5, booked_on=day, reverses=1)))) == []
+
+
 def test_a_cost_booked_late_that_belongs_to_the_project_is_fine():
     assert codes(check_entry_days(case(entry(booked_on=date(2022, 2, 1), belongs_to=END)))) == []
 
