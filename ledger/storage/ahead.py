@@ -1,25 +1,21 @@
 """Items that another process makes while this one uses those before them.
 
-It is a fork of this one, so it has all that they are made of and nothing need be handed to it. For work that takes long
-on both sides, on systems that can fork, in programs that let medfin use other processes.
+For work that takes long on both sides, on systems that can fork, in programs that let medfin use other processes.
 """
 
 from __future__ import annotations
 
-import os
 import pickle
-import signal
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from typing import IO
-from typing import NoReturn
 from typing import TypeVar
 
 from ledger.errors import LedgerError
+from ledger.processes import forked
 
 T = TypeVar("T")
-
-CAN_FORK = hasattr(os, "fork")
 
 # Enough that handing them over costs nothing, few enough to take little memory.
 _AT_ONCE = 32
@@ -35,22 +31,12 @@ def ahead(items: Iterator[T], lost: LedgerError) -> Iterator[T]:
     Raises:
         LedgerError: What making them has raised, or `lost`.
     """
-    take, give = os.pipe()
-    other = os.fork()
-    if not other:
-        os.close(take)
-        _make(items, give)
-    os.close(give)
-    try:
-        with os.fdopen(take, "rb") as stream:
-            while True:
-                made: list[T] = _taken(stream, lost)
-                if not made:
-                    return
-                yield from made
-    finally:
-        os.kill(other, signal.SIGKILL)
-        os.waitpid(other, 0)
+    with forked(partial(_make, items)) as stream:
+        while True:
+            made: list[T] = _taken(stream, lost)
+            if not made:
+                return
+            yield from made
 
 
 def _taken(stream: IO[bytes], lost: LedgerError) -> list[T]:
@@ -63,20 +49,11 @@ def _taken(stream: IO[bytes], lost: LedgerError) -> list[T]:
     return made
 
 
-def _make(items: Iterator[T], give: int) -> NoReturn:
+def _make(items: Iterator[T], stream: IO[bytes]) -> None:
     """Make items and write them, some at a time, an empty list last; or why they cannot be made."""
     try:
-        # Ctrl-C reaches both, and the one that asked decides what is said of it.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        for name in ("SIGTERM", "SIGHUP"):
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
-        with os.fdopen(give, "wb") as stream:
-            try:
-                while some := list(islice(items, _AT_ONCE)):
-                    pickle.dump(some, stream)
-                pickle.dump([], stream)
-            except Exception as error:  # noqa: BLE001 - the one that asked decides what is said of it
-                pickle.dump(error, stream)
-    finally:
-        # Nothing that this process has open is its own to close in order.
-        os._exit(0)
+        while some := list(islice(items, _AT_ONCE)):
+            pickle.dump(some, stream)
+        pickle.dump([], stream)
+    except Exception as error:  # noqa: BLE001 - the one that asked decides what is said of it
+        pickle.dump(error, stream)

@@ -26,6 +26,7 @@ from ledger.core.period import Period
 from ledger.core.period import month
 from ledger.core.record import evolve
 from ledger.model.entry import EntryRow
+from ledger.processes import CAN_FORK
 from ledger.rules.block import BLOCK
 from ledger.rules.block import Key
 from ledger.rules.packed import Packed
@@ -33,7 +34,6 @@ from ledger.rules.packed import cut
 from ledger.rules.packed import joined
 from ledger.rules.pieces import Piece
 from ledger.rules.pieces import read_piece
-from ledger.storage.ahead import CAN_FORK
 from ledger.storage.work_file import WorkFile
 
 # Enough that a project among hundreds has hundreds of them, which are written and read as one; some 20 MiB.

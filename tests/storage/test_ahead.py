@@ -8,7 +8,7 @@ import pytest
 
 from ledger.errors import LostPreparerError
 from ledger.errors import TotalSizeError
-from ledger.storage.ahead import CAN_FORK
+from ledger.processes import CAN_FORK
 from ledger.storage.ahead import ahead
 
 pytestmark = [

@@ -15,10 +15,10 @@ from ledger.model.entry import Origin
 from ledger.model.imports.bulk import START
 from ledger.model.imports.bulk import Starts
 from ledger.model.totals import Basis
+from ledger.processes import CAN_FORK
 from ledger.rules.block import BLOCK
 from ledger.rules.pieces import pieces
 from ledger.rules.totals import count
-from ledger.storage.ahead import CAN_FORK
 from ledger.storage.open import MEMORY
 from ledger.storage.open import create_book
 from ledger.storage.stage import Stage

@@ -1,8 +1,9 @@
 """A large file read, checked and packed by processes of their own, so that all processors share the work.
 
-Run as a program it takes a pickled request from its input and writes frames to its output: a letter, the length of the
-content, the content. Rows travel as a few long texts, which cost next to nothing to hand over. It is started by medfin
-only, on the same machine, by the same user. Several of them read a file in turn, and what they give is taken in turn.
+Each writes frames: a letter, the length of the content, the content. Rows travel as a few long texts, which cost next
+to nothing to hand over. Several of them read a file in turn, and what they give is taken in turn. They are forks of the
+process that asks; where the system cannot fork this module is run as a program, which takes a pickled request from its
+input. It is started by medfin only, on the same machine, by the same user.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from contextlib import contextmanager
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from struct import Struct
 from typing import IO
@@ -31,11 +33,13 @@ from typing import TypeVar
 from ledger.core.finding import Finding
 from ledger.core.record import evolve
 from ledger.errors import LostReaderError
-from ledger.errors import UnreadableFileError
 from ledger.importers.actuals.left_out import added
 from ledger.importers.actuals.left_out import is_of_all
 from ledger.model.imports.bulk import Batch
 from ledger.model.imports.bulk import Turn
+from ledger.processes import CAN_FORK
+from ledger.processes import PIPE_BYTES
+from ledger.processes import forked
 from ledger.rules.block import Key
 from ledger.rules.imports.account_sums import AccountSums
 from ledger.rules.pieces import Piece
@@ -50,9 +54,6 @@ _KEYS, _PIECE, _OTHER, _TURN, _END = b"K", b"P", b"O", b"T", b"E"
 
 _GARBAGE = 1_000_000
 """Objects more than before at which Python looks for circular garbage."""
-
-_PIPE_BYTES = 1 << 20
-"""What may be on its way, where the system lets us say: some thousand rows, so that neither waits for the other."""
 
 
 def pieces_elsewhere(
@@ -72,28 +73,26 @@ def pieces_elsewhere(
     Raises:
         LostReaderError: Another process ended before it had read the file to its end.
     """
+    start = forked if CAN_FORK else _started
     with ExitStack() as stack:
-        streams = [stack.enter_context(_started(path)) for _ in requests]
+        streams = [stack.enter_context(start(partial(_read, path, read, request))) for request in requests]
         known = _Known()
-        readers = []
-        for (give, take), request in zip(streams, requests, strict=True):
-            pickle.dump((path, read, request), give)
-            give.close()
-            readers.append(_Reader(path, take, known, progress))
-        yield from _in_turn(readers)
+        yield from _in_turn([_Reader(path, stream, known, progress) for stream in streams])
 
 
 @contextmanager
-def _started(path: Path) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-    """Start a process and return its input and its output; it ends with the context."""
+def _started(write: Callable[[IO[bytes]], None]) -> Iterator[IO[bytes]]:
+    """Return what a new process writes; it ends with the context."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-P", "-m", __name__]
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, pipesize=_PIPE_BYTES) as process:
+    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, pipesize=PIPE_BYTES) as process:
         if process.stdin is None or process.stdout is None:
-            raise UnreadableFileError(file=path, why="no pipe")
+            raise LostReaderError(file=__name__)
         try:
-            yield process.stdin, process.stdout
+            pickle.dump(write, process.stdin)
+            process.stdin.close()
+            yield process.stdout
         finally:
             process.kill()
 
@@ -184,17 +183,21 @@ class _Reader:
 
 
 def _main(take: IO[bytes], give: IO[bytes]) -> None:
-    """Read a file for another process."""
+    """Read a file for another process that has started this one."""
     # Ctrl-C reaches both; the one that asked decides what is said of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Rows are no circular garbage; looking for it takes a tenth of the time.
     gc.set_threshold(_GARBAGE)
     # Whoever asked sees that the end is missing, or is gone.
     with suppress(OSError, EOFError, MemoryError):
-        path, reader, request = pickle.load(take)  # noqa: S301 - from medfin itself
-        with path.open("rb") as stream:
-            _give(reader(stream, request), give, stream.tell)
+        pickle.load(take)(give)  # noqa: S301 - from medfin itself
         give.flush()
+
+
+def _read(path: Path, read: Callable[[BinaryIO, R], Iterator[Batch | Turn | T]], request: R, give: IO[bytes]) -> None:
+    """Write what a reader yields for a file."""
+    with path.open("rb") as stream:
+        _give(read(stream, request), give, stream.tell)
 
 
 def _give(read: Iterator[Batch | Turn | object], give: IO[bytes], tell: Callable[[], int]) -> None:
@@ -207,6 +210,8 @@ def _give(read: Iterator[Batch | Turn | object], give: IO[bytes], tell: Callable
             _put(give, _PIECE, each.written())
         elif isinstance(each, Turn):
             _put(give, _TURN, tell().to_bytes(8))
+            # Whoever takes it goes on to the next reader now, not when this one has more to give.
+            give.flush()
         else:
             _put(give, _OTHER, pickle.dumps(each))
     _put(give, _END, tell().to_bytes(8))

@@ -19,6 +19,7 @@ from ledger.importers.actuals.rows import Request
 from ledger.model.imports.bulk import Batch
 from ledger.model.imports.bulk import Reader
 from ledger.model.imports.bulk import Starts
+from ledger.processes import CAN_FORK
 from ledger.rules.imports.account_sums import AccountSums
 from ledger.rules.pieces import Piece
 from ledger.rules.pieces import pieces
@@ -31,6 +32,9 @@ WORDS = "lång text " * 40
 """So that few rows are several turns."""
 ROWS = "".join(f"2021-{n % 12 + 1:02}-01;personal;{n},50;{WORDS}{n % 7};{n % 3 + 5010}\n" for n in range(2600))
 TEXT = f"datum;kostnadsslag;belopp;text;konto\n{ROWS}2021-13-01;personal;1;;5010\n{ROWS}"
+
+
+NEEDS_FORK = pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
 
 
 @pytest.fixture
@@ -66,8 +70,17 @@ def told(each):
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("readers", [1, 3])
-def test_rows_and_problems_are_the_same_and_in_the_same_order(path, readers):
+@pytest.mark.parametrize(
+    ("can_fork", "readers"),
+    [
+        pytest.param(True, 1, marks=NEEDS_FORK),
+        pytest.param(True, 3, marks=NEEDS_FORK),
+        pytest.param(False, 1, id="started anew"),
+        pytest.param(False, 3, id="several started anew"),
+    ],
+)
+def test_rows_and_problems_are_the_same_and_in_the_same_order(path, monkeypatch, can_fork, readers):
+    monkeypatch.setattr(csv_process, "CAN_FORK", can_fork)
     with path.open("rb") as stream:
         expected = flat(pieces(csv_batches(stream, *requests(path)), same_bytes()))
 
@@ -87,7 +100,9 @@ def test_it_tells_how_far_it_has_come(path):
     assert told[-1] == path.stat().st_size
 
 
-def test_a_file_that_cannot_be_read_to_its_end_is_refused(path):
+@pytest.mark.parametrize("can_fork", [pytest.param(True, marks=NEEDS_FORK), False])
+def test_a_file_that_cannot_be_read_to_its_end_is_refused(path, monkeypatch, can_fork):
+    monkeypatch.setattr(csv_process, "CAN_FORK", can_fork)
     path.unlink()
 
     with pytest.raises(LostReaderError):
@@ -97,12 +112,12 @@ def test_a_file_that_cannot_be_read_to_its_end_is_refused(path):
 @pytest.mark.parametrize("length", [0, 3, 5, 60, 2000])
 def test_a_process_that_is_killed_anywhere_is_missed(path, monkeypatch, length):
     @contextmanager
-    def cut_off(_):
-        give, take = io.BytesIO(), io.BytesIO()
-        with path.open("rb") as stream:
-            csv_process._give(csv_batches(stream, *requests(path)), take, stream.tell)
-        yield give, io.BytesIO(take.getvalue()[:length])
+    def cut_off(write):
+        whole = io.BytesIO()
+        write(whole)
+        yield io.BytesIO(whole.getvalue()[:length])
 
+    monkeypatch.setattr(csv_process, "CAN_FORK", False)
     monkeypatch.setattr(csv_process, "_started", cut_off)
     with pytest.raises(LostReaderError):
         flat(pieces_elsewhere(path, csv_batches, requests(path)))

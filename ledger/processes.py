@@ -1,0 +1,65 @@
+"""Another process that is a fork of this one, for work that takes long, in programs that let medfin use some.
+
+It has all that this one knows, so nothing need be handed to it and nothing loaded anew.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextlib import suppress
+from typing import IO
+from typing import NoReturn
+
+CAN_FORK = hasattr(os, "fork")
+"""Whether this system can; Windows cannot."""
+
+PIPE_BYTES = 1 << 20
+"""What may be on its way between two processes, where the system lets us say, so that neither waits for the other."""
+
+
+@contextmanager
+def forked(write: Callable[[IO[bytes]], None]) -> Iterator[IO[bytes]]:
+    """Return what another process writes; it ends with the context.
+
+    Args:
+        write: Writes it, in the fork. It must use nothing that a fork may not, such as a connection to a book. What it
+            raises is not told; it must have written an end, so that one who reads can tell.
+    """
+    take, give = os.pipe()
+    _widen(give)
+    other = os.fork()
+    if not other:
+        os.close(take)
+        _run(write, give)
+    os.close(give)
+    try:
+        with os.fdopen(take, "rb") as stream:
+            yield stream
+    finally:
+        os.kill(other, signal.SIGKILL)
+        os.waitpid(other, 0)
+
+
+def _widen(pipe: int) -> None:
+    import fcntl  # noqa: PLC0415 - only systems that can fork have it
+
+    with suppress(AttributeError, OSError):
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+
+
+def _run(write: Callable[[IO[bytes]], None], give: int) -> NoReturn:
+    try:
+        # Ctrl-C reaches both, and the one that asked decides what is said of it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for name in ("SIGTERM", "SIGHUP"):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+        # Whoever asked sees that the end is missing, or is gone.
+        with suppress(Exception), os.fdopen(give, "wb") as stream:
+            write(stream)
+    finally:
+        # Nothing that this process has open is its own to close in order.
+        os._exit(0)
