@@ -108,13 +108,16 @@ def claim_submit(id_: str, on: datetime | None, reason: str) -> None:
 @option("--cut", multiple=True, metavar="ENTRY[=AMOUNT[=ERROR]]", help="What is not accepted, and the type of error.")
 @named_entries("--park", help="Entries that wait for a later claim.")
 @option("--approved", multiple=True, metavar="[SOURCE=]AMOUNT", help="The approved support as it is printed, or 'all'.")
+@option("--anew", is_flag=True, help="Take the place of an earlier decision on the claim; needs --reason.")
 @_REASON
 def claim_decide(id_: str, number: int | None, on: datetime | None, reason: str, **said: Any) -> None:
     """Take down the funder's decision on a claim: what is cut or waits, and so what is approved.
 
     What is approved is what the claim asks for, less what --cut and --park name; --approved is compared with it. A
-    later decision adds to the cuts of an earlier one.
+    later decision adds to the cuts of an earlier one, unless --anew lets it take its place.
     """
+    if said["anew"] and not reason:
+        raise click.UsageError("--anew needs --reason")
     from ledger.app.claims.steps import decide_claim  # noqa: PLC0415
     from ledger.app.claims.terms import read_ruling  # noqa: PLC0415
 

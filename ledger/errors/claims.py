@@ -199,7 +199,8 @@ class DecidedClaimError(LedgerError):
     code = "CLM-320"
     template = (
         "claim {claim} of project '{project}' was decided on {day} and cannot be withdrawn; "
-        "cost that was claimed by mistake is reversed, and the next claim takes it back"
+        "cost that was claimed by mistake is reversed, and the next claim takes it back; a mistyped decision is "
+        "taken down again: medfin claim decide {project} --claim {claim} --anew --reason …"
     )
 
 

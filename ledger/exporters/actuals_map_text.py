@@ -110,7 +110,8 @@ class _Writer:
         unsure = [guess for guess in guesses if not guess.known | guess.sure]
         if unsure:
             yield self._remark(label("map.project_others" if column == "project" else "map.unsure"))
-        yield from (f"# {self._line(guess)}: {self._labels.say(guess.reason)}" for guess in unsure[:WORDS_MAX])
+        ours = self._head["project"] if column == "project" else ""
+        yield from (f"# {self._line(guess, ours)}: {self._labels.say(guess.reason)}" for guess in unsure[:WORDS_MAX])
         if len(unsure) > WORDS_MAX:
             yield self._remark(label("map.more_words", count=len(unsure) - WORDS_MAX))
         known = ", ".join(dict.fromkeys(guess.found.word for guess in guesses if guess.known))
@@ -132,10 +133,10 @@ class _Writer:
             yield "# [only]"
             yield f"# {heading} = {write_inline(tuple(guess.found.word for guess in guesses[:1]))}"
 
-    def _line(self, guess: WordGuess) -> str:
+    def _line(self, guess: WordGuess, otherwise: str = "") -> str:
         found = guess.found
         about = self._remark(label("map.word", rows=found.rows, sum=Money(found.minor, self._currency)))
-        return f"{write_inline(found.word)} = {write_inline(guess.id or '')}  {about}"
+        return f"{write_inline(found.word)} = {write_inline(guess.id or otherwise)}  {about}"
 
     def _accounts(self) -> Iterator[str]:
         yield "[values.category]"

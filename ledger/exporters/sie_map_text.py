@@ -59,6 +59,9 @@ class _Writer:
         if self._head["organisation"]:
             yield f"organisation = {write_inline(self._head['organisation'])}"
         yield from self._chart()
+        numbers = ", ".join(write_inline(guess.account.number) for guess in self._nothing())
+        if numbers:
+            yield f"# outside = [{numbers}]  {self._remark('sie.map.outside')}"
 
     def _chart(self) -> Iterator[str]:
         chart, tested = self._found.chart, self._found.tested
@@ -77,12 +80,14 @@ class _Writer:
             if guess.sure:
                 yield f"{self._line(guess)}  {self._about(guess)}"
         unsure = [guess for guess in self._found.unmapped if guess.category]
-        nothing = [guess for guess in self._found.unmapped if not guess.category]
-        for key, guesses in (("sie.map.unsure", unsure), ("sie.map.unmapped", nothing)):
+        for key, guesses in (("sie.map.unsure", unsure), ("sie.map.unmapped", self._nothing())):
             if guesses:
                 yield self._remark(key)
             for guess in guesses:
                 yield f"# {self._line(guess)}  {self._about(guess)}: {self._labels.say(guess.reason)}"
+
+    def _nothing(self) -> list[AccountGuess]:
+        return [guess for guess in self._found.unmapped if not guess.category]
 
     def _line(self, guess: AccountGuess) -> str:
         return f"{write_inline(guess.account.number)} = {write_inline(guess.category or '')}"

@@ -86,6 +86,7 @@ class Ruling:
         cuts: Number of entry, what is cut of it in minor units (None for all), and the type of error.
         parked: Entries that wait.
         stated: Pairs of source and approved amount as printed, minor units.
+        anew: Whether it takes the place of an earlier decision on the claim instead of adding to its cuts.
     """
 
     decided: date
@@ -93,6 +94,7 @@ class Ruling:
     cuts: tuple[tuple[int, int | None, str], ...] = ()
     parked: tuple[int, ...] = ()
     stated: tuple[tuple[str, int], ...] = ()
+    anew: bool = False
 
 
 def draft_claim(book: Book, project: str, terms: ClaimTerms, *, dated: date | None = None) -> Claimed:
@@ -160,8 +162,9 @@ def submit_claim(book: Book, project: str, *, dated: date | None = None, message
 def decide_claim(book: Book, project: str, number: int | None, ruling: Ruling, *, message: str = "") -> Claimed:
     """Take down what the funder decided on a submitted claim: what is cut, what waits, and so what is approved.
 
-    A further decision on the same claim adds to the cuts of the one before, as when a later audit finds more. What that
-    takes back is part of the next claim.
+    A further decision on the same claim adds to the cuts of the one before, as when a later audit finds more; one that
+    is taken anew takes its place, as when the funder reconsiders or the first was mistyped. What that alters is part of
+    the next claim.
 
     Args:
         book: The book.
@@ -233,13 +236,14 @@ def _check_terms(book: Book, head: Head, terms: ClaimTerms) -> None:
 
 
 def _decision(book: Book, project: str, claim: Claim, ruling: Ruling, head: Head) -> Decision:
-    """Return a decision, with what an earlier one on the same claim has cut and parked, its figures still empty."""
+    """Return a decision, its figures still empty, with what an earlier one that still stands has cut and parked."""
     taken = set(attest.numbers(claim.claimed))
     named = {*(number for number, _, _ in ruling.cuts), *ruling.parked}
     for number in sorted(named - taken):
         raise NotInClaimError(claim=claim.number, project=project, entry=number)
     rows = _costs(book, head, named)
-    cuts = {cut.entry: cut for cut in claim.decision.cuts} if claim.decision else {}
+    standing = None if ruling.anew else claim.decision
+    cuts = {cut.entry: cut for cut in standing.cuts} if standing else {}
     for number, minor, error in ruling.cuts:
         held = rows[number][_AMOUNT]
         cut = held if minor is None else minor
@@ -248,7 +252,7 @@ def _decision(book: Book, project: str, claim: Claim, ruling: Ruling, head: Head
             amount, has = (Money(each, currency) for each in (cut, held))
             raise CutSizeError(amount=amount, entry=number, project=project, held=has)
         cuts[number] = Cut(entry=number, amount_minor=cut, error=error)
-    before = attest.numbers(claim.decision.parked) if claim.decision else ()
+    before = attest.numbers(standing.parked) if standing else ()
     return Decision(
         decided=ruling.decided,
         reference=ruling.reference,

@@ -71,7 +71,7 @@ def read_ruling(book: Book, project: str, told: Mapping[str, Any]) -> Ruling:
     Args:
         book: The book.
         project: Project id.
-        told: ``decided``, ``reference``, ``cut``, ``park`` and ``approved`` as the command takes them.
+        told: ``decided``, ``reference``, ``cut``, ``park``, ``approved`` and ``anew`` as the command takes them.
 
     Raises:
         NothingDecidedError: Nothing is said of what was approved, cut or parked.
@@ -87,6 +87,7 @@ def read_ruling(book: Book, project: str, told: Mapping[str, Any]) -> Ruling:
         cuts=tuple(cut for text in told["cut"] for cut in _cuts(text, found)),
         parked=tuple(told["park"]),
         stated=tuple((source, _minor(text, found)) for source, text in _by_source(printed, found)),
+        anew=told["anew"],
     )
 
 

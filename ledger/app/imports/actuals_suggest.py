@@ -280,7 +280,7 @@ def _of_words(made: ActualsSuggestion, request: MapRequest, place: Place) -> Ite
     for column, guesses in made.words.items():
         unread = [guess for guess in guesses if not guess.known | guess.sure]
         if unread:
-            code = "MAP-206" if column == "project" else "MAP-205"
+            code = "MAP-205" if column != "project" else "MAP-206" if len(unread) < len(guesses) else "MAP-208"
             yield note(
                 code, place, column=made.columns.heading(column), words=_some(each.found.word for each in unread)
             )

@@ -130,6 +130,9 @@ def test_money_may_be_an_advance_or_booked_already(medfin):
         pytest.param(("claim", "decide", "stegen", "--cut", "x"), "CLM-312", id="no cut"),
         pytest.param(("claim", "decide", "stegen", "--cut", "1-2=5"), "CLM-312", id="one amount for two"),
         pytest.param(("claim", "decide", "stegen", "--reference", "D7"), "CLM-323", id="nothing decided"),
+        pytest.param(
+            ("claim", "decide", "stegen", "--approved", "allt", "--anew"), "--reason", id="anew without a reason"
+        ),
         pytest.param(("claim", "show", "stegen"), "CLM-330", id="no claim"),
         pytest.param(("receive", "stegen", "--amount", "-5"), "AMT", id="less than nothing"),
         pytest.param(("receive", "stegen"), "--amount", id="no amount"),

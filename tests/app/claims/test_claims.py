@@ -41,6 +41,7 @@ from ledger.model.claims.claim import ClaimTerms
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.document import to_json
+from ledger.model.entry import COLUMNS
 from ledger.model.head import Fact
 from ledger.model.view import View
 from tests.conftest import ACTUALS
@@ -127,6 +128,23 @@ def test_what_is_decided_is_taken_down_and_a_later_decision_adds_to_it(claimed):
     assert second.claim.standing.cost_minor == 0
     assert [cut.error for cut in second.claim.decision.cuts] == ["underlag saknas"]
     assert prove(claimed, "stegen", second.claim) == ()
+
+
+def test_a_decision_taken_anew_takes_the_place_of_the_earlier_one_and_sums_are_as_if_it_alone_had_been(claimed):
+    decide_claim(claimed, "stegen", 1, _ruling(cuts=((1, 41_250, "fel belopp"),), parked=(1,)))
+    draft_claim(claimed, "stegen", ClaimTerms(end=FEBRUARY))
+    submit_claim(claimed, "stegen")
+    anew = decide_claim(claimed, "stegen", 1, _ruling(cuts=((1, 412_50, ""),), anew=True)).claim
+    last = draft_claim(claimed, "stegen", ClaimTerms(end=FEBRUARY)).claim
+    before = claim_of(claimed, "stegen", 2)
+
+    assert [(cut.entry, cut.amount_minor) for cut in anew.decision.cuts] == [(1, 412_50)]
+    assert anew.decision.parked == ()
+    assert anew.standing.cost_minor == anew.figures.cost_minor - 412_50
+    assert prove(claimed, "stegen", anew) == prove(claimed, "stegen", before) == ()
+    asked = sum(each.standing.cost_minor for each in (anew, before, last))
+    booked = sum(row[COLUMNS.index("amount_minor")] for row in claimed.store.entries("stegen"))
+    assert asked == booked - 412_50
 
 
 def test_a_cut_is_shown_in_the_list_of_the_next_claim_if_it_came_after_the_one_before(claimed):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import openpyxl
 import pytest
@@ -59,7 +60,7 @@ def test_a_first_map_of_a_ledger_imports_what_it_is_sure_of(stegen, suggested, w
     assert '"Konto" = "account, category"' in made.text
     assert '"Belopp (SEK)" = "amount"' in made.text
     assert '"Stegen till arbete" = "stegen"' in made.text
-    assert '# "0815" = ""' in made.text
+    assert '# "0815" = "stegen"' in made.text
 
 
 def test_a_workbook_is_told_as_the_same_csv_is(stegen, suggested, tmp_path):
@@ -206,3 +207,13 @@ def test_a_word_for_several_things_is_never_guessed():
 
     assert (guess.id, guess.known, guess.sure) == (None, False, False)
     assert dict(guess.reason.values) == {"ids": "x, y"}
+
+
+def test_a_code_that_may_be_the_project_counts_once_a_sign_is_taken_away(stegen, suggested, write):
+    file = "Datum;Ver.nr;Kostnadsslag;Projekt;Belopp\n2021-02-01;A1;personal;4711;100\n2021-02-02;A2;personal;4712;50\n"
+    made = suggested(file)
+    text = re.sub(r'^# (?=\[only\]|"Projekt" =|"4711" =)', "", made.text, flags=re.MULTILINE)
+    done = import_file(stegen, write("fil.csv", file), map_path=write("map.toml", text))
+
+    assert codes(made) == ["MAP-208"]
+    assert [(share.new, share.sum.minor) for share in done.shares] == [(1, 100_00)]

@@ -115,6 +115,17 @@ def test_a_file_without_vouchers_stops(suggested):
     assert codes(suggested(sie().split("#VER")[0])) == ["SIE-003"]
 
 
+def test_what_no_chart_tells_may_be_left_outside_by_taking_a_sign_away(suggested):
+    text = suggested(sie()).text
+    line = next(line for line in text.splitlines() if line.startswith("# outside"))
+
+    rules, findings = read_sie_map(text.replace(line, line.removeprefix("# ")), "map.toml")
+
+    assert findings == ()
+    assert {rule.prefix for rule in rules.accounts if not rule.cells}
+    assert text.index(line) < text.index("\n[accounts]\n")
+
+
 def test_many_objects_are_counted_and_the_largest_listed():
     objects = [
         ObjectFound(
