@@ -21,7 +21,7 @@ from ledger.rules.block import cells
 from ledger.rules.block import check_values
 from ledger.rules.block import plain_bytes
 from ledger.rules.financing.clue import clues_of_columns
-from ledger.rules.financing.clue import packed as packed_clues
+from ledger.rules.financing.clue import match
 from ledger.rules.packed import NO_SALT
 from ledger.rules.packed import Packed
 
@@ -55,9 +55,9 @@ class Opened:
         """
         return self._has_plain_texts() and self._has_plain_values() and self._words_hold()
 
-    def clues(self) -> bytes:
-        """Return the clues of the entries as they are kept, see `ledger.rules.financing.clue`."""
-        return packed_clues(clues_of_columns(self.columns))
+    def has_clues(self, content: bytes) -> bool:
+        """Whether these are the packed clues of the entries, see `ledger.rules.financing.clue`."""
+        return match(content, clues_of_columns(self.columns))
 
     def _has_plain_texts(self) -> bool:
         packed = self.packed

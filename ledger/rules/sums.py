@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ledger.core.record import field
+from ledger.core.record import frozen
 from ledger.model.entry import COLUMNS
 from ledger.rules.block import Key
 
@@ -12,8 +14,31 @@ _AT = {name: at for at, name in enumerate(COLUMNS)}
 _GROUPS = tuple(_AT[name] for name in ("part", "phase", "category", "source", "kind"))
 _AMOUNT, _BOOKED, _BELONGS = (_AT[name] for name in ("amount_minor", "booked_on", "belongs_to"))
 _MONTH = slice(len("2020-06"))
+_YEAR = slice(len("2020"))
 _DAYS_MAX = 16_384
 """How many days are remembered; more than are in any book but one that is made to fill memory."""
+
+Total = tuple[Key, int, int]
+"""What a total is kept by, its sum (minor units), and how many entries it is of."""
+
+
+@frozen
+class Summed:
+    """What entries come to, each in the order of what it is kept by.
+
+    Attributes:
+        by_month: Totals.
+        by_year: Totals by year, kept by what `year_key` gives.
+    """
+
+    by_month: list[Total] = field(factory=list)
+    by_year: list[Total] = field(factory=list)
+
+
+def year_key(key: Key) -> Key:
+    """Return what the total by year is kept by to which one by month belongs: all but the source, years for months."""
+    part, phase, category, _, kind, booked, belongs = key
+    return part, phase, category, kind, booked[_YEAR], belongs[_YEAR]
 
 
 class _Months(dict[str, str]):
@@ -48,6 +73,12 @@ class Sums:
                 found[0] += amount
                 found[1] += 1
 
-    def totals(self) -> list[tuple[Key, int, int]]:
-        """Return sum (minor units) and number of entries by what totals are kept by, in the order of that."""
-        return [(key, sum_minor, count) for key, (sum_minor, count) in sorted(self._sums.items())]
+    def totals(self) -> Summed:
+        """Return what they come to."""
+        by_month = [(key, sum_minor, count) for key, (sum_minor, count) in sorted(self._sums.items())]
+        years: dict[Key, list[int]] = {}
+        for key, sum_minor, count in by_month:
+            found = years.setdefault(year_key(key), [0, 0])
+            found[0] += sum_minor
+            found[1] += count
+        return Summed(by_month, [(key, sum_minor, count) for key, (sum_minor, count) in sorted(years.items())])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ledger.model.entry import COLUMNS
 from ledger.rules.financing.clue import clues
 from ledger.rules.financing.clue import clues_of_rows
+from ledger.rules.financing.clue import match
 from ledger.rules.financing.clue import packed
 from ledger.rules.financing.clue import unpacked
 from ledger.storage.statements import statement
@@ -63,7 +64,7 @@ def agree(connection: sqlite3.Connection, project: str, entries: Iterable[EntryR
     firsts = tuple(kept)
     try:
         for at, rows in groupby(entries, lambda row: bisect_right(firsts, row[_NUMBER])):
-            if packed(clues_of_rows(rows)) != (kept.pop(firsts[at - 1]) if at else b""):
+            if not match(kept.pop(firsts[at - 1]) if at else b"", clues_of_rows(rows)):
                 return False
     except (AttributeError, TypeError):  # another program has put a text where a number belongs, or the like
         return False

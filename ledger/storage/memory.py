@@ -25,6 +25,7 @@ from ledger.model.head import Head
 from ledger.model.totals import Cuts
 from ledger.model.totals import SourceTotal
 from ledger.model.totals import Total
+from ledger.model.totals import as_totals
 from ledger.rules.by_source import by_source
 from ledger.rules.corrections.attest import numbers
 from ledger.rules.corrections.correct import masked
@@ -229,7 +230,7 @@ class MemoryStore:
             commits=(*chain.commits, staging.commit()),
             facts=(*chain.facts, *facts),
             kept=(*chain.kept, *kept),
-            totals=_added(chain.totals, staging.totals()),
+            totals=_added(chain.totals, as_totals(staging.totals())),
         )
 
 

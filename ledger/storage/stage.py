@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from itertools import compress
 from itertools import count
@@ -34,6 +35,8 @@ from ledger.rules.packed import cut
 from ledger.rules.packed import joined
 from ledger.rules.pieces import Piece
 from ledger.rules.pieces import read_piece
+from ledger.rules.sums import Summed
+from ledger.rules.sums import year_key
 from ledger.storage.work_file import WorkFile
 
 # Enough that a project among hundreds has hundreds of them, which are written and read as one; some 20 MiB.
@@ -48,19 +51,31 @@ _COUNTED_AT_ONCE = 1 << 18
 """Digests that are counted in memory, some hundred bytes each; of a project with more rows in tables of fixed size."""
 
 
-class _Ranks:
-    """The order of what totals are kept by, worked out when all of it is known."""
+class _Order:
+    """The order of what totals are kept by, by month and by year, worked out when all of it is known.
+
+    Attributes:
+        months: The rank of each.
+        years: The rank of what a total by year is kept by to which each belongs.
+        of_years: What totals by year are kept by, in order.
+    """
 
     def __init__(self) -> None:
-        self._ranks: list[int] = []
+        self.months: list[int] = []
+        self.years: list[int] = []
+        self.of_years: list[Key] = []
 
-    def of(self, known: Sequence[Key]) -> Sequence[int]:
-        """Return the rank of each."""
-        if len(self._ranks) != len(known):
-            self._ranks = [0] * len(known)
-            for rank, at in enumerate(sorted(range(len(known)), key=known.__getitem__)):
-                self._ranks[at] = rank
-        return self._ranks
+    def learn(self, known: Sequence[Key]) -> None:
+        """Work it out, unless that has been done."""
+        if len(self.months) == len(known):
+            return
+        self.months = [0] * len(known)
+        for rank, at in enumerate(sorted(range(len(known)), key=known.__getitem__)):
+            self.months[at] = rank
+        of_known = list(map(year_key, known))
+        self.of_years = sorted(set(of_known))
+        ranks = {key: rank for rank, key in enumerate(self.of_years)}
+        self.years = list(map(ranks.__getitem__, of_known))
 
 
 @attrs.define
@@ -80,7 +95,7 @@ class Staged:
     project: str
     _file: WorkFile
     _known: Sequence[Key]
-    _ranks: _Ranks
+    _order: _Order
     count: int = 0
     first: str = "9999-99-99"
     last: str = ""
@@ -120,20 +135,20 @@ class Staged:
             places.append(self._file.put(new))
         self._new = places if self.held else None
 
-    def blocks(self, totals: list[tuple[Key, int, int]]) -> Iterator[tuple[Packed, Sequence[int]]]:
+    def blocks(self, summed: Summed) -> Iterator[tuple[Packed, array[int]]]:
         """Yield the rows that the book does not hold in blocks of `BLOCK` rows or some more, each with its clues.
 
         Args:
-            totals: To these, when all rows have been taken, sum (minor units) and number of them are added by what
-                totals are kept by, in the order of that.
+            summed: To this what they come to is added, when all rows have been taken.
         """
         waiting: list[Packed] = []
         clues = array("I")
-        sums, counts = [0] * len(self._known), [0] * len(self._known)
+        sums = [0] * len(self._known)
+        counts: Counter[int] = Counter()
         for piece in self._pieces():
             for key, amount in zip(piece.keys, piece.amounts, strict=True):
                 sums[key] += amount
-                counts[key] += 1
+            counts.update(piece.keys)
             waiting.append(piece.packed)
             clues += piece.clues
             if sum(packed.count for packed in waiting) >= BLOCK:
@@ -141,8 +156,21 @@ class Staged:
                 waiting, clues = [], array("I")
         if waiting:
             yield joined(waiting), clues
-        ordered = sorted(self._keys, key=self._ranks.of(self._known).__getitem__)
-        totals.extend((self._known[at], sums[at], counts[at]) for at in ordered if counts[at])
+        self._add(summed, sums, counts)
+
+    def _add(self, summed: Summed, sums: Sequence[int], counts: Mapping[int, int]) -> None:
+        """Add what rows come to by the places of what totals are kept by."""
+        order, known = self._order, self._known
+        order.learn(known)
+        by_year = [0] * len(order.of_years)
+        counts_by_year = by_year.copy()
+        for at in sorted(counts, key=order.months.__getitem__):
+            sum_minor, count, year = sums[at], counts[at], order.years[at]
+            summed.by_month.append((known[at], sum_minor, count))
+            by_year[year] += sum_minor
+            counts_by_year[year] += count
+        by_year_found = zip(order.of_years, by_year, counts_by_year, strict=True)
+        summed.by_year.extend(found for found in by_year_found if found[-1])
 
     def put(self, pieces: Sequence[Piece]) -> None:
         """Take in some rows."""
@@ -222,7 +250,7 @@ class Stage:
         self._waiting: dict[str, list[Piece]] = {}
         self._waiting_rows = 0
         self._projects: dict[str, Staged] = {}
-        self._ranks = _Ranks()
+        self._order = _Order()
 
     def __enter__(self) -> Self:
         return self
@@ -259,7 +287,7 @@ class Stage:
         for project, pieces in waiting.items():
             staged = self._projects.get(project)
             if staged is None:
-                staged = self._projects[project] = Staged(project, self._file, pieces[0].known, self._ranks)
+                staged = self._projects[project] = Staged(project, self._file, pieces[0].known, self._order)
             for some in _in_blocks(pieces):
                 staged.put(some)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import islice
 from itertools import pairwise
+from typing import Any
 from typing import NamedTuple
 
 from ledger.core.record import evolve
@@ -19,11 +19,9 @@ from ledger.model.commit import Occasion
 from ledger.model.entry import EntryRow
 from ledger.model.head import Fact
 from ledger.model.head import Head
-from ledger.model.totals import Total
 from ledger.rules import chain
 from ledger.rules.block import BLOCK
 from ledger.rules.block import LARGEST_MINOR
-from ledger.rules.block import Key
 from ledger.rules.block import block
 from ledger.rules.block import check_text
 from ledger.rules.financing.clue import clues_of_columns
@@ -32,8 +30,9 @@ from ledger.rules.packed import NO_SALT
 from ledger.rules.packed import SALT_BYTES
 from ledger.rules.packed import Packed
 from ledger.rules.packed import pack
+from ledger.rules.sums import Summed
 from ledger.rules.sums import Sums
-from ledger.rules.totals import by_year
+from ledger.rules.sums import Total
 from ledger.storage.stage import Staged
 from ledger.storage.store import Kept
 
@@ -89,8 +88,7 @@ class Staging:
         self._content = chain.Content(enumerate(draft.facts, start=1))
         self._digest = chain.EntriesDigest()
         self._count = 0
-        self._sums = Sums()
-        self._totals: list[tuple[Key, int, int]] = []
+        self._summed = Summed()
 
     def blocks(self) -> Iterator[Sealed]:
         """Yield the entries in blocks; only one is in memory at a time.
@@ -102,19 +100,21 @@ class Staging:
         if isinstance(source, Staged):
             yield from self._staged(source)
             return
+        sums = Sums()
         for taken, salts, words in self._salted(iter(source)):
             first = self.draft.after.entries + self._count + 1
             entries = block(taken, self.scope, first)
             digests = words or chain.words_digests(salts, entries.words)
             packed = pack(entries.sealed, words=entries.words, days=entries.booked_on, salts=salts, digests=digests)
-            self._sums.add(entries.columns)
+            sums.add(entries.columns)
             self._digest.add_whole(packed.lines, packed.words)
             self._count += len(entries)
             yield Sealed(first, packed, clues_of_columns(entries.columns))
+        self._summed = sums.totals()
 
     def _staged(self, staged: Staged) -> Iterator[Sealed]:
         """Yield rows that were checked, sealed and packed already."""
-        for packed, clues in staged.blocks(self._totals):
+        for packed, clues in staged.blocks(self._summed):
             self._digest.add_whole(packed.lines, packed.words)
             first = self.draft.after.entries + self._count + 1
             self._count += packed.count
@@ -145,26 +145,26 @@ class Staging:
         )
         return evolve(commit, seal=chain.seal(commit))
 
-    def totals(self) -> Iterator[Total]:
-        """Return what the entries add to the kept totals, in the order of their keys.
+    def totals(self) -> list[tuple[Any, ...]]:
+        """Return what the entries add to the kept totals, in the order of their keys, in the order of the table.
 
         Raises:
             TotalSizeError: A sum is larger than a book takes.
         """
-        summed = self._totals or self._sums.totals()
+        return self._rows(self._summed.by_month)
+
+    def totals_by_year(self) -> list[tuple[Any, ...]]:
+        """Return what they add to those kept by year; a year stands where a month does, and nothing for the source.
+
+        Raises:
+            TotalSizeError: A sum is larger than a book takes.
+        """
+        return self._rows(self._summed.by_year)
+
+    def _rows(self, totals: Sequence[Total]) -> list[tuple[Any, ...]]:
         for extreme in (min, max):
-            check_total(self.scope, extreme((sum_minor for _, sum_minor, _ in summed), default=0))
-        return (Total._make((self.scope, *key, sum_minor, count)) for key, sum_minor, count in summed)
-
-    def totals_by_year(self, totals: Iterable[Total]) -> Iterator[Total]:
-        """Yield what `totals` add to those kept by year.
-
-        Raises:
-            TotalSizeError: A sum is larger than a book takes.
-        """
-        for total in by_year(totals):
-            check_total(self.scope, total.sum_minor)
-            yield total
+            check_total(self.scope, extreme((sum_minor for _, sum_minor, _ in totals), default=0))
+        return [(self.scope, *key, sum_minor, count) for key, sum_minor, count in totals]
 
     def _check(self) -> None:
         """Refuse control characters in any text of the commit and its facts."""

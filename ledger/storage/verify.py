@@ -95,7 +95,7 @@ class _Clues:
         """Pass blocks on."""
         agree = True
         for each in blocks:
-            agree = agree and each.opened is not None and each.opened.clues() == (each.clues or b"")
+            agree = agree and each.opened is not None and each.opened.has_clues(each.clues or b"")
             yield each
         self.agree = agree
 
@@ -294,7 +294,7 @@ class Proof:
 
     def _totals(self) -> Iterator[Finding]:
         """Compare the kept totals, by month and by year, with the sums of the entries."""
-        counted = list(as_totals((self._scope, *key, *sums) for key, *sums in self._sums.totals()))
+        counted = list(as_totals((self._scope, *key, *sums) for key, *sums in self._sums.totals().by_month))
         place = self._place()
         yield from compared(place, "totals", self._store.totals([self._scope]), counted)
         by_years = list(by_year(counted))

@@ -37,10 +37,8 @@ def writes(staging: Staging) -> Iterator[Write | Commit]:
     yield statement("append_commit"), attrs.astuple(commit)
     for at, fact in enumerate(staging.draft.facts, start=1):
         yield statement("append_fact"), (scope, sequence, at, fact.kind, fact.key, fact.body)
-    totals = tuple(staging.totals())
-    yield from _rows("append_total", totals)
-    by_years = [(*total[:4], *total[5:]) for total in staging.totals_by_year(totals)]
-    yield from _rows("append_total_by_year", by_years)
+    yield from _rows("append_total", staging.totals())
+    yield from _rows("append_total_by_year", staging.totals_by_year())
     yield commit
 
 

@@ -67,7 +67,7 @@ def test_what_medfin_writes_is_sound_and_opened_as_it_was(rows):
     assert entries.is_sound()
     assert len(entries) == len(rows)
     assert without_absent(zip(*entries.columns[2:], strict=True)) == without_absent(each[2:] for each in rows)
-    assert entries.clues() == packed_clues(clues_of_rows(rows))
+    assert entries.has_clues(packed_clues(clues_of_rows(rows)))
 
 
 def replaced(old, new):

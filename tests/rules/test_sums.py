@@ -8,6 +8,7 @@ from ledger.model.totals import Basis
 from ledger.rules import sums as rules
 from ledger.rules.block import block
 from ledger.rules.sums import Sums
+from ledger.rules.totals import by_year
 from ledger.rules.totals import count
 from tests.storage.samples import MIXED
 from tests.storage.samples import row
@@ -25,4 +26,5 @@ def test_sums_of_blocks_add_up_to_the_totals_of_their_entries(monkeypatch, days)
     sums.add(block(ROWS, "pas", len(ROWS) + 1).columns)
 
     expected = count([*ROWS, *ROWS], Basis.BOOKED, None, None)
-    assert sums.totals() == [(total[1:8], total.sum_minor, total.count) for total in expected]
+    assert sums.totals().by_month == [(total[1:8], total.sum_minor, total.count) for total in expected]
+    assert sums.totals().by_year == [((*each[1:4], *each[5:8]), *each[8:]) for each in by_year(expected)]

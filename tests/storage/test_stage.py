@@ -18,6 +18,7 @@ from ledger.model.totals import Basis
 from ledger.processes import CAN_FORK
 from ledger.rules.block import BLOCK
 from ledger.rules.pieces import pieces
+from ledger.rules.sums import Summed
 from ledger.rules.totals import count
 from ledger.storage.open import MEMORY
 from ledger.storage.open import create_book
@@ -105,7 +106,7 @@ def test_staged_rows_are_booked_as_others_are(store, stage, rows):
 def test_many_rows_of_one_project_lie_in_blocks_of_a_thousand_or_some_more(stage):
     (staged,) = add(stage, [row(n) for n in range(1, 5 * BLOCK + 700)], 900).values()
 
-    counts = [packed.count for packed, _ in staged.blocks([])]
+    counts = [packed.count for packed, _ in staged.blocks(Summed())]
 
     assert sum(counts) == 5 * BLOCK + 699
     assert all(BLOCK <= count < 2 * BLOCK for count in counts[:-1])

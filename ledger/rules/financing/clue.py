@@ -55,11 +55,18 @@ def clues_of_columns(columns: Sequence[Sequence[Any]]) -> list[int]:
 
 
 def packed(found: Iterable[int]) -> bytes:
-    """Return clues as bytes, whatever their order the same, and the same on every machine."""
-    held = sorted(found)
+    """Return clues as bytes, the same on every machine."""
+    held = tuple(found)
     return struct.pack(f"<{len(held)}I", *held)
 
 
 def unpacked(content: bytes) -> tuple[int, ...]:
     """Return the clues that were packed; bytes at the end that make no whole clue are passed over."""
     return struct.unpack_from(f"<{len(content) // _BYTES}I", content)
+
+
+def match(content: bytes, found: Sequence[int]) -> bool:
+    """Whether packed clues are those of some entries, in whatever order: earlier versions sorted them."""
+    if content == packed(found):
+        return True
+    return len(content) == _BYTES * len(found) and sorted(unpacked(content)) == sorted(found)

@@ -11,6 +11,7 @@ from ledger.model.entry import COLUMNS
 from ledger.rules.financing.clue import clues
 from ledger.rules.financing.clue import clues_of_columns
 from ledger.rules.financing.clue import clues_of_rows
+from ledger.rules.financing.clue import match
 from ledger.rules.financing.clue import packed
 from ledger.rules.financing.clue import unpacked
 from ledger.rules.financing.double import Holder
@@ -52,8 +53,11 @@ def test_clues_are_the_same_by_row_by_column_and_packed(cells):
     found = clues_of_rows(rows)
 
     assert found == (clues_of_columns(columns) if columns else [])
-    assert unpacked(packed(found)) == tuple(sorted(found))
-    assert packed(found) == packed(reversed(found))
+    assert unpacked(packed(found)) == tuple(found)
+    assert all(match(packed(some), found) for some in (found, found[::-1], sorted(found)))
+    assert not match(packed(found) + b"\0", found)
+    assert not match(packed([*found, 1]), found)
+    assert not match(packed([each ^ 1 for each in found]), found) or not found
 
 
 def test_what_has_neither_voucher_nor_evidence_or_no_amount_leaves_no_clue():
