@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import UTC
 from datetime import date
 from datetime import datetime
@@ -21,6 +22,7 @@ from ledger.storage.open import open_book as open_store
 from ledger.storage.store import Store
 
 if TYPE_CHECKING:
+    from ledger.core.finding import Place
     from ledger.model.commit import Commit
     from ledger.model.commit import Draft
     from ledger.model.commit import Occasion
@@ -72,20 +74,32 @@ class Book:
 
         Raises:
             DamagedBookError: Something failed that never should, and the book is not whole.
+            UnreadableProjectError: A fact cannot be read; the first project that is not whole has it.
         """
         try:
             if isinstance(error, _BY_DAMAGE):
                 self._refuse_damage(error)
+            # Not asked where nothing went wrong, for what is refused is loaded only then.
+            if error is not None and type(error) is errors.UnreadableFactError:
+                self._refuse_project(error)
         finally:
             self.close()
 
     def _refuse_damage(self, error: BaseException) -> None:
+        for place, code in self._damage():
+            reason = " ".join(filter(None, (code, place.project, place.key)))
+            raise errors.DamagedBookError(book=self.address, reason=reason) from error
+
+    def _refuse_project(self, error: errors.UnreadableFactError) -> None:
+        for place, _ in self._damage():
+            if place.project not in (None, BOOK):
+                raise errors.UnreadableProjectError(project=place.project, **error.values) from error
+
+    def _damage(self) -> Iterator[tuple[Place, str]]:
+        """Yield where the book is not whole, each with the code of what is wrong."""
         from ledger.storage.verify import verify  # noqa: PLC0415 - nothing else here needs it
 
-        for finding in verify(self.store):
-            if finding.stops:
-                reason = " ".join(filter(None, (finding.code, finding.place.project, finding.place.key)))
-                raise errors.DamagedBookError(book=self.address, reason=reason) from error
+        return ((finding.place, finding.code) for finding in verify(self.store) if finding.stops)
 
     def close(self) -> None:
         """Let go of the book."""

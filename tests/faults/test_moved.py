@@ -11,6 +11,7 @@ import pytest
 
 import ledger
 from ledger.errors import MovedBookError
+from ledger.errors import UnreadableFactError
 from ledger.errors import UnreadableProjectError
 from tests.faults.conftest import state
 
@@ -53,3 +54,29 @@ def test_a_fact_that_cannot_be_read_is_told_with_its_project(path):
             ledger.report(book, "variance")
         assert ledger.report(book, "variance", "stegen")
         assert any(finding.place.project == "bryggan" for finding in ledger.verify(book))
+
+
+def test_a_fact_that_no_report_is_made_of_is_told_with_its_project_too(path):
+    with ledger.open_book(path, author="Ekonomen") as book:
+        ledger.lock(book, "bryggan", date(2021, 1, 31), reason="Bokslut")
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE facts SET body = '[]' WHERE kind = 'lock'")
+    other.close()
+
+    with (
+        pytest.raises(UnreadableProjectError, match=r"'bryggan'.* as Lock"),
+        ledger.open_book(path) as book,
+    ):
+        ledger.unlock(book, "bryggan", reason="Rättelse")
+
+
+@pytest.mark.parametrize("scope", [None, "@book"], ids=["nothing in the book", "something above projects"])
+def test_no_project_is_named_where_none_is_damaged(scope, path):
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE facts SET body = '[]' WHERE scope = ?", (scope,))
+    other.close()
+
+    with pytest.raises(UnreadableFactError) as refused, ledger.open_book(path):
+        raise UnreadableFactError(kind="Lock", why="another form")
+
+    assert type(refused.value) is UnreadableFactError
