@@ -258,6 +258,7 @@ _HOMES = {
     "UnreadableProjectError": "books",
     "ViewChoiceError": "reports",
     "ViewOptionError": "corrections",
+    "WaitingLogError": "books",
     "WeightError": "values",
     "WeightsError": "values",
     "WithdrawnClaimError": "claims",

@@ -221,6 +221,17 @@ class LostPreparerError(TryAgainError):
     )
 
 
+class WaitingLogError(LedgerError):
+    """What was booked last waits in the log beside a book, which only who may write in the folder can read."""
+
+    code = "BOK-029"
+    template = (
+        "what was booked last in {book} waits in the log beside it, {book}-wal, and to read that takes the right to "
+        "write in the folder; copy both files to a folder of your own and open the copy, or have somebody who may "
+        "write run any command on the book"
+    )
+
+
 class ClosedBookError(LedgerError):
     """A program goes on with a book that it has closed."""
 

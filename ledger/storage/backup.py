@@ -6,7 +6,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from ledger.errors import AlteredBookError
 from ledger.storage.failure import told
+from ledger.storage.open import unaltered_since
 
 
 def back_up(book: str, copy: str) -> None:
@@ -17,9 +19,15 @@ def back_up(book: str, copy: str) -> None:
         copy: Path of the copy, which is made.
 
     Raises:
+        AlteredBookError: Somebody has written in a book that we may only read, meanwhile.
         LedgerError: The one cannot be read, or the other not be written.
     """
-    with told(book), closing(sqlite3.connect(f"{Path(book).absolute().as_uri()}?mode=ro", uri=True)) as source:
+    place = Path(book).absolute()
+    unaltered = unaltered_since(place)
+    how = "?mode=ro&immutable=1" if unaltered else "?mode=ro"
+    with told(book), closing(sqlite3.connect(place.as_uri() + how, uri=True)) as source:
         Path(copy).touch(0o600, exist_ok=False)
         with closing(sqlite3.connect(Path(copy).absolute())) as target:
             source.backup(target)
+    if unaltered and not unaltered():
+        raise AlteredBookError(book=book)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from functools import partial
+from pathlib import Path
 
 from ledger.errors import BookAccessError
 from ledger.errors import BookBusyError
@@ -16,6 +19,7 @@ from ledger.errors import OtherThreadError
 from ledger.errors import ReadOnlyBookError
 from ledger.errors import StorageError
 from ledger.errors import TotalSizeError
+from ledger.errors import WaitingLogError
 
 _CAUSES: dict[int, type[LedgerError]] = {
     sqlite3.SQLITE_BUSY: BookBusyError,
@@ -68,4 +72,14 @@ def meaning(error: sqlite3.Error, book: str) -> LedgerError:
         return DamagedBookError(book=book, reason=str(error))
     if code in _LOCKS:
         return LockFailureError(book=book, reason=str(error))
-    return _CAUSES.get(code & _CAUSE, StorageError)(book=book, reason=str(error))
+    kind = _CAUSES.get(code & _CAUSE, StorageError)
+    if kind is BookAccessError and _log_waits(Path(book)):
+        kind = WaitingLogError
+    return kind(book=book, reason=str(error))
+
+
+def _log_waits(book: Path) -> bool:
+    """Whether a log waits beside a book that we may read, where we may not make the index that reading it takes."""
+    log = book.with_name(book.name + "-wal")
+    may = partial(os.access, effective_ids=os.access in os.supports_effective_ids)
+    return may(log, os.R_OK) and log.stat().st_size > 0 and not may(book.absolute().parent, os.W_OK)

@@ -175,6 +175,11 @@ def _remove(path: str) -> None:
         Path(path + end).unlink(missing_ok=True)
 
 
+def _log(path: Path) -> Path:
+    """Return where SQLite keeps what is booked and not in a file yet."""
+    return path.with_name(path.name + "-wal")
+
+
 def _can_only_be_read(path: Path) -> bool:
     """Whether we may read a whole book and write neither it nor beside it, so that nobody of our rights can alter it.
 
@@ -183,14 +188,15 @@ def _can_only_be_read(path: Path) -> bool:
     """
     if os.access(path, os.W_OK, effective_ids=_EFFECTIVE) or not os.access(path, os.R_OK, effective_ids=_EFFECTIVE):
         return False
-    log = path.with_name(path.name + "-wal")
+    log = _log(path)
     return not os.access(path.parent, os.W_OK, effective_ids=_EFFECTIVE) and not (log.exists() and log.stat().st_size)
 
 
 def _state(path: Path) -> tuple[int, ...]:
     """Return what changes with a file when it, or the log beside it, is written."""
-    log = path.with_name(path.name + "-wal")
-    return tuple(n for each in (path, log) if each.exists() for n in (each.stat().st_mtime_ns, each.stat().st_size))
+    return tuple(
+        n for each in (path, _log(path)) if each.exists() for n in (each.stat().st_mtime_ns, each.stat().st_size)
+    )
 
 
 def _is_as_it_was(path: Path, state: tuple[int, ...]) -> bool:
@@ -205,13 +211,24 @@ def _is_there(path: Path, opened: os.stat_result) -> bool:
         return False
 
 
+def unaltered_since(place: Path) -> Callable[[], bool] | None:
+    """Return what tells whether a book that we can only read is still what it is now; None if we could write it.
+
+    Such a file is read as one that nobody alters, without locks, so somebody of other rights may do so.
+
+    Args:
+        place: The book's absolute path.
+    """
+    return partial(_is_as_it_was, place, _state(place)) if _can_only_be_read(place) else None
+
+
 def _connect(path: str, make: Callable[[sqlite3.Connection], None] | None = None) -> SqliteStore:
     """Open a file, which `make` first turns into a book if given."""
     with told(path):
         # An absolute path, for SQLite takes "file:…" for an address of its own with options.
         place = Path(path).absolute()
-        only_read = make is None and _can_only_be_read(place)
-        state = _state(place) if only_read else ()
+        unaltered = None if make else unaltered_since(place)
+        only_read = unaltered is not None
         connection = sqlite3.connect(
             f"{place.as_uri()}?mode=ro&immutable=1" if only_read else place,
             timeout=_WAIT_SECONDS,
@@ -225,5 +242,4 @@ def _connect(path: str, make: Callable[[sqlite3.Connection], None] | None = None
         except BaseException:
             connection.close()
             raise
-        unaltered = partial(_is_as_it_was, place, state) if only_read else None
         return SqliteStore(connection, path, unaltered, partial(_is_there, place, place.stat()))

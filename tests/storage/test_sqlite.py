@@ -19,10 +19,13 @@ from ledger.errors import DiskFullError
 from ledger.errors import LedgerError
 from ledger.errors import ReadOnlyBookError
 from ledger.errors import StorageError
+from ledger.errors import WaitingLogError
 from ledger.model.entry import COLUMNS
 from ledger.model.totals import Basis
 from ledger.rules.block import BLOCK
 from ledger.rules.packed import Packed
+from ledger.storage import backup
+from ledger.storage.backup import back_up
 from ledger.storage.open import open_book
 from ledger.storage.sqlite import SqliteStore
 from ledger.storage.statements import on_basis
@@ -219,6 +222,38 @@ def test_a_file_in_a_folder_without_the_right_to_write_is_read_and_not_written(b
     with pytest.raises(AlteredBookError):
         reading.close()
     folder.chmod(0o755)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's here")
+def test_a_log_that_cannot_be_read_without_the_right_to_write_is_told(book, path, tmp_path):
+    fill(book)
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    for end in ("", "-wal"):
+        (folder / f"book.db{end}").write_bytes(Path(path + end).read_bytes())
+        (folder / f"book.db{end}").chmod(0o444)
+    book.close()
+    folder.chmod(0o555)
+
+    with nobody(tmp_path), pytest.raises(WaitingLogError, match=r"book\.db-wal"):
+        open_book(str(folder / "book.db"))
+    (folder / "book.db-wal").unlink()
+    with nobody(tmp_path):
+        back_up(str(folder / "book.db"), str(tmp_path / "copy.db"))
+        copy = open_book(str(tmp_path / "copy.db"))
+    assert list(verify(copy)) == []
+    copy.close()
+    folder.chmod(0o755)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's here")
+def test_a_copy_of_what_can_only_be_read_is_refused_if_somebody_writes_meanwhile(book, path, tmp_path, monkeypatch):
+    fill(book)
+    book.close()
+    monkeypatch.setattr(backup, "unaltered_since", lambda _: lambda: False)
+
+    with pytest.raises(AlteredBookError):
+        back_up(path, str(tmp_path / "copy.db"))
 
 
 def test_damaged_pages_are_told_and_no_error_of_sqlite_escapes(book, path):
