@@ -6,6 +6,7 @@ ISO texts, kinds as their texts, `Origin` as its own tuple spread out at the end
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -112,6 +113,9 @@ class Entry:
 
 EntryRow = tuple[Any, ...]
 """An entry as stores and importers carry it; see the module's docstring. `COLUMNS` names its places."""
+
+EntryColumns = Sequence[Sequence[Any]]
+"""Entries that stand column by column, as `COLUMNS` orders them; what is absent is None or an empty text."""
 
 COLUMNS: tuple[str, ...] = (
     *(name for name in field_names(Entry) if name != "origin"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import closing
 from contextlib import contextmanager
+from itertools import compress
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -15,6 +16,7 @@ from ledger.core.record import frozen
 from ledger.errors import DamagedBookError
 from ledger.errors import UnreadableFactError
 from ledger.model.entry import COLUMNS
+from ledger.model.entry import EntryColumns
 from ledger.model.entry import EntryRow
 from ledger.rules.packed import Packed
 
@@ -62,6 +64,22 @@ class Blocks:
                     yield from rows
                 else:
                     yield from (row for row in rows if first <= row[_BOOKED_ON] <= last)
+
+    def columns(self, blocks: Reading, first: str, last: str) -> Iterator[EntryColumns]:
+        """Yield the same as `rows` column by column, a block at a time."""
+        from ledger.rules.opened import opened  # noqa: PLC0415 - most reports want rows
+
+        with closing(blocks):
+            for stored in blocks:
+                packed = self._packed(stored)
+                with self._damage(stored[0]):
+                    _, _, *others = opened(packed).columns
+                columns = [(self.project,) * packed.count, range(stored[0], stored[0] + packed.count), *others]
+                if not (first <= packed.first_day and packed.last_day <= last):
+                    inside = [first <= day <= last for day in columns[_BOOKED_ON]]
+                    columns = [list(compress(column, inside)) for column in columns]
+                if columns[0]:
+                    yield columns
 
     def kept(self, blocks: Reading) -> Iterator[KeptBlock]:
         """Yield the blocks with what seals them.

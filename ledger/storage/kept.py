@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from itertools import islice
 
 from ledger.core.record import frozen
 from ledger.errors import LedgerError
+from ledger.model.entry import EntryColumns
+from ledger.model.entry import EntryRow
 from ledger.rules.block import BLOCK
 from ledger.rules.opened import Opened
 from ledger.storage.store import Kept
@@ -73,6 +76,12 @@ def in_blocks(project: str, kept: Iterator[Kept]) -> Iterator[KeptBlock]:
 def in_turn(blocks: Iterable[KeptBlock]) -> Iterator[Kept]:
     """Yield the entries of some blocks one by one."""
     return (entry for block in blocks for entry in block.entries())
+
+
+def in_columns(rows: Iterator[EntryRow]) -> Iterator[EntryColumns]:
+    """Yield entries that come one by one column by column, some at a time."""
+    while taken := list(islice(rows, BLOCK)):
+        yield list(zip(*taken, strict=True))
 
 
 def _of_one_commit(one: Kept, other: Kept) -> bool:

@@ -18,6 +18,7 @@ from ledger.model.commit import Draft
 from ledger.model.commit import Occasion
 from ledger.model.corrections.attestation import Redaction
 from ledger.model.entry import COLUMNS
+from ledger.model.entry import EntryColumns
 from ledger.model.entry import EntryRow
 from ledger.model.federation.booked import Booked
 from ledger.model.head import Fact
@@ -35,6 +36,7 @@ from ledger.rules.totals import by_kind
 from ledger.rules.totals import by_year
 from ledger.storage.kept import KeptBlock
 from ledger.storage.kept import in_blocks
+from ledger.storage.kept import in_columns
 from ledger.storage.staging import Copying
 from ledger.storage.staging import Staging
 from ledger.storage.staging import check_total
@@ -164,6 +166,10 @@ class MemoryStore:
     def entries(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryRow]:
         """See `ledger.storage.store.Store.entries`."""
         return (kept.row for kept in self._chain(project).kept if first <= kept.row[_BOOKED_ON] <= last)
+
+    def columns(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryColumns]:
+        """See `ledger.storage.store.Store.columns`."""
+        return in_columns(self.entries(project, first=first, last=last))
 
     def kept(self, scope: str) -> Iterator[KeptBlock]:
         """See `ledger.storage.store.Store.kept`."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ledger.model.commit import Draft
     from ledger.model.commit import Occasion
     from ledger.model.corrections.attestation import Redaction
+    from ledger.model.entry import EntryColumns
     from ledger.model.entry import EntryRow
     from ledger.model.totals import Cuts
     from ledger.model.totals import Total
@@ -237,6 +238,12 @@ class SqliteStore:
         from ledger.storage.blocks import Blocks  # noqa: PLC0415 - few reports read entries
 
         return Blocks(self._book, project).rows(self._read("entries", project, first, last), first, last)
+
+    def columns(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryColumns]:
+        """See `ledger.storage.store.Store.columns`."""
+        from ledger.storage.blocks import Blocks  # noqa: PLC0415 - only an import needs it
+
+        return Blocks(self._book, project).columns(self._read("entries", project, first, last), first, last)
 
     def kept(self, scope: str) -> Iterator[KeptBlock]:
         """See `ledger.storage.store.Store.kept`."""

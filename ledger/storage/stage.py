@@ -26,10 +26,12 @@ from ledger.core.digest_map import DigestMap
 from ledger.core.period import Period
 from ledger.core.period import month
 from ledger.core.record import evolve
+from ledger.model.entry import EntryColumns
 from ledger.model.entry import EntryRow
 from ledger.processes import CAN_FORK
 from ledger.rules.block import BLOCK
 from ledger.rules.block import Key
+from ledger.rules.opened import opened
 from ledger.rules.packed import Packed
 from ledger.rules.packed import cut
 from ledger.rules.packed import joined
@@ -120,16 +122,16 @@ class Staged:
         months = {self._known[at][-1] for at in self._keys}
         return Period(month(min(months)).start, month(max(months)).end)
 
-    def leave_out(self, holds: Callable[[EntryRow], bool]) -> None:
+    def leave_out(self, holds: Callable[[EntryColumns], Iterable[bool]]) -> None:
         """Leave out the rows that the book holds, and no others.
 
         Args:
-            holds: Whether it does; it is asked for every row in the file's order.
+            holds: Whether it does; it is asked for every row in the file's order, some at a time.
         """
         self._new, self.sum_minor, self.held = None, 0, 0
         places = array("Q")
         for piece in self._pieces():
-            new = bytes([not holds(row) for row in piece.packed.rows(self.project, 0)])
+            new = bytes([not held for held in holds(opened(piece.packed).columns)])
             self.held += new.count(0)
             self.sum_minor += sum(compress(piece.amounts, new))
             places.append(self._file.put(new))

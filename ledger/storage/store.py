@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ledger.model.commit import Draft
     from ledger.model.commit import Occasion
     from ledger.model.corrections.attestation import Redaction
+    from ledger.model.entry import EntryColumns
     from ledger.model.entry import EntryRow
     from ledger.model.federation.booked import Booked
     from ledger.model.head import Fact
@@ -186,6 +187,10 @@ class Store(Chains, Protocol):
 
     def entries(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryRow]:
         """Yield a project's entries by number, booked on a day from `first` to `last` (ISO texts)."""
+        ...
+
+    def columns(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryColumns]:
+        """Yield the same as `entries` column by column, some at a time."""
         ...
 
     def totals_by_kind(self, projects: Sequence[str]) -> Iterator[Total]:

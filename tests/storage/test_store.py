@@ -233,6 +233,16 @@ def test_whatever_is_booked_is_read_again_sums_up_and_verifies(commits):
     assert list(verify(store)) == []
 
 
+@pytest.mark.parametrize("days", [{}, {"first": "2021-12-31"}, {"first": "2021-04-01", "last": "2021-12-31"}], ids=str)
+def test_columns_are_the_entries_column_by_column(store, days):
+    store.append([draft(store.head("pas"), *MIXED[:3])], occasion())
+    store.append([draft(store.head("pas"), *MIXED[3:])], occasion())
+
+    rows = [row for columns in store.columns("pas", **days) for row in zip(*columns, strict=True)]
+
+    assert [tuple(None if value == "" else value for value in each) for each in rows] == [*store.entries("pas", **days)]
+
+
 def test_projects_that_may_hold_the_same_cost_are_told(store):
     def booked(project, *rows):
         store.append([draft(store.head(project), *rows)], occasion())

@@ -37,9 +37,9 @@ from ledger.rules.corrections.attest import written
 from ledger.rules.corrections.correct import negative
 from ledger.rules.corrections.lock import correction_day
 from ledger.rules.corrections.lock import first_open
+from ledger.rules.imports.comparison import Comparison
+from ledger.rules.imports.comparison import Earlier
 from ledger.rules.imports.reimport import SIE
-from ledger.rules.imports.reimport import Comparison
-from ledger.rules.imports.reimport import Earlier
 from ledger.rules.imports.reimport import check_series
 from ledger.rules.imports.reimport import check_vanished
 from ledger.rules.imports.reimport import merged
@@ -107,7 +107,7 @@ class Step:
 
     def compare(self, book: Book) -> None:
         """Tell rows that the book holds from others, and find the entries that this file lacks."""
-        known = book.store.entries(self.project, first=self.coverage.start.isoformat())
+        known = book.store.columns(self.project, first=self.coverage.start.isoformat())
         earlier, self._last, self._before = _earlier(book, self.coverage, self.project)
         comparison = Comparison(known, self.coverage, earlier, WorkFile)
         if self.staged is not None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ledger.model.commit import Draft
     from ledger.model.commit import Occasion
     from ledger.model.corrections.attestation import Redaction
+    from ledger.model.entry import EntryColumns
     from ledger.model.entry import EntryRow
     from ledger.model.totals import Cuts
     from ledger.storage.kept import KeptBlock
@@ -199,6 +200,12 @@ class PostgresStore:
     def entries(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryRow]:
         """See `ledger.storage.store.Store.entries`."""
         return self._stream("entries", project, first, last)
+
+    def columns(self, project: str, *, first: str = "", last: str = "9999-99-99") -> Iterator[EntryColumns]:
+        """See `ledger.storage.store.Store.columns`."""
+        from ledger.storage.kept import in_columns  # noqa: PLC0415 - only an import needs it
+
+        return in_columns(self.entries(project, first=first, last=last))
 
     def kept(self, scope: str) -> Iterator[KeptBlock]:
         """See `ledger.storage.store.Store.kept`."""
