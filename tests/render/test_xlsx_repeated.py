@@ -99,6 +99,6 @@ def parts(kind, cells):
 @settings(max_examples=40)
 @given(st.dictionaries(st.tuples(st.integers(0, 9), st.integers(0, 30)), st.tuples(CELLS, st.integers(0, 2))))
 def test_a_sheet_is_written_as_its_maker_writes_it_but_for_how_far_rows_go(cells):
-    begun = {(0, 0): ("Titel", 1)} | cells
+    ended = cells | {(10, 0): ("A text, so that the file has a list of texts", 1)}
 
-    assert parts(PlainSheet, begun) == parts(Worksheet, begun)
+    assert parts(PlainSheet, ended) == parts(Worksheet, ended)
