@@ -73,7 +73,8 @@ class Grid:
         if _excess(widths, shown, width) > 0:
             shown = [at for at in shown if self.columns[at].kind is not ColumnKind.BAR]
         narrower = list(widths)
-        _narrow(narrower, texts, _NARROWEST, _excess(widths, shown, width))
+        for yielding in ([at for at in texts if self.columns[at].wide], texts):
+            _narrow(narrower, yielding, _NARROWEST, _excess(narrower, shown, width))
         if _excess(narrower, shown, width) > 0:
             return list(_parted(widths, shown, width))
         widths[:] = narrower

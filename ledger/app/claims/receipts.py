@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
@@ -11,12 +12,15 @@ from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.claims.claims import PAYMENT
 from ledger.app.claims.claims import claim_of
+from ledger.app.claims.claims import claims_of
 from ledger.app.claims.claims import payments_of
 from ledger.app.claims.claims import refuse_unsubmitted
 from ledger.app.dossiers import dossier
 from ledger.app.new_entry import said_of
 from ledger.app.selection import refuse_absent
 from ledger.core.finding import Finding
+from ledger.core.finding import Place
+from ledger.core.finding import note
 from ledger.core.money import Money
 from ledger.core.period import check_day
 from ledger.core.record import evolve
@@ -215,6 +219,8 @@ def _book(book: Book, project: str, draw_up: Callable[[Dossier], _Drawn]) -> Rec
         # How the claim will stand is reckoned before anything is booked, for afterwards nothing is read.
         said = said_of(book, found, row, book.today) if row else ()
         received = _received(book, found, number, payment)
+        if row and payment is None:
+            said = (*said, *_waiting(book, found, number, row))
         done[:] = [evolve(received, findings=(*said, *received.findings))]
         facts = (Fact(PAYMENT, payment.key, to_json(payment)),) if payment else ()
         entries = (row,) if row else ()
@@ -241,3 +247,17 @@ def _received(book: Book, found: Dossier, number: int, payment: Payment | None) 
         dossier=found,
         findings=judge(check_paid(found, claim, paid, asked), found.project.severities),
     )
+
+
+def _waiting(book: Book, found: Dossier, number: int, row: EntryRow) -> Iterator[Finding]:
+    """Yield CLM-120 for the oldest claim that money which names no claim may pay."""
+    if row[_KIND] != EntryKind.RECEIPT or row[_SOURCE] not in rules.asked_sources(found):
+        return
+    payments = payments_of(book, found.project.id)
+    for claim in claims_of(book, found.project.id):
+        asked = sum(rules.asked_minor(claim, found).values())
+        left = Money(asked - rules.paid_minor(claim, payments), found.project.currency)
+        if claim.counts and left.minor > 0:
+            place = Place(project=found.project.id, entry=number)
+            yield note("CLM-120", place, claim=claim.number, left=left, number=number)
+            return

@@ -12,6 +12,8 @@ from ledger.core.record import frozen
 from ledger.core.words import Label
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.model.claims.claim import Claim
+from ledger.model.claims.claim import Payment
 from ledger.model.commit import Commit
 from ledger.model.corrections.attestation import Attestation
 from ledger.model.corrections.attestation import Evidence
@@ -22,6 +24,7 @@ from ledger.model.corrections.lock import Lock
 from ledger.model.corrections.marks import Marks
 from ledger.model.document import from_json
 from ledger.model.dossier import Dossier
+from ledger.model.forecasts.forecast import Forecast
 from ledger.model.head import Fact
 from ledger.model.imports.coverage import Coverage
 from ledger.model.view import View
@@ -161,13 +164,39 @@ def _of(fact_type: type[Attestation | Redaction], key: str) -> Callable[[Fact], 
     return lambda fact: label(key, entries=attest.written(from_json(fact_type, fact.body).entries))
 
 
+def _claimed(fact: Fact) -> Label:
+    held = from_json(Claim, fact.body)
+    if held.decision is None:
+        return label("audit.claim", number=held.number, state=label(f"claim.state.{held.state}"))
+    cut = attest.written(attest.spans(each.entry for each in held.decision.cuts)) or "–"
+    reference = held.decision.reference or "–"
+    return label("audit.decided", number=held.number, day=held.decision.decided, reference=reference, cut=cut)
+
+
+def _paid(fact: Fact) -> Label:
+    held = from_json(Payment, fact.body)
+    return label("audit.paid", entry=held.entry, claim=held.claim)
+
+
+def _by_key(key: str) -> Callable[[Fact], Label]:
+    return lambda fact: label(key, id=fact.key)
+
+
 _DEEDS: dict[str, Callable[[Fact], Label]] = {
     "attestation": _of(Attestation, "audit.attested"),
     "budget": lambda fact: label("audit.budget", version=fact.key),
+    "claim": _claimed,
+    "comment": lambda _: label("audit.comment"),
+    "commitment": _by_key("audit.commitment"),
+    "contract": _by_key("audit.contract"),
     "coverage": _imported,
     "evidence": _attached,
+    "forecast": lambda fact: label("audit.forecast", category=from_json(Forecast, fact.body).category),
     "lock": _locked,
+    "payment": _paid,
     "project": lambda _: label("audit.project"),
     "redaction": _of(Redaction, "audit.redacted"),
     "replacement": _replaced,
+    "statement": _by_key("audit.statement"),
+    "terms": lambda _: label("audit.terms"),
 }

@@ -107,6 +107,38 @@ def test_the_trail_says_who_did_what_when_and_why(lived):
     assert [finding.code for finding in table.findings] == ["VER-011"]
 
 
+def test_the_trail_tells_how_far_claims_have_come_and_what_else_was_written(medfin, write):
+    write("stegen.toml", STEGEN)
+    write("actuals.csv", ACTUALS)
+    for command in (
+        "init",
+        "project add stegen.toml",
+        "import actuals.csv --project stegen",
+        "claim draft stegen --to 2021-12-31",
+        "claim submit stegen",
+        "claim decide stegen --cut 1=100 --on 2022-01-31 --reference D7",
+        "receive stegen --amount 5 --claim 1",
+        "commit-to stegen --category lokal --amount 100 --counterparty NN",
+        "forecast set stegen lokal=100 --year 2022",
+        "comment stegen Sjukdom",
+        "contract add stegen --supplier NN --procedure direkt --value 100 --signed 2021-01-02",
+    ):
+        assert medfin(*command.split())[0] == 0, command
+
+    deeds = [line.split(";")[4] for line in medfin("report", "audit", "stegen", "--format", "csv")[1].splitlines()[1:]]
+
+    assert [deed for deed in deeds[-9:] if not deed.startswith("filen")] == [
+        "ansökan 1: utkast",
+        "ansökan 1: inlämnad",
+        "ansökan 1: beslut 2022-01-31 (D7), strukna poster 1",
+        "post 5 hör till ansökan 1",
+        "åtagande 1",
+        "prognos för lokal",
+        "förklaring till en avvikelse",
+        "avtal 1",
+    ]
+
+
 def test_every_kind_of_commit_has_its_word():
     for language in ("sv", "en"):
         assert {f"commit.{kind}" for kind in CommitKind} <= labels(language).texts.keys()

@@ -72,6 +72,19 @@ def test_instalments_pay_a_claim_together_and_then_the_project_can_be_closed(dec
     assert report(decided, "claims", ("stegen",)).cell("1", "left").value == 0
 
 
+def test_money_without_a_claim_is_told_of_the_oldest_that_waits_for_some(decided):
+    first = receive(decided, "stegen", _money(60_000_00))
+    match(decided, "stegen", first.entry, 1)
+    second = receive(decided, "stegen", _money(ASKED - 60_000_00))
+    match(decided, "stegen", second.entry, 1)
+    third = receive(decided, "stegen", _money(1_00, date(2022, 3, 2)))
+    advance = receive(decided, "stegen", _money(1_00, date(2022, 3, 3), kind=EntryKind.ADVANCE))
+
+    told = [{found.code: dict(found.values)["left"].minor for found in each.findings} for each in (first, second)]
+    assert told == [{"CLM-120": ASKED}, {"CLM-120": ASKED - 60_000_00}]
+    assert (third.findings, advance.findings) == ((), ())
+
+
 def test_money_booked_already_is_matched_in_parts(decided):
     enter(
         decided,
