@@ -16,9 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 from typing import TypeVar
 
-from ledger.errors import BookAccessError
-from ledger.errors import ChangedFileError
-from ledger.errors import OutputExistsError
+from ledger import errors
 from ledger.importers.text_file import refusal
 from ledger.importers.text_file import require_file
 from ledger.render.clean import visible
@@ -94,7 +92,7 @@ def refuse_changed(path: Path, before: tuple[int, ...]) -> None:
         ChangedFileError: Somebody has written it meanwhile.
     """
     if file_state(path) != before:
-        raise ChangedFileError(file=path)
+        raise errors.ChangedFileError(file=path)
 
 
 def shown_name(path: Path) -> str:
@@ -131,7 +129,7 @@ def write_streamed(path: Path, write: Callable[[BinaryIO], T]) -> T:
     """
     try:
         if _is_of_a_book(path):
-            raise OutputExistsError(file=path)
+            raise errors.OutputExistsError(file=path)
         mode = _mode(path)
         if mode is None or stat.S_ISREG(mode):
             return _replace(Path(os.path.realpath(path)), write, _OWNER_ONLY if mode is None else stat.S_IMODE(mode))
@@ -190,7 +188,7 @@ def folder_beside(target: Path) -> Iterator[Path]:
     try:
         folder = tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".medfin-")
     except OSError as error:
-        raise BookAccessError(book=target) from error
+        raise errors.BookAccessError(book=target) from error
     with folder as name:
         yield Path(name)
 

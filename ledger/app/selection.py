@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
 
+from ledger import errors
 from ledger.app.book import Book
-from ledger.errors import NoEntriesError
-from ledger.errors import NotYetKnownError
-from ledger.errors import UnknownEntryError
 from ledger.model.commit import Commit
 from ledger.model.corrections.attestation import Attestation
 from ledger.model.corrections.attestation import Evidence
@@ -53,7 +51,7 @@ def refuse_unknown(book: Book, project: str, known: date) -> None:
     """
     if not end_of(book, project, known).sequence:
         first = next(iter(book.store.commits(project)))
-        raise NotYetKnownError(project=project, known=known, added=first.recorded_at[:10])
+        raise errors.NotYetKnownError(project=project, known=known, added=first.recorded_at[:10])
 
 
 def rows(book: Book, project: str, view: View, entries: Iterable[EntryRow] | None = None) -> Iterator[EntryRow]:
@@ -120,5 +118,5 @@ def refuse_absent(project: str, numbers: Iterable[int], last: int) -> None:
     for number in numbers:
         if not 1 <= number <= last:
             if not last:
-                raise NoEntriesError(project=project, entry=number)
-            raise UnknownEntryError(project=project, entry=number, last=last)
+                raise errors.NoEntriesError(project=project, entry=number)
+            raise errors.UnknownEntryError(project=project, entry=number, last=last)

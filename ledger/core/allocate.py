@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ledger import errors
 from ledger.core.money import whole
 from ledger.core.rounding import over_common_denominator
-from ledger.errors import WeightsError
 
 
 def allocate(total_minor: int, weights: Sequence[int | Fraction], *, to: int | None = None) -> tuple[int, ...]:
@@ -34,7 +34,7 @@ def allocate(total_minor: int, weights: Sequence[int | Fraction], *, to: int | N
     scaled, _ = over_common_denominator(weights)
     heap = sum(scaled)
     if heap <= 0 or min(scaled) < 0:
-        raise WeightsError(weights=", ".join(map(str, weights)))
+        raise errors.WeightsError(weights=", ".join(map(str, weights)))
     amount = abs(whole(total_minor))
     shares = [divmod(amount * weight, heap) for weight in scaled]
     parts = _by_remainder(shares, amount) if to is None else _rest_to(to, shares, amount, heap)

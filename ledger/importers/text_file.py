@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ledger.errors import FileSizeError
-from ledger.errors import NotUtf8Error
-from ledger.errors import OwnKindError
-from ledger.errors import UnreadableFileError
+from ledger import errors
 
 TEXT_BYTES_MAX = 1_048_576
 """A project, scheme, map or form file is kilobytes; a megabyte is a mistake or an attack."""
@@ -29,13 +26,13 @@ def read_text(path: Path) -> str:
             content = stream.read(TEXT_BYTES_MAX + 1)
         found = actuals_kind(content)
         if found:
-            raise OwnKindError(file=path, found=found)
+            raise errors.OwnKindError(file=path, found=found)
         if len(content) > TEXT_BYTES_MAX:
-            raise FileSizeError(file=path, limit="1 MiB")
+            raise errors.FileSizeError(file=path, limit="1 MiB")
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise NotUtf8Error(file=path, line=line) from error
+        raise errors.NotUtf8Error(file=path, line=line) from error
     except (OSError, ValueError) as error:
         raise refusal(path, error) from error
 
@@ -49,9 +46,9 @@ def require_file(path: Path) -> None:
         OSError: It cannot be looked at.
     """
     if path.exists() and not path.is_file():
-        raise UnreadableFileError(file=path, why="it is not a file")
+        raise errors.UnreadableFileError(file=path, why="it is not a file")
 
 
-def refusal(path: Path, error: OSError | ValueError) -> UnreadableFileError:
+def refusal(path: Path, error: OSError | ValueError) -> errors.UnreadableFileError:
     """Return the refusal; a path with a zero byte in it is a `ValueError` to Python."""
-    return UnreadableFileError(file=path, why=getattr(error, "strerror", None) or str(error))
+    return errors.UnreadableFileError(file=path, why=getattr(error, "strerror", None) or str(error))

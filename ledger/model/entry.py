@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from ledger import errors
 from ledger.core.money import whole
 from ledger.core.record import field_names
 from ledger.core.record import frozen
-from ledger.errors import EntryError
-from ledger.errors import UnreadableFactError
 from ledger.model.entry_kind import NEEDS_CATEGORY
 from ledger.model.entry_kind import NEEDS_SOURCE
 from ledger.model.entry_kind import EntryKind
@@ -106,9 +105,11 @@ class Entry:
             object.__setattr__(self, "belongs_to", self.booked_on)
         whole(self.amount_minor)
         if (self.category is None) is (self.kind in NEEDS_CATEGORY):
-            raise EntryError(kind=self.kind, field="category", rule="needs" if self.category is None else "takes no")
+            raise errors.EntryError(
+                kind=self.kind, field="category", rule="needs" if self.category is None else "takes no"
+            )
         if self.source is None and self.kind in NEEDS_SOURCE:
-            raise EntryError(kind=self.kind, field="source", rule="needs")
+            raise errors.EntryError(kind=self.kind, field="source", rule="needs")
 
 
 EntryRow = tuple[Any, ...]
@@ -152,7 +153,7 @@ def from_row(row: EntryRow) -> Entry:
         for name in _DATES:
             values[name] = date.fromisoformat(values[name]) if values[name] else None
     except (ValueError, TypeError) as error:
-        raise UnreadableFactError(kind=Entry.__name__, why=error) from error
+        raise errors.UnreadableFactError(kind=Entry.__name__, why=error) from error
     organisation, fiscal_year, *rest = row[_ORIGIN_AT:]
     if rest[0] is not None:
         values["origin"] = Origin(organisation or "", fiscal_year or "", *rest)

@@ -15,8 +15,8 @@ from typing import Any
 from urllib.parse import quote
 from urllib.parse import unquote
 
+from ledger import errors
 from ledger.core.record import frozen
-from ledger.errors import FigureAddressError
 from ledger.errors import LedgerError
 from ledger.model.totals import Basis
 from ledger.model.view import Dimension
@@ -90,7 +90,7 @@ def parse(text: str) -> Address:
     table, slash, cell = place.partition("/")
     row, _, column = cell.rpartition(".")
     if not (table and slash and row and column):
-        raise FigureAddressError(address=text, what="it has no row, or no column")
+        raise errors.FigureAddressError(address=text, what="it has no row, or no column")
     return Address(table=table, row=row, column=column, terms=_sorted(text, _pairs(text, query)))
 
 
@@ -124,9 +124,11 @@ def _pairs(text: str, query: str) -> list[Term]:
     for each in filter(None, query.split("&")):
         name, _, value = each.partition("=")
         if name not in _ORDER:
-            raise FigureAddressError(address=text, what=f"it has '{name}', and the terms are {', '.join(_ORDER)}")
+            raise errors.FigureAddressError(
+                address=text, what=f"it has '{name}', and the terms are {', '.join(_ORDER)}"
+            )
         if not value or name in dict(found):
-            raise FigureAddressError(address=text, what=f"'{name}' has no value, or has two")
+            raise errors.FigureAddressError(address=text, what=f"'{name}' has no value, or has two")
         found.append((name, unquote(value)))
     return found
 
@@ -153,7 +155,7 @@ def _read(address: object, name: str, value: str, read: Callable[[str], Any]) ->
     except (ValueError, KeyError) as error:
         if isinstance(error, LedgerError):
             raise
-        raise FigureAddressError(address=address, what=f"'{value}' is no value of '{name}'") from error
+        raise errors.FigureAddressError(address=address, what=f"'{value}' is no value of '{name}'") from error
 
 
 def _dimensions(text: str) -> tuple[Dimension, ...]:

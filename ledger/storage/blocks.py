@@ -11,10 +11,9 @@ from itertools import compress
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ledger import errors
 from ledger.core.record import field_names
 from ledger.core.record import frozen
-from ledger.errors import DamagedBookError
-from ledger.errors import UnreadableFactError
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryColumns
 from ledger.model.entry import EntryRow
@@ -112,7 +111,7 @@ class Blocks:
     def _packed(self, stored: Stored) -> Packed:
         number, *values = stored
         if tuple(map(type, stored)) != _TYPES:
-            raise DamagedBookError(book=self.book, reason=f"{self.project}: block {number!r} is of other types")
+            raise errors.DamagedBookError(book=self.book, reason=f"{self.project}: block {number!r} is of other types")
         return Packed(**dict(zip(_FIELDS, values, strict=True)))
 
     @contextmanager
@@ -120,6 +119,6 @@ class Blocks:
         """Call bytes that cannot be read what they are in a book."""
         try:
             yield
-        except UnreadableFactError as error:
+        except errors.UnreadableFactError as error:
             reason = f"{self.project}: block {number!r}: {error.values['why']}"
-            raise DamagedBookError(book=self.book, reason=reason) from error
+            raise errors.DamagedBookError(book=self.book, reason=reason) from error

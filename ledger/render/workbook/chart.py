@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ledger import errors
 from ledger.core.record import evolve
 from ledger.core.words import Labels
-from ledger.errors import ReferenceMissingError
 from ledger.render.clean import visible
 from ledger.render.workbook.layout import Block
 from ledger.render.workbook.layout import Layout
@@ -67,7 +67,7 @@ def draw(chart: Chart, file: File, layout: Layout, labels: Labels) -> tuple[Nati
         for at, key in enumerate(chart.series):
             native.add_series(_series(chart, block, key, SERIES[at % len(SERIES)]))
     except KeyError as error:
-        raise ReferenceMissingError(address=chart.table, reference=error.args[0]) from error
+        raise errors.ReferenceMissingError(address=chart.table, reference=error.args[0]) from error
     native.set_title(
         {"name": visible(labels.say(chart.title)), "name_font": {"size": 12, "bold": True}, "overlay": False}
     )

@@ -7,12 +7,11 @@ from datetime import date
 from fractions import Fraction
 from functools import reduce
 
+from ledger import errors
 from ledger.core.formats import write_value
 from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.core.words import Labels
-from ledger.errors import FormulaTooLongError
-from ledger.errors import ReferenceMissingError
 from ledger.render.clean import visible
 from ledger.render.workbook.layout import Block
 from ledger.render.workbook.layout import Layout
@@ -76,7 +75,7 @@ class Formulas:
             return f"={quoted(basis.tab)}!{basis.cell(address, cell.kind or column.kind, fixed=True)}"
         written = self._computed(cell.live, block, row, address)
         if written is not None and len(written) > _LONGEST:
-            raise FormulaTooLongError(address=address, length=len(written), limit=_LONGEST)
+            raise errors.FormulaTooLongError(address=address, length=len(written), limit=_LONGEST)
         return written
 
     def _computed(self, live: Live, block: Block, row: Row, address: str) -> str | None:
@@ -129,7 +128,7 @@ class Formulas:
             prefix = "" if other.tab == block.tab else f"{quoted(other.tab)}!"
             return prefix + other.cell(inner, column)
         except KeyError as error:
-            raise ReferenceMissingError(address=address, reference=f"{{{text}}}") from error
+            raise errors.ReferenceMissingError(address=address, reference=f"{{{text}}}") from error
 
     def _sum(self, live: SumOf, entries: Block, address: str) -> str:
         """Return the rounded sum of the entries that meet each term's criteria."""
@@ -140,7 +139,7 @@ class Formulas:
                 for sign, criteria in live.terms
             ]
         except KeyError as error:
-            raise ReferenceMissingError(
+            raise errors.ReferenceMissingError(
                 address=address, reference=f"{{{entries.table.name}.{error.args[0]}}}"
             ) from error
         return f"=ROUND({''.join(terms).removeprefix('+')},{entries.table.currency.decimals})"

@@ -8,14 +8,11 @@ from collections.abc import Sequence
 
 from xlsxwriter.utility import xl_col_to_name
 
+from ledger import errors
 from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.core.words import Labels
 from ledger.core.words import label
-from ledger.errors import ReferenceMissingError
-from ledger.errors import RowTwiceError
-from ledger.errors import SheetFullError
-from ledger.errors import TableTwiceError
 from ledger.render.clean import visible
 from ledger.render.words import notes
 from ledger.reports.sheet import Sheet
@@ -126,7 +123,7 @@ class Layout:
             block = self.blocks[table]
             return f"{quoted(block.tab)}!{block.cell(row, column, fixed=True)}"
         except KeyError as error:
-            raise ReferenceMissingError(address=figure, reference=figure) from error
+            raise errors.ReferenceMissingError(address=figure, reference=figure) from error
 
     @property
     def entries(self) -> Block | None:
@@ -148,9 +145,9 @@ def lay_out(sheets: Sequence[Sheet], labels: Labels) -> Layout:
         top = 0
         for at, table in enumerate(sheet.tables):
             if table.name in blocks:
-                raise TableTwiceError(table=table.name)
+                raise errors.TableTwiceError(table=table.name)
             if top + len(table.rows) > _ROWS_MAX - SPARE_ROWS:
-                raise SheetFullError(sheet=tab, rows=top + len(table.rows), limit=_ROWS_MAX - SPARE_ROWS)
+                raise errors.SheetFullError(sheet=tab, rows=top + len(table.rows), limit=_ROWS_MAX - SPARE_ROWS)
             block = _block(table, tab, top, labels, closes=at == len(sheet.tables) - 1)
             blocks[table.name] = block
             top = block.end + 1
@@ -214,7 +211,7 @@ def _refuse_twice(table: Table) -> None:
     for at, row in enumerate(table.rows, start=1):
         first = seen.setdefault(row.key, at)
         if first != at:
-            raise RowTwiceError(table=table.name, key=row.key, first=str(first), second=str(at))
+            raise errors.RowTwiceError(table=table.name, key=row.key, first=str(first), second=str(at))
 
 
 def _heads(table: Table, labels: Labels) -> int:

@@ -8,8 +8,8 @@ from decimal import Context
 from decimal import Decimal
 from fractions import Fraction
 
+from ledger import errors
 from ledger.core.money import Currency
-from ledger.errors import FigureTooLongError
 from ledger.reports.table import CellValue
 from ledger.reports.table import ColumnKind
 
@@ -40,7 +40,7 @@ def to_number(value: CellValue, kind: ColumnKind, currency: Currency, address: s
     if not isinstance(value, int):  # asked first: nearly all are whole, and whether it is a ratio is asked slowly
         return _ratio(value) if isinstance(value, Fraction) else None
     if abs(value) > _MOST:
-        raise FigureTooLongError(figure=value, address=address, digits=DIGITS)
+        raise errors.FigureTooLongError(figure=value, address=address, digits=DIGITS)
     if kind not in (ColumnKind.MONEY, ColumnKind.CHECK):
         return value
     units, rest = divmod(value, 10**currency.decimals)

@@ -8,10 +8,10 @@ from typing import Any
 from typing import Generic
 from typing import TypeVar
 
+from ledger import errors
 from ledger.core.record import evolve
 from ledger.core.record import field_names
 from ledger.core.record import frozen
-from ledger.errors import DifferenceError
 from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.budgets.budget import CostLine
 from ledger.model.budgets.budget import FinancingLine
@@ -44,7 +44,7 @@ class LineChange(Generic[L]):
         """The line as it is, or as it was."""
         line = self.after or self.before
         if line is None:
-            raise DifferenceError(what="cost")
+            raise errors.DifferenceError(what="cost")
         return line
 
     @property
@@ -122,10 +122,10 @@ def apply(first: BudgetVersion, change: Difference) -> BudgetVersion:
     for name in _LINES:
         changes: Sequence[LineChange[Any]] = getattr(change, name)
         if Counter(each.before for each in changes if each.before) != Counter(getattr(first, name)):
-            raise DifferenceError(what=name)
+            raise errors.DifferenceError(what=name)
     for each in change.fields:
         if getattr(first, each.name) != each.before:
-            raise DifferenceError(what=each.name)
+            raise errors.DifferenceError(what=each.name)
     return evolve(
         first,
         cost=tuple(_changed(change.cost)),

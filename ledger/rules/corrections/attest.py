@@ -7,7 +7,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 
-from ledger.errors import EntryNumbersError
+from ledger import errors
 from ledger.model.corrections.attestation import Spans
 
 ENTRIES_MAX = 100_000
@@ -59,11 +59,11 @@ def read_spans(text: str) -> Spans:
     for each in text.split(","):
         span = _SPAN.fullmatch(each)
         if span is None:
-            raise EntryNumbersError(text=text, most=ENTRIES_MAX)
+            raise errors.EntryNumbersError(text=text, most=ENTRIES_MAX)
         first = int(span[1])
         found.append((first, int(span[2]) if span[2] else first))
     if any(first > last for first, last in found) or count(tuple(found)) > ENTRIES_MAX:
-        raise EntryNumbersError(text=text, most=ENTRIES_MAX)
+        raise errors.EntryNumbersError(text=text, most=ENTRIES_MAX)
     return spans(numbers(tuple(found)))
 
 

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from ledger import errors
 from ledger.core.record import evolve
 from ledger.core.record import frozen
-from ledger.errors import NothingMovedError
-from ledger.errors import UnknownNameError
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import Entry
 from ledger.model.entry import EntryRow
@@ -109,7 +108,7 @@ def moved(entry: Entry, to: Mapping[str, str], day: date) -> Entry:
     names: dict[str, Any] = {name: to[name] or None for name in _NAMES if name in to}
     new = evolve(entry, number=0, booked_on=day, reverses=None, origin=None, **names)
     if all(getattr(new, name) == getattr(entry, name) for name in _NAMES):
-        raise NothingMovedError(project=entry.project, entry=entry.number)
+        raise errors.NothingMovedError(project=entry.project, entry=entry.number)
     return new
 
 
@@ -128,7 +127,7 @@ def check_names(entry: Entry, project: Project, scheme: Scheme) -> None:
     for field, names in known.items():
         name = getattr(entry, field)
         if name is not None and name not in names:
-            raise UnknownNameError(field=field, name=name, project=entry.project, known=", ".join(names) or "–")
+            raise errors.UnknownNameError(field=field, name=name, project=entry.project, known=", ".join(names) or "–")
 
 
 def net(rows: Sequence[EntryRow]) -> Iterator[EntryRow]:
