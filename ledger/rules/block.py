@@ -17,13 +17,8 @@ from itertools import compress
 from typing import Any
 from typing import NoReturn
 
+from ledger import errors
 from ledger.core.record import frozen
-from ledger.errors import CommitTextError
-from ledger.errors import ControlCharacterError
-from ledger.errors import EntryError
-from ledger.errors import FigureSizeError
-from ledger.errors import ForeignTextError
-from ledger.errors import RowError
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import NEEDS_CATEGORY
@@ -176,9 +171,9 @@ def check_text(scope: str, field: str, text: str) -> None:
     """
     character = _control(text)
     if "\udc80" <= character <= "\udcff":  # what Python makes of bytes that are no characters to it
-        raise ForeignTextError(scope=scope, field=field)
+        raise errors.ForeignTextError(scope=scope, field=field)
     if character:
-        raise CommitTextError(scope=scope, field=field, character=f"U+{ord(character):04X}")
+        raise errors.CommitTextError(scope=scope, field=field, character=f"U+{ord(character):04X}")
 
 
 def are_texts(column: Sequence[Any]) -> bool:
@@ -216,7 +211,7 @@ def cells(
         figures = figures[:1]
     if max(figures) > LARGEST_MINOR or min(figures) < -LARGEST_MINOR:
         worst = max(figures, key=abs)
-        raise FigureSizeError(scope=scope, entry=first + figures.index(worst), field=COLUMNS[at], value=worst)
+        raise errors.FigureSizeError(scope=scope, entry=first + figures.index(worst), field=COLUMNS[at], value=worst)
     if some_absent:
         column = ["" if value is None else value for value in column]
     elif len(figures) == 1:
@@ -268,9 +263,9 @@ def _check_kinds(columns: Columns) -> None:
     kinds, categories, sources = (columns[name] for name in ("kind", "category", "source"))
     for kind, category, source in sorted(set(zip(kinds, categories, sources, strict=True))):
         if (category == "") is (kind in NEEDS_CATEGORY):
-            raise EntryError(kind=kind, field="category", rule="takes no" if category else "needs")
+            raise errors.EntryError(kind=kind, field="category", rule="takes no" if category else "needs")
         if source == "" and kind in NEEDS_SOURCE:
-            raise EntryError(kind=kind, field="source", rule="needs")
+            raise errors.EntryError(kind=kind, field="source", rule="needs")
 
 
 def plain(columns: Columns, *joined: tuple[str, int], scope: str = "", first: int = 1) -> list[bytes]:
@@ -308,7 +303,7 @@ def _refuse_control(columns: Columns, scope: str, first: int) -> NoReturn:
         for entry, value in enumerate(column, start=first)
         if isinstance(value, str) and (found := _control(value))
     )
-    raise ControlCharacterError(scope=scope, entry=entry, field=field, character=f"U+{ord(character):04X}")
+    raise errors.ControlCharacterError(scope=scope, entry=entry, field=field, character=f"U+{ord(character):04X}")
 
 
 def _control(text: str) -> str:
@@ -321,4 +316,4 @@ def _control(text: str) -> str:
 def _refuse(scope: str, field: str, column: Sequence[Any], first: int, wrong: Callable[[Any], bool]) -> NoReturn:
     """Refuse the first value of a column that is wrong; there must be one."""
     at = next(compress(range(len(column)), map(wrong, column)))
-    raise RowError(scope=scope, entry=first + at, field=field, value=repr(column[at])[:80])
+    raise errors.RowError(scope=scope, entry=first + at, field=field, value=repr(column[at])[:80])

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from itertools import compress
 from itertools import repeat
 
+from ledger import errors
 from ledger.core.lines import columns_of
 from ledger.core.record import evolve
 from ledger.core.record import frozen
-from ledger.errors import UnreadableFactError
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.rules.block import CELL
@@ -70,7 +70,7 @@ class Packed:
             UnreadableFactError: These are no bytes that `pack` gives.
         """
         if len(self.salts) != SALT_BYTES * self.count or len(self.words) != DIGEST_BYTES * self.count:
-            raise UnreadableFactError(kind=Packed.__name__, why="salts or digests are missing")
+            raise errors.UnreadableFactError(kind=Packed.__name__, why="salts or digests are missing")
         found: list[Sequence[str]] = [("",) * self.count] * len(COLUMNS)
         for at, column in zip(_SEALED, _columns(self.lines, len(SEALED), self.count), strict=True):
             found[at] = column
@@ -78,7 +78,7 @@ class Packed:
             for at, column in zip(WORDS, _columns(self.texts, len(WORDS), self.count), strict=True):
                 found[at] = column
         if (min(found[_DAY]), max(found[_DAY])) != (self.first_day, self.last_day):
-            raise UnreadableFactError(kind=Packed.__name__, why="its days are not its entries'")
+            raise errors.UnreadableFactError(kind=Packed.__name__, why="its days are not its entries'")
         return found
 
     def rows(self, project: str, first: int) -> Iterator[EntryRow]:
@@ -180,10 +180,12 @@ def _columns(content: bytes, width: int, count: int) -> Sequence[Sequence[str]]:
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
-        raise UnreadableFactError(kind=Packed.__name__, why=error) from error
+        raise errors.UnreadableFactError(kind=Packed.__name__, why=error) from error
     columns = columns_of(text, CELL, LINE, width)
     if columns is None or len(columns[0]) != count:
-        raise UnreadableFactError(kind=Packed.__name__, why="it holds more or fewer entries or cells than it should")
+        raise errors.UnreadableFactError(
+            kind=Packed.__name__, why="it holds more or fewer entries or cells than it should"
+        )
     return columns
 
 
@@ -201,4 +203,4 @@ def _values(column: Sequence[str], at: int) -> Iterator[object]:
     try:
         return iter(list(map(int, column)) if whole else [int(text) if text else None for text in column])
     except ValueError as error:
-        raise UnreadableFactError(kind=Packed.__name__, why=error) from error
+        raise errors.UnreadableFactError(kind=Packed.__name__, why=error) from error
