@@ -357,6 +357,7 @@ def _verify_chain(file: Path, against: str | None, settings: Settings) -> NoRetu
 
 
 ledger.console.beginning.loaded()
+ledger.console.late.loaded()
 
 if __name__ == "__main__":
     main(prog_name="medfin")

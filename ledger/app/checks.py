@@ -37,7 +37,9 @@ def entries_of(book: Book, projects: Sequence[str]) -> Entries:
     return cache(lambda project: tuple(book.store.entries(project)))
 
 
-def said(book: Book, ids: Sequence[str], view: View, entries: Entries | None = None) -> tuple[Finding, ...]:
+def said(
+    book: Book, ids: Sequence[str], view: View, entries: Entries | None = None, read: Sequence[Dossier] = ()
+) -> tuple[Finding, ...]:
     """Return everything that is to be said; see `ledger.app.reports.check`.
 
     Args:
@@ -45,9 +47,12 @@ def said(book: Book, ids: Sequence[str], view: View, entries: Entries | None = N
         ids: Project ids; none means every project.
         view: As known on which day.
         entries: Gives the entries of the projects that are asked for, where they have been read already.
+        read: The projects that are asked for, where they have been read with `view`. They are read again where that
+            view leaves anything out, and where they have claims, which no check here looks at.
     """
-    view = View(today=view.today, known=view.known)
-    asked = dossiers(book, ids, view)
+    whole = View(today=view.today, known=view.known)
+    asked = read if read and view == whole and not any(each.claims for each in read) else dossiers(book, ids, whole)
+    view = whole
     given = entries or entries_of(book, [found.project.id for found in asked])
     sources = {found.project.id: partial(_rows, book, found.project.id, view, given) for found in asked}
     cases = (_case(book, found, sources[found.project.id], view) for found in asked)

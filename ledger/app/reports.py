@@ -131,7 +131,7 @@ def _project_workbook(book: Book, id_: str, name: str, view: View) -> Workbook:
 
     (found,) = claimed(book, [id_], view)
     entries = entries_of(book, [id_])
-    against, shown = said(book, [id_], view, entries), rows(book, id_, view, entries(id_))
+    against, shown = said(book, [id_], view, entries, (found,)), rows(book, id_, view, entries(id_))
     return project_workbook(found, shown, view, first=name, found=against, marks=marks(book, id_, found.head))
 
 

@@ -2,15 +2,19 @@
 
 They are imported for what a command hardly ever does: `inspect` by click, a tenth of a report's start with `ast`, `dis`
 and `tokenize`, which it brings; `ipaddress` by `pathlib`, for addresses on the web; of a workbook `hashlib`, which
-brings OpenSSL, for pictures, and `bz2` and `lzma` for archives packed otherwise.
+brings OpenSSL, for pictures, and `bz2` and `lzma` for archives packed otherwise. Patterns that modules have are
+compiled late as well, until `cli` says at its end that it is loaded.
 """
 
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from importlib.util import find_spec
 from importlib.util import module_from_spec
 from types import ModuleType
+
+from ledger.core.late_pattern import late_patterns
 
 
 class _Late(ModuleType):
@@ -32,6 +36,15 @@ def _load_late(name: str) -> None:
     if name not in sys.modules and spec:
         sys.modules[name] = module = module_from_spec(spec)
         module.__class__ = _Late
+
+
+_LOADING = ExitStack()
+_LOADING.enter_context(late_patterns())
+
+
+def loaded() -> None:
+    """Let patterns be compiled at once again, also for a program that has imported `cli`."""
+    _LOADING.close()
 
 
 for _name in ("bz2", "hashlib", "inspect", "ipaddress", "lzma"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_INVISIBLE = re.compile(
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_INVISIBLE = (
     "["
     "\x00-\x1f\x7f-\x9f"  # control characters: terminals obey some of them
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of reading
@@ -26,6 +27,9 @@ def visible(text: str, *, keep: str = "", plain: bool = False) -> str:
         keep: Such characters as the format can hold, which are left as they are.
         plain: Whether the signs must be ASCII.
     """
+    # Nearly all texts hold nothing that Python does not print; to ask is quick, and compiles no pattern.
+    if text.isprintable() or "".join({*text} - {_NO_BREAK, *keep}).isprintable():
+        return text
 
     def sign(match: re.Match[str]) -> str:
         character = match[0]
@@ -36,12 +40,12 @@ def visible(text: str, *, keep: str = "", plain: bool = False) -> str:
             return chr(_PICTURES + number)
         return f"\\u{number:04x}" if number <= _FOUR_DIGITS else f"\\U{number:08x}"
 
-    return _INVISIBLE.sub(sign, text) if _INVISIBLE.search(text) else text
+    return re.sub(_INVISIBLE, sign, text)
 
 
 def escaped(json_text: str) -> str:
     r"""Return JSON with the same characters written as ``\uXXXX`` inside its strings, which loses nothing."""
-    return _INVISIBLE.sub(_json_sign, json_text)
+    return re.sub(_INVISIBLE, _json_sign, json_text)
 
 
 def _json_sign(match: re.Match[str]) -> str:

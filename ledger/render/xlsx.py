@@ -7,6 +7,7 @@ stands, `underlag` gathers what rules and decisions have set, `formula` writes f
 
 from __future__ import annotations
 
+from ledger.core.late_pattern import late_patterns
 from ledger.core.words import Labels
 from ledger.reports.sheet import Workbook
 
@@ -31,6 +32,7 @@ def to_xlsx(workbook: Workbook, labels: Labels) -> bytes:
         SheetFullError: A sheet has too many rows.
         TableTwiceError: Two tables have the same name.
     """
-    from ledger.render.workbook.book import write_book  # noqa: PLC0415 - XlsxWriter loads slowly
+    with late_patterns():
+        from ledger.render.workbook.book import write_book  # noqa: PLC0415 - XlsxWriter loads slowly
 
     return write_book(workbook, labels)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.render.clean import _INVISIBLE
 from ledger.render.clean import escaped
 from ledger.render.clean import visible
 
@@ -41,6 +43,13 @@ def test_nothing_invisible_is_left_and_a_second_time_changes_nothing(text):
 
     assert not any(character < " " or "\x7f" <= character <= "\x9f" for character in shown)
     assert visible(shown) == shown
+
+
+def test_python_prints_no_invisible_character_so_that_texts_it_prints_need_not_be_looked_through():
+    invisible = re.findall(_INVISIBLE, "".join(map(chr, range(0x110000))))
+
+    assert "\u202e" in invisible
+    assert not any(map(str.isprintable, invisible))
 
 
 def test_json_keeps_its_own_line_breaks():

@@ -47,11 +47,11 @@ def double_funding_findings(
         view: As known on which day.
         entries: Gives the entries of those projects that day, anew at each call.
     """
-    parties = _parties(book)
     owners = {each.project.id: each.project.owner or "" for each in asked}
     ends = {
         id_: end.sequence for id_ in _suspects(book, tuple(owners)) if (end := end_of(book, id_, view.known)).sequence
     }
+    parties = _parties(book) if len(ends) > 1 else {}  # whose voucher it is, is asked only beside another project's
     holders = tuple(
         Holder(
             id=id_,
