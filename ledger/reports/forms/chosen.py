@@ -8,10 +8,14 @@ from ledger.core.record import frozen
 from ledger.model.forms.grid import Span
 
 if TYPE_CHECKING:
-    from ledger.reports.forms.subject import Days
+    from datetime import date
+
     from ledger.rules.budget import Slot
 
-EVER = (None, None)
+Days = tuple["date | None", "date | None"]
+"""First and last day; None where it is open."""
+
+EVER: Days = (None, None)
 """All days."""
 
 

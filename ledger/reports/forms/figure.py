@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ledger.model.budgets.budget import BudgetVersion
     from ledger.model.totals import Total
     from ledger.reports.forms.chosen import Chosen
-    from ledger.reports.forms.subject import Days
+    from ledger.reports.forms.chosen import Days
     from ledger.reports.forms.subject import Subject
     from ledger.reports.table import Criterion
     from ledger.rules.budget import Line

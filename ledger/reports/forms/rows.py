@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ledger.model.forms.grid import FormRow
     from ledger.model.forms.grid import Grid
     from ledger.model.scheme import Scheme
-    from ledger.reports.forms.subject import Days
+    from ledger.reports.forms.chosen import Days
     from ledger.reports.forms.subject import Subject
 
 TOTAL = "total"

@@ -15,14 +15,14 @@ from ledger.core.words import label
 from ledger.errors import FormYearError
 from ledger.model.forms.grid import Span
 from ledger.model.totals import Basis
-from ledger.reports.forms.whole import rows_of
+from ledger.reports.forms.chosen import EVER
 from ledger.rules import budget as rules
 from ledger.rules import totals
+from ledger.rules.federation.whole_figures import whole_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
-    from datetime import date
 
     from ledger.core.words import Words
     from ledger.model.budgets.budget import BudgetVersion
@@ -34,10 +34,8 @@ if TYPE_CHECKING:
     from ledger.model.view import Dimension
     from ledger.model.view import View
     from ledger.reports.federation.treasury import Treasury
+    from ledger.reports.forms.chosen import Days
     from ledger.rules.federation.whole_figures import WholeFigures
-
-Days = tuple["date | None", "date | None"]
-"""First and last day; None where it is open."""
 
 
 @attrs.frozen(eq=False)
@@ -88,7 +86,7 @@ class Subject:
             return self.claim.terms.start, self.claim.terms.end
         return totals.bounds(self.view)
 
-    def treasury(self, year: int | None = None, days: Days = (None, None)) -> Treasury | None:
+    def treasury(self, year: int | None = None, days: Days = EVER) -> Treasury | None:
         """Return the federation and its projects for a year or some days; put together once."""
         view = evolve(self.view, basis=self.basis, year=year, start=days[0], end=days[1])
         if self.whole is not None and view not in self._wholes:
@@ -97,8 +95,8 @@ class Subject:
 
     def whole_rows(self, year: int | None, days: Days, by: Dimension) -> tuple[WholeFigures, ...]:
         """Return the figures of the federation's whole by area or project."""
-        found = self.treasury(year, (None, None) if year else days)
-        return rows_of(found, by) if found else ()
+        found = self.treasury(year, EVER if year else days)
+        return whole_figures(found.found, found.federation, evolve(found.view, by=()), by) if found else ()
 
     @property
     def asked_year(self) -> int | None:
@@ -126,7 +124,7 @@ class Subject:
             year = calendar_year(self.year + years)
             return year.start, year.end
         return {
-            Span.WHOLE: (None, None),
+            Span.WHOLE: EVER,
             Span.PERIOD: (start, end),
             Span.BEFORE: (None, start and start - DAY),
             Span.TO_DATE: (None, end),

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.core.record import evolve
 from ledger.core.words import label
 from ledger.model.forms.grid import Figure
 from ledger.model.view import Dimension
 from ledger.reports.cells import EMPTY
 from ledger.reports.table import Cell
 from ledger.reports.table import Ruled
-from ledger.rules.federation.whole_figures import WholeFigures
 from ledger.rules.federation.whole_figures import sum_of
-from ledger.rules.federation.whole_figures import whole_figures
 
 if TYPE_CHECKING:
-    from ledger.reports.federation.treasury import Treasury
     from ledger.reports.forms.chosen import Chosen
     from ledger.reports.forms.subject import Subject
 
@@ -37,8 +33,3 @@ def whole_cell(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
     found = sum_of(each for each in rows if wanted in (None, each.key))
     minor: int = getattr(found, _FIELDS[figure])
     return Cell(chosen.sign * minor, Ruled(label(f"form.rule.{figure}")))
-
-
-def rows_of(treasury: Treasury, by: Dimension) -> tuple[WholeFigures, ...]:
-    """Return the whole's figures by area or project."""
-    return whole_figures(treasury.found, treasury.federation, evolve(treasury.view, by=()), by)
