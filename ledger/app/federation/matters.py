@@ -23,6 +23,8 @@ from ledger.rules.federation.open_entries import open_entries
 from ledger.rules.federation.red_lights import red
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ledger.app.book import Book
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
@@ -33,23 +35,17 @@ if TYPE_CHECKING:
 
 def eliminations_of(book: Book, found: Treasury) -> Table:
     """Return pairs, what was eliminated where, and entries without counterpart of pairs that do not match."""
-    view, pairing = found.view, found.federation.pairing
+    view = found.view
 
-    def in_own(id_: str) -> tuple[EntryRow, ...]:
+    def in_own(id_: str) -> Iterator[EntryRow]:
         currency = found.converted.get(id_)
         read = rows(book, id_, view)
-        return tuple(convert_rows(read, currency, found.federation, view.basis) if currency else read)
+        yield from convert_rows(read, currency, found.federation, view.basis) if currency else read
 
-    held: dict[str, tuple[EntryRow, ...]] = {}
-    left = {}
-    for pair in found.found.pairs:
-        ends = (pair.internal.payer, pair.internal.payee)
-        if pair.figure is not PairFigure.ACTUAL or pair.matches:
-            continue
-        held |= {id_: in_own(id_) for id_ in ends if id_ not in held}
-        payer, payee = (held[id_] for id_ in ends)
-        left[pair.internal.key, pair.period] = open_entries(pair, payer, payee, pairing, view.basis)
-    return eliminations(found, left)
+    pairs = [each for each in found.found.pairs if each.figure is PairFigure.ACTUAL and not each.matches]
+    ends = dict.fromkeys(id_ for each in pairs for id_ in (each.internal.payer, each.internal.payee))
+    entries = {id_: in_own(id_) for id_ in ends}
+    return eliminations(found, open_entries(pairs, entries, found.federation.pairing, view.basis))
 
 
 def attention_of(book: Book, found: Treasury) -> Table:

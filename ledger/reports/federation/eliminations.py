@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -77,6 +78,7 @@ class _Grid:
         self._treasury = treasury
         self._open = open_entries
         self._sums = Sums(treasury.currency)
+        self._alike = Counter((each.payer, each.payee) for each in treasury.federation.internals)
 
     def rows(self) -> Iterator[Row]:
         """Yield what is unpaired, the pairs of entries and of budgets, and what was eliminated where."""
@@ -127,8 +129,7 @@ class _Grid:
         internal, treasury = pair.internal, self._treasury
         names = {end: treasury.project_name(getattr(internal, end)) for end in ("payer", "payee")}
         ends = (internal.payer, internal.payee)
-        alike = [each for each in treasury.federation.internals if (each.payer, each.payee) == ends]
-        if len(alike) == 1:
+        if self._alike[ends] == 1:
             return label("pairs.name", **names)
         return label("pairs.name_by_source", **names, source=internal.source)
 

@@ -59,7 +59,8 @@ def test_entries_without_counterpart(payer, payee, expected):
         eliminated_minor=0,
     )
 
-    found = open_entries(pair, map(to_row, payer), map(to_row, payee), PairingPeriod.YEAR, Basis.BOOKED)
+    rows = {"a": map(to_row, payer), "b": map(to_row, payee)}
+    found = open_entries([pair], rows, PairingPeriod.YEAR, Basis.BOOKED).get((INTERNAL.key, "2021"), ())
 
     assert [(each.project, each.number, each.amount_minor) for each in found] == expected
 
@@ -75,7 +76,7 @@ def test_entries_of_other_periods_and_not_yet_paid_ones_are_left_out():
     )
     rows = [to_row(paid(1, 5, (6, 1))), to_row(paid(2, 5, (2, 1)))]
 
-    by_quarter = open_entries(pair, rows, [], PairingPeriod.QUARTER, Basis.BOOKED)
+    by_quarter = open_entries([pair], {"a": rows}, PairingPeriod.QUARTER, Basis.BOOKED)
 
-    assert [each.number for each in by_quarter] == [2]
-    assert open_entries(pair, rows, [], PairingPeriod.QUARTER, Basis.PAID) == ()
+    assert [each.number for each in by_quarter[INTERNAL.key, "2021-Q1"]] == [2]
+    assert open_entries([pair], {"a": rows}, PairingPeriod.QUARTER, Basis.PAID) == {}
