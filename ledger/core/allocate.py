@@ -41,6 +41,18 @@ def allocate(total_minor: int, weights: Sequence[int | Fraction], *, to: int | N
     return tuple(-part for part in parts) if total_minor < 0 else tuple(parts)
 
 
+def evenly(total_minor: int, count: int) -> tuple[int, ...]:
+    """Split an amount into equal parts, as `allocate` does by equal weights: the first parts take the units left over.
+
+    Args:
+        total_minor: Amount in minor units, any sign.
+        count: How many parts, at least one.
+    """
+    part, left = divmod(abs(total_minor), count)
+    sign = -1 if total_minor < 0 else 1
+    return (sign * (part + 1),) * left + (sign * part,) * (count - left)
+
+
 def _by_remainder(shares: list[tuple[int, int]], amount: int) -> list[int]:
     """Give the units that rounding down leaves over to the largest remainders."""
     parts = [part for part, _ in shares]

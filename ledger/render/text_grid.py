@@ -113,12 +113,12 @@ class Grid:
 
     def _physical(self, line: Line, shown: Sequence[int], widths: Sequence[int]) -> list[Sequence[str]]:
         """Return the lines that a row takes, its texts wrapped and the first of them as deep as the row's level."""
-        texts = line.texts
-        if not line.level and not any(len(texts[at]) > widths[at] for at in shown):
-            return [[texts[at] for at in shown]]
+        texts, indent = line.texts, " " * _INDENT * line.level
+        if not any(len(texts[at]) > widths[at] - (0 if at else len(indent)) for at in shown):
+            return [[texts[at] if at else indent + texts[at] for at in shown]]
         stacks = []
         for at in shown:
-            depth = "" if at else " " * _INDENT * line.level
+            depth = "" if at else indent
             text, room = texts[at], widths[at] - len(depth)
             fits = self.columns[at].kind is not ColumnKind.TEXT or len(text) <= room
             stacks.append([depth + text] if fits else [depth + part for part in wrapped(text, room)])

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.allocate import allocate
+from ledger.core.allocate import evenly
 from ledger.errors import InexactError
 from ledger.errors import WeightsError
 from tests import strategies
@@ -49,6 +50,11 @@ def test_parts_add_up_and_stay_within_one_unit(total, weights):
     assert sum(parts) == total
     for part, weight in zip(parts, weights, strict=True):
         assert abs(part - Fraction(total) * weight / sum(weights)) < 1
+
+
+@given(strategies.minor_units(), st.integers(1, 40))
+def test_equal_parts_are_those_of_equal_weights(total, count):
+    assert evenly(total, count) == allocate(total, (1,) * count)
 
 
 @given(strategies.minor_units(), strategies.weights(), st.data())

@@ -114,23 +114,23 @@ def _passed(dossier: Dossier, found: Forecasts, line: ForecastLine) -> Iterator[
     category = dossier.scheme.category(line.category)
     if category is None or category.role is CategoryRole.INCOME:
         return
-    place = _place(dossier, line.category)
-    if line.budget_minor is not None and line.deviation_minor < 0:
+    forecast_minor = line.forecast_minor
+    if line.budget_minor is not None and line.budget_minor < forecast_minor:
         yield warning(
             "FOR-003",
-            place,
+            _place(dossier, line.category),
             category=category.name,
             horizon=_horizon(found),
-            forecast=_money(dossier, line.forecast_minor),
+            forecast=_money(dossier, forecast_minor),
             budget=_money(dossier, line.budget_minor),
-            over=_money(dossier, -line.deviation_minor),
+            over=_money(dossier, forecast_minor - line.budget_minor),
             method=label(f"forecast.method.{line.method}"),
         )
     least = line.actual_minor + line.committed_minor
     if line.typed_minor is not None and line.typed_minor < least:
         yield warning(
             "FOR-004",
-            place,
+            _place(dossier, line.category),
             category=category.name,
             typed=_money(dossier, line.typed_minor),
             least=_money(dossier, least),

@@ -26,8 +26,10 @@ from ledger.rules.trace import Trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from ledger.model.budgets.budget import BudgetVersion
+    from ledger.model.budgets.budget import FinancingLine
     from ledger.model.dossier import Dossier
     from ledger.model.totals import Total
     from ledger.model.view import View
@@ -131,14 +133,20 @@ def cofinance(dossier: Dossier, view: View) -> Cofinancing:
     version = budget.in_force(dossier.versions, view.today)
     dossier = reckoned(dossier, view)
     now = _reckoned(dossier, version, (*dossier.before, *dossier.totals))
-    before = _reckoned(dossier, version, dossier.before) if dossier.before else _Reckoned()
-    ids = [source.id for source in dossier.project.sources]
-    planned = [line.source for line in version.financing] if version else []
-    ids += sorted({*now.ids, *before.ids, *planned} - {*ids, NOBODY})
-    shares = [evolve(_between(id_, now, before), source=dossier.project.source(id_)) for id_ in [*ids, NOBODY]]
+    before = _reckoned(dossier, version, dossier.before) if dossier.before else None
+    sources = {source.id: source for source in dossier.project.sources}
+    planned: dict[str, list[FinancingLine]] = {}
+    for line in version.financing if version else ():
+        planned.setdefault(line.source, []).append(line)
+    others = {*now.ids, *(before.ids if before else ()), *planned} - {*sources, NOBODY}
+    shares = []
+    for id_ in (*sources, *sorted(others), NOBODY):
+        minor, is_rough = _planned(planned.get(id_, ()), view.year)
+        share = now.share(id_, sources.get(id_), minor, is_rough=is_rough)
+        shares.append(_between(share, before.share(id_)) if before else share)
     if shares[-1] == SourceShare(id=NOBODY):
         shares.pop()
-    return Cofinancing(tuple(_planned(share, version, view.year) for share in shares))
+    return Cofinancing(tuple(shares))
 
 
 @frozen(kw_only=True)
@@ -146,26 +154,29 @@ class _Reckoned:
     """What entries and the split give the sources from the first day on.
 
     Attributes:
-        sums: What the entries add up to; None where none are looked at.
+        sums: What the entries add up to.
         parts: Each source's part of the cost that names no source.
     """
 
-    sums: Sums | None = None
-    parts: dict[str, Part] = field(factory=dict)
+    sums: Sums
+    parts: dict[str, Part]
 
     @property
     def ids(self) -> set[str]:
         """The ids that anything stands for."""
-        return {*self.parts, *self.sums.named, *self.sums.in_kind, *self.sums.received} if self.sums else set()
+        return {*self.parts, *self.sums.named, *self.sums.in_kind, *self.sums.received}
 
-    def share(self, id_: str) -> SourceShare:
-        """Return what stands for a source."""
-        part = self.parts.get(id_, Part())
-        if self.sums is None:
-            return SourceShare(id=id_)
+    def share(
+        self, id_: str, source: Source | None = None, planned_minor: int | None = None, *, is_rough: bool = False
+    ) -> SourceShare:
+        """Return what stands for a source, and what is planned for it."""
+        part = self.parts.get(id_, _NO_PART)
         named = self.sums.named.get(id_, 0)
         return SourceShare(
             id=id_,
+            source=source,
+            planned_minor=planned_minor,
+            approximate=is_rough,
             cash_minor=named + part.minor,
             exact=named + part.exact,
             received_minor=self.sums.received.get(id_, 0),
@@ -175,14 +186,16 @@ class _Reckoned:
         )
 
 
+_NO_PART = Part()
+
+
 def _reckoned(dossier: Dossier, version: BudgetVersion | None, totals: Iterable[Total]) -> _Reckoned:
     sums = gather(dossier.project, dossier.scheme, totals)
     return _Reckoned(sums=sums, parts=split(dossier, version, sums))
 
 
-def _between(id_: str, now: _Reckoned, before: _Reckoned) -> SourceShare:
+def _between(there: SourceShare, then: SourceShare) -> SourceShare:
     """Return what a source has earned and paid from one day to another."""
-    there, then = now.share(id_), before.share(id_)
     return evolve(
         there,
         cash_minor=there.cash_minor - then.cash_minor,
@@ -194,14 +207,12 @@ def _between(id_: str, now: _Reckoned, before: _Reckoned) -> SourceShare:
     )
 
 
-def _planned(share: SourceShare, version: BudgetVersion | None, year: int | None) -> SourceShare:
-    """Return the share with what the version plans for it; a year's part of a plan without years is not known."""
-    lines = [line for line in version.financing if line.source == share.id] if version else []
-    of_year = [line for line in lines if year is None or line.year == year]
+def _planned(lines: Sequence[FinancingLine], year: int | None) -> tuple[int | None, bool]:
+    """Return what a version's lines plan for a source, minor units, and whether that is approximate.
+
+    A year's part of a plan without years is not known.
+    """
+    of_year = budget.of_year(lines, year)
     if not of_year and len(budget.undated(lines, year)) == len(lines):
-        return share
-    return evolve(
-        share,
-        planned_minor=sum(line.amount_minor for line in of_year),
-        approximate=any(line.approximate for line in of_year),
-    )
+        return None, False
+    return sum(line.amount_minor for line in of_year), any(line.approximate for line in of_year)

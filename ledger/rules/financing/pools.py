@@ -87,10 +87,11 @@ def gather(project: Project, scheme: Scheme, totals: Iterable[Total]) -> Sums:
     """Return what totals add up to for a project's sources."""
     adding = _Adding(project, scheme)
     for total in totals:
-        if total.kind in rules.COST_SIGNS:
-            adding.cost(total)
-        else:
+        sign = rules.COST_SIGNS.get(total.kind)
+        if sign is None:
             _add(adding.received, total.source, rules.received_minor((total,)))
+        else:
+            adding.cost(total, sign * total.sum_minor)
     return adding.done()
 
 
@@ -111,17 +112,16 @@ class _Adding:
         self._eligible_minor = 0
         self.received: dict[str, int] = {}
 
-    def cost(self, total: Total) -> None:
-        """Add cost, an in-kind contribution or income."""
-        minor = rules.COST_SIGNS[total.kind] * total.sum_minor
+    def cost(self, total: Total, minor: int) -> None:
+        """Add cost, an in-kind contribution or income, in minor units; income is negative."""
         self._eligible_minor += minor
-        who = self._who(total)
+        who = self._who(total) if self._bound else self._everybody
         for source in self._sharing:
             if source.id in who and self._is_base(source, total):
                 self._bases[source.id] += minor
         if total.kind == EntryKind.IN_KIND:
             _add(self._in_kind, (total.source, total.category), minor)
-        elif total.kind == EntryKind.COST and total.source:
+        elif total.source and total.kind == EntryKind.COST:
             _add(self._named, (total.source, who, total.category), minor)
         else:
             _add(self._pools, (who, total.category), minor)
@@ -170,8 +170,13 @@ class _Adding:
         """Return what entries let sources pay within their caps; others may pay the rest of it."""
         found: dict[str, int] = {}
         for id_, parts in _by_source(self._named).items():
-            found[id_] = _within(sum(parts.values()), caps.get(id_))
-            over = sum(parts.values()) - found[id_]
+            whole = sum(parts.values())
+            found[id_] = _within(whole, caps.get(id_))
+            over = whole - found[id_]
+            if not over:  # mostly nobody has a cap, or reaches it
+                for (_, category), minor in parts.items():
+                    _add(own, (id_, category), minor)
+                continue
             _add(beyond, id_, over)
             for key, part in _taken_off(parts, over).items():
                 who, category = key
@@ -180,8 +185,6 @@ class _Adding:
         return found
 
     def _who(self, total: Total) -> Who:
-        if not self._bound:
-            return self._everybody
         return tuple(source.id for source in self._money if source not in self._bound or pays_for(source, total))
 
     def _is_base(self, source: Source, total: Total) -> bool:

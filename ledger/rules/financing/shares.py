@@ -107,8 +107,8 @@ class _Split:
         wanted = by_payer(drawn)
         bounds = {source.id: self._bound(source) for source in self._money}
         held = [_held_to(each, bounds[each.id]) for each in asked]
-        if held != asked:  # drawing is dear, and mostly nobody is held back
-            drawn = draw(held, pools, weights)
+        if any(each.limit is not None and max(wanted[each.id], each.wants or 0) > each.limit for each in held):
+            drawn = draw(held, pools, weights)  # drawing is dear, and mostly nobody is held back
         payers = self._within_rate(held, by_payer(drawn), bounds)
         if payers != held:
             drawn = draw(payers, pools, weights)

@@ -12,10 +12,8 @@ from __future__ import annotations
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import NamedTuple
 
 from ledger.core.period import calendar_year
-from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
@@ -26,12 +24,10 @@ from ledger.rules import totals
 from ledger.rules.forecasts.commitment import expected_minor
 from ledger.rules.forecasts.horizon import Horizon
 from ledger.rules.forecasts.horizon import horizon
-from ledger.rules.forecasts.horizon import remaining_minor
+from ledger.rules.forecasts.horizon import remaining
 from ledger.rules.variance import variance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from ledger.model.budgets.budget import CostLine
     from ledger.model.dossier import Dossier
     from ledger.model.view import View
@@ -94,8 +90,9 @@ class ForecastLine:
     @property
     def forecast_minor(self) -> int:
         """The forecast, minor units."""
-        known = (self.typed_minor, self.plan_minor, self.pace_minor)
-        return next((each for each in known if each is not None), self.actual_minor + self.committed_minor)
+        known = self.typed_minor if self.typed_minor is not None else self.plan_minor
+        known = self.pace_minor if known is None else known
+        return self.actual_minor + self.committed_minor if known is None else known
 
     @property
     def deviation_minor(self) -> int:
@@ -149,64 +146,64 @@ def forecast(dossier: Dossier, view: View) -> Forecasts:
     derived = {each.keys[0]: each.derived for each in by_category}
     dossier = totals.reckoned(dossier, view)
     reach = horizon(dossier, view)
-    known = _known(dossier, view, reach)
+    lines = _Lines(dossier, view, reach)
     codes = [each.code for each in dossier.scheme.categories]
-    named = {*known.in_all, *(line.category for line in known.cost), *(each.category for each in dossier.commitments)}
-    codes += sorted(named - {*codes})
-    lines = (evolve(_line(dossier, view, code, reach, known), derived=derived.get(code)) for code in codes)
-    return Forecasts(horizon=reach, lines=tuple(lines))
+    codes += sorted(lines.named - {*codes})
+    return Forecasts(horizon=reach, lines=tuple(lines.of(code, derived.get(code)) for code in codes))
 
 
-class _Known(NamedTuple):
-    """What is planned, and what is booked by category, minor units.
+class _Lines:
+    """The lines of a forecast, made of what is planned, booked, ordered and typed, each gone through once."""
 
-    Attributes:
-        cost: The lines of the version in force; none where there is none.
-        in_all: Booked in all months.
-        done: Booked in the months up to the last finished one in which anything is booked.
-        going_on: Booked in the months after it.
-    """
+    def __init__(self, dossier: Dossier, view: View, reach: Horizon) -> None:
+        self._dossier = dossier
+        self._view = view
+        self._reach = reach
+        version = budget.in_force(dossier.versions, view.today)
+        self._is_planned = bool(version and version.cost)
+        self._planned: dict[str, list[CostLine]] = {}
+        for line in version.cost if version else ():
+            self._planned.setdefault(line.category, []).append(line)
+        self._in_all = totals.cost_by_category(dossier.totals)
+        through = reach.through or ""
+        # In the months up to the last finished one in which anything is booked; the rest is going on.
+        self._done = totals.cost_by_category(each for each in dossier.totals if each.month(view.basis) <= through)
+        self._remaining_minor = remaining(dossier, view, reach)
 
-    cost: tuple[CostLine, ...]
-    in_all: Mapping[str, int]
-    done: Mapping[str, int]
-    going_on: Mapping[str, int]
+    @property
+    def named(self) -> set[str]:
+        """The categories that anything is booked, planned or ordered in."""
+        return {*self._in_all, *self._planned, *(each.category for each in self._dossier.commitments)}
+
+    def of(self, code: str, derived: Fraction | None) -> ForecastLine:
+        """Return a category's line."""
+        own = self._planned.get(code, [])
+        placed = budget.of_year(own, self._reach.year)
+        is_income = budget.has_role(self._dossier.scheme, code, CategoryRole.INCOME)
+        committed_minor = _committed(self._dossier, self._view, code, is_income=is_income)
+        actual_minor, done_minor = self._in_all.get(code, 0), self._done.get(code, 0)
+        remaining_minor = None
+        if self._is_planned and (placed or all(line.year is not None for line in own)):
+            sign = -1 if is_income else 1
+            coming_minor = self._remaining_minor(placed) - (actual_minor - done_minor) - committed_minor
+            remaining_minor = sign * max(0, sign * coming_minor)
+        return ForecastLine(
+            category=code,
+            budget_minor=budget.sum_minor(placed, self._dossier.scheme),
+            actual_minor=actual_minor,
+            committed_minor=committed_minor,
+            remaining_minor=remaining_minor,
+            pace=_pace(done_minor, self._reach),
+            typed_minor=_typed(self._dossier, code, self._reach, is_income=is_income),
+            derived=derived,
+        )
 
 
-def _known(dossier: Dossier, view: View, reach: Horizon) -> _Known:
-    version = budget.in_force(dossier.versions, view.today)
-    through = reach.through or ""
-    done = totals.cost_by_category(each for each in dossier.totals if each.month(view.basis) <= through)
-    in_all = totals.cost_by_category(dossier.totals)
-    going_on = {category: minor - done.get(category, 0) for category, minor in in_all.items()}
-    return _Known(version.cost if version else (), in_all, done, going_on)
-
-
-def _line(dossier: Dossier, view: View, code: str, reach: Horizon, known: _Known) -> ForecastLine:
-    own = tuple(line for line in known.cost if line.category == code)
-    placed = budget.of_year(own, reach.year)
-    committed_minor = _committed(dossier, view, code)
-    remaining = None
-    if known.cost and (placed or all(line.year is not None for line in own)):
-        planned = remaining_minor(dossier, view, placed, reach)
-        sign = -1 if budget.has_role(dossier.scheme, code, CategoryRole.INCOME) else 1
-        remaining = sign * max(0, sign * (planned - known.going_on.get(code, 0) - committed_minor))
-    return ForecastLine(
-        category=code,
-        budget_minor=budget.sum_minor(placed, dossier.scheme),
-        actual_minor=known.in_all.get(code, 0),
-        committed_minor=committed_minor,
-        remaining_minor=remaining,
-        pace=_pace(known.done.get(code, 0), reach),
-        typed_minor=_typed(dossier, code, reach),
-    )
-
-
-def _committed(dossier: Dossier, view: View, code: str) -> int:
+def _committed(dossier: Dossier, view: View, code: str, *, is_income: bool) -> int:
     end = view.year and calendar_year(view.year).end
     own = (each for each in dossier.commitments if each.category == code)
     minor = sum(expected_minor(each, end or None) for each in own)
-    return -minor if budget.has_role(dossier.scheme, code, CategoryRole.INCOME) else minor
+    return -minor if is_income else minor
 
 
 def _pace(booked_minor: int, reach: Horizon) -> Fraction | None:
@@ -215,7 +212,7 @@ def _pace(booked_minor: int, reach: Horizon) -> Fraction | None:
     return Fraction(booked_minor * reach.paced, reach.done)
 
 
-def _typed(dossier: Dossier, code: str, reach: Horizon) -> int | None:
-    sign = -1 if budget.has_role(dossier.scheme, code, CategoryRole.INCOME) else 1
+def _typed(dossier: Dossier, code: str, reach: Horizon, *, is_income: bool) -> int | None:
+    sign = -1 if is_income else 1
     found = (each for each in dossier.forecasts if each.category == code and each.year == reach.year)
     return next((sign * each.amount_minor for each in found if each.amount_minor is not None), None)

@@ -6,16 +6,21 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from ledger.core.allocate import allocate
+from ledger.core.allocate import evenly
 from ledger.core.period import Period
 from ledger.core.period import calendar_year
 from ledger.core.period import month as month_of
 from ledger.core.record import frozen
 from ledger.rules import budget
 from ledger.rules import totals
+from ledger.rules.month_weights import EVEN
 from ledger.rules.month_weights import month_weights
 from ledger.rules.month_weights import weights_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+
     from ledger.model.dossier import Dossier
     from ledger.model.view import View
 
@@ -102,43 +107,63 @@ def line_months(dossier: Dossier, view: View, line: budget.Line) -> Months:
         view: The day of the question.
         line: Of cost or of financing.
     """
-    days = _line_days(dossier, view, line)
-    if days is None:
-        return {}
-    months = tuple(days.months())
-    weights = month_weights(months, weights_of(dossier.terms, getattr(line, "category", None)))
-    parts = allocate(budget.signed_minor(line, dossier.scheme), weights)
-    return dict(zip(months, parts, strict=True))
+    calendar = _Calendar(dossier, view)
+    months = calendar.months(line)
+    minor = budget.signed_minor(line, dossier.scheme)
+    return dict(zip(months, calendar.spread(line, minor, months), strict=True)) if months else {}
 
 
-def _line_days(dossier: Dossier, view: View, line: budget.Line) -> Period | None:
-    span = budget.span(dossier.project, budget.in_force(dossier.versions, view.today))
-    if line.year is not None:
-        whole = calendar_year(line.year)
-        return (span and span.overlap(whole)) or whole
-    if line.phase is not None:
-        phases = {each.id: Period(each.start, each.end) for each in dossier.project.phases}
-        return phases.get(line.phase)
-    return span
+class _Calendar:
+    """The months that a project's lines are for, each stretch of time looked up once."""
+
+    def __init__(self, dossier: Dossier, view: View) -> None:
+        self._terms = dossier.terms
+        self._phases = dossier.project.phases
+        self._span = budget.span(dossier.project, budget.in_force(dossier.versions, view.today))
+        self._held: dict[tuple[int | None, str | None], tuple[str, ...]] = {}
+
+    def months(self, line: budget.Line) -> tuple[str, ...]:
+        """Return the months that a line is for; none where its days are not known."""
+        when = (line.year, line.phase)
+        if when not in self._held:
+            days = self._days(*when)
+            self._held[when] = tuple(days.months()) if days else ()
+        return self._held[when]
+
+    def spread(self, line: budget.Line, minor: int, months: tuple[str, ...]) -> tuple[int, ...]:
+        """Return a line's amount laid on its months."""
+        weights = weights_of(self._terms, getattr(line, "category", None))
+        return evenly(minor, len(months)) if weights is EVEN else allocate(minor, month_weights(months, weights))
+
+    def _days(self, year: int | None, phase: str | None) -> Period | None:
+        if year is not None:
+            whole = calendar_year(year)
+            return (self._span and self._span.overlap(whole)) or whole
+        if phase is not None:
+            return next((Period(each.start, each.end) for each in self._phases if each.id == phase), None)
+        return self._span
 
 
-def remaining_minor(dossier: Dossier, view: View, lines: tuple[budget.Line, ...], reach: Horizon) -> int:
-    """Return what lines plan for the months that are still to come, minor units; all where the days are not known.
+def remaining(dossier: Dossier, view: View, reach: Horizon) -> Callable[[Iterable[budget.Line]], int]:
+    """Return what tells what lines plan for the months that are still to come, minor units.
+
+    All of a line is told where its days are not known.
 
     Args:
         dossier: The project.
         view: The day of the question.
-        lines: Of cost or of financing.
         reach: Tells which months are still to come.
+
+    Returns:
+        A function of lines of cost or of financing; it looks up the months of each stretch of time once.
     """
-    if reach.through is None:
-        return sum(budget.signed_minor(line, dossier.scheme) for line in lines)
-    if reach.is_over:
-        return 0
-    left = 0
-    for line in lines:
-        months = line_months(dossier, view, line)
-        left += sum(minor for month, minor in months.items() if month > reach.through)
-        if not months:
-            left += budget.signed_minor(line, dossier.scheme)
-    return left
+    calendar, through = _Calendar(dossier, view), reach.through
+
+    def of_line(line: budget.Line) -> int:
+        minor = budget.signed_minor(line, dossier.scheme)
+        months = calendar.months(line) if through is not None else ()
+        if through is None or not months:
+            return minor
+        return sum(calendar.spread(line, minor, months)[bisect_right(months, through) :])
+
+    return lambda lines: 0 if through is not None and reach.is_over else sum(map(of_line, lines))

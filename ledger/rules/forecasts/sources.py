@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ledger.core.allocate import allocate
+from ledger.core.allocate import evenly
 from ledger.core.period import calendar_year
 from ledger.core.record import evolve
 from ledger.core.rounding import Rounding
@@ -21,7 +22,7 @@ from ledger.rules.financing.cofinance import Cofinancing
 from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.forecasts.commitment import expected_minor
 from ledger.rules.forecasts.horizon import Horizon
-from ledger.rules.forecasts.horizon import remaining_minor
+from ledger.rules.forecasts.horizon import remaining
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,10 +146,11 @@ def _left_by_plan(dossier: Dossier, view: View, reach: Horizon) -> dict[str, int
     version = budget.in_force(dossier.versions, view.today)
     placed = budget.of_year(version.financing if version else (), reach.year)
     left: dict[str, int] = {}
+    remaining_minor = remaining(dossier, view, reach)
     for id_ in _in_kind_ids(dossier):
-        own = tuple(line for line in placed if line.source == id_)
+        own = (line for line in placed if line.source == id_)
         going_on = _given(dossier, view, id_, lambda month: month > (reach.through or ""))
-        left[id_] = max(0, remaining_minor(dossier, view, own, reach) - going_on)
+        left[id_] = max(0, remaining_minor(own) - going_on)
     return left
 
 
@@ -179,7 +181,7 @@ def _spread(view: View, reach: Horizon, what: tuple[str, str, EntryKind], minor:
     """Yield an amount evenly over the months to come, or in the last one where none is left."""
     code, source, kind = what
     months = reach.left or reach.months[-1:] or (view.today.isoformat()[:7],)
-    for month, part in zip(months, allocate(minor, (1,) * len(months)), strict=True):
+    for month, part in zip(months, evenly(minor, len(months)), strict=True) if minor else ():
         if part:
             yield Total(
                 project="",
