@@ -21,6 +21,10 @@ PIPE_BYTES = 1 << 20
 """What may be on its way between two processes, where the system lets us say, so that neither waits for the other."""
 
 
+class NoProcessError(Exception):
+    """The system has no room for another process; whoever asked does the work itself."""
+
+
 @contextmanager
 def forked(write: Callable[[IO[bytes]], None]) -> Iterator[IO[bytes]]:
     """Return what another process writes; it ends with the context.
@@ -28,10 +32,18 @@ def forked(write: Callable[[IO[bytes]], None]) -> Iterator[IO[bytes]]:
     Args:
         write: Writes it, in the fork. It must use nothing that a fork may not, such as a connection to a book. What it
             raises is not told; it must have written an end, so that one who reads can tell.
+
+    Raises:
+        NoProcessError: There is none to be had.
     """
     take, give = os.pipe()
     _widen(give)
-    other = os.fork()
+    try:
+        other = os.fork()
+    except OSError as error:
+        os.close(take)
+        os.close(give)
+        raise NoProcessError from error
     if not other:
         os.close(take)
         _run(write, give)

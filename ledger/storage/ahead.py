@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import partial
 from itertools import islice
 from typing import IO
+from typing import Any
 from typing import TypeVar
 
 from ledger.errors import LedgerError
+from ledger.processes import NoProcessError
 from ledger.processes import forked
 
 T = TypeVar("T")
@@ -22,7 +25,7 @@ _AT_ONCE = 32
 
 
 def ahead(items: Iterator[T], lost: LedgerError) -> Iterator[T]:
-    """Yield items as another process makes them.
+    """Yield items as another process makes them, or this one where there is no other to be had.
 
     Args:
         items: What they are made by. It must use nothing that a fork may not, such as a connection to a book.
@@ -31,17 +34,19 @@ def ahead(items: Iterator[T], lost: LedgerError) -> Iterator[T]:
     Raises:
         LedgerError: What making them has raised, or `lost`.
     """
-    with forked(partial(_make, items)) as stream:
-        while True:
-            made: list[T] = _taken(stream, lost)
-            if not made:
-                return
+    with ExitStack() as stack:
+        try:
+            stream = stack.enter_context(forked(partial(_make, items)))
+        except NoProcessError:
+            yield from items
+            return
+        while made := _taken(stream, lost):
             yield from made
 
 
-def _taken(stream: IO[bytes], lost: LedgerError) -> list[T]:
+def _taken(stream: IO[bytes], lost: LedgerError) -> list[Any]:
     try:
-        made: list[T] | Exception = pickle.load(stream)  # noqa: S301 - from ourselves
+        made: list[Any] | Exception = pickle.load(stream)  # noqa: S301 - from ourselves
     except (EOFError, pickle.UnpicklingError):  # a process that is killed may leave off anywhere
         raise lost from None
     if isinstance(made, Exception):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from ledger.importers.actuals.rows import Request
 from ledger.model.imports.bulk import Batch
 from ledger.model.imports.bulk import Reader
 from ledger.model.imports.bulk import Turn
+from ledger.processes import NoProcessError
 from ledger.rules.imports.account_sums import AccountSums
 from ledger.rules.pieces import Piece
 from ledger.rules.pieces import pieces
@@ -72,8 +74,10 @@ def read_large(
             if book.may_share_work and size >= LARGE_BYTES:
                 from ledger.importers.actuals.csv_process import pieces_elsewhere  # noqa: PLC0415 - few files are large
 
-                yield from pieces_elsewhere(path, read, parts(min(book.processes - 1, _READERS_MAX)), told)
-                return
+                # Where there is no room for other processes this one reads.
+                with suppress(NoProcessError):
+                    yield from pieces_elsewhere(path, read, parts(min(book.processes - 1, _READERS_MAX)), told)
+                    return
             (request,) = parts(1)
             for found in pieces(read(stream, request), book.random):
                 yield found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import subprocess
@@ -25,7 +26,9 @@ from ledger.app.imports.incoming import Problems
 from ledger.app.projects import add_projects
 from ledger.console import progress
 from ledger.errors import FigureSizeError
+from ledger.processes import CAN_FORK
 from ledger.rules.pieces import pieces
+from ledger.storage import stage
 from ledger.storage.stage import Stage
 from tests.conftest import STEGEN
 from tests.model.test_bulk import batch_of
@@ -76,6 +79,21 @@ def test_a_file_of_several_projects_is_booked_whole_and_only_once(two, write, pr
     assert [(share.new, share.already) for share in longer.shares] == [(50, 1500)] * 2
     assert longer.shares[1].sum.minor == sum(n % 900 * 100 + 25 for n in range(3000, 3100, 2))
     assert list(verify(book)) == []
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system has no fork")
+def test_where_there_is_no_room_for_other_processes_one_does_it_all(two, write, monkeypatch):
+    def none_left():
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(large_file, "LARGE_BYTES", 0)
+    monkeypatch.setattr(stage, "_LARGE", 1)
+    monkeypatch.setattr(os, "fork", none_left)
+
+    done = import_file(two.with_progress(None, processes=3), write("utfall.csv", rows(3000)))
+
+    assert [share.new for share in done.shares] == [1500, 1500]
+    assert list(verify(two)) == []
 
 
 def test_a_row_that_no_book_takes_is_refused_by_its_place_in_its_project(two):
