@@ -325,11 +325,15 @@ def log(ids: tuple[str, ...]) -> None:
 def verify(against: str | None, file: Path | None) -> None:
     """Prove that the book is what was once written: every fact, every seal, every total."""
     from ledger.app.books.history import verify as run  # noqa: PLC0415
+    from ledger.console.progress import shown_progress  # noqa: PLC0415
+    from ledger.core.words import label  # noqa: PLC0415
 
     settings = settings_now()
     if file is not None:
         _verify_chain(file, against, settings)
-    with settings.open() as book, working(settings, "verify"):
+    what = settings.labels("cli").say(label("cli.working.verify"))
+    with settings.open() as opened, shown_progress(what) as progress:
+        book = opened.with_progress(progress, processes=1 + (os.cpu_count() or 1))
         findings = tuple(run(book, against=against))
     stopped = tell(findings, settings)
     if not findings:

@@ -1,18 +1,21 @@
-"""Another process that is a fork of this one, for work that takes long, in programs that let medfin use some.
+"""Another process, for work that takes long, in programs that let medfin use some.
 
-It has all that this one knows, so nothing need be handed to it and nothing loaded anew.
+A fork has all that this one knows, so nothing need be handed to it and nothing loaded anew. One that is started anew
+can do what a fork may not, such as open a book that this one has open, and every system has it.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import suppress
 from typing import IO
 from typing import NoReturn
+from typing import cast
 
 CAN_FORK = hasattr(os, "fork")
 """Whether this system can; Windows cannot."""
@@ -54,6 +57,34 @@ def forked(write: Callable[[IO[bytes]], None]) -> Iterator[IO[bytes]]:
     finally:
         os.kill(other, signal.SIGKILL)
         os.waitpid(other, 0)
+
+
+@contextmanager
+def started(module: str, request: object) -> Iterator[IO[bytes]]:
+    """Return what a new process writes that runs a module as a program; it ends with the context.
+
+    Args:
+        module: Its full name.
+        request: Given to it on its input, pickled.
+
+    Raises:
+        OSError: No process can be started.
+    """
+    import pickle  # noqa: PLC0415 - a fork needs neither
+    import subprocess  # noqa: PLC0415
+
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-P", "-m", module]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, pipesize=PIPE_BYTES) as process:
+        give, take = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+        try:
+            # One that has ended before it has read it has written nothing, which tells whoever reads.
+            with suppress(OSError), give:
+                pickle.dump(request, give)
+            yield take
+        finally:
+            process.kill()
 
 
 def _widen(pipe: int) -> None:

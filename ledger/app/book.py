@@ -33,7 +33,7 @@ _BY_DAMAGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueErro
 """What a value of the wrong type or form leads to; a whole book holds none."""
 
 Progress = Callable[[int, int], None]
-"""Takes how much there is to do and how much has been done, in bytes."""
+"""Takes how much there is to do and how much has been done, in bytes or entries."""
 
 
 def now() -> datetime:
@@ -52,8 +52,8 @@ class Book:
         clock: Tells the time; another one makes a book that is the same to the byte at every run.
         random: Gives random bytes for salts and batch ids.
         progress: Told now and then how far a long piece of work has come.
-        processes: How many processes a large import may use, this one among them. More than one are for programs that
-            know themselves to be run by an ordinary Python.
+        processes: How many processes a large import or proof may use, this one among them. More than one are for
+            programs that know themselves to be run by an ordinary Python.
         booked: Ids of what has been booked through it, so that a failure afterwards is not taken for one before.
     """
 

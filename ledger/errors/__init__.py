@@ -119,6 +119,7 @@ _HOMES = {
     "LockedWorkbookError": "workbooks",
     "LostFactError": "books",
     "LostPreparerError": "books",
+    "LostProverError": "books",
     "LostReaderError": "files",
     "MacroWorkbookError": "workbooks",
     "MapNotKeptError": "corrections",

@@ -221,6 +221,16 @@ class LostPreparerError(TryAgainError):
     )
 
 
+class LostProverError(TryAgainError):
+    """A process that shares the proof of a large book ended before it was through."""
+
+    code = "BOK-030"
+    template = (
+        "{book} has not been proven to its end: a process that shares the work was ended, as when memory runs out; "
+        "give the command again"
+    )
+
+
 class WaitingLogError(LedgerError):
     """What was booked last waits in the log beside a book, which only who may write in the folder can read."""
 

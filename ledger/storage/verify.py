@@ -7,6 +7,7 @@ compare with a seal that was printed earlier (``against``).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.record import evolve
+from ledger.core.record import frozen
 from ledger.errors import LedgerError
 from ledger.errors import TryAgainError
 from ledger.errors import UnreadableFactError
@@ -45,6 +47,7 @@ from ledger.storage.store import KeptFact
 from ledger.storage.store import Store
 from ledger.storage.stream import Stream
 from ledger.storage.watched import Watch
+from ledger.storage.watched import watch
 
 SHORTEST_SEAL = 12
 """How many characters of a printed seal tell it from all others in practice."""
@@ -54,7 +57,38 @@ _TEXT = COLUMNS.index("text")
 _COUNTERPARTY = COLUMNS.index("counterparty")
 
 
-def verify(store: Store, *, against: str | None = None) -> Iterator[Finding]:
+@frozen
+class Proven:
+    """Says that all findings about a scope have been given.
+
+    Attributes:
+        scope: Project id, or the book's own.
+        clues_agree: Whether its entries were read to their end, and the clues beside each block are theirs.
+    """
+
+    scope: str
+    clues_agree: bool
+
+
+Told = Callable[[int, int], None]
+"""Told how many entries there are to read, and how many have been read."""
+
+Proofs = Callable[[Store, Sequence[str], Told | None], Iterator[Finding | Proven]]
+"""Proves the scopes of a book, one after the other."""
+
+
+def proofs(store: Store, scopes: Sequence[str], told: Told | None = None) -> Iterator[Finding | Proven]:
+    """Yield the findings about each of some scopes of a book, and after them that it has been proven."""
+    seen = iter if told is None else watch(store, scopes, told, times=1)
+    for scope in scopes:
+        clues = _Clues(seen)
+        yield from Proof(store, scope, clues.passed).findings()
+        yield Proven(scope, clues.agree)
+
+
+def verify(
+    store: Store, *, against: str | None = None, told: Told | None = None, prove: Proofs = proofs
+) -> Iterator[Finding]:
     """Yield everything in a book that does not agree with its seals or its entries; nothing but notes for a whole book.
 
     One state of the book is read, whoever writes meanwhile. Memory holds one project's totals and a block of entries.
@@ -62,6 +96,8 @@ def verify(store: Store, *, against: str | None = None) -> Iterator[Finding]:
     Args:
         store: The book.
         against: A seal printed earlier, or at least its first `SHORTEST_SEAL` characters; it must stand in a chain.
+        told: Told now and then how far the proof has come.
+        prove: Proves the scopes.
 
     Raises:
         LedgerError: The book cannot be read.
@@ -71,11 +107,11 @@ def verify(store: Store, *, against: str | None = None) -> Iterator[Finding]:
         strays, trouble = _strays(store)
         yield from trouble
         agreed = set()
-        for scope in sorted({*scopes, *strays}, key=str):
-            clues = _Clues()
-            yield from Proof(store, scope, clues.passed).findings()
-            if clues.agree:
-                agreed.add(scope)
+        for each in prove(store, sorted({*scopes, *strays}, key=str), told):
+            if isinstance(each, Finding):
+                yield each
+            elif each.clues_agree:
+                agreed.add(each.scope)
         if against is not None and not stands(against, joined.from_iterable(map(store.commits, scopes))):
             yield stop("VER-012", seal=against, shortest=SHORTEST_SEAL)
         yield from _damage(store, agreed)
@@ -88,13 +124,14 @@ class _Clues:
         agree: Whether all have passed and each block's are.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, watch: Watch) -> None:
         self.agree = False
+        self._watch = watch
 
     def passed(self, blocks: Iterator[KeptBlock]) -> Iterator[KeptBlock]:
         """Pass blocks on."""
         agree = True
-        for each in blocks:
+        for each in self._watch(blocks):
             agree = agree and each.opened is not None and each.opened.has_clues(each.clues or b"")
             yield each
         self.agree = agree

@@ -13,14 +13,13 @@ import marshal
 import os
 import pickle
 import signal
-import subprocess
 import sys
 from array import array
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from contextlib import ExitStack
-from contextlib import contextmanager
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -38,8 +37,8 @@ from ledger.importers.actuals.left_out import is_of_all
 from ledger.model.imports.bulk import Batch
 from ledger.model.imports.bulk import Turn
 from ledger.processes import CAN_FORK
-from ledger.processes import PIPE_BYTES
 from ledger.processes import forked
+from ledger.processes import started
 from ledger.rules.block import Key
 from ledger.rules.imports.account_sums import AccountSums
 from ledger.rules.pieces import Piece
@@ -80,21 +79,9 @@ def pieces_elsewhere(
         yield from _in_turn([_Reader(path, stream, known, progress) for stream in streams])
 
 
-@contextmanager
-def _started(write: Callable[[IO[bytes]], None]) -> Iterator[IO[bytes]]:
+def _started(write: Callable[[IO[bytes]], None]) -> AbstractContextManager[IO[bytes]]:
     """Return what a new process writes; it ends with the context."""
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-P", "-m", __name__]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, pipesize=PIPE_BYTES) as process:
-        if process.stdin is None or process.stdout is None:
-            raise LostReaderError(file=__name__)
-        try:
-            pickle.dump(write, process.stdin)
-            process.stdin.close()
-            yield process.stdout
-        finally:
-            process.kill()
+    return started(__name__, write)
 
 
 def _in_turn(readers: Sequence[_Reader]) -> Iterator[Any]:
