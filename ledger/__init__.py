@@ -84,6 +84,8 @@ if TYPE_CHECKING:
     from ledger.app.explanations.figures import Figure as Figure
     from ledger.app.explanations.figures import figure as figure
     from ledger.app.explanations.figures import figures as figures
+    from ledger.app.facts import dossier as dossier
+    from ledger.app.facts import entries as entries
     from ledger.app.federation.federation import AddedFederation as AddedFederation
     from ledger.app.federation.federation import add_federation as add_federation
     from ledger.app.federation.federation import export_federation as export_federation
@@ -136,9 +138,11 @@ if TYPE_CHECKING:
     from ledger.model.access import Role as Role
     from ledger.model.claims.claim import Claim as Claim
     from ledger.model.claims.claim import ClaimTerms as ClaimTerms
+    from ledger.model.dossier import Dossier as Dossier
     from ledger.model.entry import Entry as Entry
     from ledger.model.entry_kind import EntryKind as EntryKind
     from ledger.model.totals import Basis as Basis
+    from ledger.model.totals import Total as Total
     from ledger.model.view import Dimension as Dimension
     from ledger.model.view import View as View
     from ledger.reports.entries.entry_sheet import EntrySheet as EntrySheet
@@ -165,6 +169,7 @@ _HOMES = {
     "Copied": "app.books.moving",
     "Corrected": "app.corrections.corrections",
     "Dimension": "model.view",
+    "Dossier": "model.dossier",
     "Entered": "app.imports.actuals",
     "Entry": "model.entry",
     "EntryChoice": "app.corrections.approvals",
@@ -189,6 +194,7 @@ _HOMES = {
     "StatementFile": "app.statements.reading",
     "SuggestedMap": "app.imports.map_suggest",
     "Table": "reports.table",
+    "Total": "model.totals",
     "View": "model.view",
     "Workbook": "reports.sheet",
     "add_contract": "app.audit.contracts",
@@ -210,8 +216,10 @@ _HOMES = {
     "copy_book": "app.books.moving",
     "create_book": "app.book",
     "decide_claim": "app.claims.steps",
+    "dossier": "app.facts",
     "draft_claim": "app.claims.steps",
     "enter": "app.imports.actuals",
+    "entries": "app.facts",
     "entry_template": "app.template",
     "explain": "app.explanations.explain",
     "export_chain": "app.books.history",

@@ -39,7 +39,12 @@ def template_entries(id_: str, output: Path) -> None:
 
 @template.command("project")
 @option("-o", "--output", type=FilePath(), required=True, help="The file to write.")
-@option("--scheme", metavar="NAME", default=COMMON_SCHEME, help="The funder's cost categories.  [default: generell]")
+@option(
+    "--scheme",
+    metavar="NAME",
+    default=COMMON_SCHEME,
+    help="The funder's cost categories, such as esf-2021-2027-15; a name that is none lists all.  [default: generell]",
+)
 def template_project(output: Path, scheme: str) -> None:
     """Write a project file to be filled in from the decision; 'medfin project add' takes it in."""
     from ledger.app.template import project_template  # noqa: PLC0415

@@ -83,7 +83,7 @@ class FormPeriodError(LedgerError):
     """A form is about a period, and none was asked for."""
 
     code = "FRM-104"
-    template = "the form '{form}' is about a period; add --from and --to, or --year"
+    template = "the form '{form}' is about a period; add --from and --to, --year, or --claim where it is a claim"
 
 
 class FormAccountsError(LedgerError):

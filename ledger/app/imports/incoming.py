@@ -23,6 +23,7 @@ from ledger.app.imports.vouchers import Voucher
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import Severity
+from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.finding import warning
 from ledger.core.money import Money
@@ -135,6 +136,7 @@ class Problems:
         self._more = Severity.NOTE
         self._place = Place()
         self._line = 0
+        self._words: dict[tuple[str | None, object], int] = {}
 
     def add(self, finding: Finding) -> None:
         """Take in one more."""
@@ -147,11 +149,25 @@ class Problems:
             self.skipped += counted if isinstance(counted, int) else finding.place.line != self._line
             self._line = finding.place.line or 0
             finding = evolve(finding, severity=Severity.WARN)
+        if self._is_repeated(finding):
+            return
         self._about_rows += 1
         if self._about_rows <= FINDINGS_MAX:
             self._told.append(finding)
         elif self._more is not Severity.STOP:
             self._more, self._place = finding.severity, Place(file=finding.place.file)
+
+    def _is_repeated(self, finding: Finding) -> bool:
+        """Count a word that nobody knows, and return whether it has been told of an earlier row of its column."""
+        if finding.code != "CSV-116":
+            return False
+        word = finding.place.column, finding.values
+        if word in self._words:
+            self._words[word] += 1
+            return True
+        if len(self._words) < FINDINGS_MAX:
+            self._words[word] = 0
+        return False
 
     def _judged(self, finding: Finding) -> Finding:
         """Return a finding with the severity that its project sets; what stops cannot be made less."""
@@ -165,7 +181,12 @@ class Problems:
 
     def told(self) -> Iterator[Finding]:
         """Yield them, and last how many more there were."""
-        yield from (finding for finding in self._told if finding.told)
+        for finding in self._told:
+            if finding.told:
+                yield finding
+            again = self._words.get((finding.place.column, finding.values)) if finding.code == "CSV-116" else None
+            if again:
+                yield note("CSV-123", finding.place, text=dict(finding.values)["text"], count=again)
         more = self._about_rows - FINDINGS_MAX
         if more > 0:
             yield (stop if self._more is Severity.STOP else warning)("IMP-002", self._place, count=more)

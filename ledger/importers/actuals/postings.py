@@ -315,7 +315,9 @@ def unknown(column: str, text: str, names: Lookup, hint: Hint) -> CellError:
     return refused("CSV-116", column, text=text, what=what, known=known, hint=hint(folded(text), names))
 
 
-def _known(names: Lookup) -> str:
+def _known(names: Lookup) -> Words:
     """Return the first ids that a lookup knows, in its order."""
     ids = list(dict.fromkeys(id_ for ids in names.values() for id_ in ids))
-    return ", ".join(ids[:_IDS_SHOWN]) + (", …" if len(ids) > _IDS_SHOWN else "") if ids else "–"
+    if not ids:
+        return label("actuals.none")
+    return ", ".join(ids[:_IDS_SHOWN]) + (", …" if len(ids) > _IDS_SHOWN else "")

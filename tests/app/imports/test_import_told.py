@@ -37,7 +37,11 @@ def test_a_dry_run_says_that_nothing_is_booked(many):
     assert said[-1] == "And 2 more projects: 1 new entries would be booked, 2 are there already."
 
 
-ROWS = "Datum;Belopp;Kostnadsslag;Projekt\n2021-02-01;100;Löner;stegen\n2021-02-02;50;Resor;4711\n"
+ROWS = """Datum;Belopp;Kostnadsslag;Projekt
+2021-02-01;100;Löner;stegen
+2021-02-02;50;Löner;4711
+2021-02-03;5;personal;4711
+"""
 
 
 def test_a_ledgers_own_words_are_told_and_once_that_a_map_makes_them_ours(stegen, write):
@@ -46,6 +50,8 @@ def test_a_ledgers_own_words_are_told_and_once_that_a_map_makes_them_ours(stegen
     assert [(each.code, each.severity.value) for each in done.findings] == [
         ("CSV-116", "stop"),
         ("CSV-116", "stop"),
+        ("CSV-123", "note"),
         ("MAP-011", "note"),
     ]
+    assert [dict(each.values).get("count") for each in done.findings] == [None, None, 1, None]
     assert done.shares == ()
