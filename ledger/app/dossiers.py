@@ -10,58 +10,41 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
-from typing import Any
-from typing import TypeVar
 
 from ledger import errors
 from ledger.app.book import Book
+from ledger.app.dossier_facts import NO_CUT
+from ledger.app.dossier_facts import Above
+from ledger.app.dossier_facts import Bodies
+from ledger.app.dossier_facts import Cut
+from ledger.app.dossier_facts import dossier_of
+from ledger.core.natural import natural
 from ledger.core.near import near_names
 from ledger.core.period import DAY
 from ledger.core.period import YEARS
 from ledger.core.record import evolve
 from ledger.errors import LedgerError
-from ledger.model.budgets.budget import BudgetVersion
-from ledger.model.document import from_json
 from ledger.model.dossier import Dossier
 from ledger.model.head import BOOK
 from ledger.model.head import Head
-from ledger.model.party import Party
-from ledger.model.project import Registration
-from ledger.model.scheme import Scheme
 from ledger.model.totals import Grain
 from ledger.model.totals import Total
 from ledger.model.view import View
-from ledger.rules import budget
 from ledger.rules import totals as rules
 from ledger.storage.address import is_server
 
 if TYPE_CHECKING:
     from ledger.model.entry import EntryRow
-    from ledger.model.forecasts.comment import Comment
-    from ledger.model.forecasts.commitment import Commitment
-    from ledger.model.forecasts.forecast import Forecast
-    from ledger.model.programme import Programme
-    from ledger.model.terms import Terms
-
-T = TypeVar("T")
 
 _PROJECT = Total._fields.index("project")
-
-_Cut = tuple[tuple[Total, ...], tuple[Total, ...]]
-"""Totals of some days, and of all before them."""
-
-_NONE: _Cut = ((), ())
 
 _OF_ENTRIES = ("attestation", "contract", "coverage", "evidence", "map", "redaction", "replacement", "statement")
 """Kinds of facts that grow with the entries or with files; no dossier is made of them, so they stay where they are."""
 
-Bodies = dict[tuple[str, str], str]
-"""The last body of each kind and key of a scope's facts."""
-
 
 def project_ids(book: Book) -> tuple[str, ...]:
-    """Return the ids of every project in the book, in order."""
-    return tuple(scope for scope in book.store.scopes() if scope != BOOK)
+    """Return the ids of every project in the book, in the order in which people look them up."""
+    return tuple(sorted((scope for scope in book.store.scopes() if scope != BOOK), key=natural))
 
 
 def no_projects(book: Book) -> LedgerError:
@@ -131,15 +114,15 @@ def dossiers(book: Book, ids: Sequence[str], view: View, grain: Grain = Grain.MO
         return tuple(finer(book, each, view) for each in found)
 
 
-def _current(book: Book, ids: Sequence[str], totals: Mapping[str, _Cut], view: View) -> Iterator[Dossier]:
+def _current(book: Book, ids: Sequence[str], totals: Mapping[str, Cut], view: View) -> Iterator[Dossier]:
     """Yield dossiers as they are now. All heads are asked for at once, and all facts: a server is far away."""
-    above = _Above(book.address, bodies(book, BOOK))
+    above = Above(book.address, bodies(book, BOOK))
     heads = {head.scope: head for head in book.store.heads(ids)}
     facts: dict[str, Bodies] = {}
     for scope, _, fact in book.store.facts_of(ids, without=_OF_ENTRIES):
         facts.setdefault(scope, {})[fact.kind, fact.key] = fact.body
     for id_ in ids:
-        yield _dossier(heads[id_], facts.get(id_, {}), above, totals.get(id_, _NONE), view)
+        yield dossier_of(heads[id_], facts.get(id_, {}), above, totals.get(id_, NO_CUT), view)
 
 
 def dossiers_by_source(book: Book, ids: Sequence[str], view: View, read: Sequence[Dossier] = ()) -> tuple[Dossier, ...]:
@@ -166,13 +149,15 @@ def dossiers_by_source(book: Book, ids: Sequence[str], view: View, read: Sequenc
         sums = groupby(book.store.totals_by_source(wanted, cut), itemgetter(_PROJECT))
         found = {id_: spread(tuple(each), cut) for id_, each in sums}
         told = {id_: cut for id_, cut in found.items() if cut}
-        held = [_with(each, told.get(each.project.id, _NONE)) for each in read] or [*_current(book, wanted, told, view)]
-        finer = [each.project.id for each in held if needs_months(each) or found.get(each.project.id, _NONE) is None]
+        held = [_with(each, told.get(each.project.id, NO_CUT)) for each in read] or [
+            *_current(book, wanted, told, view)
+        ]
+        finer = [each.project.id for each in held if needs_months(each) or found.get(each.project.id, NO_CUT) is None]
         by_month = _totals(book, finer, view) if finer else {}
         return tuple(_by_day(book, _with(each, by_month.get(each.project.id)), view) for each in held)
 
 
-def _with(found: Dossier, cut: _Cut | None) -> Dossier:
+def _with(found: Dossier, cut: Cut | None) -> Dossier:
     return evolve(found, totals=cut[0], before=cut[1]) if cut else found
 
 
@@ -200,7 +185,7 @@ def dossier_at(book: Book, end: Head, day: date | None = None) -> Dossier:
         day: Decides which version's sources, parts and phases it has; today unless given.
     """
     own = bodies(book, end.scope, end.sequence)
-    return _dossier(end, own, _Above(book.address, bodies(book, BOOK)), _NONE, View(today=day or book.today))
+    return dossier_of(end, own, Above(book.address, bodies(book, BOOK)), NO_CUT, View(today=day or book.today))
 
 
 def _known_dossiers(book: Book, ids: Sequence[str], view: View, *, named: bool) -> tuple[Dossier, ...]:
@@ -212,14 +197,14 @@ def _known_dossiers(book: Book, ids: Sequence[str], view: View, *, named: bool) 
     for id_ in ids:
         if id_ not in ends and (named or not ends) and view.known:
             refuse_unknown(book, id_, view.known)
-    above = _Above(book.address, bodies(book, BOOK, end_of(book, BOOK, view.known).sequence))
+    above = Above(book.address, bodies(book, BOOK, end_of(book, BOOK, view.known).sequence))
     totals = _totals(book, tuple(ends), view)
-    held = ((end, bodies(book, id_, end.sequence), totals.get(id_, _NONE)) for id_, end in ends.items())
-    found = (_dossier(end, own, above, cut, view) for end, own, cut in held)
+    held = ((end, bodies(book, id_, end.sequence), totals.get(id_, NO_CUT)) for id_, end in ends.items())
+    found = (dossier_of(end, own, above, cut, view) for end, own, cut in held)
     return tuple(_by_day(book, each, view) for each in found)
 
 
-def _totals(book: Book, ids: Sequence[str], view: View) -> dict[str, _Cut]:
+def _totals(book: Book, ids: Sequence[str], view: View) -> dict[str, Cut]:
     """Return the totals of the view's days, and of those before them, by project."""
     start, end = rules.bounds(view)
     if not (view.is_of_all and rules.kept_by(view.basis, start, end)):
@@ -227,18 +212,18 @@ def _totals(book: Book, ids: Sequence[str], view: View) -> dict[str, _Cut]:
     return _kept(book.store.totals(ids), view)
 
 
-def _totals_by_year(book: Book, ids: Sequence[str], view: View) -> dict[str, _Cut]:
+def _totals_by_year(book: Book, ids: Sequence[str], view: View) -> dict[str, Cut]:
     return _kept(book.store.totals_by_year(ids), view)
 
 
-def _totals_by_kind(book: Book, ids: Sequence[str], _: View) -> dict[str, _Cut]:
+def _totals_by_kind(book: Book, ids: Sequence[str], _: View) -> dict[str, Cut]:
     return {id_: (found, ()) for id_, found in _by_project(book.store.totals_by_kind(ids)).items()}
 
 
 _TOTALS = {Grain.MONTH: _totals, Grain.YEAR: _totals_by_year, Grain.KIND: _totals_by_kind}
 
 
-def _kept(totals: Iterable[Total], view: View) -> dict[str, _Cut]:
+def _kept(totals: Iterable[Total], view: View) -> dict[str, Cut]:
     """Return kept totals, cut to the view's days and to those before them."""
     start, end = rules.bounds(view)
     if start is None:
@@ -255,7 +240,7 @@ def _by_project(totals: Iterable[Total]) -> dict[str, tuple[Total, ...]]:
     return {id_: tuple(each) for id_, each in groupby(totals, itemgetter(_PROJECT))}
 
 
-def _counted(book: Book, id_: str, view: View, by_day: frozenset[str] = frozenset()) -> _Cut:
+def _counted(book: Book, id_: str, view: View, by_day: frozenset[str] = frozenset()) -> Cut:
     """Return the totals of the view's days, and of those before them, counted from a project's entries."""
     start, end = rules.bounds(view)
     now = rules.count(_rows(book, id_, view), view.basis, start, end, by_day)
@@ -277,7 +262,7 @@ def _by_month(book: Book, found: Dossier, view: View) -> Dossier:
     """Return the dossier with totals by month where simplified cost options rest on them."""
     if found.terms is None:
         return found
-    totals, before = _totals(book, (found.project.id,), view).get(found.project.id, _NONE)
+    totals, before = _totals(book, (found.project.id,), view).get(found.project.id, NO_CUT)
     return evolve(found, totals=totals, before=before)
 
 
@@ -292,106 +277,3 @@ def _by_day(book: Book, found: Dossier, view: View) -> Dossier:
         return found
     totals, before = _counted(book, found.project.id, view, months)
     return evolve(found, totals=totals, before=before)
-
-
-class _Above:
-    """What lies above projects; each fact is read once, however many projects refer to it."""
-
-    def __init__(self, address: str, held: Bodies) -> None:
-        self.address = address
-        self._held = held
-        self._read: dict[tuple[type, str], Any] = {}
-
-    def fact(self, fact_type: type[T], key: str, project: str) -> T:
-        """Return the fact of a type that a project refers to.
-
-        Raises:
-            LostFactError: The book does not have it.
-        """
-        found: T | None = self._read.get((fact_type, key))
-        if found is None:
-            place = (fact_type.__name__.lower(), key)
-            if place not in self._held:
-                raise errors.LostFactError(book=self.address, kind=place[0], project=project)
-            found = self._read[fact_type, key] = from_json(fact_type, self._held[place])
-        return found
-
-
-def _dossier(head: Head, own: Bodies, above: _Above, cut: _Cut, view: View) -> Dossier:
-    """Return the dossier of a project whose chain ends, or is taken to end, with `head`, and whose facts are `own`."""
-    try:
-        return _put_together(head, own, above, cut, view)
-    except errors.UnreadableFactError as error:
-        raise errors.UnreadableProjectError(project=head.scope, **error.values) from error
-
-
-def _put_together(head: Head, own: Bodies, above: _Above, cut: _Cut, view: View) -> Dossier:
-    id_ = head.scope
-    if ("project", "") not in own:
-        raise errors.LostFactError(book=above.address, kind="project", project=id_)
-    registration = from_json(Registration, own["project", ""])
-    registered = registration.project
-    held: dict[str, list[str]] = {}
-    for (kind, _), body in own.items():
-        held.setdefault(kind, []).append(body)
-    # A corrected version stands where the wrong one stood.
-    versions = tuple(from_json(BudgetVersion, body) for body in held.get("budget", ()))
-    project = budget.project_under(registered, budget.in_force(versions, view.today))
-    named = registered.party_ids.union(*(version.party_ids for version in versions))
-    return Dossier(
-        project=project,
-        scheme=above.fact(Scheme, registration.scheme, id_),
-        programme=_programme(registration, above),
-        terms=_terms(own),
-        parties=tuple(above.fact(Party, party, id_) for party in sorted(named)),
-        versions=versions,
-        totals=cut[0],
-        before=cut[1],
-        head=head,
-        registered=None if project is registered else registered,
-        commitments=tuple(_commitments(held.get("commitment", ()))),
-        forecasts=tuple(_forecasts(held.get("forecast", ()))),
-        comments=tuple(_comments(held.get("comment", ()))),
-    )
-
-
-def _programme(registration: Registration, above: _Above) -> Programme | None:
-    if registration.programme is None:
-        return None
-    from ledger.model.programme import Programme  # noqa: PLC0415 - many projects have none
-
-    return above.fact(Programme, registration.programme, registration.project.id)
-
-
-def _terms(own: Bodies) -> Terms | None:
-    if ("terms", "") not in own:
-        return None
-    from ledger.model.terms import Terms  # noqa: PLC0415 - many projects have none
-
-    found = from_json(Terms, own["terms", ""])
-    return None if found == Terms() else found
-
-
-def _commitments(held: Iterable[str]) -> Iterator[Commitment]:
-    for body in held:
-        from ledger.model.forecasts.commitment import Commitment  # noqa: PLC0415 - many projects have none
-
-        yield from_json(Commitment, body)
-
-
-def _forecasts(held: Iterable[str]) -> Iterator[Forecast]:
-    for body in held:
-        from ledger.model.forecasts.forecast import Forecast  # noqa: PLC0415 - many projects have none
-
-        found = from_json(Forecast, body)
-        if found.amount_minor is not None:
-            yield found
-
-
-def _comments(held: Iterable[str]) -> Iterator[Comment]:
-    for body in held:
-        from ledger.model.forecasts.comment import Comment  # noqa: PLC0415 - many projects have none
-
-        found = from_json(Comment, body)
-        if found.text:
-            yield found

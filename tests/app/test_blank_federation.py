@@ -46,3 +46,20 @@ def test_no_file_is_written_over_and_a_book_without_federation_says_how_to_make_
     assert "FIL-011" in medfin("template", "federation", "-o", str(path))[1]
     assert path.read_text(encoding="utf-8") == "mitt"
     assert "medfin template federation" in medfin("report", "whole")[1]
+
+
+def test_projects_stand_where_people_look_them_up_in_every_list_over_the_book(tmp_path, medfin, write):
+    ids = ["insats-1", "insats-2", "insats-10", "insats-11b"]
+    medfin("init")
+    files = [write(f"{id_}.toml", STEGEN.replace('id = "stegen"', f'id = "{id_}"')) for id_ in reversed(ids)]
+    medfin("project", "add", *map(str, files))
+    path = tmp_path / "ny.toml"
+    medfin("template", "federation", "-o", str(path))
+
+    lists = [path.read_text("utf-8"), *(medfin(*words)[1] for words in _LISTS)]
+
+    for text in lists:
+        assert list(dict.fromkeys(re.findall(r"insats-[0-9]+b?", text))) == ids
+
+
+_LISTS = (("report", "consolidated", "--format", "json"), ("project", "list"))

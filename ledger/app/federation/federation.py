@@ -21,7 +21,7 @@ from ledger.model.head import BOOK
 from ledger.model.scheme import Scheme
 
 if TYPE_CHECKING:
-    from ledger.app.dossiers import Bodies
+    from ledger.app.dossier_facts import Bodies
     from ledger.importers.federation.federation_file import FederationFile
     from ledger.importers.federation.whole import Known
     from ledger.model.commit import Draft

@@ -16,6 +16,7 @@ from ledger.app.dossiers import no_projects
 from ledger.app.dossiers import project_ids
 from ledger.app.federation.federation import needed_federation
 from ledger.app.parties import known_parties
+from ledger.core.natural import natural
 from ledger.core.period import DAY
 from ledger.core.record import evolve
 from ledger.model.head import BOOK
@@ -89,7 +90,7 @@ def treasury(
             if each.project.currency != federation.currency and each.project.id not in apart
         },
         unseen=() if ids else tuple(id_ for id_ in own if id_ not in there),
-        left_out=() if ids or owned else tuple(sorted(there.difference(wanted))),
+        left_out=() if ids or owned else tuple(sorted(there.difference(wanted), key=natural)),
     )
     return seen_by(made, view.by)
 

@@ -67,7 +67,7 @@ def double_funding_findings(
 
 
 def _suspects(book: Book, asked: Sequence[str]) -> tuple[str, ...]:
-    """Return the projects that are asked for and all that may hold the same cost as one of them, in id order."""
+    """Return the projects asked for and all that may hold the same cost as one of them, in the book's order."""
     ids = project_ids(book)
     if len(asked) == len(ids):
         return ids

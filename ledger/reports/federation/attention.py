@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Sequence
 
+from ledger.core.natural import natural
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.reports.cells import EMPTY
@@ -74,13 +75,14 @@ def _notes(treasury: Treasury, found: Sequence[Attention]) -> Iterator[Words]:
     if not found:
         yield label("note.nothing_to_attend")
     if treasury.converted:
-        yield label("note.attention_converted", projects=some_of(sorted(treasury.converted)))
+        yield label("note.attention_converted", projects=some_of(sorted(treasury.converted, key=natural)))
 
 
 def _rows(treasury: Treasury, found: Sequence[Attention]) -> Iterator[Row]:
     """Yield the kinds, and what they sum, in the order in which it is told."""
     silent = sorted(
-        (each for each in found if each.matter is Matter.SILENT), key=lambda each: treasury.project_name(each.where)
+        (each for each in found if each.matter is Matter.SILENT),
+        key=lambda each: natural(treasury.project_name(each.where)),
     )
     groups = gravest(each for each in found if each.matter is not Matter.SILENT)
     told = [each for own in groups for each in own]

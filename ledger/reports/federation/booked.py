@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Sequence
 
+from ledger.core.natural import natural
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.reports.cells import EMPTY
@@ -67,7 +68,7 @@ def _rows(treasury: Treasury, names: dict[str, str]) -> Iterator[Row]:
         heading = Cell(label(f"booked.{state}", count=len(own)))
         yield Row(key=f"@{state}", cells=(heading, *(EMPTY,) * 6), kind=RowKind.GROUP)
         rows = () if state is BookedState.NOT_ASKED else own
-        for each in sorted(rows, key=lambda one: (-one.behind, one.month, names[one.project])):
+        for each in sorted(rows, key=lambda one: (-one.behind, one.month, natural(names[one.project]))):
             cells = (
                 Cell(names[each.project]),
                 Cell(_month(each), tone=TONES.get(state)),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ledger.core.money import Currency
+from ledger.core.natural import natural
 from ledger.core.record import evolve
 from ledger.core.record import field
 from ledger.core.record import frozen
@@ -182,7 +183,7 @@ def forecast_notes(treasury: Treasury) -> Iterator[Words]:
     """Yield what a reader of forecasts must know."""
     yield label("note.board_forecast")
     if treasury.converted:
-        yield label("note.converted", projects=some_of(sorted(treasury.converted)))
+        yield label("note.converted", projects=some_of(sorted(treasury.converted, key=natural)))
 
 
 def deviation(budget: str, actual: str, sign: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.core.natural import natural
 from ledger.core.record import evolve
 from ledger.rules.federation.attention import Matter
 
@@ -34,7 +35,9 @@ def gravest(found: Iterable[Attention]) -> tuple[tuple[Attention, ...], ...]:
         groups.setdefault((each.matter is not Matter.MEMBER_LATE, each.where), []).append(each)
     for own in groups.values():
         own.sort(key=lambda each: (_ORDER[each.matter], -each.amount_minor))
-    return tuple(tuple(groups[key]) for key in sorted(groups, key=lambda key: (*_weight(groups[key]), *key)))
+    return tuple(
+        tuple(groups[key]) for key in sorted(groups, key=lambda key: (*_weight(groups[key]), key[0], natural(key[1])))
+    )
 
 
 def _weight(own: list[Attention]) -> tuple[int, int]:
