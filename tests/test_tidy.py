@@ -106,3 +106,19 @@ def test_attrs_makes_only_the_frozen_classes_that_it_alone_can():
 
 def test_nothing_is_validated_by_assert():
     assert [place for _, place, _ in found(ast.Assert)] == []
+
+
+def test_no_module_keeps_a_private_name_that_it_does_not_use():
+    left = []
+    for path in SOURCES:
+        statements = [each for each in nodes(path)[0].body if isinstance(each, ast.Assign | ast.AnnAssign)]
+        given = {name for statement in statements for name in names(ast.walk(statement), ast.Store)}
+        unused = given - set(names(nodes(path), ast.Load)) - {"_", "__all__"}
+        left += [f"{path.relative_to(ROOT)}: {name}" for name in sorted(unused) if name.startswith("_")]
+
+    assert left == []
+
+
+def names(tree, context):
+    """Return the names that a piece of code gives a value (`ast.Store`) or reads (`ast.Load`)."""
+    return [each.id for each in tree if isinstance(each, ast.Name) and isinstance(each.ctx, context)]

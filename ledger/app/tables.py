@@ -33,7 +33,7 @@ def one(book: Book, name: str, ids: Sequence[str]) -> str:
     """
     wanted = chosen(book, ids)
     if len(wanted) != 1:
-        raise errors.ReportScopeError(name=name, projects=", ".join(wanted) or "–")
+        raise errors.ReportScopeError(name=name, projects=", ".join(wanted))
     return wanted[0]
 
 

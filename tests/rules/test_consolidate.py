@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import settings
 
@@ -68,6 +69,7 @@ def test_a_project_in_the_common_scheme_is_left_as_it_is():
     assert unmapped((there,)) == ()
 
 
+@pytest.mark.no_cover
 @settings(max_examples=30)
 @given(cases())
 def test_no_cost_is_lost_on_the_way(case):

@@ -75,6 +75,7 @@ def options(draw):
     return attrs.evolve(FLAT, rate=rate, rounding=rounding)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60)
 @given(cases(), options())
 def test_a_flat_rate_is_its_rate_of_the_base_rounded_once(case, option):
@@ -87,6 +88,7 @@ def test_a_flat_rate_is_its_rate_of_the_base_rounded_once(case, option):
     assert trace(option, base, minor).exact == option.rate * base
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60)
 @given(cases(), options(), st.sampled_from(["2020-06", "2020-11", "2021-02"]))
 def test_any_months_add_up_to_the_whole_and_none_moves_when_a_later_one_comes(case, option, month):
@@ -102,6 +104,7 @@ def test_any_months_add_up_to_the_whole_and_none_moves_when_a_later_one_comes(ca
     assert applied(then, ALL).before == (*before, *(each.total for each in first))
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40)
 @given(cases(), options())
 def test_both_clocks_agree_and_the_mirror_of_all_entries_gives_the_negatives(case, option):

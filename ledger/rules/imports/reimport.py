@@ -30,31 +30,15 @@ SIE = "sie"
 """The carrier whose rows keep their origin whatever the map says of them."""
 
 _NUMBER_MAX = 1 << 62
-_NUMBER = COLUMNS.index("number")
-_KIND = COLUMNS.index("kind")
-_AMOUNT = COLUMNS.index("amount_minor")
-_BELONGS = COLUMNS.index("belongs_to")
-_BOOKED = COLUMNS.index("booked_on")
-_REVERSES = COLUMNS.index("reverses")
-_SERIES = COLUMNS.index("voucher_series")
-_ORGANISATION = COLUMNS.index("origin_organisation")
 _FISCAL_YEAR = COLUMNS.index("origin_fiscal_year")
-_ROW = COLUMNS.index("origin_row")
 
 BETWEEN = "\x1f"
 """Stands between the facts of a row; no text of a row holds it, so the facts cannot be taken for other ones."""
 
 _NUMBERS_SHOWN = 10
 
-_MORE = 1024
-"""Numbers for which room is made at a time."""
-
 # To copy it and go on is a third faster than to begin anew each time.
 _NOTHING = blake2b(digest_size=DIGEST_BYTES)
-
-# What is noted of an entry that the book holds: that the file should have it, that it has been reversed, that it was
-# reversed because of a file, that this file has it.
-_MISSED, _GONE, _TAKEN_BACK, _MET = 1, 2, 4, 8
 
 
 def fingerprints(facts: Iterable[Sequence[str] | None]) -> list[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from tests.rules.claims.kept import plan
 from tests.rules.claims.test_claim import _lines
 
 
+@pytest.mark.no_cover
 @given(st.lists(new_entries(), min_size=1, max_size=8), st.lists(st.integers(0, 300), max_size=5))
 def test_any_way_of_cutting_time_into_claims_ends_at_the_same_sum(entries, ends):
     whole, parts = Kept(*entries), Kept(*entries)
@@ -39,6 +41,7 @@ def test_any_way_of_cutting_time_into_claims_ends_at_the_same_sum(entries, ends)
         assert held.get(RESTATED, 0) == restated
 
 
+@pytest.mark.no_cover
 @given(
     st.lists(new_entries(), min_size=1, max_size=8),
     st.lists(new_entries(), max_size=3),
@@ -62,6 +65,7 @@ def test_withdrawing_a_claim_and_claiming_anew_ends_at_the_same_sum(entries, lat
     assert [claim.number for claim in parts.claims] == list(range(1, len(steps) + 2))
 
 
+@pytest.mark.no_cover
 @given(st.lists(new_entries(), min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_entries_does_not_matter(entries, random):
     mixed = list(entries)
@@ -88,6 +92,7 @@ def test_a_claim_and_the_reversal_of_all_it_holds_come_to_nothing(entries):
     assert all(line.cumulative_minor == 0 for share in claim.figures.shares for line in share.lines)
 
 
+@pytest.mark.no_cover
 @given(
     st.lists(new_entries(), min_size=1, max_size=6),
     st.lists(new_entries(), max_size=4),
@@ -165,6 +170,7 @@ def _decide(draw, kept):
     kept.decide(number, cuts=cuts, parked=chosen[2:])
 
 
+@pytest.mark.no_cover
 @settings(max_examples=150)
 @given(histories(named=False))
 def test_any_row_of_steps_agrees_with_a_count_by_fractions(kept):
@@ -178,6 +184,7 @@ def test_any_row_of_steps_agrees_with_a_count_by_fractions(kept):
         assert abs(sums.get(source, 0) - figure) < 1
 
 
+@pytest.mark.no_cover
 @settings(max_examples=150)
 @given(histories())
 def test_any_row_of_steps_ends_at_what_the_sources_earn_of_the_cost_that_is_left(kept):

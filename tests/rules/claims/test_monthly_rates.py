@@ -45,6 +45,7 @@ def test_of_no_days_there_are_no_months():
     assert monthly((), DayTaken.MEAN).rates == ()
 
 
+@pytest.mark.no_cover
 @given(
     st.dictionaries(st.integers(0, 900), st.fractions(1, 20, max_denominator=10**4), min_size=1),
     st.sampled_from(DayTaken),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import settings
 
@@ -22,6 +23,7 @@ from tests.rules.dossiers import dossier
 ALL = View(today=TODAY)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=100)
 @given(cases())
 def test_rows_are_the_categories_cost_and_columns_what_the_sources_earned(case):
@@ -39,6 +41,7 @@ def test_rows_are_the_categories_cost_and_columns_what_the_sources_earned(case):
     }
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60)
 @given(cases())
 def test_cells_are_near_their_exact_figures_and_the_mirror_gives_the_negatives(case):
