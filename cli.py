@@ -324,6 +324,7 @@ def log(ids: tuple[str, ...]) -> None:
 @option("--chain", "file", type=_FILE, help="A chain that somebody has exported, instead of a book.")
 def verify(against: str | None, file: Path | None) -> None:
     """Prove that the book is what was once written: every fact, every seal, every total."""
+    from ledger.app.books.history import sealed  # noqa: PLC0415
     from ledger.app.books.history import verify as run  # noqa: PLC0415
     from ledger.console.progress import shown_progress  # noqa: PLC0415
     from ledger.core.words import label  # noqa: PLC0415
@@ -335,9 +336,13 @@ def verify(against: str | None, file: Path | None) -> None:
     with settings.open() as opened, shown_progress(what) as progress:
         book = opened.with_progress(progress, processes=1 + (os.cpu_count() or 1))
         findings = tuple(run(book, against=against))
+        commit = sealed(book, against) if against and not findings else None
     stopped = tell(findings, settings)
     if not findings:
         say(settings, "verify.whole", book=book.address)
+    if commit:
+        day, seal = commit.recorded_at[:10], commit.seal
+        say(settings, "verify.against", seal=seal, scope=commit.scope, sequence=commit.sequence, day=day)
     raise SystemExit(int(stopped))
 
 

@@ -138,6 +138,16 @@ def test_an_entry_by_hand_and_its_reversal(filled):
     assert filled("verify").exit_code == 0
 
 
+def test_a_seal_that_still_stands_is_told_with_its_place(filled):
+    (line,) = [line for line in filled("log", "stegen").stdout.splitlines() if line.split()[:2] == ["stegen", "1"]]
+    seal = line.split()[-1]
+    done = filled("verify", "--against", seal)
+
+    assert done.exit_code == 0
+    assert f"Sigillet {seal}" in done.stdout
+    assert "kedjan stegen, bokföringssteg 1," in done.stdout.replace("\xa0", " ")
+
+
 def test_an_export_is_a_project_file(filled):
     filled("project", "export", "stegen", "-o", "export.toml")
 

@@ -52,6 +52,12 @@ def verify(book: Book, *, against: str | None = None) -> Iterator[Finding]:
     return recount(book.store, against=against, told=book.progress, prove=prove)
 
 
+def sealed(book: Book, seal: str) -> Commit:
+    """Return the commit that bears a seal, of which enough characters are given for `verify` to have found it."""
+    wanted = seal.strip().lower()
+    return next(commit for commit in log(book) if commit.seal.startswith(wanted))
+
+
 def export_chain(book: Book, id_: str, path: Path | str, *, words: bool = False) -> Head:
     """Write a project's chain into a file, for others to prove without the book.
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain
 
 from ledger.core.money import Money
 from ledger.core.record import frozen
@@ -31,6 +32,7 @@ from ledger.rules.financing.required import required
 from ledger.rules.totals import COST_SIGNS
 from ledger.rules.totals import RECEIVED_SIGNS
 
+_REVERSES = COLUMNS.index("reverses")
 _NUMBER, _KIND, _SOURCE, _AMOUNT = (COLUMNS.index(name) for name in ("number", "kind", "source", "amount_minor"))
 
 
@@ -128,13 +130,17 @@ def _final(claims: Sequence[Claim]) -> ClosureTest:
 
 
 def _claimed(dossier: Dossier, rows: Iterable[EntryRow], claims: Sequence[Claim]) -> ClosureTest:
-    """Whether every cost is in a claim."""
+    """Whether every cost is in a claim; one that no claim took in before it was reversed leaves nothing to ask for."""
     held = standing(claims)
-    left = [
+    outside = [
         row
         for row in rows
         if row[_KIND] in COST_SIGNS and not held.is_taken(row[_NUMBER]) and row[_NUMBER] not in held.parked
     ]
+    numbers = {row[_NUMBER] for row in outside}
+    pairs = ((row[_NUMBER], row[_REVERSES]) for row in outside if row[_REVERSES] in numbers)
+    undone = frozenset(chain.from_iterable(pairs))
+    left = [row for row in outside if row[_NUMBER] not in undone]
     total = sum(COST_SIGNS[row[_KIND]] * row[_AMOUNT] for row in left)
     return _test(
         "claimed",

@@ -189,6 +189,15 @@ def test_a_project_that_has_not_come_to_its_end_says_what_is_missing(stegen, wri
     }
 
 
+def test_what_was_reversed_before_any_claim_took_it_in_does_not_keep_a_project_open(decided):
+    mistyped = {"date": "2052-07-02", "amount": "9", "category": "personal"}
+    enter(decided, "stegen", mistyped)
+    before = _passed(decided)["claimed"]
+    reverse(decided, "stegen", 5, reason="fel år")
+
+    assert (before, _passed(decided)["claimed"]) == ("no", "yes")
+
+
 def test_year_end_shows_receivable_and_liability_on_the_day(decided):
     receive(decided, "stegen", _money(70_000_00, day=date(2021, 2, 1)), 1)
 
