@@ -268,6 +268,7 @@ def test_what_is_written_reads_as_the_same_facts(file):
     assert again == file
 
 
+@pytest.mark.no_cover
 @given(file=project_files())
 @settings(max_examples=20, deadline=None)
 def test_writing_what_was_read_gives_the_same_text(file):

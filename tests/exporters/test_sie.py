@@ -52,6 +52,7 @@ def read_back(content):
     return books, [row for row in books.rows() if row.objects]
 
 
+@pytest.mark.no_cover
 @given(st.lists(entries(), max_size=8))
 def test_what_is_written_is_read_back(made):
     written = write_sie(made, PROJECT, TERMS)

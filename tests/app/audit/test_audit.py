@@ -300,6 +300,7 @@ def many(stegen):
     return stegen
 
 
+@pytest.mark.no_cover
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.text(max_size=8), size=st.integers(1, 30))
 def test_the_same_seed_gives_the_same_sample_and_large_entries_are_in(many, seed, size):

@@ -94,6 +94,7 @@ ENTRY = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.no_cover
 @given(
     entries=st.lists(st.lists(ENTRY, max_size=4), min_size=4, max_size=4),
     attached=st.lists(st.tuples(st.integers(0, 3), st.integers(1, 3), st.sampled_from(("ab", "cd")))),

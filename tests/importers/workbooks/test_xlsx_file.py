@@ -324,6 +324,7 @@ def test_every_whole_cent_comes_back_through_a_cell(minor):
     assert amounts(one(DAY, "personal", cell)) == [minor]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=150)
 @given(st.integers(0), st.integers(0, 255), st.integers(0, 3))
 def test_damaged_files_are_refused_or_read_and_nothing_else(at, byte, kind):
