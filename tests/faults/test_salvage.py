@@ -16,6 +16,7 @@ from ledger.app.books.salvage import salvage
 from ledger.app.projects import add_projects
 from ledger.console import progress
 from ledger.console.settings import Settings
+from ledger.errors import BookBusyError
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import DamagedBookError
@@ -29,6 +30,7 @@ from ledger.model.head import Fact
 from ledger.storage.open import MEMORY
 from ledger.storage.open import create_book
 from ledger.storage.open import open_book as open_store
+from ledger.storage.sqlite import SqliteStore
 from ledger.storage.verify import verify
 from tests.app.imports.test_large_import import Terminal
 from tests.conftest import STEGEN
@@ -127,6 +129,66 @@ def test_words_that_were_taken_out_by_the_rules_stay_out_and_the_seals_hold(whol
         assert dump(store) == stands
         assert [finding.code for finding in verify(store)] == ["VER-011"]
     assert all(each.findings == () for each in said)
+
+
+@pytest.mark.parametrize("change", ["UPDATE commits SET batch = 'x'", "DELETE FROM commits"])
+def test_words_that_a_lost_commit_took_out_are_told_anew_in_the_new_book(whole, tmp_path, change):
+    path, new = tmp_path / "skadad.db", tmp_path / "räddad.db"
+    path.write_bytes(whole[0])
+    with closing(open_store(str(path))) as store:
+        for batch, redaction in (("a0", Redaction(((1, 2),), (2,))), ("a1", Redaction(((4, 4),)))):
+            fact = Fact("redaction", batch, to_json(redaction))
+            store.redact(draft(store.head("stegen"), facts=(fact,)), redaction, occasion())
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"{change} WHERE scope = 'stegen' AND sequence >= 5")
+
+    said = {each.scope: each for each in salvage(path, new)}
+
+    assert (said["stegen"].commits, said["stegen"].entries) == (4, 45)
+    assert said["stegen"].findings[-1].code == "SAL-002"
+    with closing(open_store(str(new))) as store:
+        assert [(finding.code, dict(finding.values)) for finding in verify(store)] == [
+            ("VER-011", {"entries": 3, "commits": 1})
+        ]
+        ((_, fact),) = store.facts("stegen", "redaction")
+        assert fact.body == to_json(Redaction(((1, 2), (4, 4)), (2,)))
+
+
+def test_redactions_that_cannot_be_read_keep_nothing_from_being_saved(damaged, monkeypatch):
+    def broken(*_):
+        raise DamagedBookError(book="bok", reason="malformed")
+
+    path = damaged("DELETE FROM commits WHERE scope = 'stegen' AND sequence = 4")
+    monkeypatch.setattr(SqliteStore, "facts", broken)
+
+    assert {each.scope: each.commits for each in salvage(path, path.with_name("ny.db"))}["stegen"] == 3
+
+
+def test_a_server_that_is_lost_meanwhile_is_told(damaged, monkeypatch):
+    def lost(*_):
+        raise BookBusyError(book="bok")
+
+    path = damaged("DELETE FROM commits WHERE scope = 'stegen' AND sequence = 4")
+    monkeypatch.setattr(SqliteStore, "facts", lost)
+
+    with pytest.raises(BookBusyError):
+        salvage(path, path.with_name("ny.db"))
+
+
+def test_a_lost_commit_that_took_out_nothing_which_was_saved_is_not_told_anew(whole, tmp_path):
+    path, new = tmp_path / "skadad.db", tmp_path / "räddad.db"
+    path.write_bytes(whole[0])
+    with closing(open_store(str(path))) as store:
+        redaction = Redaction(((40, 40),))
+        fact = Fact("redaction", "a0", to_json(redaction))
+        store.redact(draft(store.head("stegen"), facts=(fact,)), redaction, occasion())
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE commits SET batch = 'x' WHERE scope = 'stegen' AND sequence = 4")
+
+    said = {each.scope: each for each in salvage(path, new)}
+
+    assert said["stegen"].commits == 3
+    assert [finding.code for finding in said["stegen"].findings][1:] == ["SAL-001"]
 
 
 def test_the_damaged_book_and_its_folder_are_left_as_they_are(damaged):

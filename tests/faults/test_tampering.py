@@ -211,7 +211,7 @@ def test_clues_that_were_made_nothing_in_the_file_are_told_and_found_by_nobody(t
 
 
 def test_tables_that_cannot_be_looked_through_hide_nothing_that_was_found_before(whole, tmp_path, monkeypatch):
-    def broken(_):
+    def broken(*_):
         raise DamagedBookError(book="book.db", reason="malformed")
 
     monkeypatch.setattr(SqliteStore, "damage", broken)
