@@ -84,7 +84,7 @@ class Blocks:
         """Yield the blocks with what seals them.
 
         Args:
-            blocks: Blocks with the numbers of their commits and their clues before them; closed in the end.
+            blocks: Blocks with the numbers of their commits before them; closed in the end.
 
         Raises:
             DamagedBookError: A block is not as medfin writes it.
@@ -93,10 +93,10 @@ class Blocks:
         from ledger.storage.kept import KeptBlock  # noqa: PLC0415
 
         with closing(blocks):
-            for sequence, clues, *stored in blocks:
+            for sequence, *stored in blocks:
                 with self._damage(stored[0]):
                     found = opened(self._packed(stored))
-                yield KeptBlock(project=self.project, sequence=sequence, opened=found, first=stored[0], clues=clues)
+                yield KeptBlock(project=self.project, sequence=sequence, opened=found, first=stored[0])
 
     def open(self, stored: Stored) -> tuple[Packed, Iterator[EntryRow]]:
         """Return a block and its entries.

@@ -25,7 +25,6 @@ class KeptBlock:
         sequence: Number of their commit; whatever stands there.
         opened: They column by column, where a book keeps them so; None where it keeps them one by one.
         first: Number of the first of them, if they are kept column by column.
-        clues: What is kept beside them to find them by, see `ledger.rules.financing.clue`; None if nothing is.
         given: The entries, where they are kept one by one.
     """
 
@@ -33,7 +32,6 @@ class KeptBlock:
     sequence: int
     opened: Opened | None = None
     first: int = 0
-    clues: bytes | None = None
     given: Sequence[Kept] = ()
 
     def __len__(self) -> int:

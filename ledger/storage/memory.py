@@ -175,6 +175,10 @@ class MemoryStore:
         """See `ledger.storage.store.Store.kept`."""
         return in_blocks(scope, iter(self._chain(scope).kept))
 
+    def clues(self, scope: str) -> Iterator[tuple[int, bytes]]:  # noqa: ARG002 - it keeps none
+        """See `ledger.storage.store.Store.clues`."""
+        return iter(())
+
     def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals`."""
         wanted = self._chains if projects is None else set(projects)

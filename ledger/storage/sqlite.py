@@ -199,12 +199,11 @@ class SqliteStore:
         from ledger.storage.clues import agree  # noqa: PLC0415 - only a proof needs it
 
         try:
-            apart = {project for (project,) in self._read("clues_apart")}
             scopes = {*self.scopes(), *(project for (project,) in self._read("clue_projects"))}
         except LedgerError as error:
             yield str(error)
             return
-        for scope in sorted(scopes.difference(agreed) | apart, key=str):
+        for scope in sorted(scopes.difference(agreed), key=str):
             try:
                 if not agree(self._connection, scope, self.entries(scope)):
                     yield f"{scope}: clues are not those of the entries"
@@ -250,6 +249,10 @@ class SqliteStore:
         from ledger.storage.blocks import Blocks  # noqa: PLC0415 - only a proof needs it
 
         return Blocks(self._book, scope).kept(self._read("kept", scope))
+
+    def clues(self, scope: str) -> Iterator[tuple[int, bytes]]:
+        """See `ledger.storage.store.Store.clues`."""
+        return ((first, packed) for first, packed in self._read("clues_of", scope))
 
     def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals`."""

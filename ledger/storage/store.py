@@ -181,7 +181,14 @@ class Store(Chains, Protocol):
         """Yield, in the store's own words, what is wrong with its file or tables; nothing for a sound one.
 
         Args:
-            agreed: Scopes all of whose blocks, as `kept` gives them, bear the clues of their entries.
+            agreed: Scopes whose `clues` are known to be those of their entries.
+        """
+        ...
+
+    def clues(self, scope: str) -> Iterator[tuple[int, bytes]]:
+        """Yield the packed clues that are kept of a scope's entries, with the number of the first entry of each.
+
+        See `ledger.rules.financing.clue`. A store that finds entries by other means keeps none.
         """
         ...
 

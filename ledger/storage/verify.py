@@ -81,7 +81,7 @@ def proofs(store: Store, scopes: Sequence[str], told: Told | None = None) -> Ite
     """Yield the findings about each of some scopes of a book, and after them that it has been proven."""
     seen = iter if told is None else watch(store, scopes, told, times=1)
     for scope in scopes:
-        clues = _Clues(seen)
+        clues = _Clues(store.clues(scope), seen)
         yield from Proof(store, scope, clues.passed).findings()
         yield Proven(scope, clues.agree)
 
@@ -118,23 +118,39 @@ def verify(
 
 
 class _Clues:
-    """Whether the clues that are kept beside a chain's entries are theirs, told while these pass.
+    """Whether the clues that are kept of a chain's entries are theirs, told while these pass.
 
     Attributes:
-        agree: Whether all have passed and each block's are.
+        agree: Whether all have passed and each block has its own beside it.
     """
 
-    def __init__(self, watch: Watch) -> None:
+    def __init__(self, kept: Iterator[tuple[int, bytes]], watch: Watch) -> None:
         self.agree = False
+        self._kept = kept
         self._watch = watch
+        self._next = self._taken()
 
     def passed(self, blocks: Iterator[KeptBlock]) -> Iterator[KeptBlock]:
         """Pass blocks on."""
         agree = True
         for each in self._watch(blocks):
-            agree = agree and each.opened is not None and each.opened.has_clues(each.clues or b"")
+            agree = agree and each.opened is not None and each.opened.has_clues(self._beside(each))
             yield each
-        self.agree = agree
+        self.agree = agree and self._next is None
+
+    def _beside(self, block: KeptBlock) -> bytes:
+        if self._next is None or self._next[0] != block.first:
+            return b""
+        _, packed = self._next
+        self._next = self._taken()
+        return packed
+
+    def _taken(self) -> tuple[int, bytes] | None:
+        """Return the next clues; what cannot be read is of no block."""
+        try:
+            return next(self._kept, None)
+        except LedgerError:
+            return -1, b""
 
 
 def _damage(store: Store, agreed: Collection[str]) -> Iterator[Finding]:

@@ -188,6 +188,18 @@ def test_what_was_done_is_told(tampered, statements, expected):
     assert all(finding.stops for finding in findings if finding.code != "VER-011")
 
 
+@pytest.mark.parametrize(
+    "statements",
+    [["DROP TABLE clues"], ["ALTER TABLE clues RENAME COLUMN packed TO other"], ["UPDATE clues SET packed = x'00'"]],
+    ids=str,
+)
+def test_clues_that_cannot_be_read_or_are_wrong_hide_nothing_of_the_chains(tampered, statements):
+    findings = tampered(*statements)
+
+    assert codes(findings) == ["VER-014"]
+    assert {finding.place.project for finding in findings} == {None}
+
+
 def test_words_that_a_redaction_has_taken_out_leave_every_seal_whole(whole, path):
     shutil.copy(whole, path)
     book = open_book(path)

@@ -214,6 +214,10 @@ class PostgresStore:
         rows = self._stream("kept", scope)
         return in_blocks(scope, (Kept(sequence, salt, words, tuple(row)) for sequence, salt, words, *row in rows))
 
+    def clues(self, scope: str) -> Iterator[tuple[int, bytes]]:  # noqa: ARG002 - the server has indexes instead
+        """See `ledger.storage.store.Store.clues`."""
+        return iter(())
+
     def totals(self, projects: Sequence[str] | None = None) -> Iterator[Total]:
         """See `ledger.storage.store.Store.totals`."""
         if projects is None:
