@@ -19,6 +19,7 @@ from ledger.core.money import SEK
 from ledger.render.workbook.book import OPTIONS
 from ledger.render.workbook.number import to_number
 from ledger.render.workbook.plain import PlainSheet
+from ledger.render.workbook.plain_file import PlainFile
 from ledger.render.xlsx import to_xlsx
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook
@@ -69,21 +70,28 @@ CELLS = st.one_of(
     AMOUNTS,
     st.integers(-(10**15) + 1, 10**15 - 1),
     st.fractions().map(lambda ratio: to_number(ratio, ColumnKind.PERCENT, SEK, "")),
-    st.text("aå&<> \n", max_size=4),
+    st.text("aå&<> \n_x041\xa0", max_size=7),
+    st.sampled_from(["<r>a</r>", "_x0041_", " a", "a ", "\x1fa", "\ufffe"]),
+    st.tuples(
+        st.sampled_from(["=A1+1", 'A1&"<ä>"']),
+        st.one_of(AMOUNTS, st.sampled_from(["", "a & b", "#N/A", "#1"])),
+    ),
     st.just("x" * 40_000),
     st.none(),
 )
 
 
-def parts(kind, cells):
+def parts(made_by, kind, cells):
     """Return the sheet and the texts of a file with cells, each with a look or none, on some kind of sheet."""
     stream = io.BytesIO()
-    file = File(stream, OPTIONS)
+    file = made_by(stream, OPTIONS)
     sheet = file.add_worksheet("Blad", kind)
     looks = (None, file.add_format({"bold": True}), file.add_format({"num_format": "0.0%"}))
     for (row, column), (value, look) in cells.items():
         if value is None:
             sheet.write_blank(row, column, None, looks[look] or looks[1])
+        elif isinstance(value, tuple):
+            sheet.write_formula(row, column, value[0], looks[look], value[1])
         elif isinstance(value, str):
             sheet.write_string(row, column, value, looks[look])
         else:
@@ -101,4 +109,4 @@ def parts(kind, cells):
 def test_a_sheet_is_written_as_its_maker_writes_it_but_for_how_far_rows_go(cells):
     ended = cells | {(10, 0): ("A text, so that the file has a list of texts", 1)}
 
-    assert parts(PlainSheet, ended) == parts(Worksheet, ended)
+    assert parts(PlainFile, PlainSheet, ended) == parts(File, Worksheet, ended)

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
-from xlsxwriter.workbook import Workbook as File
-
 from ledger.core.words import Labels
 from ledger.render.clean import visible
 from ledger.render.workbook.chart import draw
@@ -15,6 +13,7 @@ from ledger.render.workbook.formula import Formulas
 from ledger.render.workbook.layout import lay_out
 from ledger.render.workbook.page import Page
 from ledger.render.workbook.plain import PlainSheet
+from ledger.render.workbook.plain_file import PlainFile as File
 from ledger.render.workbook.style import Styles
 from ledger.render.workbook.underlag import underlag
 from ledger.render.workbook.width import Widths

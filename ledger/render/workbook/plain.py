@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _SHORT = 16_000
 """No text of so few characters is too long for a cell."""
 
+_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+_KINDS = {"": "", **dict.fromkeys(_ERRORS, ' t="e"')}
+"""What the file says of the value of a formula that is no ordinary text."""
+
 
 class _Cell:
     """A cell in XlsxWriter's keeping, which tells cells by the names of their classes; many stand in several places.
@@ -24,21 +28,13 @@ class _Cell:
     Attributes:
         format: How it looks.
         content: What its text in the file ends with, after place and look.
-        tail: The same with its look, once it has been written.
     """
 
-    __slots__ = ("content", "format", "tail")
+    __slots__ = ("content", "format")
 
     def __init__(self, content: str, cell_format: Format | None) -> None:
         self.content = content
         self.format = cell_format
-        self.tail = ""
-
-    def ended(self) -> str:
-        """Return what its text in the file ends with; its beginning says where it stands."""
-        look = f' s="{self.format._get_xf_index()}"' if self.format else ""  # noqa: SLF001 - as XlsxWriter does
-        self.tail = f'"{look}{self.content}'
-        return self.tail
 
 
 class Number(_Cell):
@@ -55,10 +51,33 @@ class String(_Cell):
     string: int
 
 
+class Formula(_Cell):
+    """A cell with a formula and the value that it had when it was written, which charts read."""
+
+    __slots__ = ("value",)
+    value: Decimal | int | str
+
+
 class Blank(_Cell):
     """A cell without content."""
 
     __slots__ = ()
+
+
+class _Letters(dict[int, str]):
+    """Names of columns by their numbers."""
+
+    def __missing__(self, col: int) -> str:
+        self[col] = letters = xl_col_to_name(col)
+        return letters
+
+
+class _Looks(dict["Format", str]):
+    """What a cell's text in the file says of each look."""
+
+    def __missing__(self, cell_format: Format) -> str:
+        self[cell_format] = look = f' s="{cell_format._get_xf_index()}"'  # noqa: SLF001 - as XlsxWriter does
+        return look
 
 
 class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
@@ -66,15 +85,16 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
 
     What XlsxWriter makes sure of for each cell, that it is given no name of a cell, no infinity and no text that is too
     long, takes longer than to keep it, and looking for thirty functions that have to be written otherwise in the file
-    than on the screen longer than to write a formula. Figures, texts and blanks with a look of their own, nearly all
-    cells there are, are written in one step, to the same bytes where a sheet begins in its first cell.
+    than on the screen longer than to write a formula. Figures, texts, formulas and blanks with a look of their own,
+    nearly all cells there are, are written in one step, to the same bytes where a sheet begins in its first cell.
     """
 
     table: dict[int, dict[int, Any]]  # XlsxWriter's: cells by row and column
 
     def __init__(self) -> None:
         super().__init__()
-        self._letters: dict[int, str] = {}
+        self._letters = _Letters()
+        self._looks = _Looks()
 
     def write_number(self, row: int, col: int, number: Decimal | int, cell_format: Format | None = None) -> int:
         """Write a figure."""
@@ -92,6 +112,21 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         cell.string = number
         return 0
 
+    def write_formula(
+        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Decimal | int | str = 0
+    ) -> int:
+        """Write a formula of functions that all programs know, with the value that it has."""
+        if cell_format is None:
+            written: int = super().write_formula(row, col, formula, cell_format, value)
+            return written
+        kind, shown = "", value
+        if isinstance(value, str):
+            kind, shown = _KINDS.get(value, ' t="str"'), self._escape_data(value)
+        held = self._escape_data(formula.removeprefix("="))
+        cell = self.table[row][col] = Formula(f"{kind}><f>{held}</f><v>{shown}</v></c>", cell_format)
+        cell.value = value
+        return 0
+
     def write_blank(self, row: int, col: int, _: None, cell_format: Format) -> int:
         """Write a cell that only looks like something."""
         self.table[row][col] = Blank("/>", cell_format)
@@ -102,10 +137,6 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         cell = self.table[row][col] = self.table[like][col]
         if isinstance(cell, String):
             self.str_table.count += 1
-
-    def _prepare_formula(self, formula: str, *_: object) -> str:
-        """Return a formula as the file holds it."""
-        return formula.removeprefix("=")
 
     def _calculate_spans(self) -> None:
         """Leave out how far each row goes: programs need not be told, and all cells would be looked through."""
@@ -137,10 +168,10 @@ class PlainSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     def _write_cells(self, row: int, cells: Iterable[tuple[int, Any]]) -> None:
         """Write a row's cells into the file, from left to right."""
         number, parts = row + 1, list[str]()
+        letters, looks = self._letters, self._looks
         for col, cell in cells:
             if isinstance(cell, _Cell) and cell.format:
-                letters = self._letters.get(col) or self._letters.setdefault(col, xl_col_to_name(col))
-                parts.append(f'<c r="{letters}{number}{cell.tail or cell.ended()}')
+                parts.append(f'<c r="{letters[col]}{number}"{looks[cell.format]}{cell.content}')
             else:
                 self.fh.write("".join(parts))
                 parts.clear()
