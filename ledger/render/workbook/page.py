@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
-from typing import NamedTuple
 
 from ledger.core.record import field
 from ledger.core.record import frozen
@@ -26,6 +25,7 @@ from ledger.render.workbook.paper import lay_for_eyes
 from ledger.render.workbook.paper import lay_for_paper
 from ledger.render.workbook.place import Places
 from ledger.render.workbook.place import arrange
+from ledger.render.workbook.plain_column import PlainColumn
 from ledger.render.workbook.style import Styles
 from ledger.render.workbook.style import number_format
 from ledger.render.workbook.style import stands_left
@@ -61,18 +61,6 @@ _LIES_PIXELS = 1_000
 
 _ROW_HEIGHT = 15
 _MOVES_WITH_CELLS = 2
-
-
-class _Written(NamedTuple):
-    """Where a plain cell has been written.
-
-    Attributes:
-        row: In which row first.
-        high: How many lines it takes.
-    """
-
-    row: int
-    high: int
 
 
 @frozen(kw_only=True)
@@ -114,9 +102,9 @@ class Page:
         for block in self.blocks:
             self._head(block)
             self._headings(block)
-            written: tuple[dict[int, _Written], ...] = tuple({} for _ in block.table.columns)
+            plain = tuple(self._plain(block, place) for place in range(len(block.table.columns)))
             for row in block.table.rows:
-                self._row(block, row, written)
+                self._row(block, row, plain)
             mark_checks(self.worksheet, block, self.styles)
             mark_told(self.worksheet, block, self.styles, self._say)
             for number, remark in enumerate(block.remarks):
@@ -179,54 +167,46 @@ class Page:
                 )
         self.worksheet.set_row(block.head, _ROW_HEIGHT * highest)
 
-    def _row(self, block: Block, row: Row, written: Sequence[dict[int, _Written]]) -> None:
+    def _plain(self, block: Block, place: int) -> PlainColumn:
+        """Return what writes a column's plain cells."""
+        column = block.table.columns[place]
+        return PlainColumn(
+            worksheet=self.worksheet,
+            place=place,
+            width=self.widths.columns[place] if self.widths.wrapped[place] else None,
+            content=lambda key, cell: self._content(block, key, column, cell),
+            look=lambda cell: self._style(block, RowKind.LINE, 0, place, cell),
+        )
+
+    def _row(self, block: Block, row: Row, plain: Sequence[PlainColumn]) -> None:
         """Write a row's cells; empty ones only where a rule runs through them.
 
         Args:
             block: The table's place.
             row: The row.
-            written: For each column, where the cells of plain rows have been written, by `id`: most cells of many
-                entries are alike.
+            plain: For each column, what writes the cells of plain rows.
         """
         highest, at = 1, block.rows[row.key]
         line = row.kind is RowKind.LINE
-        plain = line and not row.level and block.table.headed
+        alike = line and not row.level and block.table.headed
         for place, cell in enumerate(row.cells):
             bare = line and cell.live is None and not cell.open
             if bare and cell.value is None:
                 continue
-            if bare and plain:
-                first = written[place].get(id(cell))
-                if first is None:
-                    high = self._plain(block, row, place, written[place])
-                else:
-                    self.worksheet.write_again(at, place, first.row)
-                    high = first.high
-            else:
-                high = self._full(block, row, place)
+            high = plain[place].write(at, row.key, cell) if bare and alike else self._full(block, row, place)
             if high > highest:  # noqa: PLR1730 - half the time of `max`, for each of very many cells
                 highest = high
         if highest > 1:
             self.worksheet.set_row(at, _ROW_HEIGHT * highest)
 
-    def _plain(self, block: Block, row: Row, place: int, written: dict[int, _Written]) -> int:
-        """Write a cell of a plain row; return how many lines it takes."""
-        at, cell = block.rows[row.key], row.cells[place]
-        content = self._content(block, row, block.table.columns[place], cell)
-        self._cell((at, place), None, content, self._style(block, row, place, cell))
-        wraps = self.widths.wrapped[place]
-        high = lines(content, self.widths.columns[place]) if wraps and isinstance(content, str) else 1
-        written[id(cell)] = _Written(at, high)
-        return high
-
     def _full(self, block: Block, row: Row, place: int) -> int:
         """Write a cell with all that it may have; return how many lines it takes."""
         at, cell, column = block.rows[row.key], row.cells[place], block.table.columns[place]
-        content = self._content(block, row, column, cell)
+        content = self._content(block, row.key, column, cell)
         formula = None if cell.live is None else self.formulas.formula(cell, block, row, column)
         if column.kind is ColumnKind.BAR and formula is not None:
             formula = bar_formula(formula)
-        style = self._style(block, row, place, cell)
+        style = self._style(block, row.kind, row.level, place, cell)
         width = self.widths.columns[place]
         last = len(self.widths.columns) - 1
         if runs_over(block.table, place) and place < last:
@@ -250,11 +230,11 @@ class Page:
             "error_message": self._say(label("render.amount_only")),
         }
 
-    def _style(self, block: Block, row: Row, place: int, cell: Cell) -> Format:
-        """Return how a cell looks; asked for once for all rows alike, for there may be very many."""
-        level = 0 if place else row.level
+    def _style(self, block: Block, row: RowKind, level: int, place: int, cell: Cell) -> Format:
+        """Return how a cell looks in a kind of row of some depth; asked for once for all rows alike."""
+        level = 0 if place else level
         dated = isinstance(cell.value, date)
-        key = (block.top, row.kind, level, place, dated, cell.open, cell.kind, cell.tone)
+        key = (block.top, row, level, place, dated, cell.open, cell.kind, cell.tone)
         if key not in self._looks:
             column = block.table.columns[place]
             kind = column.kind
@@ -271,18 +251,20 @@ class Page:
             wrap = kind is ColumnKind.TEXT and (self.widths.wrapped[place] or runs_over(block.table, place))
             indent = level + _indent(block, place)
             self._looks[key] = (
-                self.styles.light(row.kind, None if isinstance(cell.live, Told) else cell.tone)
+                self.styles.light(row, None if isinstance(cell.live, Told) else cell.tone)
                 if cell.tone
-                else self.styles.cell(row.kind, kind, form, indent=indent, wrap=wrap, is_open=cell.open)
+                else self.styles.cell(row, kind, form, indent=indent, wrap=wrap, is_open=cell.open)
             )
         return self._looks[key]
 
-    def _content(self, block: Block, row: Row, column: Column, cell: Cell) -> Decimal | int | str:
-        """Return what a cell holds: an exact number, or a text; an empty text for an empty cell."""
+    def _content(self, block: Block, row: str, column: Column, cell: Cell) -> Decimal | int | str:
+        """Return what a cell of a row by its key holds: an exact number, or a text; an empty one for an empty cell."""
         if column.kind is ColumnKind.BAR:
             return bar(cell.value)
+        if isinstance(cell.value, str):
+            return self._say(cell.value)
         kind = cell.kind or column.kind
-        number = to_number(cell.value, kind, block.table.currency, f"{block.table.name}/{row.key}.{column.key}")
+        number = to_number(cell.value, kind, block.table.currency, f"{block.table.name}/{row}.{column.key}")
         if number is not None:
             return number
         return "" if cell.value is None else self._say(cell.value)

@@ -68,7 +68,8 @@ class _Letters(dict[int, str]):
     """Names of columns by their numbers."""
 
     def __missing__(self, col: int) -> str:
-        self[col] = letters = xl_col_to_name(col)
+        letters: str = xl_col_to_name(col)
+        self[col] = letters
         return letters
 
 

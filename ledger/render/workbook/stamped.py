@@ -47,7 +47,7 @@ class StampedSheet(PlainSheet):
         return written
 
     def write_formula(
-        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: object = 0
+        self, row: int, col: int, formula: str, cell_format: Format | None = None, value: Decimal | int | str = 0
     ) -> int:
         """Write a formula and remember it."""
         self.stamps[row + 1, col + 1] = stamp_of_formula(formula)

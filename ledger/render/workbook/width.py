@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Self
 
@@ -156,14 +157,23 @@ def _needed(table: Table, at: int, labels: Labels, *, decimals: bool) -> int:
 
 
 def _longest(table: Table, at: int) -> set[CellValue]:
-    """Return the values among which the longest of a column is: of numbers only the largest and smallest."""
+    """Return the values among which the longest of a column is.
+
+    Of whole numbers it is the largest or the smallest, as of ratios where all have as many decimals, and days are all
+    of one length.
+    """
+    kind = table.columns[at].kind
     values = {row.cells[at].value for row in table.rows} - {None}
     texts = [value for value in values if isinstance(value, str)]
-    if len(texts) > 1:
-        values -= {*texts}
-        values.add(max(texts, key=len))
-    if table.columns[at].kind is ColumnKind.MONEY:
-        amounts = [value for value in values if isinstance(value, int)]
-        edges: set[CellValue] = {min(amounts), max(amounts)} if amounts else set()
-        return edges | {value for value in values if not isinstance(value, int | Fraction)}
-    return values
+    days = [value for value in values if isinstance(value, date)]
+    like = int | Fraction if kind is ColumnKind.PERCENT else int
+    figures = [value for value in values if isinstance(value, like)]
+    longest: set[CellValue] = {*days[:1]}
+    if texts:
+        longest.add(max(texts, key=len))
+    if figures:
+        longest |= {min(figures), max(figures)}
+    if len(texts) + len(days) + len(figures) < len(values):
+        taken = (str, date, int, Fraction) if kind in (ColumnKind.MONEY, ColumnKind.PERCENT) else (str, date, int)
+        longest.update(value for value in values if not isinstance(value, taken))
+    return longest
