@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.words import Words
+from ledger.core.words import label
 from ledger.reports.table import Table
 
 
@@ -48,6 +50,7 @@ class Sheet:
         charts: Native charts.
         landscape: Whether it prints on its side.
         locked: Whether only open cells can be written in; there is no password.
+        on_screen: Whether it is read on the screen: it is too long for paper, which gets its head alone.
     """
 
     name: Words
@@ -55,6 +58,15 @@ class Sheet:
     charts: tuple[Chart, ...] = ()
     landscape: bool = False
     locked: bool = False
+    on_screen: bool = False
+
+
+def for_the_screen(sheet: Sheet) -> Sheet:
+    """Return a sheet that paper gets the head of alone, where it says how much more there is."""
+    first, *others = sheet.tables
+    rows = sum(len(table.rows) for table in sheet.tables)
+    told = (label("about.on_screen"), label("about.on_screen.rows", count=rows))
+    return evolve(sheet, tables=(evolve(first, about=(*first.about, told)), *others), on_screen=True)
 
 
 @frozen(kw_only=True)

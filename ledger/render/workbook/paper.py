@@ -58,4 +58,4 @@ def lay_for_paper(worksheet: PlainSheet, sheet: Sheet, blocks: Sequence[Block], 
     short = sheet.locked and places.row <= (_SHORT_LYING if lies else _SHORT)
     worksheet.fit_to_pages(1, 1 if places.one_page or short else 0)
     worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    worksheet.print_area(0, 0, places.row, places.column)
+    worksheet.print_area(0, 0, blocks[0].first - 1 if sheet.on_screen else places.row, places.column)

@@ -19,6 +19,7 @@ from ledger.render.words import heading
 from ledger.render.workbook.layout import ENTRIES
 from ledger.render.workbook.number import to_number
 from ledger.reports.sheet import Sheet
+from ledger.reports.sheet import for_the_screen
 from ledger.reports.table import Cell
 from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
@@ -56,7 +57,8 @@ def name_of(currency: Currency) -> str:
 def underlag(sheets: Sequence[Sheet], labels: Labels) -> Sheet | None:
     """Return the sheet, with one table for each currency, or None where nothing is set.
 
-    A sum of entries that the workbook does not hold is a value with that as its reason.
+    A sum of entries that the workbook does not hold is a value with that as its reason. Where sums of entries are for
+    the screen alone, so is this.
     """
     tables = [table for sheet in sheets for table in sheet.tables]
     summed = any(table.name == ENTRIES for table in tables)
@@ -67,12 +69,9 @@ def underlag(sheets: Sequence[Sheet], labels: Labels) -> Sheet | None:
     if not found:
         return None
     locked = any(sheet.locked for sheet in sheets)
-    return Sheet(
-        name=label("render.underlag"),
-        tables=tuple(_table(currency, figures, guarded=locked) for currency, figures in found.items()),
-        landscape=True,
-        locked=locked,
-    )
+    tables = [_table(currency, figures, guarded=locked) for currency, figures in found.items()]
+    basis = Sheet(name=label("render.underlag"), tables=tuple(tables), landscape=True, locked=locked)
+    return for_the_screen(basis) if any(sheet.on_screen for sheet in sheets) else basis
 
 
 def set_by(cell: Cell, *, summed: bool) -> Ruled | None:

@@ -101,14 +101,12 @@ class _Grid:
             yield Row(key=key, cells=self._pair(pair), level=1)
             for entry in self._open.get((pair.internal.key, pair.period), ()) if figure is PairFigure.ACTUAL else ():
                 yield self._entry(f"{key}/{entry.project}/{entry.number}", entry)
-        figures = {
-            "paid": sum(pair.paid_minor for pair in pairs),
-            "received": sum(pair.received_minor for pair in pairs),
-            "eliminated": sum(pair.eliminated_minor for pair in pairs),
-            "payer_left": sum(pair.payer_left_minor for pair in pairs),
-            "payee_left": sum(pair.payee_left_minor for pair in pairs),
-        }
-        cells = (self._sums.apart(keys, column, minor) for column, minor in figures.items())
+        cells = (
+            self._sums.lines(keys, "paid", sum(pair.paid_minor for pair in pairs)),
+            self._sums.lines(keys, "received", sum(pair.received_minor for pair in pairs)),
+            self._sums.lines(keys, "eliminated", sum(pair.eliminated_minor for pair in pairs)),
+            *self._left(sum(pair.payer_left_minor for pair in pairs), sum(pair.payee_left_minor for pair in pairs)),
+        )
         words = label(f"pairs.{figure}.total")
         yield Row(key=f"{figure}/total", cells=(Cell(words), EMPTY, EMPTY, *cells), kind=RowKind.SUBTOTAL)
 
@@ -120,8 +118,14 @@ class _Grid:
             Cell(pair.paid_minor, Ruled(label("rule.pair_side"))),
             Cell(pair.received_minor, Ruled(label("rule.pair_side"))),
             Cell(pair.eliminated_minor, Ruled(label("rule.common"))),
-            Cell(pair.payer_left_minor, self._sums.rounded("{paid}-{eliminated}")),
-            Cell(pair.payee_left_minor, self._sums.rounded("{received}-{eliminated}")),
+            *self._left(pair.payer_left_minor, pair.payee_left_minor),
+        )
+
+    def _left(self, payer_minor: int, payee_minor: int) -> tuple[Cell, Cell]:
+        """Return what is left on either side of what stands in the same row."""
+        return (
+            Cell(payer_minor, self._sums.rounded("{paid}-{eliminated}")),
+            Cell(payee_minor, self._sums.rounded("{received}-{eliminated}")),
         )
 
     def _name(self, pair: Pair) -> Words:

@@ -15,6 +15,7 @@ from ledger.reports.federation.project_sheet import project_sheet
 from ledger.reports.federation.treasury import Treasury
 from ledger.reports.sheet import Sheet
 from ledger.reports.sheet import Workbook
+from ledger.reports.sheet import for_the_screen
 from ledger.reports.table import Table
 
 PROJECT_SHEETS_MAX = 250
@@ -45,6 +46,8 @@ def federation_workbook(treasury: Treasury, tables: Mapping[str, Table], first: 
     few = len(parts) <= PROJECT_SHEETS_MAX
     projects = tuple(project_sheet(each, treasury, board) for each in parts) if few else ()
     sums = Sheet(name=label("sheet.subtotals"), tables=(subtotals(treasury.found.parts, treasury.view, BY),))
+    # A board reads reports; of what they rest on, a third of all pages at ten projects, paper gets the head.
+    sums = for_the_screen(sums)
     return Workbook(
         title=treasury.federation.name,
         sheets=(*overview, *ordered, *projects, sums),

@@ -38,6 +38,7 @@ from tests.reports.reading import read
 from tests.reports.reading import told
 
 YEAR = View(today=TODAY, year=2021)
+SV = labels("sv")
 
 
 def with_comments(found, *comments):
@@ -177,6 +178,22 @@ def test_members_have_a_table_a_year_and_the_chart_shows_the_latest():
     assert dict(chart.title.values)["year"] == "2021"
     none = treasury(years=())
     assert federation_workbook(none, {"board": board(none), "members": members(none)}, "board").sheets
+
+
+def test_paper_gets_the_reports_whole_and_of_what_they_rest_on_the_head():
+    found = treasury()
+    workbook = federation_workbook(found, {"board": board(found), "whole": whole(found)}, "board")
+    made = load_workbook(BytesIO(to_xlsx(workbook, SV)))
+
+    for name in ("Delsummor", "Underlag"):
+        (area,) = made[name].print_area.split(",")
+        head = int(area.rpartition("$")[2])
+        told = [made[name].cell(row, column).value for row in range(1, head + 1) for column in (1, 2)]
+        rows = sum(made[name].cell(row, 2).value is not None for row in range(head + 1, made[name].max_row + 1))
+
+        assert head < made[name].max_row
+        assert f"antal rader: {rows}" in next(text for text in told if str(text).startswith("bara det här huvudet"))
+    assert int(made["Översikt"].print_area.rpartition("$")[2]) >= made["Översikt"].max_row
 
 
 def test_the_latest_comment_on_the_project_as_a_whole_is_shown():

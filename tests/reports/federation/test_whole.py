@@ -175,6 +175,15 @@ def test_eliminations_list_pairs_places_and_what_has_no_counterpart():
         "  Bron: mottaget, oss | 2021 |  |  |  | −180 000"
     )
     assert about(table)["Paras inom"] == "året"
+    total = next(row for row in table.rows if row.key == "actual/total")
+    # However many pairs there are, the formulas of their sums are no longer than spreadsheets take.
+    assert [cell.live.text for cell in total.cells[3:]] == [
+        "ROUND(SUM({actual/konto/bro/oss/2021.paid}:{actual/konto/vag/oss/2021.paid}),2)",
+        "ROUND(SUM({actual/konto/bro/oss/2021.received}:{actual/konto/vag/oss/2021.received}),2)",
+        "ROUND(SUM({actual/konto/bro/oss/2021.eliminated}:{actual/konto/vag/oss/2021.eliminated}),2)",
+        "ROUND({paid}-{eliminated},2)",
+        "ROUND({received}-{eliminated},2)",
+    ]
 
 
 def test_contributions_between_the_same_two_are_told_apart_by_their_source():
