@@ -17,13 +17,14 @@ _compile = re.compile
 class LatePattern:
     """A pattern as whoever asks knows it; it is compiled when something in it is first asked for."""
 
-    def __init__(self, *given: object) -> None:
+    def __init__(self, *given: object, **named: object) -> None:
         """Compile nothing as yet.
 
         Args:
             given: What `re.compile` was given.
+            named: What it was given by name.
         """
-        self._given = given
+        self._given, self._named = given, named
 
     # So that it passes for a pattern, as where `re.sub` is given one instead of a text.
     @property  # type: ignore[misc]
@@ -33,7 +34,7 @@ class LatePattern:
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):  # what Python asks of any object
             raise AttributeError(name)
-        found: object = getattr(_compile(*self._given), name)  # type: ignore[call-overload] # which keeps it compiled
+        found: object = getattr(_compile(*self._given, **self._named), name)  # type: ignore[call-overload] # which keeps it compiled
         setattr(self, name, found)  # found at once from here on
         return found
 

@@ -39,3 +39,10 @@ def test_python_takes_it_for_a_pattern(late):
     assert isinstance(late, re.Pattern)
     assert re.sub(late, "-", "xab") == "x-"
     assert copy(late).search("ab")
+
+
+def test_what_is_given_by_name_counts():
+    with late_patterns():
+        named = re.compile(pattern="(a)b", flags=re.IGNORECASE)
+
+    assert named.search("xAB")[1] == "A"
