@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
+from typing import TextIO
 
 _SIGNALLED = 128
 """Added to a signal's number in the exit status, as shells do."""
@@ -65,10 +66,10 @@ def leave_a_closed_pipe() -> NoReturn:
     raise SystemExit(READER_GONE)
 
 
-def silence() -> None:
-    """Let what is still to be printed go nowhere, for it cannot be written."""
+def silence(stream: TextIO | None = None) -> None:
+    """Let what is still to be printed, or told in another stream, go nowhere, for it cannot be written."""
     with suppress(OSError):  # the output of a program that runs a command may be no file
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
 
 
 def ready_streams() -> None:

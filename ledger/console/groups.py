@@ -118,7 +118,7 @@ class Group(_Helped, click.Group):
             raise errors.UnknownCommandError(group=ctx.command_path, command=name, nearest=nearest)
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: RET503 - to refuse is to leave
         """Run the command; tell a refusal and leave with its status instead of a traceback."""
         try:
             with told_as_refusals(), as_they_came():
@@ -136,7 +136,9 @@ class Group(_Helped, click.Group):
                 leave_a_closed_pipe()
             refuse_for_the_system(error, ctx.ensure_object(Settings))
         except MemoryError:
-            refuse(errors.MemoryLackError(), ctx.ensure_object(Settings))
+            lacking = errors.MemoryLackError()
+        # Only here, where the command's frames and all that they held are let go, is there memory to say it with.
+        refuse(lacking, ctx.ensure_object(Settings))
 
 
 class LoadingGroup(Group):

@@ -77,8 +77,13 @@ def refuse(error: LedgerError, settings: Settings) -> NoReturn:
     """Print why something was refused and leave with the status that belongs to it."""
     from ledger.app.telling import refusal_in_words  # noqa: PLC0415 - most commands are not refused
 
-    _put_line(f"medfin: {refusal_in_words(error, settings.language)}", err=True)
-    tell(getattr(error, "findings", ()), settings)
+    why = refusal_in_words(error, settings.language)
+    try:
+        _put_line(f"medfin: {why}", err=True)
+        tell(getattr(error, "findings", ()), settings)
+    except OSError:
+        # The status says it still; what is left would fail once more as Python ends, with a status of Python's own.
+        silence(sys.stderr)
     raise SystemExit(error.exit_status)
 
 

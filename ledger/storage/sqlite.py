@@ -329,8 +329,12 @@ class SqliteStore:
             yield
             self._refuse_moved()
             self._connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             self._connection.rollback()
+            if isinstance(
+                error, MemoryError
+            ):  # what is written is our own, so it is not the book that asks for too much
+                raise errors.MemoryLackError from None
             raise
 
     def _refuse_elsewhere(self) -> None:

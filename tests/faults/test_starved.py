@@ -7,20 +7,27 @@ import io
 import os
 import shutil
 import sys
+import weakref
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from cli import main
+from ledger.app.book import open_book
 from ledger.app.books import history
 from ledger.app.books.moving import back_up
 from ledger.app.books.salvage import salvage
+from ledger.app.corrections.locking import lock
+from ledger.console import groups
 from ledger.console import output
 from ledger.console.endings import ready_streams
 from ledger.errors import DiskFullError
+from ledger.errors import MemoryLackError
 from ledger.errors import UnreadableFileError
 from ledger.storage import backup
+from ledger.storage import writes
 from tests.faults.conftest import medfin
 from tests.faults.conftest import state
 from tests.faults.test_refused import ENTRY
@@ -39,6 +46,22 @@ def test_output_that_cannot_be_written_says_to_look_what_is_booked(path):
 
     assert (done.returncode, "disken är full" in done.stderr, "medfin log" in done.stderr) == (141, True, True)
     assert len(state(path)["stegen"][1]) == before + 1
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [(("verify",), 0), (("report", "nonsense"), 2), (("import", "x.csv"), 2)],
+    ids=str,
+)
+def test_a_status_says_what_came_of_it_where_no_message_can_be_written(path, command, status):
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no device that is always full")
+
+    with Path("/dev/full").open("wb") as full:
+        done = medfin("--book", path, *command, stdout=-1, stderr=full, capture_output=False)
+
+    assert done.returncode == status
 
 
 @pytest.mark.parametrize("stream", ["stdout", "stderr"])
@@ -66,6 +89,39 @@ def test_memory_that_is_at_its_end_is_told(monkeypatch, path):
     status, said = given(monkeypatch, path, MemoryError())
 
     assert (status, "FIL-013: minnet räcker inte" in said) == (2, True)
+
+
+class Held:
+    """Something large that a command has in memory."""
+
+
+def test_what_a_command_held_is_let_go_before_it_is_told_that_memory_is_at_its_end(monkeypatch, path):
+    held = []
+
+    def starve(*_, **__):
+        large = Held()
+        held.append(weakref.ref(large))
+        raise MemoryError
+
+    monkeypatch.setattr(history, "verify", starve)
+    monkeypatch.setattr(groups, "refuse", lambda error, _: held.append((error.code, held[0]())))
+
+    CliRunner().invoke(main, ["--book", str(path), "verify"])
+
+    assert held[1:] == [("FIL-013", None)]
+
+
+def test_memory_that_ends_while_something_is_booked_is_no_damage(monkeypatch, path):
+    before = state(path)
+
+    def starve(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(writes, "writes", starve)
+    with open_book(path, author="Ekonomen") as book, pytest.raises(MemoryLackError):
+        lock(book, "stegen", date(2021, 1, 31), reason="Bokslut")
+
+    assert state(path) == before
 
 
 @pytest.mark.parametrize("labels", ["can be read", "cannot be read"])
