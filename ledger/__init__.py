@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from ledger.app.corrections.corrections import reverse_import as reverse_import
     from ledger.app.corrections.corrections import reverse_voucher as reverse_voucher
     from ledger.app.corrections.evidence import attach as attach
+    from ledger.app.corrections.evidence import detach as detach
     from ledger.app.corrections.locking import lock as lock
     from ledger.app.corrections.locking import unlock as unlock
     from ledger.app.corrections.redaction import Redacted as Redacted
@@ -216,6 +217,7 @@ _HOMES = {
     "copy_book": "app.books.moving",
     "create_book": "app.book",
     "decide_claim": "app.claims.steps",
+    "detach": "app.corrections.evidence",
     "dossier": "app.facts",
     "draft_claim": "app.claims.steps",
     "enter": "app.imports.actuals",

@@ -11,7 +11,6 @@ from ledger import errors
 from ledger.app.book import Book
 from ledger.model.commit import Commit
 from ledger.model.corrections.attestation import Attestation
-from ledger.model.corrections.attestation import Evidence
 from ledger.model.corrections.attestation import Redaction
 from ledger.model.corrections.marks import Marks
 from ledger.model.document import from_json
@@ -22,6 +21,7 @@ from ledger.model.view import View
 from ledger.rules.corrections import attest
 from ledger.rules.corrections.correct import masked
 from ledger.rules.corrections.correct import net
+from ledger.rules.corrections.evidence import standing
 from ledger.rules.totals import bounds
 from ledger.rules.totals import within
 
@@ -89,12 +89,11 @@ def marks(book: Book, project: str, end: Head | None = None) -> Marks:
         if fact.kind == "attestation":
             passed = from_json(Attestation, fact.body)
             checked.setdefault(passed.level, []).extend((*span, authors[at]) for span in passed.entries)
-        elif fact.kind == "evidence":
-            held = from_json(Evidence, fact.body)
-            for number in attest.numbers(held.entries):
-                evidence[number] = (*evidence.get(number, ()), held.name)
-        else:
+        elif fact.kind == "redaction":
             redacted.update(attest.numbers(from_json(Redaction, fact.body).entries))
+    for held in standing(fact for _, fact in facts if fact.kind == "evidence").values():
+        for number in attest.numbers(held.entries):
+            evidence[number] = (*evidence.get(number, ()), held.name)
     levels = {level: tuple(sorted(spans)) for level, spans in checked.items()}
     attested = levels.pop("", ())
     return Marks(attested=attested, evidence=evidence, redacted=frozenset(redacted), checked=levels)

@@ -42,6 +42,7 @@ def register(main: click.Group) -> None:
     entry = main.commands["entry"]
     if isinstance(entry, click.Group):
         entry.command()(attach)
+        entry.command()(detach)
 
 
 @click.argument("id_", metavar="[ID]", required=False)
@@ -191,6 +192,20 @@ def attach(id_: str, numbers: tuple[int, ...], file: Path, reason: str) -> None:
     with settings.open() as book:
         run(book, id_, numbers, file, reason=reason)
     _say(settings, "attached", project=id_, file=file.name)
+
+
+@_PROJECT
+@named_entries("--entry", "numbers", required=True, help="Numbers of entries, such as 7 or 1-4,7; may be repeated.")
+@option("--file", "name", metavar="NAME", required=True, help="The file's name, as 'medfin report entries' shows it.")
+@_REASON
+def detach(id_: str, numbers: tuple[int, ...], name: str, reason: str) -> None:
+    """Let a file that was attached by mistake show entries no longer; the log keeps that it did."""
+    from ledger.app.corrections.evidence import detach as run  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        run(book, id_, numbers, name, reason=reason)
+    _say(settings, "detached", project=id_, file=name)
 
 
 def _tell(done: Corrected, settings: Settings) -> None:

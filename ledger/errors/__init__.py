@@ -148,6 +148,7 @@ _HOMES = {
     "NotABookError": "books",
     "NotAReceiptError": "claims",
     "NotAskedError": "claims",
+    "NotAttachedError": "corrections",
     "NotClaimableError": "claims",
     "NotConvertedError": "claims",
     "NotInClaimError": "claims",

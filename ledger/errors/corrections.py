@@ -124,6 +124,16 @@ class AttachedAlreadyError(LedgerError):
     template = "{file} is attached to entries {entries} of project '{project}' already; nothing was changed"
 
 
+class NotAttachedError(LedgerError):
+    """A file was to be detached that is attached to none of the entries."""
+
+    code = "EVI-002"
+    template = (
+        "no file named '{file}' is attached to entries {entries} of project '{project}'; nothing was changed; "
+        "attached are: {known}"
+    )
+
+
 class NoWordsError(LedgerError):
     """An entry was to be redacted that has no personal words."""
 

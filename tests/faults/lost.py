@@ -57,8 +57,9 @@ BEGUN = (
     ("lock", "stegen", "--until", "2021-01-31", "--reason", "Bokslut"),
     (*CONTRACT, "--signed", "2021-01-20"),
     ("contract", "tie", "stegen", "1", "--entry", "2"),
+    ("entry", "attach", "stegen", "--entry", "2", "--file", "faktura.pdf"),
 )
-"""What has been done to the book before: five costs, a claim and a draft, a receipt, an order, a lock, a contract."""
+"""What has been done before: five costs, a claim and a draft, a receipt, an order, a lock, a contract, evidence."""
 
 OPEN_STORE = opening.open_store
 

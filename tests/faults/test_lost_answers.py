@@ -38,6 +38,7 @@ WRITING = {
     "contract untie": ("contract", "untie", "stegen", "1", "--entry", "2"),
     "entry add": ENTRY,
     "entry attach": ("entry", "attach", "stegen", "--entry", "1", "--file", "faktura.pdf"),
+    "entry detach": ("entry", "detach", "stegen", "--entry", "2", "--file", "faktura.pdf", "--reason", "Fel fil"),
     "federation add": ("federation", "add", "federation.toml"),
     "forecast set": ("forecast", "set", "stegen", "lokal=5000"),
     "import": ("import", "more.csv", "--project", "stegen"),

@@ -39,6 +39,7 @@ CALLS = {
     "amend": lambda book: ledger.amend(
         book, "stegen", ledger.Amendment(transfers=("personal:lokal:100:2022",), reason="Beslut")
     ),
+    "detach": lambda book: ledger.detach(book, "stegen", (2,), "faktura.pdf", reason="Fel fil"),
     "attach": lambda book: ledger.attach(book, "stegen", (1,), "faktura.pdf"),
     "attest": lambda book: ledger.attest(book, "stegen", ledger.EntryChoice(all=True)),
     "change_contract": lambda book: ledger.change_contract(
@@ -85,6 +86,8 @@ QUIET = frozenset(
         "compare",
         "compare_versions",
         "copy_book",
+        "dossier",
+        "entries",
         "entry_template",
         "explain",
         "federation_template",

@@ -11,15 +11,17 @@ from ledger.app.dossiers import chosen
 from ledger.app.files import file_digest
 from ledger.app.files import shown_name
 from ledger.app.selection import refuse_absent
+from ledger.core.record import evolve
 from ledger.errors import AttachedAlreadyError
+from ledger.errors import NotAttachedError
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.corrections.attestation import Evidence
-from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.head import Fact
 from ledger.rules.corrections import attest as rules
+from ledger.rules.corrections.evidence import standing
 
 
 def attach(book: Book, project: str, entries: Sequence[int], file: Path | str, *, reason: str = "") -> Commit:
@@ -45,8 +47,8 @@ def attach(book: Book, project: str, entries: Sequence[int], file: Path | str, *
     def draw_up() -> Sequence[Draft]:
         head = book.store.head(project)
         refuse_absent(project, entries, head.entries)
-        held = (from_json(Evidence, fact.body) for _, fact in book.store.facts(project, "evidence"))
-        already = {number for each in held if each.sha256 == digest for number in rules.numbers(each.entries)}
+        held = standing(fact for _, fact in book.store.facts(project, "evidence"))
+        already = {number for each in held.values() if each.sha256 == digest for number in rules.numbers(each.entries)}
         new = rules.spans(number for number in entries if number not in already)
         if not new:
             listed = rules.written(rules.spans(entries))
@@ -56,3 +58,42 @@ def attach(book: Book, project: str, entries: Sequence[int], file: Path | str, *
 
     chosen(book, (project,))
     return again(book, draw_up)[0]
+
+
+def detach(book: Book, project: str, entries: Sequence[int], name: str, *, reason: str) -> Commit:
+    """Let a file show some entries no longer, as when it was attached to the wrong ones; the chain keeps that it did.
+
+    Args:
+        book: The book.
+        project: Project id.
+        entries: Numbers of the entries.
+        name: The file's name as reports show it; the file itself is not needed.
+        reason: Why, kept with the commit.
+
+    Raises:
+        UnknownProjectError: The book has no such project.
+        UnknownEntryError: There is no such entry.
+        NotAttachedError: No file of that name is attached to any of them.
+    """
+    batch = book.batch()
+
+    def draw_up() -> Sequence[Draft]:
+        head = book.store.head(project)
+        refuse_absent(project, entries, head.entries)
+        held = standing(fact for _, fact in book.store.facts(project, "evidence"))
+        facts = tuple(_less(key, each, entries) for key, each in held.items() if each.name == name)
+        changed = tuple(fact for fact in facts if fact.body != to_json(held[fact.key]))
+        if not changed:
+            listed = rules.written(rules.spans(entries))
+            names = dict.fromkeys(each.name for each in held.values())
+            raise NotAttachedError(file=name, project=project, entries=listed, known=", ".join(names) or "–")
+        return (Draft(after=head, kind=CommitKind.EVIDENCE, batch=batch, message=reason, facts=changed),)
+
+    chosen(book, (project,))
+    return again(book, draw_up)[0]
+
+
+def _less(key: str, held: Evidence, entries: Sequence[int]) -> Fact:
+    """Return what a file shows without some entries."""
+    left = set(rules.numbers(held.entries)).difference(entries)
+    return Fact("evidence", key, to_json(evolve(held, entries=rules.spans(left))))

@@ -13,7 +13,6 @@ from ledger.app.dossiers import project_ids
 from ledger.app.selection import end_of
 from ledger.app.selection import rows
 from ledger.core.words import folded
-from ledger.model.corrections.attestation import Evidence
 from ledger.model.document import from_json
 from ledger.model.entry import COLUMNS
 from ledger.model.head import BOOK
@@ -21,6 +20,7 @@ from ledger.model.party import Party
 from ledger.model.project import Registration
 from ledger.rules.checks.double import check_double
 from ledger.rules.corrections import attest
+from ledger.rules.corrections.evidence import standing
 from ledger.rules.financing.double import Holder
 from ledger.rules.financing.double import double_funding
 
@@ -82,7 +82,7 @@ def _suspects(book: Book, asked: Sequence[str]) -> tuple[str, ...]:
 
 def _attached(book: Book, id_: str) -> frozenset[str]:
     """Return the digests of all files that were attached to a project's entries."""
-    return frozenset(from_json(Evidence, fact.body).sha256 for _, fact in book.store.facts(id_, "evidence"))
+    return frozenset(each.sha256 for each in standing(fact for _, fact in book.store.facts(id_, "evidence")).values())
 
 
 def _parties(book: Book) -> dict[str, str]:
@@ -99,9 +99,7 @@ def _owner(book: Book, id_: str) -> str:
 def _evidence(book: Book, id_: str, last: int) -> Mapping[int, tuple[str, ...]]:
     """Return the digests of the files attached to a project's entries, by the entry's number."""
     found: dict[int, tuple[str, ...]] = {}
-    for at, fact in book.store.facts(id_, "evidence"):
-        if at <= last:
-            held = from_json(Evidence, fact.body)
-            for number in attest.numbers(held.entries):
-                found[number] = (*found.get(number, ()), held.sha256)
+    for held in standing(fact for at, fact in book.store.facts(id_, "evidence") if at <= last).values():
+        for number in attest.numbers(held.entries):
+            found[number] = (*found.get(number, ()), held.sha256)
     return found

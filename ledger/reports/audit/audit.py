@@ -152,6 +152,8 @@ def _imported(fact: Fact) -> Label:
 
 def _attached(fact: Fact) -> Label:
     held = from_json(Evidence, fact.body)
+    if not held.entries:
+        return label("audit.detached", file=held.name)
     return label("audit.attached", file=held.name, entries=attest.written(held.entries), sha256=held.sha256)
 
 

@@ -19,6 +19,7 @@ from ledger.app.corrections.approvals import attest
 from ledger.app.corrections.corrections import move
 from ledger.app.corrections.corrections import reverse
 from ledger.app.corrections.evidence import attach
+from ledger.app.corrections.evidence import detach
 from ledger.app.corrections.redaction import redact
 from ledger.app.imports.actuals import import_file
 from ledger.app.imports.actuals import record
@@ -26,6 +27,7 @@ from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.app.selection import marks
 from ledger.errors import AttachedAlreadyError
+from ledger.errors import NotAttachedError
 from ledger.errors import NothingToAttestError
 from ledger.errors import NoWordsError
 from ledger.errors import SelfAttestationError
@@ -142,6 +144,29 @@ def test_evidence_is_a_fact_of_its_own_and_the_entry_stays_as_it_was(filled, wri
     body = next(fact.body for _, fact in filled.store.facts("stegen", "evidence"))
     assert hashlib.sha256(b"en faktura").hexdigest() in body
     assert column(report(filled, "entries", ["stegen"]), "evidence")[1] == "Faktura åäö.pdf, bilaga.txt"
+
+
+def test_a_file_attached_by_mistake_shows_an_entry_no_longer_and_may_be_attached_again(filled, write):
+    path = write("faktura.pdf", "en faktura")
+    attach(filled, "stegen", (1, 2), path)
+    attach(filled, "stegen", (3,), path)
+
+    detach(filled, "stegen", (2, 3), "faktura.pdf", reason="Fel poster")
+
+    assert marks(filled, "stegen").evidence == {1: ("faktura.pdf",)}
+    assert list(verify(filled)) == []
+    deeds = column(report(filled, "audit", ["stegen"]), "deeds")
+    assert [each.key for _, each in deeds[-1].values] == ["audit.attached", "audit.detached"]
+    attach(filled, "stegen", (2,), path)
+    assert marks(filled, "stegen").evidence.keys() == {1, 2}
+
+
+@pytest.mark.parametrize(("entries", "name"), [((3,), "faktura.pdf"), ((1,), "annan.pdf")])
+def test_what_is_not_attached_cannot_be_detached(filled, write, entries, name):
+    attach(filled, "stegen", (1, 2), write("faktura.pdf", "en faktura"))
+
+    with pytest.raises(NotAttachedError, match="faktura"):
+        detach(filled, "stegen", entries, name, reason="Fel")
 
 
 def test_the_same_file_is_not_attached_twice(filled, write):
