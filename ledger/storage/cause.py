@@ -80,6 +80,6 @@ def meaning(error: sqlite3.Error, book: str) -> LedgerError:
 
 def _log_waits(book: Path) -> bool:
     """Whether a log waits beside a book that we may read, where we may not make the index that reading it takes."""
-    log = book.with_name(book.name + "-wal")
+    log = Path(f"{book}-wal")
     may = partial(os.access, effective_ids=os.access in os.supports_effective_ids)
     return may(log, os.R_OK) and log.stat().st_size > 0 and not may(book.absolute().parent, os.W_OK)

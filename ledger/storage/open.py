@@ -177,7 +177,7 @@ def _remove(path: str) -> None:
 
 def _log(path: Path) -> Path:
     """Return where SQLite keeps what is booked and not in a file yet."""
-    return path.with_name(path.name + "-wal")
+    return Path(f"{path}-wal")
 
 
 def _can_only_be_read(path: Path) -> bool:

@@ -27,6 +27,7 @@ from ledger.storage.open import create_book
 from ledger.storage.open import open_book
 from ledger.storage.statements import migrations
 from ledger.storage.verify import verify
+from tests.conftest import nobody
 from tests.storage.samples import draft
 from tests.storage.samples import fill
 from tests.storage.samples import occasion
@@ -144,6 +145,14 @@ def test_a_folder_is_no_place_for_a_book(tmp_path):
         open_book(str(tmp_path))
     with pytest.raises(BookAccessError):
         create_book(str(tmp_path / "missing" / "book.db"))
+
+
+@pytest.mark.parametrize("address", ["", ".", "/", ".."])
+def test_a_folder_without_a_name_is_no_book_whoever_asks(address, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(BookAccessError), nobody(tmp_path):
+        open_book(address)
 
 
 def test_an_address_that_no_file_can_have_is_refused(tmp_path):
