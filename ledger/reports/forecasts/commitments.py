@@ -89,5 +89,10 @@ def _notes(dossier: Dossier, view: View) -> Iterator[Words]:
     late_minor = sum(overdue_minor(each, view.today) for each in dossier.commitments)
     if not dossier.commitments:
         yield label("note.no_commitments")
+    for each in dossier.commitments:
+        if each.released_on and each.released_because:
+            amount = Money(each.released_minor, dossier.project.currency)
+            day, reason = each.released_on, each.released_because
+            yield label("note.released", commitment=each.id, amount=amount, day=day, reason=reason)
     if late_minor:
         yield label("note.overdue", amount=Money(late_minor, dossier.project.currency), day=view.today)

@@ -56,6 +56,9 @@ def test_an_order_is_entered_settled_by_an_entry_and_the_rest_released(stegen):
     assert (made.id, made.category, made.source, made.open_minor) == ("1", "personal", "forbundet", 1_250_000)
     assert (last.settled_minor, last.released_minor, last.open_minor) == (800_000, 450_000, 0)
     assert held(stegen).commitments == (last,)
+    assert told(report(stegen, "commitments", ["stegen"]))[-1] == (
+        "Åtagande 1: 4 500 kr är släppt, senast 2026-01-31: Avtalet upphörde"
+    )
     assert list(verify(stegen)) == []
 
 
