@@ -136,6 +136,8 @@ def test_the_workbook_of_a_project_does_not_load_what_makes_other_classes(folder
     assert workbook.exists()
     assert found.isdisjoint({"attr", "attrs", "psycopg", "ledger.model.claims.claim"})
     assert found.isdisjoint({"_bz2", "_hashlib", "_lzma", "ledger.importers.file_kind"})
+    assert found.isdisjoint({"difflib", "locale", "ledger.rules.contracts", "ledger.reports.projects.consolidated"})
+    assert {name for name in found if name.startswith("ledger.errors.")} == {"ledger.errors.base"}
 
 
 def test_a_report_on_a_federation_does_not_load_what_makes_other_classes(folder):

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from ledger import errors
 from ledger.app.book import Book
-from ledger.model.commit import Commit
 from ledger.model.corrections.attestation import Attestation
 from ledger.model.corrections.attestation import Redaction
 from ledger.model.corrections.marks import Marks
@@ -24,6 +24,9 @@ from ledger.rules.corrections.correct import net
 from ledger.rules.corrections.evidence import standing
 from ledger.rules.totals import bounds
 from ledger.rules.totals import within
+
+if TYPE_CHECKING:
+    from ledger.model.commit import Commit
 
 _NUMBER = COLUMNS.index("number")
 _MARKING = frozenset({"attestation", "evidence", "redaction"})

@@ -50,6 +50,15 @@ class _Helped(click.Command):
     context_class = Context
     _asking: Option | None = None
 
+    def make_parser(self, ctx: click.Context) -> Any:
+        """Return what reads a line's options; it finds short ones where it looks first.
+
+        It looks for ``-o`` among the long ones, and before it turns to the short ones it has found out what is like it.
+        """
+        parser = super().make_parser(ctx)
+        parser._long_opt = parser._short_opt | parser._long_opt  # noqa: SLF001 - whoever looks for near names has these
+        return parser
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:  # noqa: ARG002
         """Return the option that asks for help, the same one at each time."""
         self._asking = self._asking or Option(

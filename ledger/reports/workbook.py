@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ledger.core.finding import Finding
 from ledger.core.record import evolve
@@ -13,19 +14,14 @@ from ledger.model.corrections.marks import UNMARKED
 from ledger.model.corrections.marks import Marks
 from ledger.model.dossier import Dossier
 from ledger.model.entry import EntryRow
-from ledger.model.mapping import Mapping as SchemeMapping
-from ledger.model.scheme import Scheme
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports.budgets.budget import budget
 from ledger.reports.entries.entries import entries
-from ledger.reports.entries.subtotals import subtotals
 from ledger.reports.financing.cofinancing import cofinancing
 from ledger.reports.financing.financing import financing
 from ledger.reports.findings import findings
 from ledger.reports.forecasts.months import months
-from ledger.reports.projects.consolidated import consolidated
-from ledger.reports.projects.consolidated import in_common
 from ledger.reports.projects.overview import overview
 from ledger.reports.sheet import Chart
 from ledger.reports.sheet import ChartKind
@@ -35,6 +31,10 @@ from ledger.reports.table import RowKind
 from ledger.reports.table import Table
 from ledger.reports.variance import variance
 from ledger.rules.totals import reckoned
+
+if TYPE_CHECKING:
+    from ledger.model.mapping import Mapping as SchemeMapping
+    from ledger.model.scheme import Scheme
 
 CHARTED_MAX = 25
 """How many rows a bar chart can show and still be read."""
@@ -97,6 +97,10 @@ def consolidated_workbook(
         mappings: From each project's scheme, by its id, to the common one.
         common: The scheme that categories are brought to; each project keeps its own if none is given.
     """
+    from ledger.reports.entries.subtotals import subtotals  # noqa: PLC0415 - most workbooks are of one project
+    from ledger.reports.projects.consolidated import consolidated  # noqa: PLC0415
+    from ledger.reports.projects.consolidated import in_common  # noqa: PLC0415
+
     dossiers = tuple(reckoned(each, view) for each in dossiers)
     together = tuple(each for each in dossiers if each.project.currency == dossiers[0].project.currency)
     table = consolidated(dossiers, view, mappings, common)

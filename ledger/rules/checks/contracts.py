@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from ledger.core.finding import Finding
 from ledger.core.finding import warning
 from ledger.rules.checks.case import Case
-from ledger.rules.contracts import contract_costs
 from ledger.rules.corrections import attest
 
 
 def check_contracts(case: Case) -> Iterator[Finding]:
     """Yield PRC-001 for each contract that has cost more than its value, PRC-002 for costs outside its days."""
-    contracts = case.contracts
-    for spent in contract_costs(contracts, case.entries(), case.replaces) if contracts else ():
+    if not case.contracts:
+        return
+    from ledger.rules.contracts import contract_costs  # noqa: PLC0415 - most projects have none
+
+    for spent in contract_costs(case.contracts, case.entries(), case.replaces):
         contract, place = spent.contract, case.place(f"contract.{spent.contract.id}")
         if spent.left_minor < 0:
             yield warning(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
@@ -23,20 +24,24 @@ from ledger.rules.financing.cofinance import Cofinancing
 from ledger.rules.financing.required import required as required_of
 from ledger.rules.forecasts.commitment import overdue_minor
 from ledger.rules.forecasts.commitment import undated_minor
-from ledger.rules.forecasts.forecast import ForecastLine
-from ledger.rules.forecasts.forecast import Forecasts
-from ledger.rules.forecasts.forecast import forecast
-from ledger.rules.forecasts.sources import cofinancing_minor
-from ledger.rules.forecasts.sources import forecast_financing
+from ledger.rules.forecasts.horizon import horizon
+
+if TYPE_CHECKING:
+    from ledger.rules.forecasts.forecast import ForecastLine
+    from ledger.rules.forecasts.forecast import Forecasts
 
 
 def check_forecast(case: Case) -> Iterator[Finding]:
     """Yield what the forecast to the end of the project warns of, while the project goes on and something is booked."""
     view = View(today=case.today)
-    found = forecast(case.dossier, view)
-    if found.horizon.through is None or found.horizon.is_over or not found.horizon.months:
+    reach = horizon(case.dossier, view)
+    if reach.through is None or reach.is_over or not reach.months:
         yield from check_commitments(case.dossier, view)
         return
+    from ledger.rules.forecasts.forecast import forecast  # noqa: PLC0415 - many projects are over, or not begun
+    from ledger.rules.forecasts.sources import forecast_financing  # noqa: PLC0415
+
+    found = forecast(case.dossier, view)
     financing = forecast_financing(case.dossier, view, found.horizon, found.costs() or {})
     yield from warn(case.dossier, view, found, financing)
 
@@ -96,6 +101,8 @@ def _missed_share(dossier: Dossier, found: Forecasts, financing: Cofinancing) ->
     cost = financing.earned_minor
     if required is None or cost <= 0 or found.horizon.year is not None:
         return
+    from ledger.rules.forecasts.sources import cofinancing_minor  # noqa: PLC0415 - as above
+
     paid = cofinancing_minor(financing)
     missing = round_fraction(required.share * cost, Rounding.UP) - paid
     if missing > 0:

@@ -16,15 +16,16 @@ from ledger.core.words import label
 from ledger.model.budgets.budget import BudgetKind
 from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.dossier import Dossier
-from ledger.rules.budgets.transfers import changes_whole
-from ledger.rules.budgets.transfers import moved
-from ledger.rules.budgets.transfers import to_transfer
 from ledger.rules.checks.case import Case
 
 
 def check_transfers(case: Case) -> Iterator[Finding]:
     """Yield what `told` says of the latest transfer, until a later version approves."""
     dossier = case.dossier
+    if len(dossier.versions) < 2:  # noqa: PLR2004 - nothing has been moved yet
+        return
+    from ledger.rules.budgets.transfers import to_transfer  # noqa: PLC0415 - many projects have one version
+
     yield from told(dossier, to_transfer(dossier.versions, dossier.project.transfers))
 
 
@@ -38,6 +39,9 @@ def told(dossier: Dossier, versions: Sequence[BudgetVersion]) -> Iterator[Findin
         dossier: The project.
         versions: Its versions, oldest first, and perhaps one that is about to be added.
     """
+    from ledger.rules.budgets.transfers import changes_whole  # noqa: PLC0415 - as above
+    from ledger.rules.budgets.transfers import moved  # noqa: PLC0415
+
     if len(versions) > 1 and versions[-1].kind is BudgetKind.TRANSFER:
         change = changes_whole(versions[-2], versions[-1], dossier.scheme)
         if change:
