@@ -122,6 +122,14 @@ def test_the_claims_of_a_project_without_any_are_an_empty_list_in_every_format(s
     assert "medfin claim draft stegen --to DATUM" in stegen("report", "claims", "stegen")[1]
 
 
+@pytest.mark.parametrize("given", [("-o", "{}"), ("-o{}",), ("-o={}",), ("--output={}",)], ids="".join)
+def test_a_short_option_takes_its_value_in_each_way(stegen, tmp_path, given):
+    file = tmp_path / "tabell.csv"
+    stegen("report", "budget", "stegen", "--format", "csv", *(each.format(file) for each in given))
+
+    assert file.exists()
+
+
 def test_a_project_without_claims_is_told_how_to_draw_one_up(stegen):
     status, output = stegen("claim", "submit", "stegen")
 
