@@ -200,7 +200,7 @@ class DecidedClaimError(LedgerError):
     template = (
         "claim {claim} of project '{project}' was decided on {day} and cannot be withdrawn; "
         "cost that was claimed by mistake is reversed, and the next claim takes it back; a mistyped decision is "
-        "taken down again: medfin claim decide {project} --claim {claim} --anew --reason …"
+        "taken down again: medfin claim decide {project} --claim {claim} --approved AMOUNT --anew --reason …"
     )
 
 

@@ -101,9 +101,11 @@ def _same_money(row: EntryRow) -> Hashable:
 
 
 def _same_but_for_the_day(row: EntryRow) -> Hashable:
+    """Of one year: the next year's first voucher may be for the same rent as this year's."""
     if not row[_VOUCHER] or not (row[_COUNTERPARTY] or row[_TEXT]):
         return None
-    return (*_event(row)[1:], row[_SERIES], row[_VOUCHER], row[_ACCOUNT], row[_COUNTERPARTY], row[_TEXT])
+    year, words = row[_BOOKED][:4], (row[_COUNTERPARTY], row[_TEXT])
+    return (year, *_event(row)[1:], row[_SERIES], row[_VOUCHER], row[_ACCOUNT], *words)
 
 
 def _same_voucher_and_amount(row: EntryRow) -> Hashable:

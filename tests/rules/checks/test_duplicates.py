@@ -98,7 +98,17 @@ def test_each_entry_after_the_first_of_its_kind_is_told_once(texts):
 
 
 def test_a_row_with_its_day_put_right_is_suspected_beside_the_wrong_one():
-    found = check_duplicates(case(voucher(text="Lön"), voucher(text="Lön", booked_on=date(2021, 5, 1))))
+    found = check_duplicates(case(voucher(text="Lön"), voucher(text="Lön", booked_on=date(2020, 6, 1))))
 
     assert told(found) == [("DUP-004", 2, {"other": 1, "day": date(2020, 5, 1), "amount": 10_000})]
-    assert codes(check_duplicates(case(voucher(text="Lön"), voucher(text="Hyra", booked_on=date(2021, 5, 1))))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        pytest.param("Lön", 2021, id="vouchers are numbered anew each year"),
+        pytest.param("Hyra", 2021, id="another year and another text"),
+    ],
+)
+def test_the_same_voucher_of_another_year_is_another(text, year):
+    assert codes(check_duplicates(case(voucher(text="Lön"), voucher(text=text, booked_on=date(year, 5, 1))))) == []
