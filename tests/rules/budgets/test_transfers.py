@@ -17,6 +17,7 @@ from ledger.model.budgets.transfer import TransferBase
 from ledger.model.budgets.transfer import TransferTerms
 from ledger.rules.budgets.amend import move
 from ledger.rules.budgets.transfers import moved
+from ledger.rules.budgets.transfers import to_transfer
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.transfers import check_transfers
 from ledger.rules.checks.transfers import told
@@ -55,6 +56,13 @@ def test_small_moves_add_up_past_the_limit():
     assert codes(chain(60_00, 40_00)) == []
     assert codes(chain(60_00, 40_00, 1)) == ["TRF-002"]
     assert codes(chain(100_01)) == ["TRF-001"]
+
+
+def test_drafts_alone_hold_no_transfer():
+    draft = attrs.evolve(FIRST, state=BudgetState.DRAFT, decided=None)
+
+    assert to_transfer([draft, draft], TERMS) == [draft, draft]
+    assert to_transfer([draft, moving(draft, 60_00), draft], TERMS) == [draft, moving(draft, 60_00)]
 
 
 def test_what_is_moved_back_counts_again():
