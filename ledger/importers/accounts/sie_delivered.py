@@ -12,7 +12,6 @@ from ledger.core.finding import Finding
 from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.importers.accounts.sie_checks import check_rows
-from ledger.importers.accounts.sie_checks import organisation_of
 from ledger.importers.accounts.sie_postings import Fate
 from ledger.importers.accounts.sie_postings import SieRequest
 from ledger.importers.accounts.sie_postings import What
@@ -28,6 +27,8 @@ class SieShare:
 
     Attributes:
         of_file: Of the file itself.
+        organisation: Whose books its entries say they are of. A head that follows on vouchers comes too late for them.
+        fiscal_year: First day of the fiscal year that they say, ISO; empty if they say none.
         fates: What became of its rows.
         strays: Rows and sum by account of cost rows without a project, in vouchers where others have one.
         met: Objects of the map that rows had.
@@ -36,6 +37,8 @@ class SieShare:
     """
 
     of_file: Outcome
+    organisation: str
+    fiscal_year: str
     fates: tuple[Fate, ...]
     strays: Mapping[str, tuple[int, int]]
     met: frozenset[str]
@@ -83,7 +86,7 @@ def delivered(request: SieRequest, shares: Sequence[SieShare]) -> Iterator[Findi
     fates = [fate for share in shares for fate in share.fates]
     met = frozenset().union(*(share.met for share in shares))
     yield from check_rows(request, of_file, fates, _strays(shares), met)
-    yield _delivered(request, of_file, fates, frozenset().union(*(share.series for share in shares)))
+    yield _delivered(request, of_file, fates, shares)
 
 
 def _strays(shares: Iterable[SieShare]) -> dict[str, tuple[int, int]]:
@@ -95,20 +98,22 @@ def _strays(shares: Iterable[SieShare]) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _delivered(request: SieRequest, of_file: Outcome, fates: Sequence[Fate], series: frozenset[str]) -> SieDelivered:
+def _delivered(
+    request: SieRequest, of_file: Outcome, fates: Sequence[Fate], shares: Sequence[SieShare]
+) -> SieDelivered:
     head, (first, last) = of_file.head, of_file.days
     named = {rule.project or request.project or "" for rule in request.rules.objects}
     asked = named if request.project is None else named & {request.project}
     # A map may know more projects than the book does.
     known = sorted(asked & request.targets.keys())
     return SieDelivered(
-        organisation=organisation_of(head),
-        fiscal_year=head.year.start.isoformat() if head.year else "",
+        organisation=shares[0].organisation,
+        fiscal_year=shares[0].fiscal_year,
         first=first,
         last=last,
         sums={**dict.fromkeys(known, ()), **_sums(fates)},
         names={account.number: account.name for account in head.accounts if account.name},
-        series=tuple(sorted(series)),
+        series=tuple(sorted(frozenset().union(*(share.series for share in shares)))),
     )
 
 

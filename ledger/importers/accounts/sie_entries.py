@@ -104,6 +104,8 @@ class _Booking:
         fates = self._fates
         return SieShare(
             of_file=self._reader.outcome(),
+            organisation=self._organisation,
+            fiscal_year=self._year,
             fates=tuple(fate.told() for fate in fates.all()),
             strays={account: (rows, minor) for account, (rows, minor) in self._strays.items()},
             met=frozenset(fates.met),

@@ -225,6 +225,18 @@ def test_a_row_that_cannot_be_read_stops_unless_left_out(stegen, take):
     assert [share.new for share in taken.shares] == [3]
 
 
+def test_a_head_that_follows_on_the_vouchers_books_nothing_twice(take):
+    """Its rows could not know whose they are, so they are compared as nobody's."""
+    own = '#ORGNR 212000-0000\n#FNAMN "Exempelby kommun (påhittad)"\n'
+    text = sie().replace(own, "", 1) + own
+
+    first, again = take(text, skip_bad_rows=True), take(text, skip_bad_rows=True)
+
+    assert [(share.new, share.already) for share in first.shares] == [(4, 0)]
+    assert [(share.new, share.already) for share in again.shares] == [(0, 4)]
+    assert not again.batch
+
+
 def test_a_row_without_any_day_stops(take):
     done = take(sie().replace("20210125", '""'))
 
