@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextlib import suppress
 from typing import IO
+from typing import Any
 from typing import NoReturn
 from typing import cast
 
@@ -85,6 +86,24 @@ def started(module: str, request: object) -> Iterator[IO[bytes]]:
             yield take
         finally:
             process.kill()
+
+
+def answer(take: IO[bytes], give: IO[bytes], write: Callable[[Any, IO[bytes]], None]) -> None:
+    """Do what a process asks that has `started` this one.
+
+    Args:
+        take: Where the request comes from.
+        give: Where to write.
+        write: Called with the request and where to write.
+    """
+    import pickle  # noqa: PLC0415 - a fork needs none
+
+    # Ctrl-C reaches both; the one that asked decides what is said of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Whoever asked sees that the end is missing, or is gone.
+    with suppress(OSError, EOFError, MemoryError):
+        write(pickle.load(take), give)  # noqa: S301 - from medfin itself
+        give.flush()
 
 
 def _widen(pipe: int) -> None:

@@ -66,36 +66,8 @@ def salts(random: bytes) -> list[str]:
     return list(map(bytes.hex, cut(random, SALT_BYTES)))
 
 
-class EntriesDigest:
-    """The digest of entries and of their words, taken while they stream by, however many at a time."""
-
-    def __init__(self) -> None:
-        self._lines = sha256()
-        self._words = sha256()
-
-    def add(self, sealed: bytes, words: Iterable[str]) -> None:
-        """Go on with some entries.
-
-        Args:
-            sealed: What is sealed of them, see `ledger.rules.block.sealed`.
-            words: Digests of their words.
-        """
-        self._lines.update(sealed)
-        self._words.update("".join([f"{each}{CELL}" for each in words]).encode())
-
-    def add_whole(self, sealed: bytes, words: bytes) -> None:
-        """Go on with some entries, at least one, the digests of whose words follow on each other as bytes."""
-        self._lines.update(sealed)
-        self._words.update(hexlify(words, CELL, DIGEST_BYTES))
-        self._words.update(_CELL)
-
-    def parts(self) -> tuple[str, str]:
-        """Return the digests of the entries and of their words so far."""
-        return self._lines.hexdigest(), self._words.hexdigest()
-
-
 class Content:
-    """The digest of what a commit holds, taken while it streams by."""
+    """The digest of what a commit holds, taken while it streams by, however many entries at a time."""
 
     def __init__(self, facts: Iterable[tuple[int, Fact]]) -> None:
         """Begin with the facts.
@@ -105,20 +77,29 @@ class Content:
         """
         lines = (f"{at}{CELL}{fact.kind}{CELL}{fact.key}{CELL}{fact.body}{LINE}" for at, fact in facts)
         self._facts = sha256("".join(lines).encode())
-        self._entries = EntriesDigest()
+        self._lines = sha256()
+        self._words = sha256()
 
     def add(self, entries: Block, words: Sequence[str]) -> None:
         """Go on with a block of entries and the digests of their words."""
-        self._entries.add(entries.sealed, words)
+        self._lines.update(entries.sealed)
+        self._words.update("".join([f"{each}{CELL}" for each in words]).encode())
 
     def add_whole(self, sealed: bytes, words: bytes) -> None:
-        """Go on with some entries, see `EntriesDigest.add_whole`."""
-        self._entries.add_whole(sealed, words)
+        """Go on with some entries, at least one, the digests of whose words follow on each other as bytes.
 
-    def digest(self, entries: EntriesDigest | None = None) -> str:
-        """Return the digest of everything so far, or of the facts and of `entries` that were digested elsewhere."""
-        parts = (entries or self._entries).parts()
-        return sha256(CELL.join((self._facts.hexdigest(), *parts)).encode()).hexdigest()
+        Args:
+            sealed: What is sealed of them, see `ledger.rules.block.sealed`.
+            words: Digests of their words.
+        """
+        self._lines.update(sealed)
+        self._words.update(hexlify(words, CELL, DIGEST_BYTES))
+        self._words.update(_CELL)
+
+    def digest(self) -> str:
+        """Return the digest of everything so far."""
+        parts = (self._facts, self._lines, self._words)
+        return sha256(CELL.join([part.hexdigest() for part in parts]).encode()).hexdigest()
 
 
 def seal(commit: Commit) -> str:

@@ -18,7 +18,7 @@ _YEAR = slice(len("2020"))
 _DAYS_MAX = 16_384
 """How many days are remembered; more than are in any book but one that is made to fill memory."""
 
-Total = tuple[Key, int, int]
+Sum = tuple[Key, int, int]
 """What a total is kept by, its sum (minor units), and how many entries it is of."""
 
 
@@ -31,8 +31,8 @@ class Summed:
         by_year: Totals by year, kept by what `year_key` gives.
     """
 
-    by_month: list[Total] = field(factory=list)
-    by_year: list[Total] = field(factory=list)
+    by_month: list[Sum] = field(factory=list)
+    by_year: list[Sum] = field(factory=list)
 
 
 def year_key(key: Key) -> Key:

@@ -9,7 +9,6 @@ proven; should somebody have booked meanwhile, or no process be started, one pro
 from __future__ import annotations
 
 import pickle
-import signal
 import sys
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -26,6 +25,7 @@ from ledger.core.finding import Finding
 from ledger.core.record import frozen
 from ledger.errors import LedgerError
 from ledger.errors import LostProverError
+from ledger.processes import answer
 from ledger.processes import started
 from ledger.storage.open import open_book
 from ledger.storage.store import Store
@@ -180,16 +180,14 @@ def _prove(request: _Request, tell: Callable[[object], None]) -> None:
 
 
 def _main(take: IO[bytes], give: IO[bytes]) -> None:
-    # Ctrl-C reaches both; the one that asked decides what is said of it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    def write(request: _Request, stream: IO[bytes]) -> None:
+        def tell(each: object) -> None:
+            pickle.dump(each, stream)
+            stream.flush()
 
-    def tell(each: object) -> None:
-        pickle.dump(each, give)
-        give.flush()
+        _prove(request, tell)
 
-    # Whoever asked sees that the end is missing, or is gone.
-    with suppress(OSError, EOFError, MemoryError):
-        _prove(pickle.load(take), tell)  # noqa: S301 - from medfin itself
+    answer(take, give, write)
 
 
 if __name__ == "__main__":

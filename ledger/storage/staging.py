@@ -30,9 +30,9 @@ from ledger.rules.packed import NO_SALT
 from ledger.rules.packed import SALT_BYTES
 from ledger.rules.packed import Packed
 from ledger.rules.packed import pack
+from ledger.rules.sums import Sum
 from ledger.rules.sums import Summed
 from ledger.rules.sums import Sums
-from ledger.rules.sums import Total
 from ledger.storage.stage import Staged
 from ledger.storage.store import Kept
 
@@ -86,7 +86,6 @@ class Staging:
         self._salt = occasion.random(SALT_BYTES).hex()
         self._check()
         self._content = chain.Content(enumerate(draft.facts, start=1))
-        self._digest = chain.EntriesDigest()
         self._count = 0
         self._summed = Summed()
 
@@ -107,7 +106,7 @@ class Staging:
             digests = words or chain.words_digests(salts, entries.words)
             packed = pack(entries.sealed, words=entries.words, days=entries.booked_on, salts=salts, digests=digests)
             sums.add(entries.columns)
-            self._digest.add_whole(packed.lines, packed.words)
+            self._content.add_whole(packed.lines, packed.words)
             self._count += len(entries)
             yield Sealed(first, packed, clues_of_columns(entries.columns))
         self._summed = sums.totals()
@@ -115,7 +114,7 @@ class Staging:
     def _staged(self, staged: Staged) -> Iterator[Sealed]:
         """Yield rows that were checked, sealed and packed already."""
         for packed, clues in staged.blocks(self._summed):
-            self._digest.add_whole(packed.lines, packed.words)
+            self._content.add_whole(packed.lines, packed.words)
             first = self.draft.after.entries + self._count + 1
             self._count += packed.count
             yield Sealed(first, packed, clues)
@@ -140,7 +139,7 @@ class Staging:
             words=chain.words_digest(self._salt, author, draft.message),
             recorded_at=self._occasion.recorded_at,
             entries=self._count,
-            digest=self._content.digest(self._digest),
+            digest=self._content.digest(),
             seal="",
         )
         return evolve(commit, seal=chain.seal(commit))
@@ -161,7 +160,7 @@ class Staging:
         """
         return self._rows(self._summed.by_year)
 
-    def _rows(self, totals: Sequence[Total]) -> list[tuple[Any, ...]]:
+    def _rows(self, totals: Sequence[Sum]) -> list[tuple[Any, ...]]:
         for extreme in (min, max):
             check_total(self.scope, extreme((sum_minor for _, sum_minor, _ in totals), default=0))
         return [(self.scope, *key, sum_minor, count) for key, sum_minor, count in totals]

@@ -38,7 +38,6 @@ from ledger.rules import chain
 from ledger.rules.block import block
 from ledger.rules.block import is_clean
 from ledger.rules.sums import Sums
-from ledger.rules.totals import by_year
 from ledger.storage.kept import KeptBlock
 from ledger.storage.recount import compared
 from ledger.storage.store import Chains
@@ -347,11 +346,12 @@ class Proof:
 
     def _totals(self) -> Iterator[Finding]:
         """Compare the kept totals, by month and by year, with the sums of the entries."""
-        counted = list(as_totals((self._scope, *key, *sums) for key, *sums in self._sums.totals().by_month))
-        place = self._place()
-        yield from compared(place, "totals", self._store.totals([self._scope]), counted)
-        by_years = list(by_year(counted))
-        yield from compared(place, "totals_by_year", self._store.totals_by_year([self._scope]), by_years)
+        summed, place = self._sums.totals(), self._place()
+        by_month = list(as_totals((self._scope, *key, *sums) for key, *sums in summed.by_month))
+        yield from compared(place, "totals", self._store.totals([self._scope]), by_month)
+        # Those by year have no source.
+        by_year = list(as_totals((self._scope, *key[:3], "", *key[3:], *sums) for key, *sums in summed.by_year))
+        yield from compared(place, "totals_by_year", self._store.totals_by_year([self._scope]), by_year)
 
     def _place(self, commit: Commit | None = None, entry: int | None = None, at: int | None = None) -> Place:
         at = commit.sequence if commit else at

@@ -12,7 +12,6 @@ import gc
 import marshal
 import os
 import pickle
-import signal
 import sys
 from array import array
 from collections.abc import Callable
@@ -20,7 +19,6 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from contextlib import ExitStack
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from struct import Struct
@@ -37,6 +35,7 @@ from ledger.importers.actuals.left_out import is_of_all
 from ledger.model.imports.bulk import Batch
 from ledger.model.imports.bulk import Turn
 from ledger.processes import CAN_FORK
+from ledger.processes import answer
 from ledger.processes import forked
 from ledger.processes import started
 from ledger.rules.block import Key
@@ -171,14 +170,9 @@ class _Reader:
 
 def _main(take: IO[bytes], give: IO[bytes]) -> None:
     """Read a file for another process that has started this one."""
-    # Ctrl-C reaches both; the one that asked decides what is said of it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Rows are no circular garbage; looking for it takes a tenth of the time.
     gc.set_threshold(_GARBAGE)
-    # Whoever asked sees that the end is missing, or is gone.
-    with suppress(OSError, EOFError, MemoryError):
-        pickle.load(take)(give)  # noqa: S301 - from medfin itself
-        give.flush()
+    answer(take, give, lambda write, stream: write(stream))
 
 
 def _read(path: Path, read: Callable[[BinaryIO, R], Iterator[Batch | Turn | T]], request: R, give: IO[bytes]) -> None:
