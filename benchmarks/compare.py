@@ -5,7 +5,7 @@
 Needs an installed ``medfin`` beside the Python that runs this. ``ledger``, ``hledger`` and ``soffice`` (Debian
 packages) and ``bean-query`` (PyPI: beanquery) are taken where they are found; one that is missing is left out and
 named. Figures are medians of whole processes. What is quick runs five times, all programs and sizes in turn, so that a
-busy minute falls on all alike; peers, and the import, on more than 50 000 entries run once, and a peer is ended after
+busy minute falls on all alike; imports run three times; peers on more than 50 000 entries run once and are ended after
 `PEER_SECONDS`: a million entries take about a quarter of an hour in all. Python writes its bytecode before anything is
 timed, as installing does.
 """
@@ -28,8 +28,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import sie_file
 import workload
 from page import ALONE as ALONE_NAME
+from page import CONVERT
+from page import CONVERT_SMALL
+from page import IMPORT
+from page import IMPORT_SIE
 from page import page
 
 ROOT = Path(__file__).parent.parent
@@ -44,7 +49,7 @@ PEER_SECONDS = 150
 _ROUNDS = 5
 _IMPORTS = 3
 _PATIENCE = 50_000
-"""Entries above which a peer, and an import, runs once."""
+"""Entries above which a peer runs once."""
 
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 """Without bytecode a start would time Python's compiler, which nobody meets who has installed a program."""
@@ -90,7 +95,8 @@ def measure(words: list[str], seconds_max: float | None = None) -> Figure:
         seconds = time.perf_counter() - start
         watch.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
-        ended = seconds_max is not None and seconds >= seconds_max
+        # Or by the system, when it has taken all the machine's memory.
+        ended = seconds_max is not None and process.returncode == -signal.SIGKILL
         if process.returncode and not ended:
             errors.seek(0)
             raise SystemExit(f"{shlex.join(words)}: {errors.read().decode(errors='replace')[-2000:]}")
@@ -121,25 +127,46 @@ def write(folder: Path, entries: int, projects: int = PROJECTS) -> None:
     workload.write_convert_csv(folder / "convert.csv", entries, projects)
     workload.write_journal(folder / "ledger.journal", entries, projects)
     workload.write_beancount(folder / "book.beancount", entries, projects)
+    sie_file.write(folder / "year.se", entries)
+    sie_file.write_map(folder / "map.toml", workload.project_ids(projects), workload.CATEGORIES)
     book = str(folder / "empty.db")
     measure([MEDFIN, "--book", book, "init"])
     measure([MEDFIN, "--book", book, "project", "add", *map(str, files)])
 
 
-def import_into(folder: Path) -> Figure:
-    """Import the CSV into a fresh book and return what it took; the book stays for the reports."""
+def import_into(folder: Path, *files: str) -> Figure:
+    """Import files into a fresh book and return what it took; the book stays for the reports."""
     for each in folder.glob("medfin.db*"):
         each.unlink()
     shutil.copyfile(folder / "empty.db", folder / "medfin.db")
-    return measure([MEDFIN, "--book", str(folder / "medfin.db"), "import", str(folder / "actuals.csv")])
+    return measure([MEDFIN, "--book", str(folder / "medfin.db"), "import", *files])
 
 
-def convert(folder: Path) -> Figure | None:
-    """Turn the CSV into a journal with ledger-cli, which is as far as its import goes."""
+def converts(folder: Path) -> dict[str, list[str]]:
+    """Return what turns a CSV into a journal with ledger-cli, which is as far as its import goes.
+
+    The same file keeps its project, category, source, text and voucher as tags. A smaller one made for ledger, with
+    four columns under headings of its own, is less to read and less to keep.
+    """
     if not found("ledger"):
-        return None
-    file = str(folder / "convert.csv")
-    return measure(["ledger", "convert", file, "--input-date-format", "%Y-%m-%d", "-f", os.devnull])
+        print("left out, not installed: ledger", file=sys.stderr)
+        return {}
+    rest = ["--input-date-format", "%Y-%m-%d", "-f", os.devnull]
+    files = {CONVERT: "actuals.csv", CONVERT_SMALL: "convert.csv"}
+    return {name: ["ledger", "convert", str(folder / file), *rest] for name, file in files.items()}
+
+
+def bring_in(folder: Path, entries: int) -> dict[tuple[str, int], Figure]:
+    """Time imports into a fresh book, and ledger-cli's, in turn; the last book, of the CSV, stays for the reports."""
+    taken: dict[tuple[str, int], list[Figure]] = {}
+    sie = (str(folder / "year.se"), "--map", str(folder / "map.toml"))
+    for number in range(_IMPORTS):
+        taken.setdefault((IMPORT_SIE, entries), []).append(import_into(folder, *sie))
+        taken.setdefault((IMPORT, entries), []).append(import_into(folder, str(folder / "actuals.csv")))
+        for name, words in converts(folder).items():
+            if number == 0 or entries <= _PATIENCE:
+                taken.setdefault((name, entries), []).append(measure(words, PEER_SECONDS))
+    return {key: median(figures) for key, figures in taken.items()}
 
 
 def ours(folder: Path, entries: int) -> Iterator[Command]:
@@ -194,14 +221,11 @@ def compare(root: Path, sizes: list[int]) -> dict[tuple[str, int], Figure]:
     for entries in sizes:
         folder = root / str(entries)
         write(folder, entries)
-        if converted := convert(folder):
-            figures["ledger convert (CSV to journal)", entries] = converted
-        imports = [import_into(folder) for _ in range(1 if entries > _PATIENCE else _IMPORTS)]
-        figures["medfin import (CSV to sealed book)", entries] = median(imports)
+        figures |= bring_in(folder, entries)
         commands += [*ours(folder, entries), *theirs(folder, entries)]
     alone = root / "alone"
     write(alone, ALONE, projects=1)
-    import_into(alone)
+    import_into(alone, str(alone / "actuals.csv"))
     *_, workbook = ours(alone, ALONE)
     commands.append(workbook._replace(name=ALONE_NAME))
     return figures | run(commands)

@@ -10,6 +10,9 @@ import workload
 
 VARIANCE = "medfin report variance, one project"
 IMPORT = "medfin import (CSV to sealed book)"
+IMPORT_SIE = "medfin import (SIE 4 with as many #TRANS)"
+CONVERT = "ledger convert, the same CSV to journal"
+CONVERT_SMALL = "ledger convert, a CSV of four columns"
 WORKBOOK = "medfin full workbook of one project"
 ALONE = "medfin full workbook of a project with all the entries"
 
@@ -32,7 +35,9 @@ BARS = (
     Bar(VARIANCE, "ledger budget, one project", 1 / 100, 1_000_000),
     Bar(VARIANCE, "hledger balance --budget, one project", None),
     Bar(VARIANCE, "bean-query, sums by account (it has no budgets)", None),
-    Bar(IMPORT, "ledger convert (CSV to journal)", 1 / 3, 1_000_000),
+    Bar(IMPORT, CONVERT, 1 / 3, 1_000_000),
+    Bar(IMPORT, CONVERT_SMALL, None, 1_000_000),
+    Bar(IMPORT_SIE, IMPORT, 1.3, 1_000_000),
     Bar(WORKBOOK, "ledger to CSV to LibreOffice, one project", 1 / 10, 100_000),
 )
 GROWTH_MOST = 1.3
@@ -48,12 +53,14 @@ _HEAD = """# Benchmarks
 
 Made by `python benchmarks/compare.py {sizes}`, which anybody can run; needs an installed medfin beside that Python.
 Whole processes, in one run: the median of five, all programs and sizes in turn; peers on more than 50 000 entries
-run once and are ended after {limit} seconds, which is then written as *more than*; that import runs once too, smaller
-ones three times. *cpu* is processor time, memory the largest resident set.
+run once and are ended after {limit} seconds, which is then written as *more than*; imports run three times. *cpu* is
+processor time, memory the largest resident set.
 
 The workload is made up: 200 projects, {years} years, {sources} sources, {categories} categories, {lines} budget
 lines, and entries spread over all of them. Peers read their journal at every report, for they keep no store; medfin
-reads the totals that it keeps with the entries. beancount has no budgets, so it only sums.
+reads the totals that it keeps with the entries. beancount has no budgets, so it only sums. `ledger convert` is given
+the file that medfin imports, whose columns it keeps as tags, and a smaller one made for it, which holds four columns
+under its own headings. Of the rows of the SIE file half are booked: the others are the bank's and other activities'.
 
 Measured on {machine}, with:
 

@@ -11,6 +11,7 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 from ledger.importers import sie
@@ -67,6 +68,18 @@ def write(path: Path, rows: int) -> None:
     """Write a file in code page 437 with DOS line ends."""
     with path.open("w", encoding="cp437", newline="\r\n") as stream:
         stream.writelines(f"{line}\n" for line in lines(rows))
+
+
+def write_map(path: Path, projects: Sequence[str], categories: Sequence[str]) -> None:
+    """Write the map that brings a file into projects: a project's code each, and a category for each account."""
+    accounts = "".join(
+        f'"{account}" = "{categories[at % len(categories)]}"\n' for at, account in enumerate(COST_ACCOUNTS)
+    )
+    objects = "".join(
+        f'[[object]]\ndimension = "Projekt"\ncodes = ["P{at:03d}"]\nproject = "{id_}"\n'
+        for at, id_ in enumerate(projects)
+    )
+    path.write_text(f"any_organisation = true\n[accounts]\n{accounts}{objects}", encoding="utf-8")
 
 
 def read(path: Path) -> None:
