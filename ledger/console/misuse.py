@@ -23,12 +23,3 @@ def told_as_refusals() -> Iterator[None]:
         from ledger.console.refusals import refusal  # noqa: PLC0415 - most lines can be read
 
         raise refusal(error) from error
-
-
-def as_written(parameter: click.Parameter | None) -> str:
-    """Return an option or argument as it stands on a line."""
-    if parameter is None:
-        return "–"
-    if isinstance(parameter, click.Option):
-        return max(parameter.opts, key=len)
-    return str(parameter.metavar or parameter.name).upper().removesuffix("...")

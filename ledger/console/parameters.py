@@ -12,7 +12,6 @@ from typing import TypeVar
 import click
 
 from ledger import errors
-from ledger.console.misuse import as_written
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -40,6 +39,15 @@ class Option(click.Option):
 def option(*names: str, **terms: Any) -> Callable[[Command], Command]:
     """Give a command an option, as `click.option` does."""
     return click.option(*names, cls=Option, **terms)
+
+
+def as_written(parameter: click.Parameter | None) -> str:
+    """Return an option or argument as it stands on a line."""
+    if parameter is None:
+        return "–"
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    return str(parameter.metavar or parameter.name).upper().removesuffix("...")
 
 
 class Choice(_Choice):

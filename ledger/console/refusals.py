@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ledger.console.misuse import as_written
+from ledger.console.parameters import as_written
 from ledger.core.near import near_names
 from ledger.core.near import nearest_name
 from ledger.errors import ExtraArgumentError

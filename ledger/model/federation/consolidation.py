@@ -8,6 +8,15 @@ from ledger.core.record import frozen
 from ledger.model.dossier import Dossier
 from ledger.model.federation.federation import InternalContribution
 
+INTERNAL = "@internal"
+"""Row of what projects of the whole pay each other: what stands there after elimination has no counterpart yet."""
+
+OTHERS = "@others"
+"""Row of all that are not members, where the rows are members."""
+
+NOBODY = ""
+"""Row of cost and budget that no source has been planned for."""
+
 
 class PairFigure(StrEnum):
     """What a pair compares."""

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
+from ledger.model.federation.consolidation import INTERNAL
+from ledger.model.federation.consolidation import NOBODY
+from ledger.model.federation.consolidation import OTHERS
 from ledger.model.view import Dimension
 from ledger.reports import naming
 from ledger.reports.federation.treasury import Treasury
-from ledger.rules.federation.whole_figures import INTERNAL
 from ledger.rules.federation.whole_figures import PAYERS
 from ledger.rules.federation.whole_figures import WholeFigures
 from ledger.rules.federation.whole_figures import whole_figures
-from ledger.rules.federation.whole_sources import NOBODY
-from ledger.rules.federation.whole_sources import OTHERS
 
 _PAYER_WORDS = {NOBODY: "roles.unknown", INTERNAL: "row.between_projects", OTHERS: "row.not_members"}
 _PAYER_KEYS = {INTERNAL: "between_projects", OTHERS: "not_members"}

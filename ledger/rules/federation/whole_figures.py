@@ -11,9 +11,11 @@ from ledger.core.record import field_names
 from ledger.core.record import frozen
 from ledger.errors import BreakdownError
 from ledger.model.entry_kind import EntryKind
+from ledger.model.federation.consolidation import INTERNAL
 from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension
 from ledger.rules import budget
+from ledger.rules.federation.whole_sources import source_sums
 from ledger.rules.totals import COST_SIGNS
 
 if TYPE_CHECKING:
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
     from ledger.model.totals import Total
     from ledger.model.view import View
     from ledger.rules.financing.cofinance import Cofinancing
-
-INTERNAL = "@internal"
-"""Row of what projects of the whole pay each other: what stands there after elimination has no counterpart yet."""
 
 PAYERS = (Dimension.SOURCE, Dimension.MEMBER)
 """Rows that tell who pays."""
@@ -111,7 +110,6 @@ def whole_figures(
         raise BreakdownError(report="whole", by=by, options=", ".join(BY))
     if by in PAYERS:
         from ledger.rules.federation.project_figures import earned_of  # noqa: PLC0415 - other rows ask for no sources
-        from ledger.rules.federation.whole_sources import source_sums  # noqa: PLC0415
 
         found_sums = source_sums(found, federation, view, by, earned or earned_of(found, view))
         return tuple(WholeFigures(key=key, **figures) for key, figures in found_sums.items())

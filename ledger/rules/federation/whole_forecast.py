@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.model.entry_kind import EntryKind
+from ledger.model.federation.consolidation import INTERNAL
 from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension
 from ledger.rules import budget
-from ledger.rules.federation.whole_figures import INTERNAL
 from ledger.rules.federation.whole_figures import area_of
 from ledger.rules.federation.whole_sources import payer
 

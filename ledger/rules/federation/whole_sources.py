@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from typing import Any
 
+from ledger.model.federation.consolidation import INTERNAL
+from ledger.model.federation.consolidation import NOBODY
+from ledger.model.federation.consolidation import OTHERS
 from ledger.model.federation.consolidation import PairFigure
 from ledger.model.scheme import CategoryRole
 from ledger.model.view import Dimension
 from ledger.rules import budget
 from ledger.rules.federation.funders import internal_sources
-from ledger.rules.federation.whole_figures import INTERNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,12 +28,6 @@ if TYPE_CHECKING:
     from ledger.model.federation.federation import Federation
     from ledger.model.view import View
     from ledger.rules.financing.cofinance import Cofinancing
-
-OTHERS = "@others"
-"""Row of all that are not members, where the rows are members."""
-
-NOBODY = ""
-"""Row of cost and budget that no source has been planned for."""
 
 Sums = dict[str, dict[str, Any]]
 """Figures by row and by name, as `WholeFigures` has them."""

@@ -3,6 +3,8 @@ from __future__ import annotations
 import attrs
 
 from ledger.model.budgets.budget import FinancingLine
+from ledger.model.federation.consolidation import NOBODY
+from ledger.model.federation.consolidation import OTHERS
 from ledger.model.federation.federation import Federation
 from ledger.model.federation.federation import Member
 from ledger.model.federation.federation import MemberGroup
@@ -13,8 +15,6 @@ from ledger.rules.federation.project_figures import earned_of
 from ledger.rules.federation.project_figures import forecasts_of
 from ledger.rules.federation.whole import whole
 from ledger.rules.federation.whole_forecast import payer_forecast
-from ledger.rules.federation.whole_sources import NOBODY
-from ledger.rules.federation.whole_sources import OTHERS
 from ledger.rules.federation.whole_sources import source_sums
 from tests.rules.dossiers import DECIDED
 from tests.rules.dossiers import TODAY
