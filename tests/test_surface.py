@@ -82,6 +82,34 @@ def test_a_view_by_a_word_that_nobody_knows_is_refused(chosen):
     assert refused.value.code == "REP-012"
 
 
+def test_choices_of_a_view_and_of_an_entry_may_be_given_by_their_words():
+    """A program has them so from its own files; kept as words, no rule knew them, and *paid* passed for *belongs*."""
+    view = ledger.View(today=date(2021, 1, 1), basis="paid", by=("month",))
+    entry = ledger.Entry(project="pas", kind="receipt", source="fk", amount_minor=1, booked_on=date(2021, 1, 1))
+
+    assert (view.basis, *view.by, entry.kind) == (
+        ledger.Basis.PAID,
+        ledger.Dimension.MONTH,
+        ledger.EntryKind.RECEIPT,
+    )
+    assert {type(each) for each in (view.basis, *view.by, entry.kind)} == {
+        ledger.Basis,
+        ledger.Dimension,
+        ledger.EntryKind,
+    }
+
+
+def test_other_choices_are_refused_as_words_for_they_would_choose_in_silence(tmp_path):
+    (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
+    with ledger.create_book(":memory:", author="Ekonomen") as book:
+        ledger.add_projects(book, tmp_path / "stegen.toml")
+
+        with pytest.raises(ledger.LedgerError, match="terms.basis is 'paid', and Basis is needed") as refused:
+            ledger.draft_claim(book, "stegen", ledger.ClaimTerms(end=date(2021, 2, 28), basis="paid"))
+
+    assert refused.value.code == "LIB-001"
+
+
 def test_texts_in_a_language_that_there_are_none_of_are_refused(tmp_path):
     (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
     with ledger.create_book(":memory:", author="Ekonomen") as book:

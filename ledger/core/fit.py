@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
 from datetime import datetime
-from enum import StrEnum
 from functools import cache
 from functools import wraps
 from inspect import signature
@@ -123,14 +122,11 @@ def _fit(kind: Any, hint: _Hint) -> Fit:
 
 
 def _plain(kind: type, needed: str) -> Fit:
-    """Return what tells of values that are none of a class; a choice may be given by its word."""
+    """Return what tells of values that are none of a class. A word is no choice: `is` would not know it for one."""
     but = _MORE_THAN_THEY_ARE.get(kind, ())
-    words = frozenset(map(str, kind)) if issubclass(kind, StrEnum) else frozenset()
 
     def fits(value: Any) -> Misfit | None:
-        if isinstance(value, kind) and not isinstance(value, but):
-            return None
-        return None if type(value) is str and value in words else Misfit("", value, needed)
+        return None if isinstance(value, kind) and not isinstance(value, but) else Misfit("", value, needed)
 
     return fits
 

@@ -103,6 +103,8 @@ class Entry:
     def __attrs_post_init__(self) -> None:
         if self.belongs_to is _BOOKED_ON:
             object.__setattr__(self, "belongs_to", self.booked_on)
+        if not isinstance(self.kind, EntryKind) and self.kind in tuple(EntryKind):  # a word, of a program's own file
+            object.__setattr__(self, "kind", EntryKind(self.kind))
         whole(self.amount_minor)
         if (self.category is None) is (self.kind in NEEDS_CATEGORY):
             raise errors.EntryError(

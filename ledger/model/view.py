@@ -74,7 +74,9 @@ class View:
         return not (self.known or self.attested or self.net)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse days, a year and words that must be mistyped: a word that nobody knows would choose in silence.
+        """Take words for the choices that they are, and refuse words, days and a year that must be mistyped.
+
+        A program may have its basis and rows as words, of a page's form or a file; left so, no rule would know them.
 
         Raises:
             ViewChoiceError: There is no such basis or dimension.
@@ -84,6 +86,8 @@ class View:
             for value in chosen:
                 if value not in known.__members__.values():
                     raise errors.ViewChoiceError(field=field, value=value, known=", ".join(known))
+        object.__setattr__(self, "basis", Basis(self.basis))
+        object.__setattr__(self, "by", tuple(map(Dimension, self.by)))
         if self.year is not None:
             check_year(self.year, str(self.year))
         for day in filter(None, (self.start, self.end, self.known, self.since)):

@@ -87,7 +87,7 @@ def test_the_log_says_why_a_budget_was_amended_however_it_came(stegen, write):
     amend(
         stegen,
         "stegen",
-        Amendment(transfers=("personal:utbildning:5 000:2021",), state="draft", reason="Tolkning behövs"),
+        Amendment(transfers=("personal:utbildning:5 000:2021",), state=BudgetState.DRAFT, reason="Tolkning behövs"),
     )
     amend(stegen, "stegen", Amendment(path=write("ny.toml", FILE)))
     more = '\n[[budget]]\nstate = "submitted"\nreason = "Omsökning"\n[budget.cost]\npersonal = { 2021 = "1 000" }\n'
