@@ -104,7 +104,7 @@ def test_other_choices_are_refused_as_words_for_they_would_choose_in_silence(tmp
     with ledger.create_book(":memory:", author="Ekonomen") as book:
         ledger.add_projects(book, tmp_path / "stegen.toml")
 
-        with pytest.raises(ledger.LedgerError, match="terms.basis is 'paid', and Basis is needed") as refused:
+        with pytest.raises(ledger.LedgerError, match=r"terms\.basis is 'paid', and Basis is needed") as refused:
             ledger.draft_claim(book, "stegen", ledger.ClaimTerms(end=date(2021, 2, 28), basis="paid"))
 
     assert refused.value.code == "LIB-001"

@@ -40,6 +40,8 @@ class Origin:
     occurrence: int = 1
     split: int = 0
 
+_KINDS = {each: each for each in EntryKind}
+
 
 @frozen(kw_only=True)
 class Entry:
@@ -103,8 +105,7 @@ class Entry:
     def __attrs_post_init__(self) -> None:
         if self.belongs_to is _BOOKED_ON:
             object.__setattr__(self, "belongs_to", self.booked_on)
-        if not isinstance(self.kind, EntryKind) and self.kind in tuple(EntryKind):  # a word, of a program's own file
-            object.__setattr__(self, "kind", EntryKind(self.kind))
+        object.__setattr__(self, "kind", _KINDS.get(self.kind, self.kind))  # a program may have it as a word
         whole(self.amount_minor)
         if (self.category is None) is (self.kind in NEEDS_CATEGORY):
             raise errors.EntryError(
