@@ -12,6 +12,7 @@ import ledger.console.late  # isort: skip - what click imports below is not to b
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from typing import NoReturn
 
 import click
@@ -31,6 +32,9 @@ from ledger.console.parameters import option
 from ledger.console.settings import Settings
 from ledger.console.settings import settings_now
 from ledger.console.settings import shared_options
+
+if TYPE_CHECKING:
+    from ledger.core.finding import Finding
 
 _FILE = FilePath()
 
@@ -268,10 +272,14 @@ _CELLS = {
 _METAVARS = {"date": "DAY", "belongs": "DAY", "paid": "DAY", "amount": "AMOUNT", "vat": "AMOUNT"}
 
 
+def _option(cell: str) -> str:
+    return f"--{cell.replace('_', '-')}"
+
+
 def _cells(command: Callable[..., None]) -> Callable[..., None]:
     for name, help_ in reversed(_CELLS.items()):
         needed, metavar = name in ("date", "amount"), _METAVARS.get(name)
-        command = option(f"--{name.replace('_', '-')}", help=help_, required=needed, metavar=metavar)(command)
+        command = option(_option(name), help=help_, required=needed, metavar=metavar)(command)
     return command
 
 
@@ -285,12 +293,20 @@ def entry_add(id_: str, **cells: str | None) -> None:
     settings = settings_now()
     with settings.open() as book:
         done = enter(book, id_, {name: cell for name, cell in cells.items() if cell is not None})
-    stopped = tell(done.findings, settings)
+    stopped = tell(map(_at_option, done.findings), settings)
     if stopped:
         say(settings, "nothing_booked", err=True)
     else:
         say(settings, "entry.done", project=id_, entry=done.entry, amount=done.amount, day=done.day)
     raise SystemExit(int(stopped))
+
+
+def _at_option(finding: Finding) -> Finding:
+    """Return a finding with the option that was typed where a column of a file would stand."""
+    from ledger.core.record import evolve  # noqa: PLC0415 - most entries are told nothing of
+
+    column = finding.place.column
+    return evolve(finding, place=evolve(finding.place, column=_option(column))) if column in _CELLS else finding
 
 
 @main.command()

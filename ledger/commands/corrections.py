@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Sequence
+from datetime import date
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -213,12 +215,20 @@ def _tell(done: Corrected, settings: Settings) -> None:
     tell(done.findings, settings)
     if len(done.pairs) == 1:
         ((project, entry, reversal),) = done.pairs
-        _say(settings, "reversed", project=project, entry=entry, reversal=reversal)
+        _say(settings, "reversed", project=project, entry=entry, reversal=reversal, day=done.days[0])
         return
+    booked = tuple(zip(done.pairs, done.days, strict=True))
     for commit in done.commits:
-        of_project = [reversal for project, _, reversal in done.pairs if project == commit.scope]
-        span = {"first": of_project[0], "last": of_project[-1]}
-        _say(settings, "reversed.several", project=commit.scope, count=len(of_project), **span)
+        of_project = [(reversal, day) for (project, _, reversal), day in booked if project == commit.scope]
+        numbers, days = zip(*of_project, strict=True)
+        span = {"first": numbers[0], "last": numbers[-1]}
+        _say(settings, "reversed.several", project=commit.scope, count=len(numbers), days=_days(days), **span)
+
+
+def _days(days: Sequence[date]) -> str:
+    """Return the day of some reversals, or the first and the last: those of locked days may have another one."""
+    first, last = min(days), max(days)
+    return str(first) if first == last else f"{first} – {last}"
 
 
 def _say(settings: Settings, key: str, **values: Value) -> None:

@@ -115,10 +115,9 @@ def parse_date(text: str) -> date:
     """Read one day, such as ``2020-06-01``, ``191210``, ``15.01.01``, ``1 juni 2020``, ``28/2 2011`` or ``12/31/2021``.
 
     Raises:
-        InexactDateError: The text is a month, a year or a period.
+        InexactDateError: The text is a month, a year or a period, or has nothing of a day.
         DayRangeError: Its year is mistyped.
-        DateError: The text is no day. A class under it says why, where more is known: not in the calendar,
-            ambiguous, or still blank.
+        DateError: A class under it says why: the day is not in the calendar, ambiguous, or still blank.
     """
     try:
         # Nearly every date in a file of a million rows is written like this.
@@ -130,7 +129,12 @@ def parse_date(text: str) -> date:
 
 def _one_day(text: str) -> date:
     """Read a day that is not written as ISO 8601 has it."""
-    period = parse_period(text)
+    try:
+        period = parse_period(text)
+    except DateError as error:
+        if type(error) is not DateError:
+            raise
+        raise InexactDateError(**error.values) from None
     if period.start is None or not period.exact or period.start != period.end:
         raise InexactDateError(text=text)
     return period.start

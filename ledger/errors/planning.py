@@ -90,7 +90,8 @@ class LineTooSmallError(LedgerError, ValueError):
 
     code = "PLN-015"
     template = (
-        "'{category}' has less than that in its budget for {when}, so nothing was moved; see 'medfin budget show'"
+        "'{category}' has {has} in its budget for {when}, less than the {wanted} to be moved from it, so nothing was "
+        "moved; see 'medfin budget show'"
     )
 
 

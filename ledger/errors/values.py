@@ -167,7 +167,7 @@ class BlankDateError(DateError):
 
 
 class InexactDateError(DateError):
-    """A month, a year or a period was given where one day is needed."""
+    """A month, a year, a period or something else was given where one day is needed."""
 
     code = "DAT-006"
     template = "'{text}' is not one day; write the day, for example 2020-06-01"

@@ -34,6 +34,16 @@ def test_a_slip_is_told_when_the_entry_is_typed_in(add):
     assert add("100", "2021-03-02", *rent) == []
 
 
+def test_what_is_wrong_is_told_of_the_option_that_was_typed(add):
+    typed = ("entry", "add", "stegen", "--date", "snart", "--amount", "1", "--vat-treatment", "moms")
+    done = add.run(*typed)
+
+    assert done.exit_code == 1
+    told = {line.split(":")[0] for line in done.stderr.splitlines()[:-1]}
+    assert told == {"--date", "--vat-treatment", "--category"}
+    assert "är inte en bestämd dag; skriv dagen, till exempel 2020-06-01\n" in done.stderr
+
+
 def test_what_was_reversed_is_repeated_by_nothing(add):
     add("100", "2021-03-01", "--text", "Hyra")
     add.run("reverse", "stegen", "--entry", "1", "--reason", "Fel")

@@ -197,7 +197,7 @@ class _Step:
 
     def _moved(self, version: BudgetVersion) -> BudgetVersion:
         for text in self._wanted.transfers:
-            version = rules.move(version, self._transfer(text))
+            version = rules.move(version, self._transfer(text), self.held.project.currency)
         moves = bool(self._wanted.transfers) and not self._wanted.path
         if moves and self._base().state is BudgetState.DECIDED:
             return evolve(version, kind=BudgetKind.TRANSFER)

@@ -60,12 +60,14 @@ class Corrected:
     Attributes:
         commits: What was booked, a commit a project.
         pairs: Project, entry and the entry that takes it back, in order.
+        days: Day on which the reversal in each of `pairs` is booked.
         moved: Numbers of the entries that take the corrected ones' places, in order; none unless entries were moved.
         findings: What was left out, and what was booked on another day because of a lock.
     """
 
     commits: tuple[Commit, ...]
     pairs: tuple[tuple[str, int, int], ...]
+    days: tuple[date, ...] = ()
     moved: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -276,6 +278,7 @@ def _moves(project: str, rows: Sequence[EntryRow], before: int, held: Lock) -> C
     return Corrected(
         commits=(),
         pairs=tuple((project, row[_NUMBER], before + 2 * at - 1) for at, row in enumerate(rows, start=1)),
+        days=tuple(correction_day(held, _booked_on(row), _booked_on(row)) for row in rows),
         moved=tuple(before + 2 * at for at in range(1, len(rows) + 1)),
         findings=(_note("COR-002", project, late, until=held.until, day=first_open(held)),) if late else (),
     )
@@ -298,13 +301,14 @@ class _Reversing:
         self._reason = reason
         self._day = day and check_day(day)
         self._pairs: list[tuple[str, int, int]] = []
+        self._booked: list[date] = []
         self._findings: list[Finding] = []
 
     def run(self, choose: Callable[[], Mapping[str, tuple[int, ...]]], what: str) -> Corrected:
         """Reverse what stands of the entries that `choose` gives by project; `what` names them for people."""
 
         def draw_up() -> list[Draft]:
-            self._pairs, self._findings = [], []
+            self._pairs, self._booked, self._findings = [], [], []
             drafts = [self._draft(project, numbers, batch) for project, numbers in choose().items()]
             if not self._pairs:
                 raise AllReversedError(what=what)
@@ -312,24 +316,27 @@ class _Reversing:
 
         batch = self._book.batch()
         commits = again(self._book, draw_up)
-        return Corrected(commits=commits, pairs=tuple(self._pairs), findings=tuple(self._findings))
+        pairs, days = tuple(self._pairs), tuple(self._booked)
+        return Corrected(commits=commits, pairs=pairs, days=days, findings=tuple(self._findings))
 
     def _draft(self, project: str, numbers: tuple[int, ...], batch: str) -> Draft:
         head, history = self._book.store.head(project), history_of(self._book, project)
         standing = {number: history.standing(number) for number in numbers}
         self._tell(project, "COR-001", [number for number, stands in standing.items() if stands is None])
         rows = _rows(self._book, project, {number for number in standing.values() if number is not None})
-        entries = tuple(correct.negative(row, self._day or day) for row, day in self._days(project, rows))
+        days = tuple(self._days(project, rows))
+        entries = tuple(correct.negative(row, day) for row, day in zip(rows, days, strict=True))
+        self._booked += days
         self._pairs += [(project, row[_NUMBER], head.entries + at) for at, row in enumerate(rows, start=1)]
         return Draft(after=head, kind=CommitKind.REVERSAL, batch=batch, message=self._reason, entries=entries)
 
-    def _days(self, project: str, rows: Sequence[EntryRow]) -> Iterator[tuple[EntryRow, date]]:
-        """Yield each entry with the day on which its reversal is booked unless a day was given."""
+    def _days(self, project: str, rows: Sequence[EntryRow]) -> Iterator[date]:
+        """Yield for each entry the day on which its reversal is booked."""
         held = lock_of(self._book, project)
         locked = [row[_NUMBER] for row in rows if is_locked(held, _booked_on(row))]
         self._tell(project, "COR-002", locked, until=held.until, day=self._day or first_open(held))
         for row in rows:
-            yield row, correction_day(held, _booked_on(row), self._book.today)
+            yield self._day or correction_day(held, _booked_on(row), self._book.today)
 
     def _tell(self, project: str, code: str, numbers: Sequence[int], **values: Value) -> None:
         if numbers:

@@ -11,6 +11,7 @@ from typing import Any
 from typing import TypeVar
 
 from ledger.core.allocate import allocate
+from ledger.core.money import Money
 from ledger.core.record import evolve
 from ledger.errors import CarryError
 from ledger.errors import LineTooSmallError
@@ -25,6 +26,7 @@ from ledger.model.budgets.budget import FinancingLine
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ledger.core.money import Currency
     from ledger.model.budgets.transfer import Transfer
 
 L = TypeVar("L", bound=CostLine | FinancingLine)
@@ -41,7 +43,7 @@ def following(version: BudgetVersion) -> BudgetVersion:
     return evolve(held, kind=BudgetKind.AMENDMENT, transfers=())
 
 
-def move(version: BudgetVersion, transfer: Transfer) -> BudgetVersion:
+def move(version: BudgetVersion, transfer: Transfer, currency: Currency) -> BudgetVersion:
     """Return the version with an amount moved from one category to another, and the transfer recorded.
 
     The amount is taken from the category's lines of that time and part, and put on the other category's line there, or
@@ -50,6 +52,7 @@ def move(version: BudgetVersion, transfer: Transfer) -> BudgetVersion:
     Args:
         version: The version.
         transfer: What is moved; where it names no time, the category's lines must all be of one.
+        currency: Of the version's amounts.
 
     Raises:
         NoLineError: The category has no such line.
@@ -60,7 +63,8 @@ def move(version: BudgetVersion, transfer: Transfer) -> BudgetVersion:
     category, amount_minor = transfer.from_category, transfer.amount_minor
     has_minor = sum(line.amount_minor for line in version.cost if line.category == category and _at(line) == cell)
     if has_minor < amount_minor:
-        raise LineTooSmallError(category=category, when=_when(cell))
+        has, wanted = Money(has_minor, currency), Money(amount_minor, currency)
+        raise LineTooSmallError(category=category, when=_when(cell), has=has, wanted=wanted)
     cost = _raised(_lowered(version.cost, category, cell, amount_minor), transfer.to_category, cell, amount_minor)
     done = evolve(transfer, year=cell[0], phase=cell[1], part=cell[2])
     return evolve(version, cost=cost, transfers=(*version.transfers, done))

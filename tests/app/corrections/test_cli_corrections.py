@@ -71,6 +71,25 @@ def test_a_whole_import_is_reversed_by_the_number_that_it_printed(medfin, write)
     assert listed(medfin, "--net") == ["1", "2", "3", "4"]
 
 
+def test_a_reversal_tells_the_day_on_which_it_is_booked(medfin):
+    wholly = medfin("reverse", "stegen", "--entry", "1", "--reason", "Fel", "--date", "2021-04-01")
+    medfin("lock", "stegen", "--until", "2021-01-31")
+    several = medfin("reverse", "stegen", "--entry", "2-4", "--reason", "Fel")
+
+    assert wholly.stdout.endswith("av post 5, bokförd 2021-04-01.\n")
+    assert several.stdout.endswith("av posterna 6–8, bokförda 2026-01-31.\n")
+
+
+def test_reversals_of_locked_and_open_days_tell_the_first_and_the_last_day(medfin, write):
+    write("more.csv", "datum;kostnadsslag;belopp\n2021-05-01;personal;7\n2022-05-02;personal;8\n")
+    batch = medfin("import", "more.csv", "--project", "stegen").output.split()[-1]
+    medfin("lock", "stegen", "--until", "2021-12-31")
+
+    result = medfin("reverse", "--import", batch, "--reason", "Fel fil")
+
+    assert "av posterna 7–8, bokförda 2022-01-01 – 2026-01-31." in result.stdout
+
+
 def test_the_correction_of_a_locked_entry_says_where_it_went(medfin):
     medfin("lock", "stegen", "--until", "2021-12-31", "--reason", "Bokslut")
 

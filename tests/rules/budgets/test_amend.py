@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.core.money import SEK
 from ledger.errors import CarryError
 from ledger.errors import LineTooSmallError
 from ledger.errors import NoLineError
@@ -53,7 +54,7 @@ def test_a_transfer_never_changes_the_whole_and_is_recorded(first, data):
     amount = data.draw(st.integers(1, line.amount_minor))
     wanted = transfer(amount, line.category, "nytt", year=line.year, phase=line.phase, part=line.part)
     try:
-        after = move(first, wanted)
+        after = move(first, wanted, SEK)
     except SeveralLinesError:
         return
 
@@ -67,7 +68,7 @@ def test_what_is_moved_changes_the_amount_and_its_product_no_longer_explains_it(
     units = Units(quantity=Fraction(2), price_minor=50)
     lines = (cost("personal", 100, year=2020, note="ledare", units=units), cost("resor", 100, year=2020, units=units))
     other = cost("personal", 100, year=2020, note="stöd", units=units)
-    after = move(version(*lines, other), transfer(30))
+    after = move(version(*lines, other), transfer(30), SEK)
 
     assert [line.amount_minor for line in after.cost] == [70, 130, 100]
     assert [line.units for line in after.cost] == [None, None, units]
@@ -75,7 +76,7 @@ def test_what_is_moved_changes_the_amount_and_its_product_no_longer_explains_it(
 
 
 def test_the_only_time_of_a_category_need_not_be_named():
-    after = move(version(cost("personal", 100, year=2020), cost("resor", 10, year=2020)), transfer(30))
+    after = move(version(cost("personal", 100, year=2020), cost("resor", 10, year=2020)), transfer(30), SEK)
 
     assert [line.amount_minor for line in after.cost] == [70, 40]
     assert after.transfers == (transfer(30, year=2020),)
@@ -83,7 +84,7 @@ def test_the_only_time_of_a_category_need_not_be_named():
 
 def test_several_lines_of_a_cell_are_lowered_one_after_the_other():
     lines = (cost("personal", 20, note="hel"), cost("personal", 100, note="halv"))
-    after = move(version(*lines), transfer(50))
+    after = move(version(*lines), transfer(50), SEK)
 
     assert [line.amount_minor for line in after.cost] == [0, 70, 50]
     assert after.cost[-1] == cost("resor", 50)
@@ -91,7 +92,7 @@ def test_several_lines_of_a_cell_are_lowered_one_after_the_other():
 
 def test_lines_of_the_whole_project_are_told_from_those_of_its_parts_by_the_year():
     lines = (cost("personal", 100, year=2020), cost("personal", 100, year=2020, part="norr"))
-    after = move(version(*lines), transfer(50, year=2020))
+    after = move(version(*lines), transfer(50, year=2020), SEK)
 
     assert [line.amount_minor for line in after.cost] == [50, 100, 50]
 
@@ -108,7 +109,14 @@ def test_lines_of_the_whole_project_are_told_from_those_of_its_parts_by_the_year
 )
 def test_what_is_not_there_cannot_be_moved(wanted, error):
     with pytest.raises(error):
-        move(version(cost("personal", 100, year=2020), cost("personal", 100, year=2021)), wanted)
+        move(version(cost("personal", 100, year=2020), cost("personal", 100, year=2021)), wanted, SEK)
+
+
+def test_what_is_there_is_told_beside_what_was_to_be_moved():
+    with pytest.raises(LineTooSmallError) as refused:
+        move(version(cost("personal", 10_000, year=2020)), transfer(10_001, year=2020), SEK)
+
+    assert "SEK 100 in its budget for 2020, less than the SEK 100.01" in str(refused.value)
 
 
 def test_a_following_version_is_a_draft_that_says_the_same_and_prints_no_totals():

@@ -8,6 +8,7 @@ from fractions import Fraction
 import attrs
 import pytest
 
+from ledger.core.money import SEK
 from ledger.model.budgets.budget import BudgetKind
 from ledger.model.budgets.budget import BudgetState
 from ledger.model.budgets.budget import BudgetVersion
@@ -36,7 +37,7 @@ def moving(before, *amounts, there="personal", here="lokal", **terms):
     """Return a version that moves some amounts."""
     version = attrs.evolve(before, transfers=(), decided_by=None, kind=BudgetKind.TRANSFER)
     for amount in amounts:
-        version = move(version, Transfer(from_category=there, to_category=here, amount_minor=amount))
+        version = move(version, Transfer(from_category=there, to_category=here, amount_minor=amount), SEK)
     return attrs.evolve(version, **terms)
 
 
