@@ -130,9 +130,9 @@ class Book:
             LockedDayError: An entry is booked on a locked day. Here and nowhere else, so that no way in is forgotten.
             LedgerError: What the store refuses.
         """
-        from ledger.app.corrections.locking import held_open  # noqa: PLC0415
+        from ledger.app.corrections.locked import held_open  # noqa: PLC0415 - only writing needs it
 
-        commits = self.store.append([held_open(self, draft) for draft in drafts], self.occasion())
+        commits = self.store.append([held_open(self.store, draft) for draft in drafts], self.occasion())
         self.booked.extend(dict.fromkeys(commit.batch for commit in commits))
         return commits
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ledger.app.book import Book
 from ledger.app.claims.claims import claimed_rows
-from ledger.app.corrections.locking import lock_of
+from ledger.app.corrections.locked import lock_of
 from ledger.app.dossiers import dossier
 from ledger.app.selection import marks
 from ledger.app.selection import numbers_by_commit
@@ -40,7 +40,9 @@ def audit(book: Book, project: str, view: View) -> Table:
     """
     found = dossier(book, project, view)
     state = report.State(
-        lock=lock_of(book, project), marks=marks(book, project), proof=tuple(Proof(book.store, project).findings())
+        lock=lock_of(book.store, project),
+        marks=marks(book, project),
+        proof=tuple(Proof(book.store, project).findings()),
     )
     return report.audit(found, tuple(_steps(book, project)), state, view)
 

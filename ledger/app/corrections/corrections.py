@@ -12,7 +12,7 @@ from itertools import chain
 
 from ledger.app.again import again
 from ledger.app.book import Book
-from ledger.app.corrections.locking import lock_of
+from ledger.app.corrections.locked import lock_of
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.selection import numbers_by_commit
@@ -240,7 +240,7 @@ def move_entries(book: Book, project: str, numbers: Sequence[int], to: Mapping[s
 
     def draw_up() -> Sequence[Draft]:
         nonlocal done
-        found, held = dossier(book, project, View(today=book.today)), lock_of(book, project)
+        found, held = dossier(book, project, View(today=book.today)), lock_of(book.store, project)
         _refuse_reversed(book, project, numbers)
         rows = _rows(book, project, set(numbers))
         entries = tuple(chain.from_iterable(_moved(row, to, held, found) for row in rows))
@@ -332,7 +332,7 @@ class _Reversing:
 
     def _days(self, project: str, rows: Sequence[EntryRow]) -> Iterator[date]:
         """Yield for each entry the day on which its reversal is booked."""
-        held = lock_of(self._book, project)
+        held = lock_of(self._book.store, project)
         locked = [row[_NUMBER] for row in rows if is_locked(held, _booked_on(row))]
         self._tell(project, "COR-002", locked, until=held.until, day=self._day or first_open(held))
         for row in rows:

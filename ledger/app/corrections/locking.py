@@ -1,26 +1,22 @@
-"""Days closed for booking and opened again. Every entry on its way into a book passes `held_open`."""
+"""Days closed for booking and opened again."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import date
 
 from ledger.app.again import again
 from ledger.app.book import Book
+from ledger.app.corrections.locked import lock_of
 from ledger.app.dossiers import chosen
-from ledger.core.record import evolve
 from ledger.errors import LockOrderError
 from ledger.errors import NotLockedError
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
 from ledger.model.corrections.lock import Lock
-from ledger.model.document import from_json
 from ledger.model.document import to_json
 from ledger.model.head import Fact
-from ledger.rules.corrections.lock import check_open
 from ledger.rules.corrections.lock import is_locked
 
 
@@ -39,7 +35,7 @@ def lock(book: Book, project: str, until: date, *, reason: str = "") -> Commit:
     """
 
     def draw_up() -> Sequence[Draft]:
-        held = lock_of(book, project)
+        held = lock_of(book.store, project)
         if held.until and is_locked(held, until):
             raise LockOrderError(project=project, locked=held.until, until=until)
         return (_draft(book, project, Lock(until), reason),)
@@ -62,39 +58,12 @@ def unlock(book: Book, project: str, *, reason: str) -> Commit:
     """
 
     def draw_up() -> Sequence[Draft]:
-        if lock_of(book, project).until is None:
+        if lock_of(book.store, project).until is None:
             raise NotLockedError(project=project)
         return (_draft(book, project, Lock(), reason),)
 
     chosen(book, (project,))
     return again(book, draw_up)[0]
-
-
-def lock_of(book: Book, project: str) -> Lock:
-    """Return what is locked in a project."""
-    held = Lock()
-    for _, fact in book.store.facts(project, "lock"):
-        held = from_json(Lock, fact.body)
-    return held
-
-
-def held_open(book: Book, draft: Draft) -> Draft:
-    """Return a draft none of whose entries is booked on a locked day.
-
-    Entries that can be read again are looked through at once; a stream of them is refused as it passes. A lock that a
-    rival sets meanwhile moves the chain on, so the draft is then refused for that.
-
-    Raises:
-        LockedDayError: An entry is booked on a locked day.
-    """
-    held = lock_of(book, draft.after.scope)
-    if held.until is None:
-        return draft
-    rows = check_open(held, draft.entries, draft.after.scope)
-    if isinstance(draft.entries, Iterator):
-        return evolve(draft, entries=rows)
-    deque(rows, maxlen=0)
-    return draft
 
 
 def _draft(book: Book, project: str, fact: Lock, reason: str) -> Draft:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from ledger import catalog
 from ledger.app.again import again
 from ledger.app.book import Book
-from ledger.app.corrections.locking import held_open
+from ledger.app.corrections.locked import held_open
 from ledger.app.dossiers import dossier
 from ledger.app.dossiers import project_ids
 from ledger.app.dossiers import without_totals
@@ -150,7 +150,7 @@ def import_file(
             return Imported(findings=said)
         if dry_run:
             for draft in incoming.compare():
-                held_open(book, draft)
+                held_open(book.store, draft)
         else:
             incoming.book()
     findings = (*said, *incoming.findings)

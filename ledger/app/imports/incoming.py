@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ledger.app.again import again
 from ledger.app.book import Book
-from ledger.app.corrections.locking import lock_of
+from ledger.app.corrections.locked import lock_of
 from ledger.app.imports.amending import amend
 from ledger.app.imports.kept_maps import map_fact
 from ledger.app.imports.large_file import Read
@@ -278,7 +278,7 @@ class Incoming:
             staged=staged,
             head=self._book.store.head(project),
             coverage=self._coverage(project, staged),
-            lock=lock_of(self._book, project),
+            lock=lock_of(self._book.store, project),
         )
         if step.head.entries:
             step.compare(self._book)

@@ -13,7 +13,7 @@ from ledger import catalog
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.corrections.corrections import history_of
-from ledger.app.corrections.locking import lock_of
+from ledger.app.corrections.locked import lock_of
 from ledger.app.dossiers import bodies
 from ledger.app.dossiers import dossier
 from ledger.app.statements.reading import StatementFile
@@ -209,7 +209,7 @@ class _Step:
         project = self._stated.dossier.project.id
         days = (date.fromisoformat(row[_BOOKED_ON]) for row in corrected)
         wanted = max((month_of(month.month).end, *days))
-        lock = lock_of(self._book, project)
+        lock = lock_of(self._book.store, project)
         day = max(wanted, first_open(lock))
         if day != wanted:
             notes.append(note("STM-216", Place(project=project), month=month.month, locked=lock.until, day=day))
