@@ -206,7 +206,7 @@ def _known_dossiers(book: Book, ids: Sequence[str], view: View, *, named: bool) 
 
 def _totals(book: Book, ids: Sequence[str], view: View) -> dict[str, Cut]:
     """Return the totals of the view's days, and of those before them, by project."""
-    start, end = rules.bounds(view)
+    start, end = view.bounds
     if not (view.is_of_all and rules.kept_by(view.basis, start, end)):
         return {id_: _counted(book, id_, view) for id_ in ids}
     return _kept(book.store.totals(ids), view)
@@ -225,7 +225,7 @@ _TOTALS = {Grain.MONTH: _totals, Grain.YEAR: _totals_by_year, Grain.KIND: _total
 
 def _kept(totals: Iterable[Total], view: View) -> dict[str, Cut]:
     """Return kept totals, cut to the view's days and to those before them."""
-    start, end = rules.bounds(view)
+    start, end = view.bounds
     if start is None:
         cut = totals if end is None else rules.cut(totals, view.basis, start, end)
         return {id_: (found, ()) for id_, found in _by_project(cut).items()}
@@ -242,7 +242,7 @@ def _by_project(totals: Iterable[Total]) -> dict[str, tuple[Total, ...]]:
 
 def _counted(book: Book, id_: str, view: View, by_day: frozenset[str] = frozenset()) -> Cut:
     """Return the totals of the view's days, and of those before them, counted from a project's entries."""
-    start, end = rules.bounds(view)
+    start, end = view.bounds
     now = rules.count(_rows(book, id_, view), view.basis, start, end, by_day)
     if start is None or start <= date(YEARS.start, 1, 1):
         return now, ()

@@ -22,7 +22,6 @@ from ledger.rules.corrections import attest
 from ledger.rules.corrections.correct import masked
 from ledger.rules.corrections.correct import net
 from ledger.rules.corrections.evidence import standing
-from ledger.rules.totals import bounds
 from ledger.rules.totals import within
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def rows(book: Book, project: str, view: View, entries: Iterable[EntryRow] | Non
         view: Which entries.
         entries: All of them, where they have been read already.
     """
-    found = within(book.store.entries(project) if entries is None else entries, view.basis, *bounds(view))
+    found = within(book.store.entries(project) if entries is None else entries, view.basis, *view.bounds)
     if view.known or view.attested:
         end = end_of(book, project, view.known)
         found = takewhile(lambda row: row[_NUMBER] <= end.entries, found)

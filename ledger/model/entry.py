@@ -40,6 +40,7 @@ class Origin:
     occurrence: int = 1
     split: int = 0
 
+
 _KINDS = {each: each for each in EntryKind}
 
 

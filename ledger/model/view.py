@@ -69,6 +69,13 @@ class View:
         return min(last, self.today)
 
     @property
+    def bounds(self) -> tuple[date | None, date | None]:
+        """The first and the last day of entries that are asked for; None where that is open."""
+        firsts = [day for day in (self.start, date(self.year, 1, 1) if self.year else None) if day]
+        lasts = [day for day in (self.end, date(self.year, 12, 31) if self.year else None) if day]
+        return max(firsts, default=None), min(lasts, default=None)
+
+    @property
     def is_of_all(self) -> bool:
         """Whether every entry of the days is asked for, so that kept totals serve."""
         return not (self.known or self.attested or self.net)

@@ -18,7 +18,6 @@ from ledger.model.view import View
 from ledger.reports import naming
 from ledger.reports.table import CellValue
 from ledger.rules import budget
-from ledger.rules.totals import bounds
 
 SEAL_SHOWN = 12
 """How much of a seal is printed: enough to tell it from any other, short enough to be read aloud."""
@@ -118,7 +117,7 @@ def _period(dossier: Dossier, version: BudgetVersion | None) -> Words:
 
 
 def _days(view: View) -> Words:
-    first, last = bounds(view)
+    first, last = view.bounds
     if view.year and not (view.start or view.end):
         return str(view.year)
     if first and last:

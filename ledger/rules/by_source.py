@@ -15,7 +15,6 @@ from ledger.model.totals import SourceTotal
 from ledger.model.totals import Total
 from ledger.model.view import Dimension
 from ledger.rules.totals import COST_SIGNS
-from ledger.rules.totals import bounds
 from ledger.rules.totals import kept_by
 
 _Key = tuple[str, str, str, str, str, str]
@@ -35,7 +34,7 @@ _FIRST, _LAST = "", "9999-99"
 def kept_by_source(view: View) -> bool:
     """Whether totals by source, months put together, hold all that a view asks for."""
     timed = {Dimension.MONTH, Dimension.YEAR}
-    return view.is_of_all and kept_by(view.basis, *bounds(view)) and timed.isdisjoint(view.by)
+    return view.is_of_all and kept_by(view.basis, *view.bounds) and timed.isdisjoint(view.by)
 
 
 def needs_months(dossier: Dossier) -> bool:
@@ -49,7 +48,7 @@ def cuts(view: View) -> Cuts:
     Args:
         view: `kept_by_source` holds of it.
     """
-    start, end = bounds(view)
+    start, end = view.bounds
     before = _month(start - DAY) if start else _FIRST
     last = max(before, _month(end) if end else _LAST)
     over = _month(view.today.replace(day=1) - DAY)

@@ -18,7 +18,6 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.simplified import Option
 from ledger.model.simplified import OptionKind
 from ledger.model.totals import Total
-from ledger.rules.totals import bounds
 from ledger.rules.trace import Trace
 
 if TYPE_CHECKING:
@@ -161,7 +160,7 @@ def _cost(option: Option, like: Total, minor: int) -> Total:
 
 def _lump_sum(option: Option, dossier: Dossier, view: View) -> tuple[list[Derived], list[Derived]]:
     """Return the parts of a lump sum whose results were approved, before the view's days and in them."""
-    first, last = bounds(view)
+    first, last = view.bounds
     before: list[Derived] = []
     now: list[Derived] = []
     for part in option.instalments:

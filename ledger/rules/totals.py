@@ -78,13 +78,6 @@ def received_minor(totals: Iterable[Total]) -> int:
     return sum(RECEIVED_SIGNS.get(total.kind, 0) * total.sum_minor for total in totals)
 
 
-def bounds(view: View) -> tuple[date | None, date | None]:
-    """Return the first and the last day of entries that a view asks for; None where it is open."""
-    firsts = [day for day in (view.start, date(view.year, 1, 1) if view.year else None) if day]
-    lasts = [day for day in (view.end, date(view.year, 12, 31) if view.year else None) if day]
-    return max(firsts, default=None), min(lasts, default=None)
-
-
 def kept_by(basis: Basis, start: date | None, end: date | None) -> bool:
     """Whether totals kept by month can be cut to these days; if not, the entries must be counted."""
     whole_months = (start is None or start.day == 1) and (end is None or (end + DAY).day == 1)
@@ -95,7 +88,7 @@ def kept_by_year(view: View) -> bool:
     """Whether totals kept by year and without sources hold all that a view asks for."""
     from ledger.model.view import Dimension  # noqa: PLC0415 - whoever asks has a view
 
-    start, end = bounds(view)
+    start, end = view.bounds
     whole_years = (start is None or (start.month, start.day) == (1, 1)) and (
         end is None or (end.month, end.day) == (12, 31)
     )
@@ -112,7 +105,7 @@ def grain(view: View, coarsest: Grain) -> Grain:
     """
     if coarsest is Grain.MONTH or not kept_by_year(view):
         return Grain.MONTH
-    return coarsest if bounds(view) == (None, None) else Grain.YEAR
+    return coarsest if view.bounds == (None, None) else Grain.YEAR
 
 
 def cut(totals: Iterable[Total], basis: Basis, start: date | None, end: date | None) -> Iterator[Total]:

@@ -32,7 +32,6 @@ from ledger.model.project import Project
 from ledger.model.view import View
 from ledger.reports.federation.treasury import Treasury
 from ledger.rules.federation.whole import whole
-from ledger.rules.totals import bounds
 from ledger.rules.totals import count
 from tests.rules.dossiers import PARTIES
 from tests.rules.dossiers import source
@@ -177,7 +176,7 @@ def dossiers(view: View = VIEW) -> tuple[Dossier, ...]:
             scheme=scheme,
             parties=PARTIES,
             versions=(version,),
-            totals=count([to_row(e) for e in ENTRIES if e.project == id_], view.basis, *bounds(view)),
+            totals=count([to_row(e) for e in ENTRIES if e.project == id_], view.basis, *view.bounds),
             head=Head(scope=id_, sequence=2, seal="5ea1" * 16, entries=sum(e.project == id_ for e in ENTRIES)),
         )
         for id_, (project, scheme, version) in PROJECTS.items()

@@ -38,7 +38,6 @@ from ledger.model.source import SourcePays
 from ledger.model.source import SourceRole
 from ledger.model.totals import Basis
 from ledger.model.view import View
-from ledger.rules.totals import bounds
 from ledger.rules.totals import count
 
 if TYPE_CHECKING:
@@ -215,7 +214,7 @@ def dossier(
         scheme=SCHEME,
         parties=PARTIES,
         versions=tuple(versions),
-        totals=count(rows_of(entries), view.basis, *bounds(view)),
+        totals=count(rows_of(entries), view.basis, *view.bounds),
         head=Head(scope="broar", sequence=4, seal="5ea1" * 16, entries=len(entries)),
     )
 

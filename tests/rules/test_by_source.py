@@ -46,7 +46,7 @@ VIEWS = st.builds(
 
 def by_month(entries, view):
     """Return a view's totals, and those before its days, by month."""
-    start, end = totals.bounds(view)
+    start, end = view.bounds
     early = totals.count(rows_of(entries), view.basis, None, start - DAY) if start else ()
     return totals.count(rows_of(entries), view.basis, start, end), early
 

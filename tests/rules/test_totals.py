@@ -58,7 +58,7 @@ def test_totals_by_year_hold_as_much_as_those_by_month_whatever_the_year(basis, 
     by_month = totals.count(rows_of(entries), Basis.BOOKED, None, None)
 
     for year in (None, 2019, 2020, 2021):
-        days = totals.bounds(View(today=TODAY, year=year))
+        days = View(today=TODAY, year=year).bounds
         months = tuple(totals.cut(by_month, basis, *days))
         years = tuple(totals.cut(totals.by_year(by_month), basis, *days))
 
@@ -128,7 +128,7 @@ def test_totals_by_year_serve_what_needs_no_months_and_no_sources(view, serve):
     ],
 )
 def test_bounds(view, days):
-    assert totals.bounds(view) == days
+    assert view.bounds == days
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def _read(
 
 def _money(book: Book, ids: Sequence[str], view: View) -> _Money:
     """Return money received by month and source, of the view's days and of those before, by project."""
-    start, end = totals.bounds(view)
+    start, end = view.bounds
     held = tuple(book.store.totals_of_money(ids))
     money: _Money = {}
     for total in totals.cut(held, view.basis, start, end):

@@ -21,7 +21,6 @@ from ledger.model.view import View
 from ledger.reports.reconciliation import reconciliation as report
 from ledger.rules.imports.reconcile import Imported
 from ledger.rules.imports.reconcile import reconcile
-from ledger.rules.totals import bounds
 
 if TYPE_CHECKING:
     from ledger.reports.table import Table
@@ -43,7 +42,7 @@ def reconciliation(book: Book, project: str, view: View) -> Table:
     """
     found = dossier(book, project, evolve(view, year=None, start=None, end=None))
     end = end_of(book, project, view.known)
-    first, last = bounds(view)
+    first, last = view.bounds
 
     def rows() -> Iterator[EntryRow]:
         return takewhile(lambda row: row[_NUMBER] <= end.entries, book.store.entries(project))

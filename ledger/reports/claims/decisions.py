@@ -28,7 +28,6 @@ from ledger.reports.table import Table
 from ledger.rules.claims import claim as rules
 from ledger.rules.claims.accounting_year import AccountingYear
 from ledger.rules.claims.accounting_year import accounting_year
-from ledger.rules.totals import bounds
 
 NAME = "decisions"
 
@@ -86,7 +85,7 @@ def decisions(
     """
     currency = dossiers[0].project.currency
     together = [each for each in dossiers if each.project.currency == currency]
-    first, last = bounds(view)
+    first, last = view.bounds
     found = [
         each
         for dossier in together

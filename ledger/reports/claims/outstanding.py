@@ -31,7 +31,6 @@ from ledger.rules.claims.retention import total_held
 from ledger.rules.corrections import attest
 from ledger.rules.financing.cofinance import SourceShare
 from ledger.rules.financing.cofinance import cofinance
-from ledger.rules.totals import bounds
 
 NAME = "outstanding"
 
@@ -40,7 +39,7 @@ _MONEY = ("earned", "claimed", "unclaimed", "received", "receivable", "retained"
 
 def day_of(view: View) -> date:
     """Return the day that a view asks about: its last one, or the day of the question."""
-    return bounds(view)[1] or view.today
+    return view.bounds[1] or view.today
 
 
 def outstanding(dossiers: Sequence[Dossier], view: View) -> Table:

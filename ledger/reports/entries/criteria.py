@@ -17,7 +17,6 @@ from ledger.reports import naming
 from ledger.reports.table import Criterion
 from ledger.reports.table import SumOf
 from ledger.rules.totals import COST_SIGNS
-from ledger.rules.totals import bounds
 
 _EVER = date(1900, 1, 1)
 """The first day that spreadsheets know; an entry that has not been paid has no day and meets no condition on it."""
@@ -27,7 +26,7 @@ _YEAR_DIGITS = 4
 
 def days(view: View, keys: Mapping[Dimension, str]) -> tuple[Criterion, ...]:
     """Return the conditions on an entry's day: the view's days, narrowed to a group's year or month."""
-    firsts, lasts = ([day] if day else [] for day in bounds(view))
+    firsts, lasts = ([day] if day else [] for day in view.bounds)
     for dimension in (Dimension.YEAR, Dimension.MONTH):
         if text := keys.get(dimension):
             span = calendar_year(int(text)) if len(text) == _YEAR_DIGITS else month(text)

@@ -26,7 +26,6 @@ from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import Table
-from ledger.rules.totals import bounds
 from ledger.rules.totals import within
 
 NAME = "entries"
@@ -77,7 +76,7 @@ def entries(dossier: Dossier, rows: Iterable[EntryRow], view: View, marks: Marks
         view: Which days, on which basis.
         marks: What has been said of the entries since they were booked.
     """
-    columns = list(zip(*within(rows, view.basis, *bounds(view)), strict=True)) or [()] * len(COLUMNS)
+    columns = list(zip(*within(rows, view.basis, *view.bounds), strict=True)) or [()] * len(COLUMNS)
     needed = {str(view.basis), *map(str, view.by)}
     optional = (_OPTIONAL | _MARKED) - needed - _marked(dossier, marks)
     shown = [each for each in _SHOWN if each[0] not in optional or (each[0] != "attested" and _used(columns, each[1]))]

@@ -18,7 +18,6 @@ from ledger.reports.table import Column
 from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import Table
-from ledger.rules.totals import bounds
 
 _FACTS = (Dimension.CATEGORY, Dimension.SOURCE, Dimension.PART, Dimension.PHASE)
 
@@ -88,6 +87,6 @@ def _rows(dossier: Dossier, view: View, facts: Sequence[Dimension], digits: int)
 
 def _first_day(view: View, when: str) -> date:
     """Return the first day of a year or month that the view takes in."""
-    first, _ = bounds(view)
+    first, _ = view.bounds
     day = date.fromisoformat(f"{when}-01-01"[: len("2020-01-01")])
     return max(day, first) if first else day

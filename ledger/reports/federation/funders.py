@@ -22,7 +22,6 @@ from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.rules.federation.funders import Funder
 from ledger.rules.federation.funders import funders as reckon
-from ledger.rules.totals import bounds
 
 NAME = "funders"
 
@@ -60,7 +59,7 @@ def funders(treasury: Treasury, earlier: Treasury | None = None) -> Table:
         about=treasury.about(),
         notes=(*treasury.notes(), label("note.earned"), label("note.funders")),
     )
-    return table if bounds(treasury.view)[0] else without_column(table, "outstanding_before")
+    return table if treasury.view.bounds[0] else without_column(table, "outstanding_before")
 
 
 def _columns_before(earlier: Treasury | None) -> Iterator[Column]:
@@ -117,7 +116,7 @@ def _line(treasury: Treasury, each: Funder) -> tuple[Cell, ...]:
     sums = Sums(treasury.currency)
     name = treasury.party_name(each.party) if each.party else label("roles.unknown")
     earned = Ruled(label("rule.earned"))
-    before = "{outstanding_before}+" if bounds(treasury.view)[0] else ""
+    before = "{outstanding_before}+" if treasury.view.bounds[0] else ""
     return (
         Cell(name),
         Cell(each.projects),

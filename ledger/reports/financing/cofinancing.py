@@ -41,7 +41,6 @@ from ledger.rules.financing.cofinance import Cofinancing
 from ledger.rules.financing.cofinance import SourceShare
 from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.totals import RECEIVED_SIGNS
-from ledger.rules.totals import bounds
 
 if TYPE_CHECKING:
     from ledger.model.claims.claim import Claim
@@ -111,7 +110,7 @@ def cofinancing(dossiers: Sequence[Dossier], view: View, *, among: bool = False)
         ),
     )
     table = table if _have_claims(together) else without_column(table, "claimed")
-    return table if bounds(view)[0] else without_column(table, "outstanding_before")
+    return table if view.bounds[0] else without_column(table, "outstanding_before")
 
 
 def _have_claims(dossiers: Sequence[Dossier]) -> bool:
@@ -129,7 +128,7 @@ def _claimed(dossier: Dossier, view: View) -> Mapping[str, int]:
 
 def _is_of(claim: Claim, view: View) -> bool:
     """Whether a claim was submitted on the view's days."""
-    first, last = bounds(view)
+    first, last = view.bounds
     return (first or claim.dated) <= claim.dated <= (last or claim.dated)
 
 
@@ -225,7 +224,7 @@ class _Grid:
         """Return the money of one source."""
         keys = {Dimension.SOURCE: share.id}
         own = criteria.group(self.dossier, self.view, keys, alone=not self.prefix)
-        before = "{outstanding_before}+" if bounds(self.view)[0] else ""
+        before = "{outstanding_before}+" if self.view.bounds[0] else ""
         return {
             "planned": ruled(share.planned_minor, rule_of(self.dossier, self.view)),
             "cash": earned(share.cash_minor, share.exact),

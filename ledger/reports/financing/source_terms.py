@@ -16,7 +16,6 @@ from ledger.reports import naming
 from ledger.rules.financing.cofinance import Cofinancing
 from ledger.rules.financing.rate import rate_check
 from ledger.rules.financing.required import required
-from ledger.rules.totals import bounds
 
 
 def terms(dossier: Dossier, found: Cofinancing, view: View) -> Iterator[Words]:
@@ -55,7 +54,7 @@ def rate(dossier: Dossier, found: Cofinancing, forecast: Cofinancing | None) -> 
 
 def _forecast(dossier: Dossier, view: View) -> Cofinancing | None:
     """Return what sources will have earned when the project is over; nothing where only some days are asked for."""
-    if bounds(view) != (None, None):
+    if view.bounds != (None, None):
         return None
     from ledger.rules.forecasts.forecast import forecast  # noqa: PLC0415 - few projects have a share to keep to
     from ledger.rules.forecasts.sources import forecast_financing  # noqa: PLC0415

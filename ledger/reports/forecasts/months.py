@@ -25,7 +25,6 @@ from ledger.reports.table import Ruled
 from ledger.reports.table import Table
 from ledger.rules import budget
 from ledger.rules.month_weights import are_named
-from ledger.rules.totals import bounds
 from ledger.rules.variance import Variance
 from ledger.rules.variance import variance
 
@@ -97,7 +96,7 @@ def _actual(group: Variance | None, entries: tuple[Criterion, ...]) -> Cell:
 def _months(dossier: Dossier, view: View, known: set[str]) -> tuple[str, ...]:
     """Return the project's months and those with figures, within the view's days."""
     days = budget.span(dossier.project, budget.in_force(dossier.versions, view.today))
-    first, last = bounds(view)
+    first, last = view.bounds
     start, end = first.isoformat()[:7] if first else "", last.isoformat()[:7] if last else "9999-99"
     return tuple(sorted(month for month in {*known, *(days.months() if days else ())} if start <= month <= end))
 

@@ -53,7 +53,6 @@ from ledger.reports.table import RowKind
 from ledger.reports.table import SumOf
 from ledger.reports.table import Table
 from ledger.rules import budget as rules
-from ledger.rules.totals import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,7 +175,7 @@ def _shows_entries(layout: Layout) -> bool:
 
 def _check_period(layout: Layout, view: View) -> None:
     """Refuse a form about a period where none is asked for."""
-    if bounds(view) == (None, None) and any(column.span in _NEED_PERIOD for column in _columns(layout)):
+    if view.bounds == (None, None) and any(column.span in _NEED_PERIOD for column in _columns(layout)):
         raise FormPeriodError(form=layout.id)
 
 

@@ -84,7 +84,7 @@ class Subject:
         """The form's days, which are its claim's where it is about one; open where it is about the whole project."""
         if self.claim is not None:
             return self.claim.terms.start, self.claim.terms.end
-        return totals.bounds(self.view)
+        return self.view.bounds
 
     def treasury(self, year: int | None = None, days: Days = EVER) -> Treasury | None:
         """Return the federation and its projects for a year or some days; put together once."""

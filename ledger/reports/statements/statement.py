@@ -42,7 +42,6 @@ from ledger.reports.table import SumOf
 from ledger.reports.table import Table
 from ledger.rules import budget
 from ledger.rules.statements import statement as rules
-from ledger.rules.totals import bounds
 
 NAME = "statement"
 
@@ -123,7 +122,7 @@ def statement_workbook(
 
 
 def _first_and_last(view: View) -> tuple[str, str]:
-    first, last = bounds(view)
+    first, last = view.bounds
     return first.isoformat()[:7] if first else "", last.isoformat()[:7] if last else "9999-99"
 
 
