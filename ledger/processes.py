@@ -40,7 +40,10 @@ def forked(write: Callable[[IO[bytes]], None]) -> Iterator[IO[bytes]]:
     Raises:
         NoProcessError: There is none to be had.
     """
-    take, give = os.pipe()
+    try:
+        take, give = os.pipe()
+    except OSError as error:
+        raise NoProcessError from error
     _widen(give)
     try:
         other = os.fork()
@@ -107,9 +110,10 @@ def answer(take: IO[bytes], give: IO[bytes], write: Callable[[Any, IO[bytes]], N
 
 
 def _widen(pipe: int) -> None:
-    import fcntl  # noqa: PLC0415 - only systems that can fork have it
+    # Neither is to be had where too many files are open; a narrow pipe is as good, and slower.
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # noqa: PLC0415 - only systems that can fork have it
 
-    with suppress(AttributeError, OSError):
         fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 

@@ -8,9 +8,6 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
@@ -176,30 +173,3 @@ def _replace(path: Path, write: Callable[[BinaryIO], T], mode: int) -> T:
         Path(name).unlink(missing_ok=True)
         raise
     return written
-
-
-@contextmanager
-def folder_beside(target: Path) -> Iterator[Path]:
-    """Give a folder beside a file to be, on the same disk, so that the file can be moved to its place in one step.
-
-    Raises:
-        BookAccessError: None can be made there.
-    """
-    try:
-        folder = tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".medfin-")
-    except OSError as error:
-        raise errors.BookAccessError(book=target) from error
-    with folder as name:
-        yield Path(name)
-
-
-def put_in_place(made: Path, target: Path) -> None:
-    """Move a file that is whole to its place, so that it stays there should the power go."""
-    made.rename(target)
-    if os.name == "posix":  # elsewhere folders cannot be opened
-        folder = os.open(target.absolute().parent, os.O_RDONLY)
-        try:
-            with suppress(OSError):  # not every disk can be asked to keep a folder
-                os.fsync(folder)
-        finally:
-            os.close(folder)

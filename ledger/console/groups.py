@@ -140,9 +140,11 @@ class Group(_Helped, click.Group):
         except KeyboardInterrupt as error:
             say(ctx.ensure_object(Settings), "interrupted", err=True)
             raise SystemExit(INTERRUPTED) from error
-        except OSError as error:
+        except (OSError, ImportError) as error:
             if isinstance(error, BrokenPipeError):
                 leave_a_closed_pipe()
+            if isinstance(error, ImportError) and not errors.OpenFilesError.is_meant_by(error):
+                raise
             refuse_for_the_system(error, ctx.ensure_object(Settings))
         except MemoryError:
             lacking = errors.MemoryLackError()

@@ -56,21 +56,26 @@ def tell(findings: Iterable[Finding], settings: Settings) -> bool:
     return any(finding.stops for finding in found)
 
 
-def refuse_for_the_system(error: OSError, settings: Settings) -> NoReturn:
+def refuse_for_the_system(error: OSError | ImportError, settings: Settings) -> NoReturn:
     """Say what the system has refused; in its own words where not even the file with ours can be read."""
-    why = error.strerror or str(error)
-    meaning = (
-        errors.UnreadableFileError(file=error.filename, why=why) if error.filename else errors.OutputError(why=why)
-    )
+    meaning = _meaning(error)
     try:
         refuse(meaning, settings)
-    except OSError:
+    except (OSError, ImportError):
         with suppress(OSError):
-            _put_line(f"medfin: {meaning}", err=True)
+            _put_line(f"medfin: {meaning.code}: {meaning}", err=True)
         raise SystemExit(meaning.exit_status) from error
     finally:
         if isinstance(meaning, errors.OutputError):
             silence()
+
+
+def _meaning(error: OSError | ImportError) -> LedgerError:
+    name = error.path if isinstance(error, ImportError) else error.filename
+    if errors.OpenFilesError.is_meant_by(error):
+        return errors.OpenFilesError(file=name or "medfin")
+    why = getattr(error, "strerror", None) or str(error)
+    return errors.UnreadableFileError(file=name, why=why) if name else errors.OutputError(why=why)
 
 
 def refuse(error: LedgerError, settings: Settings) -> NoReturn:

@@ -173,6 +173,7 @@ _HOMES = {
     "OldWorkbookError": "workbooks",
     "OneVersionError": "planning",
     "OpenDataError": "projects",
+    "OpenFilesError": "files",
     "OptionValueError": "usage",
     "OtherProjectError": "files",
     "OtherThreadError": "books",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import ClassVar
 
 from ledger.errors.base import LedgerError
@@ -13,6 +15,23 @@ class UnreadableFileError(LedgerError):
 
     code = "FIL-001"
     template = "{file}: {why}; check the name, the folder and your permissions"
+
+
+class OpenFilesError(UnreadableFileError):
+    """A file cannot be opened since as many are open as the system lets be."""
+
+    code = "FIL-016"
+    template = (
+        "{file} cannot be opened, for too many files are open at once; close other programs or let more be open "
+        "(ulimit -n), and look with 'medfin log' what is booked before you give the command again"
+    )
+
+    @staticmethod
+    def is_meant_by(error: Exception) -> bool:
+        """Whether the system says so; that a library cannot be loaded for it, it says in words only."""
+        if isinstance(error, ImportError):
+            return os.strerror(errno.EMFILE) in str(error)
+        return getattr(error, "errno", None) in (errno.EMFILE, errno.ENFILE)
 
 
 class FileKindError(LedgerError):

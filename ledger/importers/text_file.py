@@ -51,4 +51,6 @@ def require_file(path: Path) -> None:
 
 def refusal(path: Path, error: OSError | ValueError) -> errors.UnreadableFileError:
     """Return the refusal; a path with a zero byte in it is a `ValueError` to Python."""
+    if errors.OpenFilesError.is_meant_by(error):
+        return errors.OpenFilesError(file=path)
     return errors.UnreadableFileError(file=path, why=getattr(error, "strerror", None) or str(error))

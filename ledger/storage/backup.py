@@ -24,7 +24,8 @@ def back_up(book: str, copy: str) -> None:
     """
     place = Path(book).absolute()
     unaltered = unaltered_since(place)
-    how = "?mode=ro&immutable=1" if unaltered else "?mode=ro"
+    # Where we may write we do, for whoever only reads cannot tidy the log away that he makes beside a book.
+    how = "?mode=ro&immutable=1" if unaltered else "?mode=rw"
     with told(book), closing(sqlite3.connect(place.as_uri() + how, uri=True)) as source:
         Path(copy).touch(0o600, exist_ok=False)
         with closing(sqlite3.connect(Path(copy).absolute())) as target:

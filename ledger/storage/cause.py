@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ledger.errors import DiskFullError
 from ledger.errors import LedgerError
 from ledger.errors import LockFailureError
 from ledger.errors import NotABookError
+from ledger.errors import OpenFilesError
 from ledger.errors import OtherThreadError
 from ledger.errors import ReadOnlyBookError
 from ledger.errors import StorageError
@@ -33,6 +35,9 @@ _CAUSES: dict[int, type[LedgerError]] = {
     sqlite3.SQLITE_TOOBIG: DamagedBookError,
     sqlite3.SQLITE_NOTADB: NotABookError,
 }
+
+_FILES = 5
+"""What SQLite opens at most for a book: its file, log, index and journal, and their folder."""
 
 # SQLite gives an extended code whose last byte is the cause.
 _CAUSE = 0xFF
@@ -73,9 +78,29 @@ def meaning(error: sqlite3.Error, book: str) -> LedgerError:
     if code in _LOCKS:
         return LockFailureError(book=book, reason=str(error))
     kind = _CAUSES.get(code & _CAUSE, StorageError)
-    if kind is BookAccessError and _log_waits(Path(book)):
-        kind = WaitingLogError
-    return kind(book=book, reason=str(error))
+    return (_no_access if kind is BookAccessError else kind)(book=book, reason=str(error))
+
+
+def refused(book: str | os.PathLike[str], error: OSError | ValueError) -> LedgerError:
+    """Return what it means that the system refuses the place of a book; a zero byte in a path is a `ValueError`."""
+    return OpenFilesError(file=book) if OpenFilesError.is_meant_by(error) else BookAccessError(book=book)
+
+
+def _no_access(book: str, reason: str) -> LedgerError:
+    if _files_run_out():
+        return OpenFilesError(file=book)
+    return (WaitingLogError if _log_waits(Path(book)) else BookAccessError)(book=book, reason=reason)
+
+
+def _files_run_out() -> bool:
+    """Whether no more files can be opened than a book takes, which SQLite does not say."""
+    with ExitStack() as stack:
+        try:
+            for _ in range(_FILES):
+                stack.enter_context(Path(os.devnull).open("rb"))
+        except OSError as error:
+            return OpenFilesError.is_meant_by(error)
+    return False
 
 
 def _log_waits(book: Path) -> bool:

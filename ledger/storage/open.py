@@ -93,7 +93,7 @@ def open_book(address: str, *, must_exist: bool = True) -> Store:
     try:
         there = Path(address).exists()
     except OSError as error:
-        raise errors.BookAccessError(book=address) from error
+        raise _refused(address, error) from error
     if there:
         return _connect(address)
     if must_exist:
@@ -138,11 +138,17 @@ def _claim(path: str) -> bool:
     except FileExistsError:
         if not Path(path).is_file() or (Path(path).stat().st_size and not _half_made(path) and not _is_bare(path)):
             raise errors.BookExistsError(book=path) from None
-    except (OSError, ValueError) as error:  # a zero byte in a path is a ValueError
-        raise errors.BookAccessError(book=path) from error
+    except (OSError, ValueError) as error:
+        raise _refused(path, error) from error
     else:
         return True
     return False
+
+
+def _refused(path: str, error: OSError | ValueError) -> errors.LedgerError:
+    from ledger.storage.cause import refused  # noqa: PLC0415 - most books do not fail
+
+    return refused(path, error)
 
 
 def _half_made(path: str) -> bool:

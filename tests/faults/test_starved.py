@@ -26,6 +26,8 @@ from ledger.console.endings import ready_streams
 from ledger.errors import DiskFullError
 from ledger.errors import MemoryLackError
 from ledger.errors import UnreadableFileError
+from ledger.processes import NoProcessError
+from ledger.processes import forked
 from ledger.storage import backup
 from ledger.storage import writes
 from tests.faults.conftest import medfin
@@ -132,8 +134,56 @@ def test_no_more_open_files_are_told_even_without_our_own_words(monkeypatch, pat
 
     status, said = given(monkeypatch, path, error)
 
-    word = "för många filer är öppna" if labels == "can be read" else os.strerror(errno.EMFILE)
-    assert (status, word in said, "x.sql" in said) == (2, True, True)
+    word = "alltför många filer är öppna" if labels == "can be read" else "too many files are open"
+    assert (status, "FIL-016" in said, word in said, "x.sql" in said) == (2, True, True, True)
+
+
+@pytest.mark.parametrize("name", ["Too many open files", "No module"])
+def test_a_library_that_cannot_be_opened_is_told_and_a_missing_one_is_a_fault_of_ours(monkeypatch, path, name):
+    error = ImportError(f"fcntl.so: cannot open shared object file: {name}", path="fcntl.so")
+    monkeypatch.setattr(history, "verify", lambda *_, **__: (_ for _ in ()).throw(error))
+
+    result = CliRunner().invoke(main, ["--book", str(path), "verify"])
+
+    assert ("FIL-016: fcntl.so" in result.output) == (name != "No module")
+    assert (result.exception is error) == (name == "No module")
+
+
+@POSIX
+@pytest.mark.parametrize("most", range(6, 12))
+@pytest.mark.parametrize("command", ["admin backup", "admin salvage", "entry"])
+def test_too_few_files_that_may_be_open_are_told_as_such_and_leave_nothing_half_done(path, command, most):
+    import resource  # noqa: PLC0415 - not on every system
+
+    before = state(path)
+    arguments = ENTRY if command == "entry" else (*command.split(), path.with_name("ny.db"))
+
+    done = medfin(
+        "--book", path, *arguments, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    )
+
+    assert "Traceback" not in done.stderr
+    assert (done.returncode, "FIL-016" in done.stderr, ".medfin" in done.stderr) in (
+        (0, False, False),
+        (2, True, False),
+    )
+    assert (state(path) == before) == (command != "entry" or done.returncode == 2)
+    assert [each.name for each in path.parent.iterdir() if each.name.startswith(".medfin")] == []
+    assert path.with_name("ny.db").exists() == (command != "entry" and done.returncode == 0)
+
+
+@POSIX
+def test_without_a_pipe_there_is_no_other_process_and_no_wide_one_is_needed(monkeypatch):
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    with forked(lambda stream: stream.write(b"hej")) as stream:
+        assert stream.read() == b"hej"
+
+    def none_left():
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+    monkeypatch.setattr(os, "pipe", none_left)
+    with pytest.raises(NoProcessError), forked(lambda _: None):
+        pass
 
 
 @pytest.mark.parametrize(

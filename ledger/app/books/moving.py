@@ -9,9 +9,10 @@ from contextlib import closing
 from contextlib import contextmanager
 from pathlib import Path
 
-from ledger.app.files import folder_beside
+from ledger.app.books.beside import NEW
+from ledger.app.books.beside import folder_beside
+from ledger.app.books.beside import put_in_place
 from ledger.app.files import is_a_file
-from ledger.app.files import put_in_place
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import BookExistsError
@@ -164,7 +165,7 @@ def _file_to_be(target: Path) -> Iterator[Path]:
     if target.exists():
         raise BookExistsError(book=target)
     with folder_beside(target) as folder:
-        path = folder / "new.db"
+        path = folder / NEW
         try:
             yield path
         except DiskFullError:

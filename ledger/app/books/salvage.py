@@ -11,18 +11,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ledger.app.book import Progress
-from ledger.app.files import folder_beside
+from ledger.app.books.beside import DAMAGED
+from ledger.app.books.beside import NEW
+from ledger.app.books.beside import folder_beside
+from ledger.app.books.beside import put_in_place
 from ledger.app.files import is_a_file
-from ledger.app.files import put_in_place
-from ledger.errors import BookAccessError
 from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import DiskFullError
 from ledger.errors import LedgerError
 from ledger.errors import NothingWholeError
-from ledger.errors import UnreadableFileError
+from ledger.importers.text_file import refusal
 from ledger.storage.address import is_server
 from ledger.storage.address import shown
+from ledger.storage.cause import refused
 from ledger.storage.open import create_book
 from ledger.storage.open import open_book
 from ledger.storage.salvage import Saved
@@ -62,14 +64,14 @@ def salvage(
         if target.exists():
             raise BookExistsError(book=target)
     except OSError as error:  # a name may be too long to be looked for
-        raise BookAccessError(book=target) from error
+        raise refused(target, error) from error
     with folder_beside(target) as folder, _named(folder, source, target):
         held = source if on_server else _copied(source, folder)
-        with closing(open_book(held)) as old, closing(create_book(str(folder / "new.db"))) as made:
+        with closing(open_book(held)) as old, closing(create_book(str(folder / NEW))) as made:
             saved = tuple(save(old, made, progress))
         if not any(each.commits for each in saved):
             raise NothingWholeError(book=shown(source))
-        put_in_place(folder / "new.db", target)
+        put_in_place(folder / NEW, target)
     return saved
 
 
@@ -77,8 +79,8 @@ def _copied(source: str, folder: Path) -> str:
     """Copy a damaged file, and what was written last beside it; return where to."""
     for end in _FILES:
         if Path(f"{source}{end}").exists():
-            shutil.copyfile(f"{source}{end}", folder / f"damaged.db{end}")
-    return str(folder / "damaged.db")
+            shutil.copyfile(f"{source}{end}", folder / f"{DAMAGED}{end}")
+    return str(folder / DAMAGED)
 
 
 @contextmanager
@@ -91,8 +93,9 @@ def _named(folder: Path, source: str, target: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFullError(book=target) from error
-        raise UnreadableFileError(file=error.filename or source, why=error.strerror or str(error)) from error
+        raise refusal(Path(error.filename or source), error) from error
     except LedgerError as error:
-        if str(error.values.get("book", "")).startswith(str(folder)):
-            raise type(error)(**{**error.values, "book": source}) from error
+        renamed = {name: source for name, value in error.values.items() if str(value).startswith(str(folder))}
+        if renamed:
+            raise type(error)(**{**error.values, **renamed}) from error
         raise

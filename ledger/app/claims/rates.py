@@ -17,9 +17,9 @@ from ledger.core.record import frozen
 from ledger.core.words import label
 from ledger.errors import FileSizeError
 from ledger.errors import NotUtf8Error
-from ledger.errors import UnreadableFileError
 from ledger.exporters.rates_file import write_rates_file
 from ledger.importers.published_rates import read_published_rates
+from ledger.importers.text_file import refusal
 from ledger.model.claims.exchange import DayTaken
 from ledger.model.claims.exchange import ExchangeRates
 from ledger.model.claims.exchange import Publisher
@@ -110,7 +110,7 @@ def _read(path: Path) -> tuple[str, str]:
             stream.seek(0)
             digest = stream_digest(stream) if len(content) <= BYTES_MAX else ""
     except OSError as error:
-        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
+        raise refusal(path, error) from error
     if not digest:
         raise FileSizeError(file=path, limit="32 MiB")
     try:

@@ -41,7 +41,6 @@ from ledger.core.finding import note
 from ledger.core.money import Money
 from ledger.core.record import evolve
 from ledger.core.record import frozen
-from ledger.errors import UnreadableFileError
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.csv_file import csv_batches
 from ledger.importers.actuals.csv_file import read_csv
@@ -51,6 +50,7 @@ from ledger.importers.actuals.rows import Request
 from ledger.importers.file_kind import START_BYTES
 from ledger.importers.file_kind import carrier
 from ledger.importers.text_file import read_text
+from ledger.importers.text_file import refusal
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
 from ledger.model.commit import Draft
@@ -214,7 +214,7 @@ def _carrier(path: Path) -> str:
         with open_file(path) as stream:
             return carrier(path, stream.read(START_BYTES))
     except OSError as error:
-        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
+        raise refusal(path, error) from error
 
 
 def record(book: Book, entries: Sequence[Entry], *, message: str = "") -> tuple[Commit, ...]:
@@ -321,7 +321,7 @@ def _read(path: Path, request: Request, book: Book) -> Iterator[Read]:
         with open_file(path) as stream:
             yield from pieces(_workbook(stream, request), book.random)
     except OSError as error:
-        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
+        raise refusal(path, error) from error
 
 
 def _workbook(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:

@@ -17,8 +17,8 @@ from ledger.app.book import Book
 from ledger.app.files import open_file
 from ledger.core.finding import Finding
 from ledger.core.record import evolve
-from ledger.errors import UnreadableFileError
 from ledger.importers.actuals.rows import Request
+from ledger.importers.text_file import refusal
 from ledger.model.imports.bulk import Batch
 from ledger.model.imports.bulk import Reader
 from ledger.model.imports.bulk import Turn
@@ -84,4 +84,4 @@ def read_large(
                 if told:
                     told(stream.tell())
     except OSError as error:
-        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
+        raise refusal(path, error) from error

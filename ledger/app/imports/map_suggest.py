@@ -20,7 +20,6 @@ from ledger.core.finding import stop
 from ledger.core.finding import warning
 from ledger.core.money import Money
 from ledger.core.record import frozen
-from ledger.errors import UnreadableFileError
 from ledger.exporters.sie_map_text import write_sie_map
 from ledger.importers.accounts.sie_checks import organisation_of
 from ledger.importers.accounts.sie_dimensions import Dimensions
@@ -30,6 +29,7 @@ from ledger.importers.file_kind import carrier
 from ledger.importers.sie import read_sie
 from ledger.importers.sie.journal import SieJournal
 from ledger.importers.sie.reader import SieReader
+from ledger.importers.text_file import refusal
 from ledger.model.dossier import Dossier
 from ledger.model.view import View
 from ledger.rules.imports.suggest import AccountFound
@@ -87,7 +87,7 @@ def suggest_map(
                 return SuggestedMap(findings=reader.findings)
             objects = _objects(reader)
     except OSError as error:
-        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
+        raise refusal(path, error) from error
     accounts = [(account.number, account.name) for account in reader.head.accounts]
     made = suggest(objects, (project, found.project.name), choose_chart(named, accounts), category_clues(found, named))
     head = {"project": project, "file": shown_name(path), "organisation": organisation_of(reader.head)}

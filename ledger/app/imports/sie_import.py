@@ -19,7 +19,6 @@ from ledger.app.imports.vouchers import Voucher
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
-from ledger.errors import UnreadableFileError
 from ledger.importers.accounts.sie_delivered import SieDelivered
 from ledger.importers.accounts.sie_delivered import SieShare
 from ledger.importers.accounts.sie_delivered import delivered
@@ -29,6 +28,7 @@ from ledger.importers.accounts.sie_postings import SieRequest
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.sie import read_sie
 from ledger.importers.text_file import read_text
+from ledger.importers.text_file import refusal
 from ledger.model.imports.chart import Chart
 from ledger.model.scheme import Scheme
 
@@ -119,4 +119,4 @@ def trail(path: Path, vouchers: Collection[Voucher]) -> tuple[Traced, ...]:
                 if row.mark and (row.voucher.series, row.voucher.number) in vouchers
             )
     except OSError as error:
-        raise UnreadableFileError(file=path, why=error.strerror or str(error)) from error
+        raise refusal(path, error) from error
