@@ -105,12 +105,13 @@ def consolidated_workbook(
     together = tuple(each for each in dossiers if each.project.currency == dossiers[0].project.currency)
     table = consolidated(dossiers, view, mappings, common)
     summed = in_common(together, mappings, common) if Dimension.CATEGORY in view.by else together
+    sums = subtotals(summed, view, (Dimension.CATEGORY, Dimension.SOURCE, *view.by))
     return Workbook(
         title=label("report.consolidated"),
         sheets=(
             Sheet(name=label("sheet.consolidated"), tables=(table,), charts=_used(table), landscape=True),
             Sheet(name=label("sheet.cofinancing"), tables=(cofinancing(dossiers, view),), landscape=True),
-            Sheet(name=label("sheet.subtotals"), tables=(subtotals(summed, view, view.by),)),
+            Sheet(name=label("sheet.subtotals"), tables=(sums,)),
         ),
         created=view.today,
     )

@@ -35,10 +35,10 @@ def subtotals(dossiers: Sequence[Dossier], view: View, by: Sequence[Dimension]) 
     Args:
         dossiers: The projects, in one currency.
         view: Which days, on which basis; it names the column that the days stand in.
-        by: What the rows of the reports are.
+        by: What the sums are kept apart by, beside project and kind: by year, or by month if it is named.
     """
     digits = _MONTH_DIGITS if Dimension.MONTH in by else _YEAR_DIGITS
-    facts = [each for each in _FACTS if each in by or each in (Dimension.CATEGORY, Dimension.SOURCE)]
+    facts = [each for each in _FACTS if each in by]
     rows = [row for dossier in dossiers for row in _rows(dossier, view, facts, digits)]
     currency = dossiers[0].project.currency
     return Table(
@@ -66,16 +66,16 @@ def _rows(dossier: Dossier, view: View, facts: Sequence[Dimension], digits: int)
         key = (total.kind, *(getattr(total, fact) for fact in facts), total.month(view.basis)[:digits])
         minor, count = sums.get(key, (0, 0))
         sums[key] = (minor + total.sum_minor, count + total.count)
+    project = Cell(dossier.project.id)
+    values = {each for key in sums for each in zip(facts, key[1:-1], strict=True)}
+    named = {each: _named(dossier, *each) for each in values}
     return [
         Row(
             key=f"{dossier.project.id}/{number}",
             cells=(
-                Cell(dossier.project.id),
+                project,
                 Cell(label(f"kind.{EntryKind(key[0])}")),
-                *(
-                    Cell(naming.key(dossier, fact, value)) if value else EMPTY
-                    for fact, value in zip(facts, key[1:-1], strict=True)
-                ),
+                *(named[each] for each in zip(facts, key[1:-1], strict=True)),
                 Cell(_first_day(view, key[-1])),
                 Cell(sums[key][0]),
                 Cell(sums[key][1]),
@@ -83,6 +83,10 @@ def _rows(dossier: Dossier, view: View, facts: Sequence[Dimension], digits: int)
         )
         for number, key in enumerate(sorted(sums), start=1)
     ]
+
+
+def _named(dossier: Dossier, fact: Dimension, value: str) -> Cell:
+    return Cell(naming.key(dossier, fact, value)) if value else EMPTY
 
 
 def _first_day(view: View, when: str) -> date:

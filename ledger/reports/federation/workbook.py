@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from ledger.core.record import evolve
 from ledger.core.words import label
+from ledger.model.view import Dimension
 from ledger.reports.entries.subtotals import subtotals
 from ledger.reports.federation.charts import PROJECTS_MAX
 from ledger.reports.federation.charts import board_charts
@@ -20,6 +21,10 @@ from ledger.reports.table import Table
 
 PROJECT_SHEETS_MAX = 250
 """Most projects that get a sheet of their own; a workbook of thousands of sheets opens in no program."""
+
+_SUMS_BY = (*BY, Dimension.SOURCE)
+"""What sums of entries are kept apart by where projects have sheets of their own; elsewhere the whole asks for each
+project alone, and a spreadsheet that must look through finer sums for each of thousands of projects stands still."""
 
 _UPRIGHT = ("sus", "balance", "cash")
 """Reports of few columns and many rows."""
@@ -45,9 +50,9 @@ def federation_workbook(treasury: Treasury, tables: Mapping[str, Table], first: 
     parts = tuple(each for each in treasury.found.parts if each.project.id in shown)
     few = len(parts) <= PROJECT_SHEETS_MAX
     projects = tuple(project_sheet(each, treasury, board) for each in parts) if few else ()
-    sums = Sheet(name=label("sheet.subtotals"), tables=(subtotals(treasury.found.parts, treasury.view, BY),))
+    summed = subtotals(treasury.found.parts, treasury.view, _SUMS_BY if few else ())
     # A board reads reports; of what they rest on, a third of all pages at ten projects, paper gets the head.
-    sums = for_the_screen(sums)
+    sums = for_the_screen(Sheet(name=label("sheet.subtotals"), tables=(summed,)))
     return Workbook(
         title=treasury.federation.name,
         sheets=(*overview, *ordered, *projects, sums),

@@ -5,6 +5,7 @@ from fractions import Fraction
 from io import BytesIO
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -29,6 +30,7 @@ from ledger.reports.federation.workbook import federation_workbook
 from ledger.reports.table import FIGURE
 from ledger.reports.table import Formula
 from ledger.reports.table import Tone
+from tests.reports.evaluate import spots
 from tests.reports.federations import FEDERATION
 from tests.reports.federations import TODAY
 from tests.reports.federations import treasury
@@ -194,6 +196,21 @@ def test_paper_gets_the_reports_whole_and_of_what_they_rest_on_the_head():
         assert head < made[name].max_row
         assert f"antal rader: {rows}" in next(text for text in told if str(text).startswith("bara det här huvudet"))
     assert int(made["Översikt"].print_area.rpartition("$")[2]) >= made["Översikt"].max_row
+
+
+@pytest.mark.parametrize(("most", "kept_apart"), [(10, ["category", "source"]), (2, [])])
+def test_sums_of_entries_are_no_finer_than_the_sheets_that_ask_for_them(monkeypatch, most, kept_apart):
+    monkeypatch.setattr("ledger.reports.federation.workbook.PROJECT_SHEETS_MAX", most)
+    found = treasury()
+
+    made = federation_workbook(found, {"board": board(found), "whole": whole(found)}, "board")
+
+    (sums,) = made.sheets[-1].tables
+    summing = attrs.evolve(
+        made, sheets=tuple(each for each in made.sheets if each.tables[0].name in ("whole", "entries"))
+    )
+    assert [each.key for each in sums.columns] == ["project", "kind", *kept_apart, "booked", "amount", "count"]
+    assert [spot.address for spot in spots(summing) if spot.computed != spot.said] == []
 
 
 def test_the_latest_comment_on_the_project_as_a_whole_is_shown():
