@@ -1,24 +1,18 @@
-"""Amounts, percentages and dates as people read them, in Swedish and in English."""
+"""Amounts, percentages and numbers as people read them, in Swedish and in English."""
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
-from ledger.core.money import Money
-
 if TYPE_CHECKING:
     from ledger.core.money import Currency
-    from ledger.core.words import Value
+    from ledger.core.money import Money
 
 NBSP = "\N{NO-BREAK SPACE}"
-NOTHING = "–"
-"""How a value that is not known is written."""
 
 _GROUP = 3
-_SENTENCE_DECIMALS = 2
 _EXACT_DECIMALS = 15
 
 
@@ -86,25 +80,6 @@ def write_exact(value: Fraction, mark: str) -> str:
             whole, rest = divmod(scaled.numerator, 10**decimals)
             return f"{whole}{mark}{rest:0{decimals}d}" if decimals else str(whole)
     return f"{value.numerator}/{value.denominator}"
-
-
-def write_value(value: Value, language: str) -> str:
-    """Write whatever a label's slot can hold.
-
-    Percentages have as many decimals as they need, at most two; days are as ISO 8601 has them, in both languages.
-    """
-    if value is None:
-        return NOTHING
-    if isinstance(value, Money):
-        return write_money(value, language)
-    if isinstance(value, Fraction):
-        decimals = next(
-            (n for n in range(_SENTENCE_DECIMALS) if 10 ** (n + 2) % value.denominator == 0), _SENTENCE_DECIMALS
-        )
-        return write_percent(value, language, decimals=decimals)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
 
 
 def _write(steps: int, decimals: int, marks: _Marks, *, drop: bool = False) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Self
 
 from ledger import errors
+from ledger.core.formats import write_money
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 
@@ -94,8 +95,6 @@ class Money:
 
     def __str__(self) -> str:
         """Return it as English texts write it, for messages of exceptions."""
-        from ledger.core.formats import write_money  # noqa: PLC0415 - that module knows this one
-
         return write_money(self, "en")
 
     def _same(self, other: Money) -> Money:

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from ledger.core.formats import write_value
+from ledger.core.formats import write_money
+from ledger.core.formats import write_percent
 from ledger.core.money import Money
 from ledger.core.record import frozen
 
 Value = str | int | date | Money | Fraction | None
 """What a label's slot can hold; written out in the reader's language."""
+
+_SENTENCE_DECIMALS = 2
 
 
 @frozen
@@ -57,6 +60,26 @@ def folded(text: str) -> str:
 def with_id(name: str, id_: str) -> str:
     """Return a name with the id that tells it from others alike; files of actuals are read with such names too."""
     return f"{name} ({id_})"
+
+
+def write_value(value: Value, language: str) -> str:
+    """Write whatever a label's slot can hold.
+
+    What is not known is a dash. Percentages have as many decimals as they need, at most two; days are as ISO 8601 has
+    them, in both languages.
+    """
+    if value is None:
+        return "–"
+    if isinstance(value, Money):
+        return write_money(value, language)
+    if isinstance(value, Fraction):
+        decimals = next(
+            (n for n in range(_SENTENCE_DECIMALS) if 10 ** (n + 2) % value.denominator == 0), _SENTENCE_DECIMALS
+        )
+        return write_percent(value, language, decimals=decimals)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
 
 
 class _Said(str):

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -11,7 +10,6 @@ from ledger.core.amounts import parse_amount
 from ledger.core.formats import write_minor
 from ledger.core.formats import write_money
 from ledger.core.formats import write_percent
-from ledger.core.formats import write_value
 from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.core.money import Money
@@ -83,24 +81,3 @@ def test_what_is_written_in_swedish_reads_back_as_the_same_amount(minor, currenc
 def test_percentages_are_rounded_exactly(ratio, decimals, swedish, english):
     assert write_percent(ratio, "sv", decimals=decimals) == swedish.replace(" ", "\N{NO-BREAK SPACE}")
     assert write_percent(ratio, "en", decimals=decimals) == english
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        pytest.param(None, "–", id="what is not known is a dash"),
-        pytest.param("PAS", "PAS", id="a text is itself"),
-        pytest.param(2020, "2020", id="a whole number has no separators, for it may be a year"),
-        pytest.param(date(2020, 6, 1), "2020-06-01", id="a day is written as ISO"),
-        pytest.param(Money(150), "SEK 1.50", id="money has its unit"),
-        pytest.param(Fraction(46, 100), "46%", id="a round share has no decimals"),
-        pytest.param(Fraction(455, 1000), "45.5%", id="a share has the decimals that it needs"),
-        pytest.param(Fraction(1, 3), "33.33%", id="a share has two decimals at most"),
-    ],
-)
-def test_every_value_of_a_label_is_written(value, expected):
-    assert write_value(value, "en") == expected
-
-
-def test_both_languages_write_days_alike():
-    assert write_value(date(2020, 6, 1), "sv") == write_value(date(2020, 6, 1), "en") == "2020-06-01"

@@ -10,6 +10,7 @@ from ledger.core.words import Label
 from ledger.core.words import Labels
 from ledger.core.words import Name
 from ledger.core.words import label
+from ledger.core.words import write_value
 
 STAFF = Name("Personal", "Staff")
 SWEDISH = Labels("sv", {"over": "{what} är {by} över {limit}", "row": "Summa"})
@@ -59,3 +60,24 @@ def test_labels_are_equal_when_key_and_values_are():
 def test_an_unknown_label_is_a_mistake_in_the_code():
     with pytest.raises(KeyError):
         SWEDISH.say(label("nowhere"))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param(None, "–", id="what is not known is a dash"),
+        pytest.param("PAS", "PAS", id="a text is itself"),
+        pytest.param(2020, "2020", id="a whole number has no separators, for it may be a year"),
+        pytest.param(date(2020, 6, 1), "2020-06-01", id="a day is written as ISO"),
+        pytest.param(Money(150), "SEK 1.50", id="money has its unit"),
+        pytest.param(Fraction(46, 100), "46%", id="a round share has no decimals"),
+        pytest.param(Fraction(455, 1000), "45.5%", id="a share has the decimals that it needs"),
+        pytest.param(Fraction(1, 3), "33.33%", id="a share has two decimals at most"),
+    ],
+)
+def test_every_value_of_a_label_is_written(value, expected):
+    assert write_value(value, "en") == expected
+
+
+def test_both_languages_write_days_alike():
+    assert write_value(date(2020, 6, 1), "sv") == write_value(date(2020, 6, 1), "en") == "2020-06-01"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import reduce
 
 from ledger import errors
-from ledger.core.formats import write_value
+from ledger.core.formats import write_percent
 from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.core.words import Labels
@@ -112,7 +112,7 @@ class Formulas:
     def _otherwise(self, others: str, case: Case) -> str:
         """Return the formula of a case's text, or of the others' where it does not hold."""
         parts = [_literal(part) for part in visible(self.labels.say(case.words)).split(FIGURE)]
-        percent = _literal(write_value(Fraction(0), self.labels.language).removeprefix("0"))
+        percent = _literal(write_percent(Fraction(0), self.labels.language, decimals=0).removeprefix("0"))
         told = f"&FIXED(100*{case.figure},2,TRUE)&{percent}&".join(parts)
         return f"IF({case.holds},{told},{others})" if case.holds else told
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
 
-from ledger.core.formats import write_value
 from ledger.core.money import Currency
 from ledger.core.money import Money
 from ledger.core.record import frozen
@@ -233,7 +232,7 @@ def _said(found: Explanation, value: CellValue) -> Words:
     if isinstance(value, int) and found.kind in (ColumnKind.MONEY, ColumnKind.CHECK):
         return label("field.value", value=Money(value, found.currency))
     if isinstance(value, Fraction) and found.kind is not ColumnKind.PERCENT:
-        return write_value(value.numerator, "sv") if value.denominator == 1 else str(value)
+        return str(value)
     return value if isinstance(value, Label) else label("field.value", value=value)
 
 

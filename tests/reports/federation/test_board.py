@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from ledger.catalog import labels
-from ledger.core.formats import write_value
 from ledger.core.money import currency
+from ledger.core.words import write_value
 from ledger.model.federation.federation import MemberYear
 from ledger.model.federation.federation import TrafficLights
 from ledger.model.forecasts.comment import Comment
