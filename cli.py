@@ -57,6 +57,7 @@ _HOMES = {
     "contract": "ledger.commands.contracts",
     "fill": "ledger.commands.fill",
     "lock": "ledger.commands.corrections",
+    "log": "ledger.commands.report",
     "map": "ledger.commands.maps",
     "move": "ledger.commands.corrections",
     "receive": "ledger.commands.claims",
@@ -322,17 +323,6 @@ def check(ids: tuple[str, ...]) -> None:
     if not findings:
         say(settings, "check.nothing")
     raise SystemExit(int(stopped))
-
-
-@main.command()
-@click.argument("ids", metavar="[ID]...", nargs=-1)
-def log(ids: tuple[str, ...]) -> None:
-    """List the commits of some projects, or of the whole book."""
-    from ledger.app.books.history import log_table  # noqa: PLC0415
-
-    settings = settings_now()
-    with settings.open() as book:
-        show(log_table(book, ids), settings.labels())
 
 
 @main.command()

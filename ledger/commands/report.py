@@ -1,4 +1,4 @@
-"""Commands that print reports: one for all reports, and samples for auditors."""
+"""Commands that print reports: one for all reports, the log, and samples for auditors."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ class ListingCommand(Command):
 def register(main: click.Group) -> None:
     """Add the commands to the outermost group."""
     main.command(cls=ListingCommand)(report)
+    main.command()(log)
     main.add_command(audit)
 
 
@@ -139,6 +140,18 @@ def report(name: str, ids: tuple[str, ...], format_: str, output: Path | None, *
 
         table = run(book, name, ids, wanted)
     _put(table, format_, output, addresses=addresses)
+
+
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@output_options
+def log(ids: tuple[str, ...], format_: str, output: Path | None) -> None:
+    """List the commits of some projects, or of the whole book."""
+    from ledger.app.books.history import log_table  # noqa: PLC0415
+
+    settings = settings_now()
+    with settings.open() as book:
+        table = log_table(book, ids)
+    put_table(table, format_=format_, output=output)
 
 
 @click.group(cls=Group)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -146,6 +147,33 @@ def test_a_seal_that_still_stands_is_told_with_its_place(filled):
     assert done.exit_code == 0
     assert f"Sigillet {seal}" in done.stdout
     assert "kedjan stegen, bokföringssteg 1," in done.stdout.replace("\xa0", " ")
+
+
+def test_the_log_tells_a_draft_from_a_claim_and_a_lock_from_its_end(filled):
+    filled("claim", "draft", "stegen", "--to", "2021-02-28")
+    filled("claim", "submit", "stegen", "--on", "2021-03-15")
+    filled("claim", "decide", "stegen", "--on", "2021-04-01", "--cut", "3", "--reference", "D 7")
+    filled("lock", "stegen", "--until", "2021-02-28")
+    filled("unlock", "stegen", "--reason", "Revision")
+
+    rows = list(csv.DictReader(filled("log", "stegen", "--format", "csv").stdout.splitlines(), delimiter=";"))
+
+    assert [row["Vad"] for row in rows[2:]] == [
+        "ansökan 1: utkast",
+        "ansökan 1: inlämnad",
+        "ansökan 1: beslut 2021-04-01 (D 7), strukna poster 3",
+        "låst till och med 2021-02-28",
+        "alla dagar öppna",
+    ]
+    assert "ansökan 1: inlämnad" in filled("log").stdout
+
+
+@pytest.mark.parametrize("format_", ["json", "html", "xlsx"])
+def test_the_log_is_written_in_every_format(filled, tmp_path, format_):
+    done = filled("log", "--format", format_, "-o", f"logg.{format_}")
+
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / f"logg.{format_}").stat().st_size
 
 
 def test_an_export_is_a_project_file(filled):

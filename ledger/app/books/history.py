@@ -10,6 +10,7 @@ from ledger.app.book import Book
 from ledger.app.dossiers import chosen
 from ledger.core.finding import Finding
 from ledger.model.commit import Commit
+from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.reports.audit import log as report
 from ledger.reports.table import Table
@@ -30,7 +31,15 @@ def log(book: Book, ids: Sequence[str] = ()) -> Iterator[Commit]:
 
 def log_table(book: Book, ids: Sequence[str] = ()) -> Table:
     """Return `log` as a table."""
-    return report.log(log(book, ids))
+    return report.log(log(book, ids), dict(_steps(book, ids)))
+
+
+def _steps(book: Book, ids: Sequence[str]) -> Iterator[tuple[tuple[str, int], Fact]]:
+    """Yield, by scope and number of its commit, each fact that says more of a commit than its kind does."""
+    for kind in report.TOLD:
+        scopes = book.store.scopes_with(kind)
+        for scope in sorted(set(scopes).intersection(ids)) if ids else scopes:
+            yield from (((scope, sequence), fact) for sequence, fact in book.store.facts(scope, kind))
 
 
 def verify(book: Book, *, against: str | None = None) -> Iterator[Finding]:

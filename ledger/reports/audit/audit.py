@@ -133,7 +133,12 @@ def _deeds(step: Step) -> Iterator[Label]:
         yield label("audit.reverses", entries=attest.written(step.reverses))
     for fact in step.facts:
         if fact.kind in _DEEDS:
-            yield _DEEDS[fact.kind](fact)
+            yield deed(fact)
+
+
+def deed(fact: Fact) -> Label:
+    """Return what was done by writing a fact of a kind that the trail tells of."""
+    return _DEEDS[fact.kind](fact)
 
 
 def _joined(deeds: Sequence[Label]) -> CellValue:

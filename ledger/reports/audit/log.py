@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import partial
 
+from ledger.core.words import Label
 from ledger.core.words import label
 from ledger.model.commit import Commit
 from ledger.model.commit import CommitKind
+from ledger.model.head import Fact
+from ledger.reports.audit.audit import deed
+from ledger.reports.heading import SEAL_SHOWN
 from ledger.reports.table import Cell
 from ledger.reports.table import CellValue
 from ledger.reports.table import Column
@@ -14,12 +20,17 @@ from ledger.reports.table import ColumnKind
 from ledger.reports.table import Row
 from ledger.reports.table import Table
 
-SEAL_SHOWN = 12
-"""How much of a seal is printed: enough to tell it from any other, short enough to be read aloud."""
+TOLD = ("claim", "lock")
+"""Kinds of facts that tell apart what commits of one kind have done: a draft from a decision, a lock from its end."""
 
 
-def log(commits: Iterable[Commit]) -> Table:
-    """Return one row a commit: scope, number, when, who, what for, entries added, seal."""
+def log(commits: Iterable[Commit], facts: Mapping[tuple[str, int], Fact]) -> Table:
+    """Return one row a commit: scope, number, when, who, what for, entries added, seal.
+
+    Args:
+        commits: The commits.
+        facts: By scope and number of a commit, its fact of a kind in `TOLD`.
+    """
     columns = (
         Column(key="scope", words=label("column.scope")),
         Column(key="sequence", words=label("column.sequence"), kind=ColumnKind.COUNT),
@@ -30,18 +41,22 @@ def log(commits: Iterable[Commit]) -> Table:
         Column(key="entries", words=label("column.entries"), kind=ColumnKind.COUNT),
         Column(key="seal", words=label("column.seal")),
     )
-    return Table(name="log", title=label("report.log"), columns=columns, rows=tuple(map(_row, commits)))
+    return Table(name="log", title=label("report.log"), columns=columns, rows=tuple(map(partial(_row, facts), commits)))
 
 
-def _row(commit: Commit) -> Row:
+def _row(facts: Mapping[tuple[str, int], Fact], commit: Commit) -> Row:
     values: tuple[CellValue, ...] = (
         commit.scope,
         commit.sequence,
         commit.recorded_at,
         commit.author,
-        label(f"commit.{CommitKind(commit.kind)}"),
+        _deed(commit, facts.get((commit.scope, commit.sequence))),
         commit.message,
         commit.entries,
         commit.seal[:SEAL_SHOWN],
     )
     return Row(key=f"{commit.scope}/{commit.sequence}", cells=tuple(map(Cell, values)))
+
+
+def _deed(commit: Commit, fact: Fact | None) -> Label:
+    return deed(fact) if fact else label(f"commit.{CommitKind(commit.kind)}")
