@@ -243,7 +243,7 @@ def import_(file: Path, id_: str | None, map_path: Path | None, *, dry_run: bool
     raise SystemExit(int(stopped))
 
 
-@main.group(cls=LoadingGroup, homes={"attach": "ledger.commands.corrections"})
+@main.group(cls=LoadingGroup, homes=dict.fromkeys(("attach", "detach"), "ledger.commands.corrections"))
 def entry() -> None:
     """Enter actuals by hand."""
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
 
+from cli import main
 from ledger.app.book import create_book
 from ledger.app.book import open_book
 from ledger.app.federation.federation import add_federation
@@ -166,3 +169,17 @@ def test_commands_that_are_loaded_when_asked_for_are_all_there():
 
     assert {"report", "audit", "reverse", "lock"} <= listed
     assert [name for name in sorted(named) if f"ledger.commands.{name}" not in homes] == []
+
+
+def test_every_command_of_a_group_is_there_whatever_was_given_before():
+    for path in (ROOT / "ledger" / "commands").glob("[a-z]*.py"):
+        import_module(f"ledger.commands.{path.stem}").register(main)
+    names = main.list_commands(click.Context(main))
+    groups = {name: group for name in names if isinstance(group := main.commands[name], click.Group)}
+
+    for name, group in groups.items():
+        listed = f"import cli, click; g = cli.main.get_command(click.Context(cli.main), {name!r})"
+        listed += "; print(*g.list_commands(click.Context(g)))"
+        done = subprocess.run([sys.executable, "-c", listed], cwd=ROOT, capture_output=True, text=True, check=True)
+        assert done.stdout.split() == group.list_commands(click.Context(group)), name
+    assert "detach" in groups["entry"].commands
