@@ -70,15 +70,25 @@ class Memo(dict[Any, Any]):
     """Values of cells already read; an unknown cell is read when it is asked for.
 
     A file of a million rows has a thousand days and a few dozen categories. Where cells differ from row to row, the
-    memo is emptied now and then, so that memory does not grow with the file.
+    memo is emptied now and then, so that memory does not grow with the file. What cannot be read is remembered too: a
+    row with a mistake is read together with others, alone, and for all that is wrong with it.
     """
 
     def __init__(self, read: Callable[[Any], Any]) -> None:
         super().__init__()
         self._read = read
+        self._refused: dict[Any, tuple[Problem, ...]] = {}
 
     def __missing__(self, cell: Any) -> Any:
-        value = self._read(cell)
+        if cell in self._refused:
+            raise CellError(*self._refused[cell])
+        try:
+            value = self._read(cell)
+        except CellError as error:
+            if len(self._refused) >= _MEMO_SIZE_MAX:
+                self._refused.clear()
+            self._refused[cell] = error.problems
+            raise
         if len(self) >= _MEMO_SIZE_MAX:
             self.clear()
         self[cell] = value
@@ -127,12 +137,14 @@ def amounts_in(currency: Currency) -> Callable[[Sequence[str]], list[int]]:
             raise refused("CSV-106", "amount", text=cell.strip(), currency=currency.code)
         return amount.minor
 
+    memo = Memo(one)
+
     def read(cells: Sequence[str]) -> list[int]:
         # In a file of a million rows nearly every amount is written like 1234.50; all of them at once is twice as fast.
         text = "\n".join(cells)
         if currency.decimals == SEK.decimals and _PLAIN_AMOUNTS.fullmatch(text):
             return list(map(int, text.replace(".", "").replace(",", "").split("\n")))
-        return list(map(one, cells))
+        return list(map(memo.__getitem__, cells))
 
     return read
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from itertools import repeat
 from operator import mul
 from types import MappingProxyType
@@ -317,7 +318,11 @@ def unknown(column: str, text: str, names: Lookup, hint: Hint) -> CellError:
 
 def _known(names: Lookup) -> Words:
     """Return the first ids that a lookup knows, in its order."""
-    ids = list(dict.fromkeys(id_ for ids in names.values() for id_ in ids))
-    if not ids:
-        return label("actuals.none")
-    return ", ".join(ids[:_IDS_SHOWN]) + (", …" if len(ids) > _IDS_SHOWN else "")
+    ids: list[str] = []
+    for id_ in chain.from_iterable(names.values()):
+        if id_ in ids:
+            continue
+        if len(ids) == _IDS_SHOWN:
+            return ", ".join((*ids, "…"))
+        ids.append(id_)
+    return ", ".join(ids) or label("actuals.none")

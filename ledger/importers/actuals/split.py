@@ -57,5 +57,7 @@ class Splits:
 
 def posting_cells(cells: tuple[str, ...], part: Slice) -> tuple[str, ...]:
     """Return the cells that say where a slice belongs: the row's, in the order of `POSTING`, or its own."""
+    if not part.cells:
+        return cells
     given = dict(part.cells)
     return tuple(given.get(column, cell) for column, cell in zip(POSTING, cells, strict=True))

@@ -15,6 +15,7 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Severity
 from ledger.core.money import Currency
 from ledger.core.words import Name
+from ledger.importers.actuals import cells
 from ledger.importers.actuals import postings
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import is_about_a_row
@@ -242,6 +243,22 @@ def test_rows_around_a_bad_one_are_read_wherever_it_stands():
     assert [row[COLUMNS.index("origin_occurrence")] for row in items if not isinstance(row, Finding)] == [
         *range(1, 997)
     ]
+
+
+def test_rows_that_all_are_bad_are_read_once_each_and_few_together(monkeypatch):
+    """A file of a million rows with its days the wrong way round took four minutes to tell so."""
+    days, amounts, reads = [], [], []
+    parse_date, parse_amount, read_rows = cells.parse_date, cells.parse_amount, RowReader._read
+    monkeypatch.setattr(cells, "parse_date", lambda text: days.append(text) or parse_date(text))
+    monkeypatch.setattr(cells, "parse_amount", lambda text, **rest: amounts.append(text) or parse_amount(text, **rest))
+    monkeypatch.setattr(RowReader, "_read", lambda self, chunk: reads.append(chunk) or read_rows(self, chunk))
+    rows = [f"2020-13-{at % 28 + 1:02},x{at},personal" for at in range(3000)]
+
+    found = read("\n".join(["date,amount,category", *rows]).encode())
+
+    assert len(found) == 6000
+    assert (len(days), len(amounts)) == (28, 3000)
+    assert len(reads) < 3000 * 1.4
 
 
 def test_lines_are_those_of_the_file_after_cells_of_several_lines():
