@@ -10,7 +10,6 @@ written beside the Swedish ones in the same way.
 from __future__ import annotations
 
 import ast
-import inspect
 import json
 import re
 import sys
@@ -25,10 +24,10 @@ import click
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "docs")]
 
+from public_names import library_page  # noqa: E402 - the page of the library
 from transcripts import PAGES as TRANSCRIPTS  # noqa: E402 - the pages that show commands
 from transcripts import rerun  # noqa: E402
 
-import ledger  # noqa: E402
 from cli import main as main_command  # noqa: E402
 from ledger import catalog  # noqa: E402 - the checkout's own package
 from ledger import errors  # noqa: E402
@@ -58,15 +57,6 @@ _COMMANDS_SV = """\
 
 Slutstatus: 0 klart, också med notiser och varningar; 1 något i uppgifterna stoppar; 2 vägrat eller felskrivet;
 3 försök igen. Sidan görs av `docs/generate.py` ur kommandot självt.
-"""
-
-_LIBRARY = """\
-# The library
-
-All that `import ledger` gives, with types; what else stands in the package may change without notice. Begin with the
-[first hour](first-hour-library.md), then see it [by example](library-examples.md). Amounts are whole minor units (öre),
-`book` is what `create_book` or `open_book` returns, and every refusal is a `LedgerError` with a `code`
-([errors](errors.md)). This page is made by `docs/generate.py` from the code.
 """
 
 _FINDINGS = """\
@@ -157,42 +147,6 @@ def cli_page() -> str:
 def swedish_cli_page() -> str:
     """Return the same page in Swedish."""
     return _COMMANDS_SV + _all_helps("sv")
-
-
-def library_page() -> str:
-    """Return the page of the public names: functions with their arguments, then records with their fields."""
-    public = {name: getattr(ledger, name) for name in dir(ledger)}
-    functions = {name: each for name, each in public.items() if not isinstance(each, type)}
-    records = {name: each for name, each in public.items() if name not in functions}
-    told = ((f"{name}{_signature(each)}", each) for name, each in functions.items())
-    return (
-        f"{_LIBRARY}\n## Functions\n"
-        + "".join(_entry(*each) for each in told)
-        + "\n## Records\n"
-        + "".join(_entry(*each) for each in records.items())
-    )
-
-
-class _Bare(str):
-    """An annotation, or the name of a default, that is written as it stands in the code."""
-
-    __slots__ = ()
-    __repr__ = str.__str__
-
-
-def _signature(function: Callable[..., object]) -> str:
-    found = inspect.signature(function)
-    bare = [
-        each.replace(annotation=_Bare(each.annotation), default=_Bare(each.default.__name__))
-        if inspect.isroutine(each.default)
-        else each.replace(annotation=_Bare(each.annotation))
-        for each in found.parameters.values()
-    ]
-    return str(found.replace(parameters=bare, return_annotation=_Bare(found.return_annotation)))
-
-
-def _entry(heading: str, each: object) -> str:
-    return f"\n### {heading.partition('(')[0]}\n\n```text\n{heading}\n\n{inspect.getdoc(each) or ''}\n```\n"
 
 
 def _all_helps(language: str) -> str:

@@ -94,3 +94,23 @@ def test_a_page_that_is_out_of_date_is_named(monkeypatch, capsys):
 
     assert generate.main(["--check"]) == 1
     assert "docs/findings.md" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "    amount_minor (int): Minor units of the project's currency; negative for reversals and credit notes.",
+        "    basis (Basis = Basis.BOOKED): By which of an entry's days.",
+        "    BELONGS = 'belongs'",
+        "    AMENDMENT = 'amendment': A change of what was decided: more or less money, other sources, other days.",
+        "    stops (bool): Whether nothing may be booked while this stands.",
+        "    cell(row: str, column: str) -> Cell: Return the cell at a row key and a column key.",
+    ],
+    ids=["a field", "a default", "a member", "what a member is", "a property", "a method"],
+)
+def test_the_page_of_the_library_tells_what_a_type_holds_and_can_be_asked(line):
+    assert f"\n{line}\n" in generate.library_page()
+
+
+def test_the_page_of_the_library_leaves_out_what_speaks_of_types_that_are_not_public():
+    assert "append(*drafts" not in generate.library_page()

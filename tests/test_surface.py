@@ -18,6 +18,7 @@ import pytest
 import ledger
 from cli import main
 from ledger import errors
+from ledger.core.record import is_record
 from tests.conftest import FIXTURES
 from tests.conftest import STEGEN
 
@@ -34,6 +35,43 @@ def test_every_promised_name_is_there():
     assert sorted(homes) == dir(ledger)
     for name, module in homes.items():
         assert unwrap(getattr(ledger, name)) is getattr(import_module(module), name)
+
+
+def spoken_of(annotations):
+    """Return the names of types in the annotations of a function or class."""
+    texts = (getattr(text, "__forward_arg__", str(text)) for text in annotations)
+    return {word for text in texts for word in re.findall(r"\b[A-Z]\w+", text)}
+
+
+def test_whatever_type_a_program_makes_or_gets_has_a_public_name():
+    public = {name: getattr(ledger, name) for name in dir(ledger)}
+    calls = [unwrap(each).__annotations__ for each in public.values() if inspect.isfunction(each)]
+    got = spoken_of(each["return"] for each in calls)
+    made = spoken_of(text for each in calls for name, text in each.items() if name != "return")
+    for _ in range(5):  # what a record that is given holds, and what that holds
+        records = [public[name] for name in made & public.keys() - OURS if is_record(public[name])]
+        made |= spoken_of(text for each in records for text in each.__annotations__.values())
+
+    assert (got | made) - public.keys() - PYTHONS - SHORT_NAMES == {"Store"}
+
+
+PYTHONS = {"Callable", "Fraction", "Iterator", "Mapping", "None", "Path", "PathLike", "Sequence"}
+SHORT_NAMES = {"CellValue", "Progress", "Spans", "Value", "Words"}
+"""What stands for several types."""
+OURS = {"EntrySheet", "Table", "Workbook"}
+"""Made by medfin alone, and handed on."""
+
+
+def test_the_words_of_a_table_can_be_said(tmp_path):
+    (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
+    with ledger.create_book(":memory:", author="Ekonomen") as book:
+        ledger.add_projects(book, tmp_path / "stegen.toml")
+        table = ledger.report(book, "variance", "stegen")
+        category = ledger.dossier(book, "stegen").scheme.categories[0]
+
+    said = [ledger.say(words, language="en") for words in (table.columns[0].words, category.name, "as it is")]
+
+    assert said == ["Cost category", "Staff costs", "as it is"]
 
 
 def test_a_name_that_is_not_promised_is_refused_as_python_does():

@@ -51,7 +51,7 @@ def report(book: Book, name: str, ids: Sequence[str] = (), view: View | None = N
 
     Args:
         book: The book.
-        name: One of `REPORTS`.
+        name: One of those that ``medfin report --help`` lists.
         ids: Project ids, or the id of one; none means every project, for reports that can show several.
         view: Which slice; everything, by the usual rows, unless given.
 
@@ -73,7 +73,7 @@ def workbook(book: Book, name: str, ids: Sequence[str] = (), view: View | None =
 
     Args:
         book: The book.
-        name: One of `REPORTS`.
+        name: One of those that ``medfin report --help`` lists.
         ids: Project ids, or the id of one; none means every project, for reports that can show several.
         view: Which slice; everything, by the usual rows, unless given.
 

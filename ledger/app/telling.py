@@ -10,6 +10,7 @@ from ledger.core.finding import Finding
 from ledger.core.formats import write_money
 from ledger.core.money import Money
 from ledger.core.words import Labels
+from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import ChoiceError
 from ledger.errors import LedgerError
@@ -18,16 +19,17 @@ _MEANING = re.compile(r" \([^()]*\)")
 """What stands after a word of a list of choices."""
 
 
-def say(problem: Finding | LedgerError, *, language: str = "sv") -> str:
-    """Return a finding, with its place and severity, or a refusal, in words.
+def say(told: Finding | LedgerError | Words, *, language: str = "sv") -> str:
+    """Return a finding, with its place and severity, a refusal, or the words of a table or project, as a text.
 
     Args:
-        problem: What is to be told.
+        told: What is to be told.
         language: ``sv`` or ``en``.
     """
-    if isinstance(problem, LedgerError):
-        return refusal_in_words(problem, language)
-    return finding_in_words(problem, catalog.labels(language))
+    if isinstance(told, LedgerError):
+        return refusal_in_words(told, language)
+    labels = catalog.labels(language)
+    return finding_in_words(told, labels) if isinstance(told, Finding) else labels.say(told)
 
 
 def finding_in_words(finding: Finding, labels: Labels) -> str:

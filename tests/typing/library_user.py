@@ -25,6 +25,14 @@ def keep(folder: Path) -> list[str]:
         seals = [commit.seal for commit in ledger.log(book)]
         whole = not list(ledger.verify(book, against=seals[-1]))
         exported: str = ledger.export_project(book, "pas")
+        may = ledger.May(overwrite=True)
+        ledger.fill(book, folder / "map.toml", folder / "funder.xlsx", "pas", may)
     told: list[str] = [ledger.say(finding, language="en") for finding in findings]
     name = filled.sheets[0].tables[0].name
     return [text, exported, str(content), str(whole), name, *told]
+
+
+def columns(table: ledger.Table, kind: ledger.ColumnKind) -> list[str]:
+    """Name the columns of a kind, with the types that tables are made of."""
+    found: list[ledger.Column] = [each for each in table.columns if each.kind is kind]
+    return [ledger.say(each.words, language="en") for each in found]

@@ -76,7 +76,8 @@ def figure(book: Book, id_: str, address: str) -> Figure:
 def figures(book: Book, id_: str) -> Iterator[Figure]:
     """Yield all figures of a project for the usual view: those of every report, then of every form that fits.
 
-    Reports that list facts are left out (`LISTS`), and so are reports and forms that have nothing to show.
+    Reports that list facts (entries, findings, audit, transactions) are left out, and so are reports and forms that
+    have nothing to show.
 
     Raises:
         UnknownProjectError: The book has no such project.
