@@ -182,6 +182,9 @@ def _missing(given: frozenset[str], place: Place, rules: ActualsMap, project: st
     for column in _NEEDED:
         if column not in given and column not in rules.constants:
             yield stop("CSV-006", place, sv=COLUMNS[column].sv, en=COLUMNS[column].en)
+    # Where no row says its kind, all are costs, and a cost has a category; a split may give it one.
+    if not rules.splits and {"category", "kind"}.isdisjoint({*given, *rules.constants}):
+        yield stop("CSV-016", place)
     named = rules.constants.get("project")
     if "project" not in given and named is None and project is None:
         yield stop("CSV-012", place)

@@ -35,7 +35,7 @@ def test_a_heading_is_a_column_where_nothing_else_is(headings, columns):
 
 
 def test_what_was_taken_and_what_was_left_is_told_in_one_note():
-    names = ["Datum", "Belopp", "Konto", "Kontonamn", "Beskrivning"]
+    names = ["Datum", "Belopp", "Konto", "Kontonamn", "Beskrivning", "Kostnadsslag"]
 
     header, (told,) = read_header(names, Place(file="a.csv"), rules=USUAL, project="stegen")
 

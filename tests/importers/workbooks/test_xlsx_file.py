@@ -224,7 +224,7 @@ def test_a_column_without_heading_is_told():
 def test_mistakes_in_the_header_row_are_told_with_their_cells():
     items = one(DAY, "personal", 5, header=["datum", "kostnadslag", "belopp", "Belopp"])
 
-    assert told(items) == [("CSV-005", "Blad1!D1"), ("CSV-004", "Blad1!B1")]
+    assert told(items) == [("CSV-005", "Blad1!D1"), ("CSV-004", "Blad1!B1"), ("CSV-016", "Blad1!A1")]
 
 
 def test_a_sheet_that_lacks_a_column_is_told_what_it_lacks():
