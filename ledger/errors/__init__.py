@@ -82,7 +82,6 @@ _HOMES = {
     "DecidedClaimError": "claims",
     "DecimalsError": "values",
     "DescriptionError": "files",
-    "DifferenceError": "planning",
     "DiskFullError": "books",
     "DueError": "planning",
     "EntryError": "facts",

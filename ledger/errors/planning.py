@@ -105,13 +105,6 @@ class CarryError(LedgerError, ValueError):
     )
 
 
-class DifferenceError(LedgerError, ValueError):
-    """A difference was put to another version than it was taken from."""
-
-    code = "PLN-010"
-    template = "the difference was taken from another version: {what} is not what it was; take it anew"
-
-
 class UnknownVersionError(LedgerError, ValueError):
     """A project has no budget version of that number."""
 

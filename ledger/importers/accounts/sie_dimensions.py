@@ -61,7 +61,7 @@ class Dimensions:
 
     def __init__(self, head: SieHead) -> None:
         self._names: Mapping[str, str] = {folded(each.name): each.number for each in head.dimensions if each.name}
-        self._parents = {each.number: each.parent for each in head.dimensions if each.parent}
+        self._branch = head.branch
         self.known = tuple(f"{each.number} {each.name}".strip() for each in head.dimensions)
         self._numbers = frozenset(each.number for each in head.dimensions)
 
@@ -77,8 +77,4 @@ class Dimensions:
         """Return objects that are sought in a dimension and those under it."""
         number = self.number(named)
         own = frozenset({number} if number is not None else ())
-        found, grown = set(own), 0
-        while grown < len(found):
-            grown = len(found)
-            found |= {child for child, parent in self._parents.items() if parent in found}
-        return Sought(own, frozenset(found - own), frozenset(codes))
+        return Sought(own, frozenset().union(*map(self._branch, own)) - own, frozenset(codes))

@@ -96,11 +96,6 @@ class SieJournal:
         return self._reading.skipped
 
     @property
-    def voucher_days(self) -> tuple[str, str]:
-        """The first and the last day of a voucher so far, ISO; empty where there is none."""
-        return self._reading.first_day, self._reading.last_day
-
-    @property
     def proof(self) -> SieProof:
         """Nothing: the balances of SIE 5 are not read."""
         return SieProof()

@@ -90,11 +90,6 @@ class SieReader:
         return self._reading.rows.skipped
 
     @property
-    def voucher_days(self) -> tuple[str, str]:
-        """The first and the last day of a voucher so far, ISO; empty where there is none."""
-        return self._reading.first_day, self._reading.last_day
-
-    @property
     def proof(self) -> SieProof:
         """What opening balances, rows, closing balances and results say of each other."""
         return self._reading.outcome().proof

@@ -251,11 +251,10 @@ class SieHead:
         """The file's own fiscal year, if it says which."""
         return next((year for year in self.years if year.number == 0), None)
 
-    def project_dimensions(self) -> tuple[SieDimension, ...]:
-        """Return dimension 6 and all dimensions under it: rows may name only the lowest."""
-        found = {PROJECT_DIMENSION}
-        grown = 0
+    def branch(self, number: str) -> frozenset[str]:
+        """Return the numbers of a dimension and of all dimensions under it: rows may name only the lowest."""
+        found, grown = {number}, 0
         while grown < len(found):
             grown = len(found)
             found |= {each.number for each in self.dimensions if each.parent in found}
-        return tuple(each for each in self.dimensions if each.number in found)
+        return frozenset(found)

@@ -25,7 +25,7 @@ def xlsx_texts(stream: BinaryIO, file: str, words: ActualsMap) -> Iterator[Texts
         words: By which headings the sheet is told.
 
     Raises:
-        LedgerError: As for `ledger.importers.workbooks.xlsx_file.read_xlsx`.
+        LedgerError: As for `ledger.importers.workbooks.xlsx_file.xlsx_batches`.
     """
     reader = SheetReader(stream, file, formulas=survey(stream, file).formulas)
     found, findings = reader.find(words)

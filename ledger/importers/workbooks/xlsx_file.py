@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from collections.abc import Mapping
 from collections.abc import Sequence
 from itertools import islice
 from typing import BinaryIO
@@ -14,18 +13,15 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.record import evolve
-from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.cells import CellError
 from ledger.importers.actuals.cells import Problem
 from ledger.importers.actuals.chunks import Cells
 from ledger.importers.actuals.chunks import Chunk
 from ledger.importers.actuals.header import Header
 from ledger.importers.actuals.header import read_header
-from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.rows import Request
 from ledger.importers.actuals.rows import RowReader
 from ledger.importers.actuals.rows import is_total
-from ledger.importers.actuals.rows import one_by_one
 from ledger.importers.workbooks.cells import written
 from ledger.importers.workbooks.columns import Kept
 from ledger.importers.workbooks.columns import kept_columns
@@ -35,7 +31,6 @@ from ledger.importers.workbooks.sheet import Found
 from ledger.importers.workbooks.sheet import SheetReader
 from ledger.importers.workbooks.sheet import SheetRow
 from ledger.importers.workbooks.sheet import letter
-from ledger.model.entry import EntryRow
 from ledger.model.imports.bulk import Batch
 
 _CHUNK_ROWS = 256
@@ -43,43 +38,22 @@ _ROWS_SHOWN = 12
 _SUMS = re.compile(r"=.*\b(?:SUM|SUBTOTAL|AGGREGATE)\(", re.IGNORECASE | re.DOTALL)
 
 
-def read_xlsx(
-    stream: BinaryIO,
-    *,
-    file: str,
-    targets: Mapping[str, Target],
-    project: str | None,
-    rules: ActualsMap | None = None,
-) -> Iterator[EntryRow | Finding]:
-    """Yield the entries of a workbook, and all its problems, in the order of its rows.
+def xlsx_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:
+    """Yield the entries of a workbook, some hundred at a time, and all its problems, in the order of its rows.
 
     The sheet is the one whose header row fits; columns may stand in any order. Rows without day and amount are remarks,
-    and rows of totals are not booked; both are told. Facts, rules and origins are those of `read_csv`: the same facts
-    in a CSV file are the same entries.
+    and rows of totals are not booked; both are told. Facts, rules and origins are those of `csv_batches`: the same
+    facts in a CSV file are the same entries.
 
     Args:
         stream: The file, which must be able to seek. It stays open.
-        file: Its name for people.
-        targets: The projects that rows may be booked on, by id.
-        project: The project of rows that name none; None where all rows, the map or the workbook name theirs.
-        rules: The map file for another program's columns.
+        request: What is asked for.
 
     Yields:
-        A row in the order of `ledger.model.entry.COLUMNS`, or a finding, whose place names sheet and cell.
+        Entries in columns, or a finding, whose place names sheet and cell.
 
     Raises:
         LedgerError: It is no XLSX workbook, is protected or has macros, is damaged, or unpacks to too much.
-    """
-    request = Request(file=file, targets=targets, project=project, rules=rules or ActualsMap())
-    yield from one_by_one(xlsx_batches(stream, request))
-
-
-def xlsx_batches(stream: BinaryIO, request: Request) -> Iterator[Batch | Finding]:
-    """Yield the same as `read_xlsx` with the entries in columns, some hundred at a time.
-
-    Args:
-        stream: The file.
-        request: What is asked for.
     """
     surveyed = survey(stream, request.file)
     reader = SheetReader(stream, request.file, formulas=surveyed.formulas)

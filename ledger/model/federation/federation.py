@@ -159,11 +159,6 @@ class InternalContribution:
         """What tells it from every other: the two projects and the source."""
         return f"{self.payer}/{self.payee}/{self.source}"
 
-    def takes(self, category: str, part: str | None, phase: str | None) -> bool:
-        """Whether a cost of the payer is the contribution's: it agrees in whatever the contribution names."""
-        named = ((self.category, category), (self.part, part), (self.phase, phase))
-        return all(wanted is None or wanted == (found or "") for wanted, found in named)
-
 
 @frozen(kw_only=True)
 class TrafficLights:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 from typing import Any
 from typing import Generic
 from typing import TypeVar
+from typing import cast
 
-from ledger import errors
-from ledger.core.record import evolve
 from ledger.core.record import field_names
 from ledger.core.record import frozen
 from ledger.model.budgets.budget import BudgetVersion
@@ -17,7 +15,6 @@ from ledger.model.budgets.budget import CostLine
 from ledger.model.budgets.budget import FinancingLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Sequence
 
 L = TypeVar("L", bound=CostLine | FinancingLine)
@@ -41,11 +38,8 @@ class LineChange(Generic[L]):
 
     @property
     def line(self) -> L:
-        """The line as it is, or as it was."""
-        line = self.after or self.before
-        if line is None:
-            raise errors.DifferenceError(what="cost")
-        return line
+        """The line as it is, or as it was; it stands in at least one of them."""
+        return cast("L", self.after or self.before)
 
     @property
     def change_minor(self) -> int:
@@ -107,39 +101,6 @@ def difference(first: BudgetVersion, second: BudgetVersion) -> Difference:
         financing=_paired(first.financing, second.financing),
         fields=tuple(FieldChange(name=name, before=was, after=is_) for name, was, is_ in fields if was != is_),
     )
-
-
-def apply(first: BudgetVersion, change: Difference) -> BudgetVersion:
-    """Return the second version of which a difference was taken.
-
-    Args:
-        first: The version that the difference was taken from.
-        change: The difference.
-
-    Raises:
-        DifferenceError: The difference was taken from another version.
-    """
-    for name in _LINES:
-        changes: Sequence[LineChange[Any]] = getattr(change, name)
-        if Counter(each.before for each in changes if each.before) != Counter(getattr(first, name)):
-            raise errors.DifferenceError(what=name)
-    for each in change.fields:
-        if getattr(first, each.name) != each.before:
-            raise errors.DifferenceError(what=each.name)
-    return evolve(
-        first,
-        cost=tuple(_changed(change.cost)),
-        financing=tuple(_changed(change.financing)),
-        **{each.name: each.after for each in change.fields},
-    )
-
-
-def _changed(changes: Sequence[LineChange[L]]) -> Iterator[L]:
-    """Yield the lines of the second version: what each was, with its change added."""
-    for each in changes:
-        if each.after is not None:
-            was_minor = each.before.amount_minor if each.before else 0
-            yield evolve(each.after, amount_minor=was_minor + each.change_minor)
 
 
 def _paired(first: Sequence[L], second: Sequence[L]) -> tuple[LineChange[L], ...]:

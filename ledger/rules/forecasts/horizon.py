@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
     from ledger.model.view import View
 
-Months = dict[str, int]
-"""Minor units by month, ``2020-06``."""
-
 
 @frozen(kw_only=True)
 class Horizon:
@@ -91,26 +88,6 @@ def horizon(dossier: Dossier, view: View) -> Horizon:
 def _is_finished(month: str, view: View) -> bool:
     end = month_of(month).end
     return end < view.today and (view.end is None or end <= view.end)
-
-
-def line_months(dossier: Dossier, view: View, line: budget.Line) -> Months:
-    """Return a line's amount spread over its months, whole minor units by largest remainder.
-
-    It is spread evenly, or by the weights that the project's terms name for its category.
-
-    A year's amount goes on the months that the year shares with the project, or on all twelve where it shares none; a
-    phase's on the months of the phase; what has neither on the months of the project. Nothing is returned where those
-    days are not known.
-
-    Args:
-        dossier: The project.
-        view: The day of the question.
-        line: Of cost or of financing.
-    """
-    calendar = _Calendar(dossier, view)
-    months = calendar.months(line)
-    minor = budget.signed_minor(line, dossier.scheme)
-    return dict(zip(months, calendar.spread(line, minor, months), strict=True)) if months else {}
 
 
 class _Calendar:

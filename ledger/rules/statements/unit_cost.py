@@ -50,15 +50,11 @@ def worth_minor(hours: Fraction, rate: Fraction, rule: HoursRule) -> int:
     return round_fraction(counted * rate, Rounding.HALF_UP)
 
 
-def month_hours(base: TimeBase) -> Fraction:
-    """Return the hours of a month's full-time work: as published, else a twelfth of the year, not rounded."""
-    return base.hours_year / _MONTHS if base.hours_month is None else base.hours_month
-
-
 def hours_of(base: TimeBase, months: Fraction, part_time: Fraction = Fraction(1)) -> Fraction:
     """Return the hours of some calendar months' work, as a programme counts them for a budget.
 
-    Where a programme publishes how many working months a year has, twelve calendar months are that many.
+    A month has the hours that are published, else a twelfth of the year's, not rounded. Where a programme publishes
+    how many working months a year has, twelve calendar months are that many.
 
     Args:
         base: The programme's time base.
@@ -66,7 +62,8 @@ def hours_of(base: TimeBase, months: Fraction, part_time: Fraction = Fraction(1)
         part_time: Part of full time.
     """
     working = months if base.months_year is None else months * base.months_year / _MONTHS
-    return working * month_hours(base) * part_time
+    month = base.hours_year / _MONTHS if base.hours_month is None else base.hours_month
+    return working * month * part_time
 
 
 def read_hours(quantity: str | None, unit: str | None, hours_year: Fraction | None) -> Fraction | None:

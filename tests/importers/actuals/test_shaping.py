@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 
 from ledger.core.finding import Finding
 from ledger.importers.actuals.csv_file import read_csv
+from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.map_file import read_map_file
+from ledger.importers.actuals.rows import Request
+from ledger.importers.actuals.rows import one_by_one
 from ledger.importers.actuals.shaping import negated
-from ledger.importers.workbooks.xlsx_file import read_xlsx
+from ledger.importers.workbooks.xlsx_file import xlsx_batches
 from ledger.model.entry import from_row
 from ledger.model.entry_kind import EntryKind
 from ledger.model.scheme import CategoryRole
@@ -153,7 +156,8 @@ def test_a_workbook_is_read_the_same_way():
         ("Huvudbok", [["datum", "kostnadsslag", "debet", "kredit"], ["2020-06-25", "lokal", None, 7.5]]),
         ("Annat", [["hej"]]),
     )
-    (row,) = read_xlsx(io.BytesIO(content), file="f.xlsx", targets={"pas": LEDGER}, project="pas")
+    request = Request(file="f.xlsx", targets={"pas": LEDGER}, project="pas", rules=ActualsMap())
+    (row,) = one_by_one(xlsx_batches(io.BytesIO(content), request))
 
     assert from_row(row).amount_minor == -7_50
 

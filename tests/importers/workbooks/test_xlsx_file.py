@@ -20,8 +20,11 @@ from ledger.core.finding import Severity
 from ledger.errors import LedgerError
 from ledger.errors import workbooks
 from ledger.importers.actuals.csv_file import read_csv
+from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.map_file import read_map_file
-from ledger.importers.workbooks.xlsx_file import read_xlsx
+from ledger.importers.actuals.rows import Request
+from ledger.importers.actuals.rows import one_by_one
+from ledger.importers.workbooks.xlsx_file import xlsx_batches
 from ledger.model.entry import COLUMNS
 from tests.importers.actuals.test_csv_file import TARGETS
 
@@ -48,7 +51,8 @@ def saved(book):
 
 
 def read(content, project="pas", rules=None):
-    return list(read_xlsx(io.BytesIO(content), file="f.xlsx", targets=TARGETS, project=project, rules=rules))
+    request = Request(file="f.xlsx", targets=TARGETS, project=project, rules=rules or ActualsMap())
+    return list(one_by_one(xlsx_batches(io.BytesIO(content), request)))
 
 
 def entries(items):

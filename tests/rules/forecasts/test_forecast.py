@@ -26,8 +26,9 @@ from ledger.model.view import View
 from ledger.rules import totals
 from ledger.rules.forecasts.forecast import Method
 from ledger.rules.forecasts.forecast import forecast
+from ledger.rules.forecasts.horizon import Horizon
 from ledger.rules.forecasts.horizon import horizon
-from ledger.rules.forecasts.horizon import line_months
+from ledger.rules.forecasts.horizon import remaining
 from ledger.rules.forecasts.sources import forecast_financing
 from tests.rules.dossiers import DECIDED
 from tests.rules.dossiers import SCHEME
@@ -105,12 +106,11 @@ def test_the_forecast_by_plan_is_never_below_what_is_booked_and_ordered_nor_the_
 
 @given(amount=st.integers(0, 10**10), version=versions())
 def test_a_lines_months_add_up_to_it(amount, version):
+    all_months = Horizon(year=None, months=(), through="0000-00", is_over=False)
     for each in (*version.cost, *version.financing, CostLine(category="personal", amount_minor=amount)):
-        months = line_months(dossier((), versions=(version,)), View(today=TODAY), each)
+        left = remaining(dossier((), versions=(version,)), View(today=TODAY), all_months)
 
-        assert sum(months.values()) == (
-            -each.amount_minor if getattr(each, "category", "") == "intakt" else each.amount_minor
-        )
+        assert left([each]) == (-each.amount_minor if getattr(each, "category", "") == "intakt" else each.amount_minor)
 
 
 def test_the_plan_of_the_months_to_come_is_added_to_what_is_booked():
@@ -135,11 +135,11 @@ def test_the_month_that_goes_on_counts_as_actual_and_against_the_plan_but_not_in
 def test_what_is_ordered_is_part_of_the_plan_until_it_is_more():
     plan = version(CostLine(category="personal", year=2021, amount_minor=1_200_00))
     booked = dossier((entry(date(2021, 3, 31), 300_00),), versions=(plan,))
-    for ordered, remaining, whole in ((400_00, 500_00, 1_200_00), (1_000_00, 0, 1_300_00)):
+    for ordered, left, whole in ((400_00, 500_00, 1_200_00), (1_000_00, 0, 1_300_00)):
         found = attrs.evolve(booked, commitments=(commitment(ordered, date(2021, 9, 1)),))
         each = line(forecast(found, View(today=TODAY, year=2021)))
 
-        assert (each.committed_minor, each.remaining_minor, each.plan_minor) == (ordered, remaining, whole)
+        assert (each.committed_minor, each.remaining_minor, each.plan_minor) == (ordered, left, whole)
 
 
 def test_what_is_expected_after_the_year_or_on_no_day_is_in_the_projects_forecast_alone():

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from ledger import catalog
 from ledger.model.statements.statement import HoursRule
 from ledger.rules.statements.unit_cost import hours_of
-from ledger.rules.statements.unit_cost import month_hours
 from ledger.rules.statements.unit_cost import rates_of
 from ledger.rules.statements.unit_cost import read_hours
 from ledger.rules.statements.unit_cost import worth_minor
@@ -19,12 +18,12 @@ OLD, NEW = (catalog.time_bases()[id_] for id_ in ("esf-2014-2020", "esf-2021-202
 
 
 def test_a_month_of_1720_hours_a_year_is_a_twelfth_and_not_rounded():
-    assert month_hours(NEW) == Fraction(1720, 12)
+    assert hours_of(NEW, Fraction(1)) == Fraction(1720, 12)
     assert hours_of(NEW, Fraction(12)) == 1720
 
 
 def test_a_month_of_2014_to_2020_is_as_published_and_36_months_are_32_13_working_ones():
-    assert month_hours(OLD) == Fraction("155.16")
+    assert hours_of(OLD, Fraction(12)) == Fraction("10.71") * Fraction("155.16")
     assert hours_of(OLD, Fraction(36)) == Fraction("32.13") * Fraction("155.16")
     assert hours_of(OLD, Fraction(36), Fraction(1, 2)) * 2 == hours_of(OLD, Fraction(36))
 
