@@ -22,6 +22,7 @@ from ledger.errors import AmountError
 from ledger.errors import DateError
 from ledger.importers.actuals.actuals import VAT_TREATMENTS
 from ledger.model.claims.vat import VatTreatment
+from ledger.rules.block import LARGEST_MINOR
 
 ROW_CHARACTERS_MAX = 64 * 1024
 """Longest row, and so longest cell, that is read; a longer one has lost a quotation mark, or is in no table at all."""
@@ -135,6 +136,8 @@ def amounts_in(currency: Currency) -> Callable[[Sequence[str]], list[int]]:
             raise refused("CSV-104", "amount", text=cell.strip())
         if amount.currency not in (None, currency):
             raise refused("CSV-106", "amount", text=cell.strip(), currency=currency.code)
+        if abs(amount.minor) > LARGEST_MINOR:
+            raise refused("CSV-124", "amount", text=cell.strip())
         return amount.minor
 
     memo = Memo(one)

@@ -65,6 +65,11 @@ class Header:
         place = self.places[column]
         return self.headings[place] if place < self.width else column
 
+    def is_repeated_by(self, record: Sequence[str]) -> bool:
+        """Whether a row holds the headings once more; one of credits has been given a minus by then."""
+        cells = (cell.removeprefix("\ufeff").strip() for cell in record)
+        return all(cell in (name, f"-{name}") for cell, name in zip(cells, self.headings, strict=True))
+
     def place_of(self, heading: str) -> int:
         """Return the place of a column by its folded heading, or by our name of it."""
         by_heading = {folded(name): at for at, name in enumerate(self.headings)}

@@ -187,6 +187,9 @@ class RowReader:
             wrong = Problem("CSV-101", None, (("found", len(record)), ("expected", self._header.width)))
             yield self._finding(wrong, line)
             return
+        if self._header.is_repeated_by(record):
+            yield self._finding(Problem("CSV-125"), line)
+            return
         cells, problems = self._cleaned([*record, *self._header.tail])
         entries: Batch | None = None
         if faults:

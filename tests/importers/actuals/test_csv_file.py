@@ -261,6 +261,32 @@ def test_rows_that_all_are_bad_are_read_once_each_and_few_together(monkeypatch):
     assert len(reads) < 3000 * 1.4
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["datum,kostnadsslag,debet,kredit", "datum,kostnadsslag,kredit", " Datum ,kostnadsslag,belopp,"],
+    ids=["debit and credit", "credit alone", "blanks and a column without heading"],
+)
+def test_headings_that_come_again_cost_one_row(heading):
+    """Files are put one after the other, and their byte-order marks come along."""
+    cells = {"datum": "2021-01-01", "kostnadsslag": "personal", "debet": "", "": ""}
+    row = ",".join(cells.get(name.strip().lower(), "7") for name in heading.split(","))
+
+    found = read("\n".join([heading, row, f"\ufeff{heading}", row]).encode())
+
+    assert [(each.code, each.place.line) for each in found if isinstance(each, Finding)] == [("CSV-125", 3)]
+    assert len(found) == 3
+
+
+def test_an_amount_that_no_book_takes_is_told_by_its_line():
+    found = read(
+        b"date,category,amount,vat\n2021-01-01,personal,10000000000000,1\n2021-01-01,personal,1,10000000000001\n"
+    )
+
+    assert [(each.code, each.place.line, each.place.column) for each in found if isinstance(each, Finding)] == [
+        ("CSV-124", 3, "vat")
+    ]
+
+
 def test_lines_are_those_of_the_file_after_cells_of_several_lines():
     content = b'date,amount,category,text\n2020-06-01,1,personal,"a\r\nb\nc"\n\n2020-06-01,1,x,d\n'
 
