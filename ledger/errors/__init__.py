@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ledger.errors.workbooks import *
 
 _HOMES = {
+    "AccountsLeftOutError": "federations",
     "AddressError": "books",
     "AllReversedError": "corrections",
     "AlteredBookError": "books",
@@ -84,6 +85,7 @@ _HOMES = {
     "DescriptionError": "files",
     "DiskFullError": "books",
     "DueError": "planning",
+    "EmptyWholeError": "federations",
     "EntryError": "facts",
     "EntryNumbersError": "corrections",
     "ExchangeRateError": "values",

@@ -25,6 +25,27 @@ class NoAccountsError(LedgerError):
     )
 
 
+class AccountsLeftOutError(LedgerError):
+    """A report on a federation's own accounts was asked for, and the project that holds them is not in the whole."""
+
+    code = "FED-306"
+    template = (
+        "the report '{name}' is about the federation's own accounts, the project '{accounts}', which is not among the "
+        "projects; name it too, or name none; in a shared book you may not be let see it"
+    )
+
+
+class EmptyWholeError(LedgerError):
+    """A report puts together projects of which the federation's file names none, or the book shows none."""
+
+    code = "FED-307"
+    template = (
+        "{book} shows you none of what the report puts together: the federation's own accounts (accounts), projects "
+        "that it owns (owned) and, but for operations, balance and cash, those that it funds (funded); name them in "
+        "the federation's file, or in a shared book ask whoever looks after it to let you see them"
+    )
+
+
 class SinceNeededError(LedgerError):
     """What has changed was asked for without saying since when."""
 

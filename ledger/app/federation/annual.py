@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ledger.app.federation.treasury import treasury
 from ledger.app.selection import rows
 from ledger.core.record import evolve
-from ledger.errors import NoAccountsError
 from ledger.errors import ViewOptionError
 from ledger.model.totals import Basis
 from ledger.reports.federation.balance import balance as balance_table
@@ -37,10 +36,10 @@ def balance_of(book: Book, found: Treasury) -> Table:
     """Return what can be drawn of a balance sheet on the view's last day and at the end of the year before.
 
     Raises:
-        NoAccountsError: The book does not hold the federation's own accounts.
+        LedgerError: As `Treasury.needed_accounts`.
         ViewOptionError: Days of payment are asked for, by which nothing is owed.
     """
-    _need_accounts(found, "balance")
+    found.needed_accounts("balance")
     if found.view.basis is Basis.PAID:
         raise ViewOptionError(name="balance", option="--basis paid", reports="cash")
     federation, entries = found.federation, _entries(book, found)
@@ -70,9 +69,9 @@ def cash_of(book: Book, found: Treasury) -> Table:
     """Return money in and out of the view's year, to its last day, of the same days and of all of the year before.
 
     Raises:
-        NoAccountsError: The book does not hold the federation's own accounts.
+        LedgerError: As `Treasury.needed_accounts`.
     """
-    _need_accounts(found, "cash")
+    found.needed_accounts("cash")
     last = _last_day(found)
     entries = _entries(book, found)
     days = tuple(dict.fromkeys((last, a_year_earlier(last), date(last.year - 1, 12, 31))))
@@ -89,11 +88,6 @@ def plan_of(book: Book, found: Treasury) -> Table:
         made = treasury(book, found.asked, of_year, owned=not view.by, coarse=coarse, like=found)
         columns.append(PlanColumn(each, made))
     return plan(columns)
-
-
-def _need_accounts(found: Treasury, name: str) -> None:
-    if found.accounts is None:
-        raise NoAccountsError(name=name)
 
 
 def _last_day(found: Treasury) -> date:

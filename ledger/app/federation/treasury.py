@@ -19,6 +19,7 @@ from ledger.app.parties import known_parties
 from ledger.core.natural import natural
 from ledger.core.period import DAY
 from ledger.core.record import evolve
+from ledger.errors import EmptyWholeError
 from ledger.model.head import BOOK
 from ledger.model.mapping import Mapping
 from ledger.model.totals import Grain
@@ -64,6 +65,7 @@ def treasury(
 
     Raises:
         NoFederationError: The book holds no federation.
+        EmptyWholeError: None of the projects that are put together is in the book, or shown to whoever asks.
         LedgerError: A project is not there.
     """
     above = {} if like else bodies(book, BOOK)
@@ -73,7 +75,7 @@ def treasury(
     own = federation.owned if owned else federation.consolidated
     wanted = chosen(book, ids) if ids else tuple(id_ for id_ in own if id_ in there)
     if not wanted:
-        raise no_projects(book)
+        raise EmptyWholeError(book=book.address) if there else no_projects(book)
     asked = _read(book, wanted, view, federation, coarse=coarse, read=like.read if like else ())
     found = put_together(asked, federation, view)
     apart = {each.project.id for each in found.apart}

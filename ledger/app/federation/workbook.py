@@ -63,6 +63,8 @@ def treasury_workbook(book: Book, name: str, ids: Sequence[str], view: View) -> 
     named = [each for each in REPORTS if found.accounts or each == name or each not in _OF_OWN_ACCOUNTS]
     if not is_compared:
         named.remove("changes")
+    if not found.knows_receipts and name != "members":
+        named.remove("members")
     if view.basis is Basis.PAID and name != "balance" and "balance" in named:
         named.remove("balance")
     held = {(False, plain): found}

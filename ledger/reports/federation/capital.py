@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.errors import NoAccountsError
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
 from ledger.reports.cells import money_column
@@ -34,12 +33,11 @@ def capital(treasury: Treasury) -> Table:
         treasury: The federation with its own accounts of all years; its view's year leaves out the rows of others.
 
     Raises:
-        NoAccountsError: The book does not hold the federation's own accounts, or they are not among the projects.
+        LedgerError: As `Treasury.needed_accounts`.
     """
-    if treasury.accounts is None:
-        raise NoAccountsError(name=NAME)
+    accounts = treasury.needed_accounts(NAME)
     currency = treasury.currency
-    found = reckon(treasury.federation, treasury.accounts, treasury.view)
+    found = reckon(treasury.federation, accounts, treasury.view)
     return Table(
         name=NAME,
         title=label("report.capital"),

@@ -46,7 +46,12 @@ def members(treasury: Treasury, earlier: Treasury | None = None) -> Table:
         treasury: The federation and its projects; its view's year leaves out other years.
         earlier: The same, its own accounts at least, for the same days of the year before; None leaves that year's
             columns out.
+
+    Raises:
+        AccountsLeftOutError: What members have paid is not known, for the own accounts are not among the projects.
     """
+    if not treasury.knows_receipts:
+        treasury.needed_accounts(NAME)
     years = [each for each in treasury.federation.years if treasury.view.year in (None, each.year)]
     currency = treasury.currency
     return Table(

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.errors import NoAccountsError
 from ledger.model.totals import Basis
 from ledger.model.view import View
 from ledger.reports.cells import EMPTY
@@ -51,14 +50,13 @@ def operations(treasury: Treasury, earlier: Treasury | None = None) -> Table:
         earlier: The same for the same days of the year before; None leaves that column out.
 
     Raises:
-        NoAccountsError: The book does not hold the federation's own accounts.
+        LedgerError: As `Treasury.needed_accounts`.
 
     Source:
         LKBR (2018:597), chapter 10, on the statement of operations; the columns are those that public annual reports
         have. Its layout is medfin's.
     """
-    if treasury.accounts is None:
-        raise NoAccountsError(name=NAME)
+    treasury.needed_accounts(NAME)
     currency = treasury.currency
     found = _reckoned(treasury)
     before = {each.key: each for each in _reckoned(earlier)} if earlier else None

@@ -10,7 +10,6 @@ from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.errors import BreakdownError
-from ledger.errors import NoAccountsError
 from ledger.model.view import Dimension
 from ledger.reports.cells import EMPTY
 from ledger.reports.cells import Sums
@@ -82,13 +81,13 @@ def plan(columns: Sequence[PlanColumn]) -> Table:
         columns: The years in order; without rows asked for, of own accounts and owned projects.
 
     Raises:
-        NoAccountsError: The result was asked for, and the book does not hold the federation's own accounts.
+        LedgerError: The result was asked for; as `Treasury.needed_accounts`.
         BreakdownError: The view asks for rows that a plan does not have.
     """
     treasury = columns[-1].treasury
     by = treasury.view.by
-    if not by and treasury.accounts is None:
-        raise NoAccountsError(name=NAME)
+    if not by:
+        treasury.needed_accounts(NAME)
     if len(by) > 1 or (by and by[0] not in BY):
         raise BreakdownError(report=NAME, by=", ".join(by), options=", ".join(BY))
     currency = treasury.currency

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ledger.core.record import evolve
 from ledger.core.words import Words
 from ledger.core.words import label
-from ledger.errors import NoAccountsError
 from ledger.model.federation.federation import MemberGroup
 from ledger.model.view import Dimension
 from ledger.reports.cells import EMPTY
@@ -57,15 +56,14 @@ def sus(treasury: Treasury) -> Table:
         treasury: The federation and its projects.
 
     Raises:
-        NoAccountsError: The book does not hold the federation's own accounts.
+        LedgerError: As `Treasury.needed_accounts`.
 
     Source:
         susam.se, page Kostnadsrapport: medelstillgångar (stat, kommuner, landsting, samordningsförbund, ESF-medel,
         övriga), insatskostnader, administrativa kostnader, sammanställning (found). That the last part is means less
         both costs is inferred. The layout is medfin's.
     """
-    if treasury.accounts is None:
-        raise NoAccountsError(name=NAME)
+    treasury.needed_accounts(NAME)
     currency = treasury.currency
     return Table(
         name=NAME,

@@ -15,6 +15,8 @@ from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.core.words import Words
 from ledger.core.words import label
+from ledger.errors import AccountsLeftOutError
+from ledger.errors import NoAccountsError
 from ledger.model.dossier import Dossier
 from ledger.model.federation.consolidation import Consolidation
 from ledger.model.federation.federation import Federation
@@ -85,6 +87,24 @@ class Treasury:
     def accounts(self) -> Dossier | None:
         """The federation's own accounts, if they are in the whole."""
         return self.part(self.federation.accounts or "")
+
+    @property
+    def knows_receipts(self) -> bool:
+        """Whether what members have paid is known: its own accounts are in the whole, or its file tells it."""
+        return self.accounts is not None or not self.federation.accounts
+
+    def needed_accounts(self, name: str) -> Dossier:
+        """Return the federation's own accounts, which a report is about.
+
+        Raises:
+            NoAccountsError: The federation names no project that holds them.
+            AccountsLeftOutError: It does, and that project is not in the whole.
+        """
+        if self.accounts:
+            return self.accounts
+        if self.federation.accounts:
+            raise AccountsLeftOutError(name=name, accounts=self.federation.accounts)
+        raise NoAccountsError(name=name)
 
     def part(self, id_: str) -> Dossier | None:
         """Return a project of the whole, or None."""

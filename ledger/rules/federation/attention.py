@@ -121,6 +121,8 @@ def attention(
 ) -> tuple[Attention, ...]:
     """Return what is to be looked after: members first, then project by project.
 
+    Who is late of the members nobody can tell where the own accounts, which they pay to, are not in the whole.
+
     Args:
         found: The whole, its parts with their claims, each in its own currency.
         federation: The federation; its rate of the view's day converts what is in another currency.
@@ -128,7 +130,7 @@ def attention(
         payments: By project, which claims its receipts pay.
     """
     accounts = next((each for each in found.parts if each.project.id == federation.accounts), None)
-    late = tuple(_late(federation, accounts, view))
+    late = tuple(_late(federation, accounts, view)) if accounts or not federation.accounts else ()
     parts = (each for each in found.parts if each.project.id != federation.accounts)
     own = (
         item

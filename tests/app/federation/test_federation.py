@@ -21,6 +21,8 @@ from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.app.tables import FEDERATION
 from ledger.catalog import labels
+from ledger.errors import AccountsLeftOutError
+from ledger.errors import EmptyWholeError
 from ledger.errors import NoFederationError
 from ledger.errors import NoProjectsError
 from ledger.errors import PartyDiffersError
@@ -229,6 +231,25 @@ def test_a_federation_without_projects_says_what_to_do(tmp_path):
         add_federation(made, tmp_path / "federation.toml")
         with pytest.raises(NoProjectsError):
             report(made, "whole")
+
+
+@pytest.mark.parametrize(("involvement", "report_name"), [("followed", "whole"), ("funded", "operations")])
+def test_a_federation_with_nothing_to_put_together_says_what_is_wanted(book, write, involvement, report_name):
+    add_projects(book, [write("stegen.toml", STEGEN)])
+    text = f'[federation]\nname = "F"\n[[project]]\nid = "stegen"\ninvolvement = "{involvement}"\n'
+    add_federation(book, write("federation.toml", text))
+
+    with pytest.raises(EmptyWholeError, match="the federation's own accounts"):
+        report(book, report_name)
+
+
+def test_what_members_have_paid_is_not_told_without_the_accounts_that_they_pay_to(whole_book):
+    with pytest.raises(AccountsLeftOutError):
+        report(whole_book, "members", ("stegen",))
+
+    tables = {table.name for sheet in workbook(whole_book, "board", ("stegen",)).sheets for table in sheet.tables}
+    assert "members" not in tables
+    assert "members" in {table.name for sheet in workbook(whole_book, "board").sheets for table in sheet.tables}
 
 
 def test_changes_are_told_since_a_day_or_a_seal(tmp_path, whole_book):

@@ -82,6 +82,23 @@ def test_a_withdrawn_claim_is_nobody_s_to_look_after():
     assert kept == without
 
 
+@pytest.mark.parametrize(
+    ("terms", "late"),
+    [
+        ({"ids": ("vag", "bro")}, []),
+        ({"ids": ("konto",)}, ["regionen"]),
+        ({"ids": ("vag", "bro"), "accounts": None}, ["staten", "regionen"]),
+    ],
+    ids=["own accounts left out", "own accounts", "a book without them"],
+)
+def test_members_are_late_only_where_what_they_pay_to_is_in_the_whole(terms, late):
+    found = treasury(**terms)
+
+    told = look_after(found.found, found.federation, found.view, {})
+
+    assert [each.where for each in told if each.matter is Matter.MEMBER_LATE] == late
+
+
 def with_claims(found, *claims):
     parts = tuple(attrs.evolve(each, claims=claims) if each.project.id == "bro" else each for each in found.found.parts)
     return attrs.evolve(found, found=attrs.evolve(found.found, parts=parts))

@@ -3,10 +3,12 @@ from __future__ import annotations
 import attrs
 import pytest
 
+from ledger.errors import AccountsLeftOutError
 from ledger.errors import NoAccountsError
 from ledger.model.totals import Total
 from ledger.model.view import View
 from ledger.reports.federation.capital import capital
+from ledger.reports.federation.members import members
 from ledger.reports.federation.operations import operations
 from ledger.reports.federation.sus import sus
 from tests.reports.federations import FEDERATION
@@ -23,6 +25,12 @@ YEAR = View(today=TODAY, year=2021)
 @pytest.mark.parametrize("report", [capital, operations, sus])
 def test_reports_on_own_accounts_need_them(report):
     with pytest.raises(NoAccountsError):
+        report(treasury(ids=("vag",), accounts=None))
+
+
+@pytest.mark.parametrize("report", [capital, operations, sus, members])
+def test_reports_on_own_accounts_that_are_left_out_name_them(report):
+    with pytest.raises(AccountsLeftOutError, match="the project 'konto', which is not among the projects"):
         report(treasury(ids=("vag",)))
 
 

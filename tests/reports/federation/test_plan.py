@@ -3,8 +3,8 @@ from __future__ import annotations
 import attrs
 import pytest
 
+from ledger.errors import AccountsLeftOutError
 from ledger.errors import BreakdownError
-from ledger.errors import NoAccountsError
 from ledger.model.budgets.budget import CostLine
 from ledger.model.federation.federation import MemberYear
 from ledger.model.view import Dimension
@@ -101,7 +101,7 @@ def test_by_other_rows_the_accounts_are_what_it_cost():
 
 
 def test_a_plan_without_own_accounts_or_with_other_rows_is_refused():
-    with pytest.raises(NoAccountsError):
+    with pytest.raises(AccountsLeftOutError):
         plan(columns(ids=("vag",)))
     with pytest.raises(BreakdownError):
         plan(columns("month"))
