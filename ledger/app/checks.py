@@ -47,18 +47,17 @@ def said(
         ids: Project ids; none means every project.
         view: As known on which day.
         entries: Gives the entries of the projects that are asked for, where they have been read already.
-        read: The projects that are asked for, where they have been read with `view`. They are read again where that
-            view leaves anything out, and where they have claims, which no check here looks at.
+        read: The projects that are asked for, where they have been read with `view`; they are read again where that
+            leaves anything out.
     """
     whole = View(today=view.today, known=view.known)
-    asked = read if read and view == whole and not any(each.claims for each in read) else dossiers(book, ids, whole)
-    view = whole
+    asked = read if read and view == whole else dossiers(book, ids, whole)
     given = entries or entries_of(book, [found.project.id for found in asked])
-    sources = {found.project.id: partial(_rows, book, found.project.id, view, given) for found in asked}
-    cases = (_case(book, found, sources[found.project.id], view) for found in asked)
+    sources = {found.project.id: partial(_rows, book, found.project.id, whole, given) for found in asked}
+    cases = (_case(book, found, sources[found.project.id], whole) for found in asked)
     own = [finding for case in cases for finding in check(case)]
     severities = {found.project.id: found.project.severities for found in asked}
-    twice = double_funding_findings(book, asked, view, sources)
+    twice = double_funding_findings(book, asked, whole, sources)
     return (*own, *(judged for each in twice for judged in judge((each,), severities[each.place.project or ""])))
 
 

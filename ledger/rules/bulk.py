@@ -33,6 +33,8 @@ from ledger.rules.block import cells
 from ledger.rules.block import check_days
 from ledger.rules.block import check_start
 from ledger.rules.block import plain
+from ledger.rules.days import DAYS_MAX
+from ledger.rules.days import OfDays
 from ledger.rules.financing.clue import evidence_clues
 from ledger.rules.financing.clue import voucher_clues
 
@@ -44,8 +46,6 @@ _ACCOUNT, _VOUCHER, _EVIDENCE, _ORIGIN = (
 )
 _MONTH = slice(len("2020-06"))
 _MONTHS_BITS = 24
-_DAYS_MAX = 16_384
-"""How many days are remembered; more than are in any file but one that is made to fill memory."""
 
 
 @frozen
@@ -135,20 +135,6 @@ class _Numbers(dict[Any, int]):
         return number
 
 
-class _OfDays(dict[str, int]):
-    """The numbers of months that days lie in."""
-
-    def __init__(self, months: _Numbers) -> None:
-        super().__init__()
-        self._months = months
-
-    def __missing__(self, day: str) -> int:
-        if len(self) > _DAYS_MAX:
-            self.clear()
-        number = self[day] = self._months[day[_MONTH], day[_MONTH]]
-        return number
-
-
 class _Keys(dict[int, int]):
     """Places of what totals are kept by, by a number for first columns without project plus one for months."""
 
@@ -156,7 +142,7 @@ class _Keys(dict[int, int]):
         super().__init__()
         self._known = known
         self._groups, self._months = _Numbers(_MONTHS_BITS), _Numbers()
-        self._of_days = _OfDays(self._months)
+        self._of_days = OfDays(lambda day: self._months[day[_MONTH], day[_MONTH]])
         self._of_starts: list[int] = []
 
     def __missing__(self, number: int) -> int:
@@ -230,7 +216,7 @@ class Checker:
         """Check the columns of days in which there is another than those that have been met."""
         new = {name: columns[name] for name in DAYS if not self._days.issuperset(columns.get(name, ()))}
         check_days(new, "", 1)
-        if len(self._days) > _DAYS_MAX:
+        if len(self._days) > DAYS_MAX:
             self._days.clear()
         self._days.update(*new.values())
         self._days.discard("")

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.model.entry import COLUMNS
 from ledger.rules.block import Key
+from ledger.rules.days import OfDays
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _GROUPS = tuple(_AT[name] for name in ("part", "phase", "category", "source", "kind"))
 _AMOUNT, _BOOKED, _BELONGS = (_AT[name] for name in ("amount_minor", "booked_on", "belongs_to"))
 _MONTH = slice(len("2020-06"))
 _YEAR = slice(len("2020"))
-_DAYS_MAX = 16_384
-"""How many days are remembered; more than are in any book but one that is made to fill memory."""
 
 Sum = tuple[Key, int, int]
 """What a total is kept by, its sum (minor units), and how many entries it is of."""
@@ -41,22 +41,12 @@ def year_key(key: Key) -> Key:
     return part, phase, category, kind, booked[_YEAR], belongs[_YEAR]
 
 
-class _Months(dict[str, str]):
-    """The months of days, ``2020-06``."""
-
-    def __missing__(self, day: str) -> str:
-        if len(self) > _DAYS_MAX:
-            self.clear()
-        month = self[day] = day[_MONTH]
-        return month
-
-
 class Sums:
     """What entries come to by what totals are kept by, summed while blocks of them stream by."""
 
     def __init__(self) -> None:
         self._sums: dict[Key, list[int]] = {}
-        self._months = _Months()
+        self._months = OfDays(itemgetter(_MONTH))
 
     def add(self, columns: Sequence[Sequence[Any]]) -> None:
         """Add entries whose values stand column by column, as `COLUMNS` orders them."""

@@ -14,6 +14,7 @@ from ledger.model.imports.bulk import START
 from ledger.model.imports.bulk import Starts
 from ledger.model.totals import Basis
 from ledger.rules import bulk
+from ledger.rules import days
 from ledger.rules.block import LINE
 from ledger.rules.block import block
 from ledger.rules.bulk import Checker
@@ -105,7 +106,8 @@ def test_first_columns_are_checked_by_themselves(at):
 
 
 def test_rows_are_the_same_however_few_days_are_remembered(monkeypatch):
-    monkeypatch.setattr(bulk, "_DAYS_MAX", 1)
+    for module in (bulk, days):
+        monkeypatch.setattr(module, "DAYS_MAX", 1)
     some = [
         row(month, project=project, category=category, booked_on=date(2021, month, 1))
         for month in (1, 2, 1, 3)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ledger.model.totals import Basis
-from ledger.rules import sums as rules
+from ledger.rules import days as of_days
 from ledger.rules.block import block
 from ledger.rules.sums import Sums
 from ledger.rules.totals import by_year
@@ -18,7 +18,7 @@ ROWS = (*MIXED, *(row(n, booked_on=date(2020 + n % 3, 1 + n % 12, 1 + n % 28)) f
 
 @pytest.mark.parametrize("days", [16_384, 2], ids=["all days remembered", "hardly any day remembered"])
 def test_sums_of_blocks_add_up_to_the_totals_of_their_entries(monkeypatch, days):
-    monkeypatch.setattr(rules, "_DAYS_MAX", days)
+    monkeypatch.setattr(of_days, "DAYS_MAX", days)
     sums = Sums()
 
     for at, each in enumerate(ROWS, start=1):
