@@ -92,6 +92,35 @@ class CutSizeError(LedgerError):
     )
 
 
+class CutTwiceError(LedgerError, ValueError):
+    """One decision cuts an entry twice."""
+
+    code = "CLM-332"
+    template = (
+        "a decision in project '{project}' cuts entry {entry} twice; name it once, with all that is not accepted of it"
+    )
+
+
+class InexactClaimError(LedgerError, ValueError):
+    """An amount of a claim, a decision or money received is about so much, or without VAT."""
+
+    code = "CLM-333"
+    template = (
+        "the amount '{text}' for {field} is not exact; write it as it is claimed, decided or paid, without words "
+        "that alter what it means"
+    )
+
+
+class ReceiptSizeError(LedgerError, ValueError):
+    """Money received was to be nothing, or less."""
+
+    code = "CLM-334"
+    template = (
+        "'{text}' is no money received: write what came, above zero; money that goes back to the funder is taken down "
+        "with --kind repayment"
+    )
+
+
 class SettlementError(LedgerError):
     """More of an advance was to be settled than is left of it."""
 

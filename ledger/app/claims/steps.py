@@ -50,7 +50,7 @@ from ledger.model.entry import EntryRow
 from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.rules.checks import judge
-from ledger.rules.checks.claim import check_stated
+from ledger.rules.checks.claim import check_decision
 from ledger.rules.claims import entries as claim_entries
 from ledger.rules.claims.claim import decide
 from ledger.rules.corrections import attest
@@ -215,7 +215,7 @@ def _book(book: Book, project: str, step: Callable[[Head], Claim], message: str 
 def _findings(book: Book, found: Dossier, claim: Claim) -> tuple[Finding, ...]:
     if claim.decision is None:
         return findings_on(book, found, claim)
-    return judge(check_stated(found, claim), found.project.severities)
+    return judge(check_decision(found, claim), found.project.severities)
 
 
 def _check_terms(book: Book, head: Head, terms: ClaimTerms) -> None:

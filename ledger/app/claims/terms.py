@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -15,13 +16,15 @@ from ledger.app.dossiers import dossier
 from ledger.app.files import file_digest
 from ledger.app.files import shown_name
 from ledger.core.amounts import parse_amount
-from ledger.errors import AmountError
 from ledger.errors import ClaimCurrencyError
 from ledger.errors import ClaimSourceError
 from ledger.errors import CutFormError
+from ledger.errors import CutTwiceError
 from ledger.errors import EntryNumbersError
 from ledger.errors import FileRefusedError
+from ledger.errors import InexactClaimError
 from ledger.errors import NothingDecidedError
+from ledger.errors import ReceiptSizeError
 from ledger.importers.rates_file import read_rates_file
 from ledger.importers.text_file import read_text
 from ledger.model.claims.claim import ClaimTerms
@@ -59,7 +62,7 @@ def read_terms(book: Book, project: str, told: Mapping[str, Any]) -> ClaimTerms:
         final=told["final"],
         parked=attest.spans(told["park"]),
         included=attest.spans(told["include"]),
-        settle=tuple((source, _minor(text, found)) for source, text in settle if text not in ALL),
+        settle=tuple((source, _minor("--settle", text, found)) for source, text in settle if text not in ALL),
         rates=_rates(told["rates"]) if told.get("rates") else None,
         settle_all=tuple(source for source, text in settle if text in ALL),
     )
@@ -81,12 +84,16 @@ def read_ruling(book: Book, project: str, told: Mapping[str, Any]) -> Ruling:
     if not (told["approved"] or told["cut"] or told["park"]):
         raise NothingDecidedError(project=project)
     printed = [text for text in told["approved"] if text not in ALL]
+    cuts = tuple(cut for text in told["cut"] for cut in _cuts(text, found))
+    for entry, times in Counter(entry for entry, _, _ in cuts).items():
+        if times > 1:
+            raise CutTwiceError(project=project, entry=entry)
     return Ruling(
         decided=told["decided"],
         reference=told["reference"],
-        cuts=tuple(cut for text in told["cut"] for cut in _cuts(text, found)),
+        cuts=cuts,
         parked=tuple(told["park"]),
-        stated=tuple((source, _minor(text, found)) for source, text in _by_source(printed, found)),
+        stated=tuple((source, _minor("--approved", text, found)) for source, text in _by_source(printed, found)),
         anew=told["anew"],
     )
 
@@ -105,15 +112,15 @@ def read_receipt(book: Book, project: str, told: Mapping[str, Any]) -> Receipt:
     found = dossier(book, project, View(today=book.today))
     source = f"{told['source']}=" if told["source"] else ""
     ((payer, amount),) = _by_source((f"{source}{told['amount']}",), found)
-    minor = _minor(amount, found)
+    minor = _minor("--amount", amount, found)
     if minor <= 0:
-        raise AmountError(text=amount)
+        raise ReceiptSizeError(text=amount)
     return Receipt(kind=EntryKind(told["kind"]), source=payer, amount_minor=minor, day=told["day"], text=told["text"])
 
 
 def read_match(book: Book, project: str, amount: str | None) -> int | None:
     """Return how much of a receipt is to pay a claim, minor units; None for all of it."""
-    return None if amount is None else _minor(amount, dossier(book, project, View(today=book.today)))
+    return None if amount is None else _minor("--amount", amount, dossier(book, project, View(today=book.today)))
 
 
 def _rates(path: Path) -> ExchangeRates:
@@ -139,7 +146,7 @@ def _cuts(text: str, found: Dossier) -> Iterator[tuple[int, int | None, str]]:
     if len(entries) > 1 and amount.strip():
         raise CutFormError(text=text)
     for entry in entries:
-        yield entry, _minor(amount, found) if amount.strip() else None, error.strip()
+        yield entry, _minor("--cut", amount, found) if amount.strip() else None, error.strip()
 
 
 def _by_source(texts: Sequence[str], found: Dossier) -> Iterator[tuple[str, str]]:
@@ -154,8 +161,10 @@ def _by_source(texts: Sequence[str], found: Dossier) -> Iterator[tuple[str, str]
         yield source, amount.strip()
 
 
-def _minor(text: str, found: Dossier) -> int:
+def _minor(option: str, text: str, found: Dossier) -> int:
     amount = parse_amount(text, assumed=found.project.currency)
+    if amount.approximate or amount.vat_excluded or amount.note:
+        raise InexactClaimError(text=text, field=option)
     if amount.currency not in (None, found.project.currency):
         raise ClaimCurrencyError(text=text, currency=found.project.currency.code, project=found.project.id)
     return amount.minor

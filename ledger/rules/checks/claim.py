@@ -74,13 +74,20 @@ class ClaimCase:
 
 def check_claim(case: ClaimCase) -> Iterator[Finding]:
     """Yield everything that is to be said against a claim, not yet judged as the project wants."""
-    for each in (_budget, _support, _nobody, _retention, _deadline, _early, _entries, _empty):
+    for each in (_budget, _support, _nobody, _retention, _deadline, _early, _dated, _entries, _empty):
         yield from each(case)
 
 
-def check_stated(dossier: Dossier, claim: Claim) -> Iterator[Finding]:
-    """Yield CLM-114 for each source for which a decision prints another amount than its cuts leave."""
+def check_decision(dossier: Dossier, claim: Claim) -> Iterator[Finding]:
+    """Yield what is to be said against a decision.
+
+    CLM-114 for each source for which it prints another amount than its cuts leave, CLM-122 where it is dated before the
+    claim was.
+    """
     decision = claim.decision
+    if decision and decision.decided < claim.dated:
+        place = Place(project=dossier.project.id, key=f"claim.{claim.number}")
+        yield warning("CLM-122", place, decided=decision.decided, dated=claim.dated)
     for source, stated in decision.stated if decision else ():
         left = claim.standing.share(source).current_minor
         if stated != left:
@@ -171,6 +178,12 @@ def _early(case: ClaimCase) -> Iterator[Finding]:
     first, end = _days(case), case.claim.terms.end
     if first and end < first.start:
         yield stop("CLM-118", case.place(), end=end, first=first.start)
+
+
+def _dated(case: ClaimCase) -> Iterator[Finding]:
+    """Yield CLM-121 where a claim is dated before its period has ended: what is booked after that day is not in it."""
+    if case.claim.dated < case.claim.terms.end:
+        yield warning("CLM-121", case.place(), dated=case.claim.dated, end=case.claim.terms.end)
 
 
 def _empty(case: ClaimCase) -> Iterator[Finding]:

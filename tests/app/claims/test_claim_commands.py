@@ -134,7 +134,12 @@ def test_money_may_be_an_advance_or_booked_already(medfin):
             ("claim", "decide", "stegen", "--approved", "allt", "--anew"), "--reason", id="anew without a reason"
         ),
         pytest.param(("claim", "show", "stegen"), "CLM-330", id="no claim"),
-        pytest.param(("receive", "stegen", "--amount", "-5"), "AMT", id="less than nothing"),
+        pytest.param(("claim", "decide", "stegen", "--cut", "1=5", "--cut", "1-2"), "CLM-332", id="cut twice"),
+        pytest.param(("claim", "decide", "stegen", "--cut", "1=5 exkl moms"), "CLM-333", id="a cut without VAT"),
+        pytest.param(("claim", "decide", "stegen", "--approved", "ca 5 tkr"), "CLM-333", id="approved about so much"),
+        pytest.param(("receive", "stegen", "--amount", "ca 5 tkr"), "CLM-333", id="received about so much"),
+        pytest.param(("receive", "stegen", "--amount", "-5"), "CLM-334", id="less than nothing"),
+        pytest.param(("receive", "stegen", "--amount", "0"), "CLM-334", id="nothing"),
         pytest.param(("receive", "stegen"), "--amount", id="no amount"),
         pytest.param(("receive", "stegen", "--entry", "1"), "--claim", id="no claim to match"),
     ],

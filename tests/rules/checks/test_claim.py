@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from datetime import timedelta
 
 import attrs
 import pytest
@@ -18,7 +19,7 @@ from ledger.model.corrections.marks import Marks
 from ledger.model.programme import Programme
 from ledger.rules.checks.claim import ClaimCase
 from ledger.rules.checks.claim import check_claim
-from ledger.rules.checks.claim import check_stated
+from ledger.rules.checks.claim import check_decision
 from ledger.rules.claims import entries as claim_entries
 from tests.rules.claims.kept import Kept
 from tests.rules.claims.kept import cost
@@ -199,6 +200,30 @@ def test_a_claim_that_ends_before_the_project_begins_stops():
     assert (early.stops, dict(early.values)) == (True, {"end": last, "first": date(2021, 12, 31)})
 
 
+def test_a_claim_dated_before_its_period_ends_is_told():
+    kept = Kept(cost(700, **QUIET))
+    claim = kept.claim(10)
+    end = claim.terms.end
+    kept.claims[0] = attrs.evolve(claim, dated=end)
+    assert "CLM-121" not in _said(kept)
+
+    kept.claims[0] = attrs.evolve(claim, dated=end - timedelta(days=1))
+
+    assert _said(kept)["CLM-121"] == {"dated": end - timedelta(days=1), "end": end}
+
+
+def test_a_decision_dated_before_its_claim_is_told():
+    kept = Kept(cost(700, **QUIET))
+    claim = kept.claim(10)
+    decided = kept.decide(1)
+    assert list(check_decision(kept.dossier(), decided)) == []
+
+    early = attrs.evolve(decided.decision, decided=claim.dated - timedelta(days=1))
+    (told,) = check_decision(kept.dossier(), attrs.evolve(decided, decision=early))
+
+    assert (told.code, dict(told.values)["dated"]) == ("CLM-122", claim.dated)
+
+
 def test_an_entry_in_the_place_of_one_that_was_cut_is_told():
     kept = Kept(cost(700, **QUIET))
     kept.claim(10)
@@ -216,8 +241,8 @@ def test_a_decision_that_prints_another_amount_is_told():
     decided = kept.decide(1, cuts=[(1, 70)])
     stated = attrs.evolve(decided.decision, stated=(("stod", 280), ("kommun", 240)))
 
-    found = [dict(each.values) for each in check_stated(kept.dossier(), attrs.evolve(decided, decision=stated))]
+    found = [dict(each.values) for each in check_decision(kept.dossier(), attrs.evolve(decided, decision=stated))]
 
     assert [(each["stated"].minor, each["difference"].minor) for each in found] == [(280, 10)]
     assert isinstance(decided.decision, Decision)
-    assert list(check_stated(kept.dossier(), attrs.evolve(decided, decision=None))) == []
+    assert list(check_decision(kept.dossier(), attrs.evolve(decided, decision=None))) == []
