@@ -76,9 +76,10 @@ def _file(root: Section, known: Known) -> FederationFile | None:
     parties = Parties(root)
     federation = _head(head, parties, known)
     names = Names(parties=parties, currency=federation.currency)
+    accounts = head.text("accounts")
     head.close()
     members = read_members(root, parties)
-    areas = read_areas(root, known, federation.accounts)
+    areas = read_areas(root, known, accounts)
     received = read_payments(root, "received", names, members)
     if received and federation.accounts:
         root.report("FED-007", "received.1", project=federation.accounts)

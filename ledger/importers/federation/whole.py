@@ -39,16 +39,17 @@ class Known:
 
 
 def read_areas(root: Section, known: Known, accounts: str | None) -> tuple[BudgetArea, ...]:
-    """Read the ``[[area]]`` tables."""
+    """Read the ``[[area]]`` tables; where the own accounts are not known, nobody can tell which categories they have."""
     check = only_once()
-    scheme = known.projects[accounts][1] if accounts else None
+    _, scheme = known.projects.get(accounts or "", (None, None))
     taken: dict[str, str] = {}
     found = []
     for section in root.tables("area"):
         id_ = take_id(section)
         check(section, id_)
-        codes = tuple(each.code for each in scheme.categories) if scheme else ()
-        categories = section.members("categories", codes, "FED-012")
+        categories = _categories(section, scheme)
+        if categories and not accounts:
+            section.report("FED-024", "categories")
         for code in categories:
             if taken.setdefault(code, id_) != id_:
                 section.report("FED-013", "categories", value=code, other=taken[code])
@@ -57,6 +58,11 @@ def read_areas(root: Section, known: Known, accounts: str | None) -> tuple[Budge
         )
         section.close()
     return tuple(found)
+
+
+def _categories(section: Section, scheme: Scheme | None) -> tuple[str, ...]:
+    codes = tuple(each.code for each in scheme.categories) if scheme else ()
+    return section.members("categories", codes, "FED-012") if scheme else section.texts("categories")
 
 
 def _name(scheme: Scheme | None, categories: Sequence[str], id_: str) -> str:

@@ -314,6 +314,14 @@ FAULTS = {
         with_head('[[area]]\nid = "x"\ncategories = ["stab"]', 'name = "F"\naccounts = "konto"'),
         [("FED-012", 6)],
     ),
+    "an area's categories without accounts": (
+        with_head('[[area]]\nid = "x"\ncategories = ["styrelse"]'),
+        [("FED-024", 5)],
+    ),
+    "an area's categories of unknown accounts": (
+        with_head('[[area]]\nid = "x"\ncategories = ["styrelse"]', 'name = "F"\naccounts = "kontot"'),
+        [("FED-002", 3)],
+    ),
     "a category in two areas": (
         with_head(
             '[[area]]\nid = "x"\ncategories = ["styrelse"]\n[[area]]\nid = "y"\ncategories = ["styrelse", "insatser"]',
