@@ -92,7 +92,11 @@ def guarded(function: Callable[P, T], public: Callable[[str], object]) -> Callab
 
     @wraps(function)
     def guard(*given: P.args, **named: P.kwargs) -> T:
-        for name, value in form.bind(*given, **named).arguments.items():
+        try:
+            arguments = form.bind(*given, **named).arguments
+        except TypeError:
+            return function(*given, **named)  # Python says what is wrong, with the function's name
+        for name, value in arguments.items():
             if misfit := fit_of(name)(value):
                 raise ArgumentError(
                     function=function.__name__,
@@ -118,7 +122,7 @@ def _fit(kind: Any, hint: _Hint) -> Fit:
         return _mapping(_fit(arms[0], hint), _fit(arms[1], hint), hint.text)
     if is_record(kind) and kind.__name__ not in _CLASSES:
         return _fields(kind, hint)
-    return _plain(origin or kind, hint.text)
+    return _plain(origin or kind, kind.__name__ if isinstance(kind, type) and not arms else hint.text)
 
 
 def _plain(kind: type, needed: str) -> Fit:

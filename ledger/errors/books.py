@@ -29,6 +29,16 @@ class BookBusyError(TryAgainError):
     template = "somebody else is writing in {book}; nothing was booked, so give the command again in a while"
 
 
+class UnreadToItsEndError(TryAgainError):
+    """A program writes while it goes through what a book held before somebody else wrote in it."""
+
+    code = "BOK-031"
+    template = (
+        "nothing was booked in {book}: somebody else has written in it while this program goes through its entries or "
+        "commits one by one; read those to their end, or take them all with 'list', and try again"
+    )
+
+
 class AlteredBookError(TryAgainError):
     """Somebody has written in a book while it was read by somebody who may only read it."""
 

@@ -37,6 +37,15 @@ class ReportScopeError(LedgerError):
     template = "the report '{name}' is about one project; name one of {projects}"
 
 
+class UnknownCellError(LedgerError, KeyError):
+    """A program asks a table for a cell in a row or column that it does not have."""
+
+    code = "REP-014"
+    template = "the table '{table}' has no {what} '{key}'; try {nearest}"
+    __str__ = Exception.__str__
+    """A `KeyError` would write it as Python writes a text."""
+
+
 class FormatError(LedgerError, ValueError):
     """A table or workbook cannot be written in the format asked for."""
 

@@ -8,6 +8,7 @@ workbook of ten thousand entries has ninety thousand.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -15,6 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 from typing import NamedTuple
 
+from ledger import errors
 from ledger.core.money import SEK
 from ledger.core.money import Currency
 from ledger.core.record import frozen
@@ -269,19 +271,19 @@ class Table:
         """Return the cell at a row key and a column key.
 
         Raises:
-            KeyError: The table has no such row or column.
+            UnknownCellError: The table has no such row or column; a `KeyError`, too.
         """
         place = self._place(column)
         for each in self.rows:
             if each.key == row:
                 return each.cells[place]
-        raise KeyError(row)
+        raise self._unknown("row", row, self.rows)
 
     def lines(self, *columns: str) -> Iterator[tuple[Row, tuple[CellValue, ...]]]:
         """Yield each line with its values in some columns; whoever looks at all rows asks once for all of them.
 
         Raises:
-            KeyError: The table has no such column.
+            UnknownCellError: The table has no such column.
         """
         places = [self._place(column) for column in columns]
         return ((row, tuple(row.cells[at].value for at in places)) for row in self.rows if row.kind is RowKind.LINE)
@@ -290,4 +292,10 @@ class Table:
         for at, each in enumerate(self.columns):
             if each.key == column:
                 return at
-        raise KeyError(column)
+        raise self._unknown("column", column, self.columns)
+
+    def _unknown(self, what: str, key: str, known: Iterable[Row | Column]) -> errors.UnknownCellError:
+        from ledger.core.near import near_names  # noqa: PLC0415 - only a mistyped key needs it
+
+        nearest = near_names(key, (each.key for each in known))
+        return errors.UnknownCellError(table=self.name, what=what, key=key, nearest=nearest)

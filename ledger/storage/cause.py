@@ -21,10 +21,12 @@ from ledger.errors import OtherThreadError
 from ledger.errors import ReadOnlyBookError
 from ledger.errors import StorageError
 from ledger.errors import TotalSizeError
+from ledger.errors import UnreadToItsEndError
 from ledger.errors import WaitingLogError
 
 _CAUSES: dict[int, type[LedgerError]] = {
     sqlite3.SQLITE_BUSY: BookBusyError,
+    sqlite3.SQLITE_BUSY_SNAPSHOT: UnreadToItsEndError,
     sqlite3.SQLITE_LOCKED: BookBusyError,
     sqlite3.SQLITE_READONLY: ReadOnlyBookError,
     sqlite3.SQLITE_FULL: DiskFullError,
@@ -77,7 +79,7 @@ def meaning(error: sqlite3.Error, book: str) -> LedgerError:
         return DamagedBookError(book=book, reason=str(error))
     if code in _LOCKS:
         return LockFailureError(book=book, reason=str(error))
-    kind = _CAUSES.get(code & _CAUSE, StorageError)
+    kind = _CAUSES.get(code) or _CAUSES.get(code & _CAUSE, StorageError)
     return (_no_access if kind is BookAccessError else kind)(book=book, reason=str(error))
 
 

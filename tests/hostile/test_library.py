@@ -53,7 +53,7 @@ SOUND = {
     "number": 1,
     "path": Path("file"),
     "paths": (Path("file"),),
-    "problem": BookMissingError(book="bok.db"),
+    "told": BookMissingError(book="bok.db"),
     "project": "stegen",
     "reason": "Skäl",
     "receipt": ledger.Receipt(kind=ledger.EntryKind.RECEIPT, source="forbundet", amount_minor=100, day=DAY),
@@ -252,6 +252,25 @@ def test_a_book_is_not_used_by_a_forked_process(book):
 
     assert os.waitpid(process, 0)[1] == 0
     assert ledger.record(book, [COST])
+
+
+def test_writing_amid_entries_that_are_no_longer_the_book_s_says_what_to_do(book):
+    ledger.record(book, [COST] * 2500)
+    amid = ledger.entries(book, "stegen")
+    next(amid)
+    with ledger.open_book(book.address, author="Kollegan") as rival:
+        ledger.record(rival, [COST])
+
+    error = refused(lambda: ledger.record(book, [COST]))
+
+    assert (error.code, error.exit_status) == ("BOK-031", 3)
+    assert len(list(amid)) == 2499
+    assert ledger.record(book, [COST])
+
+
+@pytest.mark.parametrize("ask", [ledger.log, ledger.entries, ledger.figures])
+def test_what_is_gone_through_one_by_one_is_refused_when_it_is_asked_for(book, ask):
+    assert refused(lambda: ask(book, "stegan")).code == "PRJ-101"
 
 
 def test_a_closed_book_says_that_it_is_closed(book):

@@ -29,10 +29,17 @@ def test_a_cell_is_found_by_row_and_column():
     assert TABLE.cell("total", "name") == Cell("Summa")
 
 
-@pytest.mark.parametrize(("row", "column"), [("c", "amount"), ("a", "sum")], ids=["row", "column"])
-def test_a_cell_that_is_not_there_is_refused(row, column):
-    with pytest.raises(KeyError):
+@pytest.mark.parametrize(
+    ("row", "column", "told"),
+    [("totals", "amount", "no row 'totals'; try total"), ("a", "amout", "no column 'amout'; try amount")],
+    ids=["row", "column"],
+)
+def test_a_cell_that_is_not_there_is_refused(row, column, told):
+    with pytest.raises(KeyError) as refused:
         TABLE.cell(row, column)
+
+    assert refused.value.code == "REP-014"
+    assert str(refused.value) == f"the table 'prov' has {told}"
 
 
 def test_lines_come_with_their_values_and_sums_are_left_out():

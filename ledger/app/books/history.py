@@ -19,14 +19,13 @@ from ledger.storage.open import MEMORY
 
 
 def log(book: Book, ids: Sequence[str] = ()) -> Iterator[Commit]:
-    """Yield the commits of some projects, or of the whole book, scope by scope and oldest first.
+    """Return the commits of some projects, or of the whole book, one by one: scope by scope and oldest first.
 
     Raises:
         UnknownProjectError: The book has no such project.
     """
     scopes = chosen(book, ids) if ids else book.store.scopes()
-    for scope in scopes:
-        yield from book.store.commits(scope)
+    return (commit for scope in scopes for commit in book.store.commits(scope))
 
 
 def log_table(book: Book, ids: Sequence[str] = ()) -> Table:
