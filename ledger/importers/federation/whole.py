@@ -39,7 +39,7 @@ class Known:
 
 
 def read_areas(root: Section, known: Known, accounts: str | None) -> tuple[BudgetArea, ...]:
-    """Read the ``[[area]]`` tables; where the own accounts are not known, nobody can tell which categories they have."""
+    """Read the ``[[area]]`` tables; where the own accounts are not known, nor are the categories that they have."""
     check = only_once()
     _, scheme = known.projects.get(accounts or "", (None, None))
     taken: dict[str, str] = {}
