@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -82,3 +83,15 @@ def test_what_comes_while_a_class_is_made_ends_the_command_as_at_any_other_momen
 def test_any_other_error_stays_what_it_is():
     with pytest.raises(RuntimeError, match="else"), as_they_came():
         raise RuntimeError("else")
+
+
+@pytest.mark.parametrize("step", ["parse_args", "invoke"])
+def test_ctrl_c_says_so_and_has_its_own_status_also_while_the_line_is_read(monkeypatch, step):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(click.Group, step, interrupt)
+
+    done = CliRunner().invoke(main, ["log"])
+
+    assert (done.exit_code, "Avbrutet" in done.stderr) == (130, True)

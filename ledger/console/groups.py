@@ -10,14 +10,13 @@ import click
 
 from ledger import catalog
 from ledger import errors
-from ledger.console.endings import INTERRUPTED
 from ledger.console.endings import as_they_came
 from ledger.console.endings import leave_a_closed_pipe
 from ledger.console.misuse import told_as_refusals
+from ledger.console.output import leave_interrupted
 from ledger.console.output import refuse
 from ledger.console.output import refuse_for_the_system
 from ledger.console.output import refuse_line
-from ledger.console.output import say
 from ledger.console.parameters import Option
 from ledger.console.settings import LINE
 from ledger.console.settings import Settings
@@ -108,6 +107,8 @@ class Group(_Helped, click.Group):
                 return super().parse_args(ctx, args)
         except LedgerError as error:
             refuse_line(error, ctx)
+        except KeyboardInterrupt as error:
+            leave_interrupted(ctx.ensure_object(Settings), error)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands, each with its whole first sentence."""
@@ -138,8 +139,7 @@ class Group(_Helped, click.Group):
                 refuse_line(error, ctx)
             refuse(settings.meaning(error), settings)
         except KeyboardInterrupt as error:
-            say(ctx.ensure_object(Settings), "interrupted", err=True)
-            raise SystemExit(INTERRUPTED) from error
+            leave_interrupted(ctx.ensure_object(Settings), error)
         except (OSError, ImportError) as error:
             if isinstance(error, BrokenPipeError):
                 leave_a_closed_pipe()

@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from ledger import errors
+from ledger.console.endings import INTERRUPTED
 from ledger.console.endings import silence
 from ledger.console.settings import Settings
 from ledger.console.settings import settings_asked
@@ -54,6 +55,12 @@ def tell(findings: Iterable[Finding], settings: Settings) -> bool:
     for finding in in_order(found):
         _put_line(finding_in_words(finding, labels), err=True)
     return any(finding.stops for finding in found)
+
+
+def leave_interrupted(settings: Settings, error: KeyboardInterrupt) -> NoReturn:
+    """Say that Ctrl-C has ended the command, and leave as shells expect."""
+    say(settings, "interrupted", err=True)
+    raise SystemExit(INTERRUPTED) from error
 
 
 def refuse_for_the_system(error: OSError | ImportError, settings: Settings) -> NoReturn:
