@@ -30,6 +30,7 @@ _CAUSES: dict[int, type[LedgerError]] = {
     sqlite3.SQLITE_LOCKED: BookBusyError,
     sqlite3.SQLITE_READONLY: ReadOnlyBookError,
     sqlite3.SQLITE_FULL: DiskFullError,
+    sqlite3.SQLITE_IOERR_SHMSIZE: DiskFullError,
     sqlite3.SQLITE_CANTOPEN: BookAccessError,
     sqlite3.SQLITE_PERM: BookAccessError,
     sqlite3.SQLITE_AUTH: BookAccessError,

@@ -7,6 +7,7 @@ import weakref
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextlib import suppress
 from typing import BinaryIO
 
 from ledger.errors import WorkFileError
@@ -25,7 +26,7 @@ class WorkFile:
 
         with _told():
             self._stream: BinaryIO = tempfile.TemporaryFile(prefix="medfin-")  # noqa: SIM115 - closed by `close`
-        self.close = weakref.finalize(self, self._stream.close)
+        self.close = weakref.finalize(self, _close, self._stream)
 
     def put(self, content: bytes | array[int]) -> int:
         """Write something after everything else and return where it begins, in bytes.
@@ -47,6 +48,11 @@ class WorkFile:
         with _told():
             self._stream.seek(place)
             return self._stream.read(length)
+
+
+def _close(stream: BinaryIO) -> None:
+    with suppress(OSError):  # what is still to be written finds no room, and nobody wants it any more
+        stream.close()
 
 
 @contextmanager

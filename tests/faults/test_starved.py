@@ -18,6 +18,7 @@ from cli import main
 from ledger.app.book import open_book
 from ledger.app.books import history
 from ledger.app.books.moving import back_up
+from ledger.app.books.moving import copy_book
 from ledger.app.books.salvage import salvage
 from ledger.app.corrections.locking import lock
 from ledger.console import groups
@@ -30,6 +31,7 @@ from ledger.processes import NoProcessError
 from ledger.processes import forked
 from ledger.storage import backup
 from ledger.storage import writes
+from ledger.storage.sqlite import SqliteStore
 from tests.faults.conftest import medfin
 from tests.faults.conftest import state
 from tests.faults.test_refused import ENTRY
@@ -220,6 +222,26 @@ def test_a_copy_without_room_names_the_copy(monkeypatch, path):
 
     with pytest.raises(DiskFullError, match=r"ny\.db"):
         back_up(path, path.with_name("ny.db"))
+
+
+@pytest.mark.parametrize("make", [copy_book, salvage])
+def test_a_copy_whose_log_found_no_room_in_its_file_is_none(monkeypatch, path, make):
+    """SQLite closes a book without a word then, and without its log a copy would be damaged."""
+
+    def without_room(store):
+        log = Path(f"{store._book}-wal")
+        content = log.read_bytes() if log.exists() else b""
+        close(store)
+        if content:
+            log.write_bytes(content)
+
+    close = SqliteStore.close
+    monkeypatch.setattr(SqliteStore, "close", without_room)
+
+    with pytest.raises(DiskFullError, match=r"ny\.db"):
+        make(path, path.with_name("ny.db"))
+
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
 def test_output_of_a_program_that_runs_a_command_may_be_no_file(monkeypatch, path):

@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 
+from ledger.errors import DiskFullError
 from ledger.errors import LockFailureError
 from ledger.errors import StorageError
 from ledger.storage.failure import told
@@ -17,10 +18,11 @@ from ledger.storage.failure import told
         (sqlite3.SQLITE_PROTOCOL, LockFailureError),
         (sqlite3.SQLITE_IOERR_LOCK, LockFailureError),
         (sqlite3.SQLITE_IOERR_SHMMAP, LockFailureError),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, DiskFullError),
         (sqlite3.SQLITE_IOERR_READ, StorageError),
     ],
 )
-def test_locks_that_the_system_does_not_give_are_told_as_such(code, expected):
+def test_locks_and_room_that_the_system_does_not_give_are_told_as_such(code, expected):
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = code
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import tempfile
 from array import array
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +27,19 @@ def test_it_is_closed_with_its_last_use(tmp_path, monkeypatch):
 
     assert stream.closed
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_finds_no_room_as_it_is_closed_is_wanted_by_nobody(monkeypatch):
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no device that is always full")
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: Path("/dev/full").open("wb"))  # noqa: SIM115
+    file = WorkFile()
+    stream = file._stream
+    stream.write(b"ett")
+
+    file.close()
+
+    assert stream.closed
 
 
 def test_without_a_folder_there_is_none(tmp_path, monkeypatch):

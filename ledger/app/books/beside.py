@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 
+from ledger.errors import DiskFullError
 from ledger.storage.cause import refused
 
 NEW = "new.db"
@@ -51,7 +52,14 @@ def folder_beside(target: Path) -> Iterator[Path]:
 
 
 def put_in_place(made: Path, target: Path) -> None:
-    """Move a file that is whole to its place, so that it stays there should the power go."""
+    """Move a book that has been closed to its place, so that it stays there should the power go.
+
+    Raises:
+        DiskFullError: There was no room to move all that was booked from the log into the file. SQLite does not say so
+            as it closes a book, for elsewhere the log stays beside it.
+    """
+    if made.with_name(f"{made.name}-wal").exists():
+        raise DiskFullError(book=target)
     made.rename(target)
     if os.name == "posix":  # elsewhere folders cannot be opened
         folder = os.open(target.absolute().parent, os.O_RDONLY)
