@@ -13,6 +13,7 @@ from ledger.console.parameters import option
 from ledger.console.settings import Settings
 from ledger.console.settings import settings_now
 from ledger.core.words import Value
+from ledger.core.words import Words
 from ledger.core.words import label
 
 _FILE = FilePath()
@@ -45,7 +46,7 @@ def statement_import(file: Path, id_: str, table: Path | None, *, dry_run: bool,
     """
     from ledger.app.statements.reading import StatementFile  # noqa: PLC0415
     from ledger.app.statements.statements import import_statement  # noqa: PLC0415
-    from ledger.rules.statements.statement import exact_text  # noqa: PLC0415
+    from ledger.rules.statements.statement import exact_words  # noqa: PLC0415
 
     settings = settings_now()
     given = {field: text for field, text in told.items() if text is not None}
@@ -61,13 +62,17 @@ def statement_import(file: Path, id_: str, table: Path | None, *, dry_run: bool,
             f"would.{each.what}" if dry_run else each.what,
             month=each.month,
             participants=each.participants,
-            hours=exact_text(each.hours),
+            hours=exact_words(each.hours),
             amount=each.amount,
         )
     _say(settings, "total", total=done.total)
+    if done.left_out:
+        click.echo(
+            settings.labels("statements").say(label("statement.note.whole_hours", hours=exact_words(done.left_out)))
+        )
     if done.batch:
         _say(settings, "batch", batch=done.batch)
 
 
-def _say(settings: Settings, key: str, *, err: bool = False, **values: Value) -> None:
+def _say(settings: Settings, key: str, *, err: bool = False, **values: Words | Value) -> None:
     click.echo(settings.labels("statements").say(label(f"statement.said.{key}", **values)), err=err)

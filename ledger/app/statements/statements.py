@@ -83,12 +83,14 @@ class StatementBooked:
         findings: Problems; where one stops, nothing was booked.
         months: By month; empty where something stops.
         total: Sum of all months of the statement.
+        left_out: Hours that are stated and do not count, where only whole hours do.
         batch: Id of the import, by which it can be reversed; empty where nothing was booked.
     """
 
     findings: tuple[Finding, ...] = ()
     months: tuple[MonthBooked, ...] = ()
     total: Money | None = None
+    left_out: Fraction = Fraction()
     batch: str = ""
 
 
@@ -117,6 +119,7 @@ def import_statement(book: Book, file: StatementFile, *, dry_run: bool = False) 
         findings=step.findings,
         months=() if stops else tuple(step.done),
         total=read.stated.money(rules.total_minor(read.months)),
+        left_out=rules.left_out(read.months),
         batch=commits[0].batch if commits else "",
     )
 

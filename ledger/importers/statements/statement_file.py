@@ -47,7 +47,10 @@ COLUMNS: Mapping[str, Name] = {
 }
 """Columns of a statement by our names of them."""
 
-_NAMES = lookup((name, key) for key, names in COLUMNS.items() for name in (names.sv, names.en))
+_ALSO = (("deltagarkod", "participant"), ("participant code", "participant"))
+"""Further names of columns, as the help of the command has them."""
+
+_NAMES = lookup((*((name, key) for key, names in COLUMNS.items() for name in (names.sv, names.en)), *_ALSO))
 _NEEDED = ("participant", "month", "hours")
 _WORTH = ("unit_cost", "rate", "amount")
 _DELIMITERS = (",", ";", "\t")

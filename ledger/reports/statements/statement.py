@@ -193,17 +193,12 @@ def _rate(rate: Fraction, month: StatementMonth, line: StatementLine, minor_unit
     """Return what an hour is worth; a text where it is no whole number of minor units."""
     found = next((each for each in month.unit_costs if each.id == line.unit_cost), None)
     rule = label("statement.rule.unit_cost", id=found.id, source=found.source) if found else _stated(month).rule
-    return Cell(rate.numerator if rate.denominator == 1 else _written(rate / minor_units), Ruled(rule))
+    return Cell(rate.numerator if rate.denominator == 1 else rules.exact_words(rate / minor_units), Ruled(rule))
 
 
 def _count(hours: Fraction, ruled: Ruled) -> Cell:
     """Return hours; a text where they are no whole number."""
-    return Cell(hours.numerator if hours.denominator == 1 else _written(hours), ruled)
-
-
-def _written(value: Fraction) -> Name:
-    text = rules.exact_text(value)
-    return Name(text.replace(".", ","), text)
+    return Cell(hours.numerator if hours.denominator == 1 else rules.exact_words(hours), ruled)
 
 
 def _stated(month: StatementMonth) -> Ruled:
@@ -268,9 +263,8 @@ def _notes(dossier: Dossier, months: Sequence[StatementMonth]) -> Iterator[Words
     """Yield what the layout is, and where hours or amounts count otherwise than they are stated."""
     yield label("statement.note.layout")
     lines = [line for month in months for line in month.lines]
-    left_out = sum((line.stated_hours - line.hours for line in lines), start=Fraction())
-    if left_out:
-        yield label("statement.note.whole_hours", hours=_written(left_out))
+    if left_out := rules.left_out(months):
+        yield label("statement.note.whole_hours", hours=rules.exact_words(left_out))
     stated = [line for line in lines if line.stated_minor not in (None, line.amount_minor)]
     if stated:
         currency = dossier.project.currency

@@ -16,6 +16,7 @@ from ledger.core.finding import warning
 from ledger.core.money import Money
 from ledger.core.period import month as month_of
 from ledger.core.record import frozen
+from ledger.core.words import Name
 from ledger.core.words import label
 from ledger.model.dossier import Dossier
 from ledger.model.statements.statement import StatementHead
@@ -25,10 +26,12 @@ from ledger.model.statements.statement import StatementRow
 from ledger.model.view import View
 from ledger.rules import budget
 from ledger.rules.statements.statement import UnitCosts
-from ledger.rules.statements.statement import exact_text
+from ledger.rules.statements.statement import exact_words
 from ledger.rules.statements.statement import reckon
 from ledger.rules.statements.statement import total_minor
 from ledger.rules.statements.statement import unit_cost_of
+
+_HOURS_A_DAY = 24
 
 
 @frozen(kw_only=True)
@@ -66,9 +69,9 @@ class Stated:
         """Return an amount in minor units as money of the project's currency."""
         return Money(minor, self.dossier.project.currency)
 
-    def per_hour(self, rate: Fraction) -> str:
-        """Return a rate in the currency's main unit, with a point before its decimals."""
-        return exact_text(rate / 10**self.dossier.project.currency.decimals)
+    def per_hour(self, rate: Fraction) -> Name:
+        """Return a rate in the currency's main unit."""
+        return exact_words(rate / 10**self.dossier.project.currency.decimals)
 
 
 def check_rates(stated: Stated) -> Iterator[Finding]:
@@ -98,17 +101,19 @@ def _differing(stated: Stated, row: StatementRow, line: StatementLine, rate: Fra
             stated.place(row),
             stated=stated.money(row.amount_minor),
             computed=stated.money(line.amount_minor),
-            hours=exact_text(line.hours),
+            hours=exact_words(line.hours),
         )
 
 
 def check_hours(stated: Stated) -> Iterator[Finding]:
-    """Yield STM-205 for each participant's month with more hours than the table says that a month can hold."""
+    """Yield STM-217 for each participant's month with more hours than it has, STM-205 with more than a table says."""
     for row in stated.rows:
-        limit = _limit(row, stated)
-        if limit is not None and row.hours > limit:
+        limit, held = _limit(row, stated), _HOURS_A_DAY * month_of(row.month).end.day
+        if row.hours > held:
+            yield stop("STM-217", stated.place(row), month=row.month, hours=exact_words(row.hours), held=held)
+        elif limit is not None and row.hours > limit:
             yield warning(
-                "STM-205", stated.place(row), month=row.month, hours=exact_text(row.hours), limit=exact_text(limit)
+                "STM-205", stated.place(row), month=row.month, hours=exact_words(row.hours), limit=exact_words(limit)
             )
 
 
@@ -169,7 +174,7 @@ def check_beside(stated: Stated, others: Mapping[str, Sequence[StatementMonth]])
         limit = _limit(row, stated)
         if beside and row.hours and (limit is None or together > limit):
             sources = ", ".join(dict.fromkeys(month.source for month in others[row.month]))
-            yield note("STM-210", stated.place(row), month=row.month, hours=exact_text(together), sources=sources)
+            yield note("STM-210", stated.place(row), month=row.month, hours=exact_words(together), sources=sources)
 
 
 def _limit(row: StatementRow, stated: Stated) -> Fraction | None:

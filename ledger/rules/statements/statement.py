@@ -21,6 +21,7 @@ from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.rounding import Rounding
 from ledger.core.rounding import round_fraction
+from ledger.core.words import Name
 from ledger.model.document import to_json
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import OF_STATEMENTS
@@ -199,6 +200,17 @@ def entry(month: StatementMonth, project: str, known: Booked | None) -> Entry:
 def exact_text(value: Fraction) -> str:
     """Return a number with a point before its decimals; values in statements have at most six."""
     return format(Decimal(value.numerator) / Decimal(value.denominator), "f")
+
+
+def exact_words(value: Fraction) -> Name:
+    """Return a number as people write it: in Swedish with a comma before its decimals."""
+    text = exact_text(value)
+    return Name(text.replace(".", ","), text)
+
+
+def left_out(months: Iterable[StatementMonth]) -> Fraction:
+    """Return the hours that are stated and do not count, where only whole hours do."""
+    return sum((line.stated_hours - line.hours for month in months for line in month.lines), start=Fraction())
 
 
 def total_minor(months: Iterable[StatementMonth]) -> int:

@@ -36,6 +36,15 @@ def test_a_dry_run_says_would_and_the_statement_is_then_booked_and_known(medfin)
     assert (would.exit_code, done.exit_code, again.exit_code) == (0, 0, 0)
 
 
+def test_hours_that_do_not_count_are_told_at_once(medfin, write):
+    write("underlag.csv", "deltagarkod;månad;timmar\nD1;2012-01;7,75\nD2;2012-01;7,5\n")
+
+    told = medfin(*TAKE).stdout
+
+    assert "(14 h, antal deltagare: 2)" in told
+    assert "varje deltagare och månad: 1,25 h föll bort." in told
+
+
 def test_a_finding_that_stops_leaves_with_one_and_books_nothing(medfin, write):
     write("underlag.csv", ROWS.replace("D02", "19800101-1234"))
 

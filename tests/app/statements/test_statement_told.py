@@ -33,14 +33,15 @@ def test_a_contribution_that_was_booked_in_another_way_is_told(filled, take, wri
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("D01;2012-02;38;", "D01;2012-02;38;11 571", []),
-        ("D01;2012-02;38;", "D01;2012-02;38;11 570", ["STM-204"]),
-        ("D01;2012-02;38;", "D01;2012-02;185;", ["STM-205"]),
-        ("D03;2012-03", "D03;2015-01", ["STM-206"]),
-        ("D03;2012-03", "D03;2026-02", ["STM-206", "STM-207"]),
-        ("D03;2012-03", "D03;2011-12", ["STM-201", "STM-206"]),
+        pytest.param("D01;2012-02;38;", "D01;2012-02;38;11 571", [], id="the same amount"),
+        pytest.param("D01;2012-02;38;", "D01;2012-02;38;11 570", ["STM-204"], id="another amount"),
+        pytest.param("D01;2012-02;38;", "D01;2012-02;185;", ["STM-205"], id="too many hours"),
+        pytest.param("D01;2012-02;38;", "D01;2012-02;696;", ["STM-205"], id="all hours of the month"),
+        pytest.param("D01;2012-02;38;", "D01;2012-02;696,5;", ["STM-217"], id="more than the month has"),
+        pytest.param("D03;2012-03", "D03;2015-01", ["STM-206"], id="after the project"),
+        pytest.param("D03;2012-03", "D03;2026-02", ["STM-206", "STM-207"], id="not over yet"),
+        pytest.param("D03;2012-03", "D03;2011-12", ["STM-201", "STM-206"], id="no value then"),
     ],
-    ids=["the same amount", "another amount", "too many hours", "after the project", "not over yet", "no value then"],
 )
 def test_what_a_row_says_beside_the_table_and_the_project_is_told(take, old, new, expected):
     assert codes(take(ROWS.replace(old, new))) == expected
