@@ -95,6 +95,7 @@ _HOMES = {
     "FigureAddressError": "figures",
     "FigureSizeError": "facts",
     "FigureTooLongError": "reports",
+    "FollowingServerError": "servers",
     "FileKindError": "files",
     "FileRefusedError": "files",
     "FileSizeError": "files",

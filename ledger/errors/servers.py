@@ -38,7 +38,7 @@ class ServerRefusedError(LedgerError):
     """A server does not let somebody in."""
 
     code = "SRV-004"
-    template = "{book} lets nobody in like that: {reason}; check name, password and database, or ask who looks after it"
+    template = "{book} lets nobody in like that: {reason}; check name, password, database and what follows them in the address, or ask who looks after it"
 
 
 class ConnectionLostError(TryAgainError):
@@ -125,6 +125,16 @@ class UnknownLoginError(LedgerError):
 
     code = "SRV-013"
     template = "nobody in {book} is called '{login}'; 'medfin admin roles' lists who has which role"
+
+
+class FollowingServerError(LedgerError):
+    """A server can only be read, as one that follows another."""
+
+    code = "SRV-016"
+    template = (
+        "{book} can only be read: {reason}; nothing was booked. Write in the book on the server that this one follows, "
+        "or ask whoever looks after it"
+    )
 
 
 class NoProjectsSeenError(LedgerError):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.dossiers import chosen
+from ledger.errors import FollowingServerError
 from ledger.errors import NotOnServerError
 from ledger.errors import RightsError
 from ledger.errors import RoleProjectsError
@@ -41,7 +43,8 @@ def roles(book: Book) -> tuple[Access, ...]:
     from ledger.storage.postgresql.roles import members  # noqa: PLC0415
 
     link = _link(book)
-    make_roles(link)
+    with suppress(FollowingServerError):  # it has the roles of the server that it follows
+        make_roles(link)
     return members(link)
 
 

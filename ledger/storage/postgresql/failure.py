@@ -12,8 +12,8 @@ from ledger.errors import BookBusyError
 from ledger.errors import ConnectionLostError
 from ledger.errors import DamagedBookError
 from ledger.errors import DiskFullError
+from ledger.errors import FollowingServerError
 from ledger.errors import LedgerError
-from ledger.errors import ReadOnlyBookError
 from ledger.errors import RightsError
 from ledger.errors import ServerRefusedError
 from ledger.errors import ServerTimeError
@@ -29,7 +29,7 @@ _CAUSES: tuple[tuple[type[psycopg.Error], type[LedgerError]], ...] = (
     (errors.QueryCanceled, ServerTimeError),
     (errors.DiskFull, DiskFullError),
     (errors.InsufficientPrivilege, RightsError),
-    (errors.ReadOnlySqlTransaction, ReadOnlyBookError),
+    (errors.ReadOnlySqlTransaction, FollowingServerError),
     (errors.DataCorrupted, DamagedBookError),
     (errors.IndexCorrupted, DamagedBookError),
     (errors.UndefinedTable, DamagedBookError),
@@ -44,8 +44,25 @@ _AT_THE_DOOR = (
     "not permitted",
     "no password",
     "denied",
+    "unrecognized configuration parameter",
+    "autentisering misslyckades",
+    "existerar inte",
+    "finns inte",
+    "ingen rad i pg_hba.conf",
+    "tillåts inte",
+    "lösenord",
+    "rättighet saknas",
+    "okänd konfigurationsparameter",
+    "SSL was required",
+    "certificate",
+    "invalid ",
+    "bad value",
 )
-"""What a server that answers says to those whom it does not let in; in other languages it seems not to answer."""
+"""What a server that answers says to those whom it does not let in, in English or Swedish, and what is said of how it
+was to be spoken to; in other languages it seems not to answer."""
+
+_SEVERITIES = ("FATAL: ", "FATALT: ")
+"""After which of them a server's own words begin, in the same languages."""
 
 
 @contextmanager
@@ -90,7 +107,9 @@ def lost(error: psycopg.Error) -> bool:
 
 def refusal(error: psycopg.Error, book: str, password: str) -> LedgerError:
     """Return what it means that no connection could be made."""
-    reason = reason_of(error).rpartition("FATAL: ")[2].strip()
+    reason = reason_of(error)
+    for severity in _SEVERITIES:
+        reason = reason.rpartition(severity)[2].strip()
     if password:
         reason = reason.replace(password, "…")
     known = any(words in reason for words in _AT_THE_DOOR)

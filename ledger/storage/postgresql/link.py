@@ -32,11 +32,13 @@ _LIMITS = {
 _SETTINGS = (
     "-c search_path=medfin,pg_temp -c lock_timeout=15s -c statement_timeout=10min "
     "-c idle_in_transaction_session_timeout=10min -c default_transaction_isolation=read\\ committed "
-    "-c datestyle=ISO -c timezone=UTC -c jit=off"
+    "-c datestyle=ISO -c timezone=UTC -c bytea_output=hex -c standard_conforming_strings=on "
+    "-c quote_all_identifiers=off -c jit=off"
 )
 """What a connection keeps to: it waits fifteen seconds for a rival, and no statement works for over ten minutes.
 
-Questions are not compiled: that takes a second or two, longer than any of them."""
+How values and names are written does not hang on how a server is set: what guards words that go, and the proof of the
+tables' form, compare them. Questions are not compiled: that takes a second or two, longer than any of them."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 

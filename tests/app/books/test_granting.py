@@ -47,6 +47,11 @@ def test_members_are_listed_and_lose_their_roles(address, logged_in):
     assert logged_in("anna").store.scopes() == ()
 
 
+def test_members_are_listed_where_the_book_can_only_be_read(address):
+    with open_book(f"{address}?options=-c%20default_transaction_read_only%3Don") as book:
+        assert [member.login for member in roles(book)] == list(LOGINS)
+
+
 def test_who_was_given_what_is_told_by_the_chain_and_sealed(address):
     with open_book(address) as book:
         expected = tuple(Access(login=login, role=role, projects=ids) for login, (role, ids) in LOGINS.items())
