@@ -109,6 +109,16 @@ def numbers_by_commit(book: Book, project: str) -> Iterator[tuple[Commit, range]
         first += commit.entries
 
 
+def refuse_blank(what: str, reason: str | None) -> None:
+    """Refuse a reason that says nothing, for what nobody understands later without one.
+
+    Raises:
+        ReasonNeededError: It is empty.
+    """
+    if not (reason or "").strip():
+        raise errors.ReasonNeededError(what=what)
+
+
 def refuse_absent(project: str, numbers: Iterable[int], last: int) -> None:
     """Refuse numbers that a project has no entries for.
 

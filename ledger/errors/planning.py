@@ -132,10 +132,10 @@ class NoBudgetYetError(LedgerError):
 
 
 class ReasonNeededError(LedgerError, ValueError):
-    """A budget was to be amended without saying why."""
+    """A budget was to be amended, or something to be taken back, without saying why."""
 
     code = "PLN-016"
-    template = "the amendment of '{project}' needs a reason: add --reason, such as the number of the decision"
+    template = "'{what}' was left as it was: say why with --reason, such as the number of the decision"
 
 
 class AmendmentFormError(LedgerError, ValueError):

@@ -233,6 +233,48 @@ def test_an_entry_that_no_file_could_bring_is_not_booked(book, change, code):
     assert book.store.head("stegen").entries == 0
 
 
+@pytest.mark.parametrize("minor", [0, -5])
+def test_money_received_is_more_than_nothing(book, minor):
+    receipt = ledger.Receipt(source="fk", amount_minor=minor, day=date(2021, 3, 1))
+
+    assert refused(lambda: ledger.receive(book, "stegen", receipt)).code == "CLM-334"
+    assert book.store.head("stegen").entries == 0
+
+
+@pytest.mark.parametrize("field", ["parked", "included"])
+def test_spans_of_entries_go_from_low_to_high(book, field):
+    """Backwards they named nothing, and what was to be set aside was claimed."""
+    ledger.record(book, [COST, COST])
+    terms = ledger.ClaimTerms(end=date(2021, 3, 31), **{field: ((2, 1),)})
+
+    assert refused(lambda: ledger.draft_claim(book, "stegen", terms)).code == "ENT-107"
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda book, why: ledger.reverse(book, "stegen", 1, reason=why),
+        lambda book, why: ledger.reverse_voucher(book, "stegen", "A 1", reason=why),
+        lambda book, why: ledger.move(book, "stegen", 1, {"category": "ovrigt"}, reason=why),
+        lambda book, why: ledger.redact(book, "stegen", 1, reason=why),
+        lambda book, why: ledger.detach(book, "stegen", [1], "a.pdf", reason=why),
+        lambda book, why: ledger.unlock(book, "stegen", reason=why),
+        lambda book, why: ledger.withdraw_claim(book, "stegen", reason=why),
+        lambda book, why: ledger.change_contract(book, "stegen", "1", ledger.ContractChanged(value="1", reason=why)),
+        lambda book, why: ledger.amend(book, "stegen", ledger.Amendment(carry=("2021:2022",), reason=why)),
+    ],
+    ids=["reverse", "voucher", "move", "redact", "detach", "unlock", "withdraw", "contract", "amend"],
+)
+@pytest.mark.parametrize("why", ["", " \n"])
+def test_a_reason_that_is_asked_for_says_something(book, step, why):
+    ledger.record(book, [evolve(COST, text="Ord", voucher_series="A", voucher_number="1")])
+    ledger.lock(book, "stegen", date(2020, 1, 1))
+    before = book.store.head("stegen")
+
+    assert refused(lambda: step(book, why)).code == "PLN-016"
+    assert book.store.head("stegen") == before
+
+
 def test_a_book_is_used_by_the_thread_that_opened_it(book):
     told = []
     thread = threading.Thread(target=lambda: told.append(refused(lambda: ledger.report(book, "variance"))))

@@ -14,6 +14,7 @@ from ledger.app.book import Book
 from ledger.app.dossiers import dossier
 from ledger.app.named import exact_minor
 from ledger.app.selection import refuse_absent
+from ledger.app.selection import refuse_blank
 from ledger.core.money import Money
 from ledger.core.period import check_day
 from ledger.core.record import evolve
@@ -156,10 +157,12 @@ def change_contract(book: Book, project: str, id_: str, said: ContractChanged) -
         said: What is said of the change.
 
     Raises:
+        ReasonNeededError: The reason says nothing.
         UnknownContractError: The project has no such contract.
         ContractDaysError: It would end before it begins.
         LedgerError: The value cannot be read.
     """
+    refuse_blank(project, said.reason)
 
     def made(found: Dossier, held: Mapping[str, Contract]) -> Contract:
         contract = _held(held, project, id_)

@@ -17,6 +17,7 @@ from ledger.app.named import find
 from ledger.app.parties import known_parties
 from ledger.app.parties import settle_parties
 from ledger.app.projects import version_renamed
+from ledger.app.selection import refuse_blank
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import warning
@@ -26,7 +27,6 @@ from ledger.core.record import frozen
 from ledger.errors import AmendmentFormError
 from ledger.errors import NoBudgetYetError
 from ledger.errors import NothingAmendedError
-from ledger.errors import ReasonNeededError
 from ledger.errors import UnknownPartyError
 from ledger.importers.projects.budget_file import read_budget_file
 from ledger.importers.text_file import read_text
@@ -179,8 +179,7 @@ class _Step:
         return version_of(self.held, self._wanted.base) if self._wanted.base else self.held.versions[-1]
 
     def _copied(self) -> BudgetVersion:
-        if not self._wanted.reason:
-            raise ReasonNeededError(project=self.held.project.id)
+        refuse_blank(self.held.project.id, self._wanted.reason)
         return rules.following(self._base())
 
     def _read(self) -> BudgetVersion | None:

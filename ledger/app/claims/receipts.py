@@ -28,6 +28,7 @@ from ledger.core.record import frozen
 from ledger.errors import NotAReceiptError
 from ledger.errors import NotAskedError
 from ledger.errors import PaymentSizeError
+from ledger.errors import ReceiptSizeError
 from ledger.errors import UnknownNameError
 from ledger.model.claims.claim import Claim
 from ledger.model.claims.claim import ClaimState
@@ -112,6 +113,7 @@ def receive(book: Book, project: str, receipt: Receipt, claim: int | None = None
 
     Raises:
         UnknownProjectError: The book has no such project.
+        ReceiptSizeError: Its amount is not above zero.
         UnknownNameError: The project has no such source.
         UnknownClaimError: It has no such claim.
         StillDraftError: The claim is a draft.
@@ -123,6 +125,8 @@ def receive(book: Book, project: str, receipt: Receipt, claim: int | None = None
     check_day(receipt.day)
 
     def draw_up(found: Dossier) -> _Drawn:
+        if receipt.amount_minor <= 0:
+            raise ReceiptSizeError(text=Money(receipt.amount_minor, found.project.currency))
         number = found.head.entries + 1
         known = tuple(source.id for source in found.project.sources)
         if receipt.source not in known:

@@ -29,6 +29,7 @@ from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import ClaimOrderError
 from ledger.errors import CutSizeError
+from ledger.errors import EntryNumbersError
 from ledger.errors import NoDraftError
 from ledger.errors import NotClaimableError
 from ledger.errors import NothingWithheldError
@@ -224,6 +225,9 @@ def _check_terms(book: Book, head: Head, terms: ClaimTerms) -> None:
     for claim in earlier:
         if terms.end < claim.terms.end:
             raise ClaimOrderError(project=head.scope, end=terms.end, claim=claim.number, claimed=claim.terms.end)
+    for first, last in (*terms.parked, *terms.included):
+        if first > last:
+            raise EntryNumbersError(text=f"{first}-{last}", most=head.entries)
     parked, included = (set(attest.numbers(each)) for each in (terms.parked, terms.included))
     for number in sorted(parked & included):
         raise ParkedTwiceError(entry=number, project=head.scope)

@@ -24,7 +24,6 @@ from ledger.errors import EntryNumbersError
 from ledger.errors import FileRefusedError
 from ledger.errors import InexactClaimError
 from ledger.errors import NothingDecidedError
-from ledger.errors import ReceiptSizeError
 from ledger.importers.rates_file import read_rates_file
 from ledger.importers.text_file import read_text
 from ledger.model.claims.claim import ClaimTerms
@@ -113,8 +112,6 @@ def read_receipt(book: Book, project: str, told: Mapping[str, Any]) -> Receipt:
     source = f"{told['source']}=" if told["source"] else ""
     ((payer, amount),) = _by_source((f"{source}{told['amount']}",), found)
     minor = _minor("--amount", amount, found)
-    if minor <= 0:
-        raise ReceiptSizeError(text=amount)
     return Receipt(kind=EntryKind(told["kind"]), source=payer, amount_minor=minor, day=told["day"], text=told["text"])
 
 

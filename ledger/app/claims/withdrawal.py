@@ -15,6 +15,7 @@ from ledger.app.claims.claims import payments_of
 from ledger.app.claims.steps import Claimed
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier_at
+from ledger.app.selection import refuse_blank
 from ledger.core.record import evolve
 from ledger.errors import DecidedClaimError
 from ledger.errors import LaterClaimError
@@ -45,6 +46,7 @@ def withdraw_claim(
         reason: Why.
 
     Raises:
+        ReasonNeededError: The reason says nothing.
         UnknownProjectError: The book has no such project.
         UnknownClaimError: The project has no such claim.
         NotWithdrawableError: It is a draft, or has been withdrawn.
@@ -52,6 +54,7 @@ def withdraw_claim(
         LaterClaimError: A later claim goes on from it.
         PaidClaimError: Money has come on it.
     """
+    refuse_blank(project, reason)
     done: list[Claimed] = []
 
     def draw_up() -> Sequence[Draft]:

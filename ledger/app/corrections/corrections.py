@@ -17,6 +17,7 @@ from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier
 from ledger.app.selection import numbers_by_commit
 from ledger.app.selection import refuse_absent
+from ledger.app.selection import refuse_blank
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
@@ -88,6 +89,7 @@ def reverse(book: Book, project: str, number: int, *, reason: str, day: date | N
         day: When the reversal is booked; unless given today, or the first day that is not locked.
 
     Raises:
+        ReasonNeededError: The reason says nothing.
         UnknownEntryError: There is no such entry.
         NothingToReverseError: It has been reversed already.
         LockedDayError: The day given is locked.
@@ -155,6 +157,7 @@ def reverse_voucher(book: Book, project: str, voucher: str, *, reason: str, day:
         day: When the reversals are booked; unless given today, or the first day that is not locked.
 
     Raises:
+        ReasonNeededError: The reason says nothing.
         UnknownVoucherError: No entry has that voucher.
         AllReversedError: All of them have been reversed already.
         LockedDayError: The day given is locked.
@@ -185,6 +188,7 @@ def reverse_import(
         day: When the reversals are booked; unless given today, or each project's first day that is not locked.
 
     Raises:
+        ReasonNeededError: The reason says nothing.
         UnknownBatchError: No import has that number.
         AllReversedError: All of it has been reversed already.
         LockedDayError: The day given is locked in one of the projects.
@@ -214,6 +218,7 @@ def move(book: Book, project: str, number: int, to: Mapping[str, str], *, reason
         reason: Why, kept with the commit.
 
     Raises:
+        ReasonNeededError: The reason says nothing.
         UnknownEntryError: There is no such entry.
         NothingToReverseError: It has been reversed already.
         NothingMovedError: It stands there already.
@@ -235,6 +240,7 @@ def move_entries(book: Book, project: str, numbers: Sequence[int], to: Mapping[s
     Raises:
         LedgerError: As `move`, for any of them; then none is moved.
     """
+    refuse_blank(project, reason)
     done = Corrected(commits=(), pairs=())
     batch = book.batch()
 
@@ -314,6 +320,7 @@ class _Reversing:
                 raise AllReversedError(what=what)
             return [draft for draft in drafts if draft.entries]
 
+        refuse_blank(what, self._reason)
         batch = self._book.batch()
         commits = again(self._book, draw_up)
         pairs, days = tuple(self._pairs), tuple(self._booked)

@@ -11,6 +11,7 @@ from ledger.app.dossiers import chosen
 from ledger.app.files import file_digest
 from ledger.app.files import shown_name
 from ledger.app.selection import refuse_absent
+from ledger.app.selection import refuse_blank
 from ledger.core.record import evolve
 from ledger.errors import AttachedAlreadyError
 from ledger.errors import NotAttachedError
@@ -71,10 +72,12 @@ def detach(book: Book, project: str, entries: Sequence[int], name: str, *, reaso
         reason: Why, kept with the commit.
 
     Raises:
+        ReasonNeededError: The reason says nothing.
         UnknownProjectError: The book has no such project.
         UnknownEntryError: There is no such entry.
         NotAttachedError: No file of that name is attached to any of them.
     """
+    refuse_blank(project, reason)
     batch = book.batch()
 
     def draw_up() -> Sequence[Draft]:

@@ -9,6 +9,7 @@ from ledger.app.again import again
 from ledger.app.book import Book
 from ledger.app.corrections.locked import lock_of
 from ledger.app.dossiers import chosen
+from ledger.app.selection import refuse_blank
 from ledger.errors import LockOrderError
 from ledger.errors import NotLockedError
 from ledger.model.commit import Commit
@@ -53,9 +54,11 @@ def unlock(book: Book, project: str, *, reason: str) -> Commit:
         reason: Why, kept with the commit.
 
     Raises:
+        ReasonNeededError: The reason says nothing.
         UnknownProjectError: The book has no such project.
         NotLockedError: Nothing is locked.
     """
+    refuse_blank(project, reason)
 
     def draw_up() -> Sequence[Draft]:
         if lock_of(book.store, project).until is None:

@@ -11,6 +11,7 @@ from ledger.app.corrections.corrections import history_of
 from ledger.app.dossiers import chosen
 from ledger.app.selection import marks
 from ledger.app.selection import refuse_absent
+from ledger.app.selection import refuse_blank
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import warning
@@ -57,11 +58,13 @@ def redact(book: Book, project: str, number: int, *, reason: str) -> Redacted:
         reason: Why, kept with the commit.
 
     Raises:
+        ReasonNeededError: The reason says nothing.
         UnknownProjectError: The book has no such project.
         UnknownEntryError: There is no such entry.
         NoWordsError: The entry never had any words.
         OthersWordsError: They stand in what somebody else wrote with a commit, which not everybody may take out.
     """
+    refuse_blank(project, reason)
     chosen(book, (project,))
     refuse_absent(project, (number,), book.store.head(project).entries)
     if number in marks(book, project).redacted:

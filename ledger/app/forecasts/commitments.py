@@ -14,6 +14,7 @@ from ledger.app.dossiers import dossier
 from ledger.app.named import exact_minor
 from ledger.app.named import find
 from ledger.app.selection import refuse_absent
+from ledger.app.selection import refuse_blank
 from ledger.core.dates import parse_date
 from ledger.core.money import Currency
 from ledger.core.money import Money
@@ -121,9 +122,11 @@ def release(book: Book, project: str, id_: str, *, reason: str, amount: str | No
         amount: How much of it; all that is open unless given.
 
     Raises:
+        ReasonNeededError: The reason says nothing.
         UnknownCommitmentError: The project has no such commitment.
         CommitmentOpenError: Nothing is open, or less than the amount given.
     """
+    refuse_blank(project, reason)
 
     def made(found: Dossier) -> Commitment:
         held = _held(found, id_)
