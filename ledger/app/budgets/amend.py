@@ -21,6 +21,7 @@ from ledger.app.selection import refuse_blank
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import warning
+from ledger.core.money import Money
 from ledger.core.period import check_year
 from ledger.core.record import evolve
 from ledger.core.record import frozen
@@ -195,12 +196,20 @@ class _Step:
         return version_renamed(version, renamed)
 
     def _moved(self, version: BudgetVersion) -> BudgetVersion:
+        if self._wanted.transfers and not (self._wanted.path or self._wanted.base) and version.transfers:
+            self._said.append(self._added_to(version))
         for text in self._wanted.transfers:
             version = rules.move(version, self._transfer(text), self.held.project.currency)
         moves = bool(self._wanted.transfers) and not self._wanted.path
         if moves and self._base().state is BudgetState.DECIDED:
             return evolve(version, kind=BudgetKind.TRANSFER)
         return version
+
+    def _added_to(self, copied: BudgetVersion) -> Finding:
+        """Return TRF-005: the transfer comes on top of what an undecided version moves already."""
+        moved = Money(sum(each.amount_minor for each in copied.transfers), self.held.project.currency)
+        place = Place(project=self.held.project.id, key=f"budget.{len(self.held.versions) + 1}")
+        return warning("TRF-005", place, number=len(self.held.versions), moved=moved)
 
     def _transfer(self, text: str) -> Transfer:
         parts = [each.strip() for each in text.split(":")]

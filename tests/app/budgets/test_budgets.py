@@ -134,6 +134,18 @@ def test_a_draft_is_decided_by_amending_it(stegen):
     assert (decided.kind, decided.transfers, decided.cost) == (draft.kind, draft.transfers, draft.cost)
 
 
+def test_a_transfer_on_top_of_one_that_is_not_decided_is_told(stegen):
+    first = Amendment(transfers=("personal:utbildning:1 000:2021",), reason="Förslag")
+    assert amend(stegen, "stegen", first).findings == ()
+
+    (said,) = amend(stegen, "stegen", moving("personal:utbildning:1 000:2021")).findings
+
+    assert (said.code, said.stops, dict(said.values)["number"]) == ("TRF-005", False, 2)
+    assert dict(said.values)["moved"].minor == 1_000_00
+    assert amend(stegen, "stegen", moving("personal:utbildning:1 000:2021", base=1)).findings == ()
+    assert amend(stegen, "stegen", moving("personal:utbildning:2 000:2021")).findings == ()
+
+
 def test_a_later_last_day_is_an_amendment(stegen):
     amend(stegen, "stegen", Amendment(end=date(2023, 6, 30), decided=date(2022, 6, 1), reason="Förlängning"))
 
