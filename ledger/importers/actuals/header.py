@@ -25,6 +25,8 @@ from ledger.importers.actuals.map_file import ActualsMap
 from ledger.rules.imports.suggest_columns import letters
 
 _NEEDED = ("date", "amount")
+_PROBLEMS_MAX = 100
+"""How many problems with a header row are told one by one: a sheet may have sixteen thousand columns."""
 
 
 @frozen(kw_only=True)
@@ -132,6 +134,9 @@ def read_header(
         tail=tuple(rules.constants.get(column, "") for column in absent),
         unnamed=tuple(at for at, name in enumerate(names) if not name),
     )
+    more = len(findings) - _PROBLEMS_MAX
+    if more > 0:
+        findings[_PROBLEMS_MAX:] = [stop("CSV-017", place, count=more)]
     return header, tuple(findings)
 
 

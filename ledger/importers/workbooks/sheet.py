@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from itertools import islice
 from itertools import repeat
+from operator import is_not
 from typing import Any
 from typing import BinaryIO
 from typing import NamedTuple
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 
 from ledger.core.finding import Finding
@@ -112,9 +114,11 @@ class SheetReader:
         return chosen, (note("WKS-004", place, sheet=chosen.sheet, others=", ".join(passed)),) if passed else ()
 
     def rows(self, found: Found) -> Iterator[SheetRow]:
-        """Yield the rows beneath a header row."""
+        """Yield the rows beneath a header row; those that the file leaves out, of which there may be a million, not."""
         width = min(len(found.headings) + _BEYOND, COLUMNS_MAX)
-        yield from islice(self._rows(found.sheet, width), found.row, None)
+        for row in islice(self._rows(found.sheet, width), found.row, None):
+            if any(map(is_not, row.cells, repeat(EMPTY_CELL))):
+                yield row
 
     def _headed(self, name: str, rules: ActualsMap) -> tuple[Found, bool] | None:
         """Return a sheet's first row that has all columns that are needed, else the one with most, and which it is."""

@@ -277,6 +277,13 @@ def test_headings_that_come_again_cost_one_row(heading):
     assert len(found) == 3
 
 
+def test_a_flood_of_wrong_headings_ends_after_a_hundred_with_a_count():
+    found = read(",".join(["date", "amount", "category", *(f"c{at}" for at in range(5000))]).encode())
+
+    assert [each.code for each in found] == ["CSV-004"] * 100 + ["CSV-017"]
+    assert dict(found[-1].values) == {"count": 4900}
+
+
 def test_an_amount_that_no_book_takes_is_told_by_its_line():
     found = read(
         b"date,category,amount,vat\n2021-01-01,personal,10000000000000,1\n2021-01-01,personal,1,10000000000001\n"

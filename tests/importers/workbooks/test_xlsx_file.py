@@ -24,6 +24,7 @@ from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.map_file import read_map_file
 from ledger.importers.actuals.rows import Request
 from ledger.importers.actuals.rows import one_by_one
+from ledger.importers.workbooks import xlsx_file
 from ledger.importers.workbooks.xlsx_file import xlsx_batches
 from ledger.model.entry import COLUMNS
 from tests.importers.actuals.test_csv_file import TARGETS
@@ -195,6 +196,23 @@ def test_totals_remarks_and_blank_rows_are_told_and_not_booked():
         ("WKS-011", "4, 8", Severity.NOTE),
         ("WKS-012", "6, 7", Severity.NOTE),
     ]
+
+
+def test_a_million_rows_that_the_file_leaves_out_are_passed_over(monkeypatch):
+    """A cell forgotten on a sheet's last row made each row before it be read cell by cell, for a minute."""
+    read_cell, looked_at = xlsx_file._text, []
+    monkeypatch.setattr(xlsx_file, "_text", lambda row, *place: looked_at.append(row.number) or read_cell(row, *place))
+    book = Workbook()
+    sheet = book.active
+    sheet.append(HEADER)
+    sheet.append([DAY, "personal", 5])
+    sheet["C1048576"] = 7
+
+    items = read(saved(book))
+
+    assert amounts(items) == [500]
+    assert told(items) == [("CSV-113", "Sheet!B1048576"), ("CSV-102", "Sheet!A1048576")]
+    assert set(looked_at) == {2, 1048576}
 
 
 def test_rows_that_are_not_shown_are_read_and_told():
