@@ -69,13 +69,12 @@ def _spent(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
 
 def _guide(chosen: Chosen, subject: Subject) -> Cell:
     """Return the budget's even pace in a month: a guide for the eye, which no other figure rests on."""
-    dossier = subject.dossier
-    guide = rules.monthly_guide(subject.version, dossier.project, dossier.scheme, dossier.terms)
     start = chosen.days[0]
-    if start is None or chosen.days == EVER or start.isoformat()[:7] not in guide:
+    found = start and subject.guide(start.isoformat()[:7])
+    if found is None:
         return EMPTY
-    minor, exact = guide[start.isoformat()[:7]]
-    rule = label("form.guide.weighted" if are_named(dossier.terms) else "form.guide")
+    minor, exact = found
+    rule = label("form.guide.weighted" if are_named(subject.dossier.terms) else "form.guide")
     return Cell(chosen.sign * minor, Ruled(rule, chosen.sign * exact, label("rounding.split")))
 
 

@@ -23,6 +23,7 @@ from ledger.rules.federation.whole_figures import whole_figures
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from fractions import Fraction
 
     from ledger.core.words import Words
     from ledger.model.budgets.budget import BudgetVersion
@@ -63,6 +64,7 @@ class Subject:
     whole: Callable[[View], Treasury] | None = None
     _counted: dict[Days, tuple[Total, ...]] = attrs.field(factory=dict, init=False)
     _wholes: dict[View, Treasury] = attrs.field(factory=dict, init=False)
+    _guide: dict[str, tuple[int, Fraction]] = attrs.field(factory=dict, init=False)
 
     @property
     def number(self) -> int:
@@ -136,15 +138,23 @@ class Subject:
             self._counted[days] = totals.actuals(self._of(days), self._view_of(days))
         return self._counted[days]
 
+    def guide(self, month: str) -> tuple[int, Fraction] | None:
+        """Return the budget's even pace in a month, ``2020-06``: minor units, and before rounding; laid out once."""
+        if not self._guide:
+            dossier = self.dossier
+            self._guide.update(rules.monthly_guide(self.version, dossier.project, dossier.scheme, dossier.terms))
+        return self._guide.get(month)
+
     def reckoned(self, found: tuple[Total, ...]) -> Dossier:
         """Return the project with some of its totals, in which what options reckon stands already."""
         terms = self.dossier.terms and evolve(self.dossier.terms, options=())
         return evolve(self.dossier, totals=found, before=(), terms=terms)
 
     def _of(self, days: Days) -> Dossier:
-        """Return the project with the totals of some days, and those before them."""
+        """Return the project with the totals of some days, and those before them where options reckon from the first."""
         start, end = days
-        before = totals.count(self.rows, self.basis, None, start - DAY) if start else ()
+        options = self.dossier.terms and self.dossier.terms.options
+        before = totals.count(self.rows, self.basis, None, start - DAY) if start and options else ()
         return evolve(self.dossier, totals=totals.count(self.rows, self.basis, start, end), before=before)
 
     def _view_of(self, days: Days) -> View:

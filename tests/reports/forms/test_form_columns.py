@@ -28,6 +28,7 @@ from ledger.model.source import SourceRole
 from ledger.reports.table import RowKind
 from ledger.reports.table import Ruled
 from ledger.reports.table import SumOf
+from ledger.rules import budget
 from tests.reports.forms.columns import column
 from tests.reports.forms.columns import entry
 from tests.reports.forms.columns import grid
@@ -193,6 +194,16 @@ def test_months_run_on_beside_an_even_pace():
     assert shown(table, "takt")["total"] == 900_00
     assert shown(table, "ram")["2024-01"] is None
     assert {row.key: row.cells[-1].value for row in made["kontroll"].rows}["tabell-utfall"] == 0
+
+
+def test_the_even_pace_is_laid_on_months_once_for_all_rows(monkeypatch):
+    laid = []
+    guide = budget.monthly_guide
+    monkeypatch.setattr(budget, "monthly_guide", lambda *given: laid.append(1) or guide(*given))
+
+    tables(grid(column("takt", Figure.GUIDE), every=Every.MONTHS))
+
+    assert len(laid) == 1
 
 
 def test_parts_years_and_phases_can_be_rows():
