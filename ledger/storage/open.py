@@ -95,6 +95,7 @@ def open_book(address: str, *, must_exist: bool = True) -> Store:
     except OSError as error:
         raise _refused(address, error) from error
     if there:
+        _require_file(address)
         return _connect(address)
     if must_exist:
         raise errors.BookMissingError(book=address)
@@ -143,6 +144,12 @@ def _claim(path: str) -> bool:
     else:
         return True
     return False
+
+
+def _require_file(path: str) -> None:
+    """Refuse a folder, and a pipe or a terminal, which would be waited for."""
+    if not Path(path).is_file():
+        raise errors.NotABookError(book=path)
 
 
 def _refused(path: str, error: OSError | ValueError) -> errors.LedgerError:

@@ -13,6 +13,8 @@ from ledger.app.books.beside import folder_beside
 from ledger.app.books.moving import back_up
 from ledger.app.books.moving import copy_book
 from ledger.app.books.salvage import salvage
+from ledger.errors import BookAccessError
+from ledger.errors import BookExistsError
 from tests.faults.conftest import KILL
 
 fcntl = pytest.importorskip("fcntl", reason="this system has no locks that end with their holders")
@@ -51,7 +53,7 @@ def test_what_is_in_use_is_left_alone(path, left):
 
 
 def test_a_folder_is_in_use_for_as_long_as_somebody_works_in_it(path):
-    with folder_beside(path) as outer:
+    with folder_beside(path.with_name("annan.db")) as outer:
         back_up(path, path.with_name("ny.db"))
         assert outer.exists()
 
@@ -96,6 +98,24 @@ def test_a_folder_that_is_taken_away_before_it_is_locked_is_made_anew(path, monk
 
     assert len(made) == 2
     assert names(path) == {path.name, "ny.db"}
+
+
+@pytest.mark.parametrize("make", [back_up, copy_book, salvage])
+def test_a_link_to_nothing_is_something_that_stands_there(path, make):
+    target = path.with_name("ny.db")
+    target.symlink_to("intet")
+
+    with pytest.raises(BookExistsError):
+        make(path, target)
+
+    assert target.is_symlink()
+    assert names(path) == {path.name, "ny.db"}
+
+
+@pytest.mark.parametrize("make", [back_up, copy_book, salvage])
+def test_a_name_that_no_file_can_have_is_refused_as_a_place(path, make):
+    with pytest.raises(BookAccessError, match="ååå"):
+        make(path, path.with_name("å" * 300))
 
 
 @pytest.mark.parametrize("command", ["backup", "copy-to", "salvage"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import sys
@@ -141,7 +142,7 @@ def test_what_stands_at_the_address_is_never_written_over(path, content):
 def test_a_folder_is_no_place_for_a_book(tmp_path):
     with pytest.raises(BookExistsError):
         create_book(str(tmp_path))
-    with pytest.raises(BookAccessError):
+    with pytest.raises(NotABookError):
         open_book(str(tmp_path))
     with pytest.raises(BookAccessError):
         create_book(str(tmp_path / "missing" / "book.db"))
@@ -151,8 +152,17 @@ def test_a_folder_is_no_place_for_a_book(tmp_path):
 def test_a_folder_without_a_name_is_no_book_whoever_asks(address, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    with pytest.raises(BookAccessError), nobody(tmp_path):
+    with pytest.raises(NotABookError), nobody(tmp_path):
         open_book(address)
+
+
+def test_a_pipe_is_no_book_and_nobody_waits_for_it(tmp_path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes with names")
+    os.mkfifo(tmp_path / "pipe")
+
+    with pytest.raises(NotABookError):
+        open_book(str(tmp_path / "pipe"))
 
 
 def test_an_address_that_no_file_can_have_is_refused(tmp_path):

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from contextlib import suppress
 from pathlib import Path
 
+from ledger.errors import BookExistsError
 from ledger.errors import DiskFullError
 from ledger.storage.cause import refused
 
@@ -35,13 +36,15 @@ def folder_beside(target: Path) -> Iterator[Path]:
     """Give a folder beside a file to be, on the same disk, so that the file can be moved to its place in one step.
 
     Raises:
+        BookExistsError: Something stands there already, if only a link to nothing.
         BookAccessError: None can be made there.
     """
     parent = target.absolute().parent
-    _clear_left(parent)
     try:
+        _require_free(target)
+        _clear_left(parent)
         folder, lock = _locked_folder(parent)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise refused(target, error) from error
     try:
         yield folder
@@ -68,6 +71,12 @@ def put_in_place(made: Path, target: Path) -> None:
                 os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _require_free(target: Path) -> None:
+    with suppress(FileNotFoundError):
+        target.lstat()
+        raise BookExistsError(book=target)
 
 
 def _locked_folder(parent: Path) -> tuple[Path, int | None]:

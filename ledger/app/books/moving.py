@@ -162,8 +162,6 @@ def _on_server(target: str) -> Store:
 @contextmanager
 def _file_to_be(target: Path) -> Iterator[Path]:
     """Give a path beside the target, which becomes the target when the statement ends without an error."""
-    if target.exists():
-        raise BookExistsError(book=target)
     with folder_beside(target) as folder:
         path = folder / NEW
         try:

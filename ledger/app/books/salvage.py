@@ -16,7 +16,6 @@ from ledger.app.books.beside import NEW
 from ledger.app.books.beside import folder_beside
 from ledger.app.books.beside import put_in_place
 from ledger.app.files import is_a_file
-from ledger.errors import BookExistsError
 from ledger.errors import BookMissingError
 from ledger.errors import DiskFullError
 from ledger.errors import LedgerError
@@ -24,7 +23,6 @@ from ledger.errors import NothingWholeError
 from ledger.importers.text_file import refusal
 from ledger.storage.address import is_server
 from ledger.storage.address import shown
-from ledger.storage.cause import refused
 from ledger.storage.open import create_book
 from ledger.storage.open import open_book
 from ledger.storage.salvage import Saved
@@ -60,11 +58,6 @@ def salvage(
     on_server = is_server(source)
     if not on_server and not is_a_file(Path(source)):
         raise BookMissingError(book=source)
-    try:
-        if target.exists():
-            raise BookExistsError(book=target)
-    except OSError as error:  # a name may be too long to be looked for
-        raise refused(target, error) from error
     with folder_beside(target) as folder, _named(folder, source, target):
         held = source if on_server else _copied(source, folder)
         with closing(open_book(held)) as old, closing(create_book(str(folder / NEW))) as made:
