@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from ledger.app.claims.rates import RatesAsked as RatesAsked
     from ledger.app.claims.rates import RatesMade as RatesMade
     from ledger.app.claims.rates import make_rates as make_rates
+    from ledger.app.claims.rates import read_rates as read_rates
     from ledger.app.claims.receipts import Receipt as Receipt
     from ledger.app.claims.receipts import Received as Received
     from ledger.app.claims.receipts import match as match
@@ -92,6 +93,8 @@ if TYPE_CHECKING:
     from ledger.app.federation.federation import add_federation as add_federation
     from ledger.app.federation.federation import export_federation as export_federation
     from ledger.app.forecasts.commitments import commit_to as commit_to
+    from ledger.app.forecasts.commitments import release_commitment as release_commitment
+    from ledger.app.forecasts.commitments import settle_commitment as settle_commitment
     from ledger.app.forecasts.forecasts import comment as comment
     from ledger.app.forecasts.forecasts import set_forecast as set_forecast
     from ledger.app.funders.comparing import Compared as Compared
@@ -265,7 +268,7 @@ _NAMES = {
     "app.budgets.amend": ("Amended", "Amendment", "amend"),
     "app.budgets.budgets": ("compare_versions", "version_table"),
     "app.claims.claims": ("claims_of",),
-    "app.claims.rates": ("RatesAsked", "RatesMade", "make_rates"),
+    "app.claims.rates": ("RatesAsked", "RatesMade", "make_rates", "read_rates"),
     "app.claims.receipts": ("Receipt", "Received", "match", "receive"),
     "app.claims.steps": ("Claimed", "Ruling", "decide_claim", "draft_claim", "submit_claim"),
     "app.claims.withdrawal": ("withdraw_claim",),
@@ -286,7 +289,7 @@ _NAMES = {
     "app.explanations.figures": ("Figure", "figure", "figures"),
     "app.facts": ("dossier", "entries"),
     "app.federation.federation": ("AddedFederation", "add_federation", "export_federation"),
-    "app.forecasts.commitments": ("commit_to",),
+    "app.forecasts.commitments": ("commit_to", "release_commitment", "settle_commitment"),
     "app.forecasts.forecasts": ("comment", "set_forecast"),
     "app.funders.comparing": ("Compared", "compare"),
     "app.funders.filling": ("Filled", "fill"),

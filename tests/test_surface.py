@@ -120,6 +120,17 @@ def test_a_view_by_a_word_that_nobody_knows_is_refused(chosen):
     assert refused.value.code == "REP-012"
 
 
+@pytest.mark.parametrize("names", [("datum", "kostnadsslag", "belopp"), ("date", "category", "amount")])
+def test_the_cells_of_an_entry_are_named_in_either_language(tmp_path, names):
+    (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
+    with ledger.create_book(":memory:", author="Ekonomen") as book:
+        ledger.add_projects(book, tmp_path / "stegen.toml")
+
+        entered = ledger.enter(book, "stegen", dict(zip(names, ("2021-02-25", "personal", "10"), strict=True)))
+
+        assert (entered.entry, entered.findings) == (1, ())
+
+
 def test_choices_of_a_view_and_of_an_entry_may_be_given_by_their_words():
     """A program has them so from its own files; kept as words, no rule knew them, and *paid* passed for *belongs*."""
     view = ledger.View(today=date(2021, 1, 1), basis="paid", by=("month",))

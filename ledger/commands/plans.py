@@ -76,9 +76,9 @@ def commit_to(
     with settings.open() as book:
         currency = commitments.currency_of(book, id_)
         if settle is not None:
-            done = commitments.settle(book, id_, settle, entry=entry, amount=given.get("amount"))
+            done = commitments.settle_commitment(book, id_, settle, entry=entry, amount=given.get("amount"))
         elif release is not None:
-            done = commitments.release(book, id_, release, reason=reason or "", amount=given.get("amount"))
+            done = commitments.release_commitment(book, id_, release, reason=reason or "", amount=given.get("amount"))
         else:
             done = commitments.commit_to(book, id_, given, expected)
     what = "settled" if settle is not None else "released" if release is not None else "entered"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ledger import catalog
+from ledger.app.files import file_digest
 from ledger.app.files import open_file
 from ledger.app.files import shown_name
 from ledger.app.files import stream_digest
@@ -15,10 +16,13 @@ from ledger.core.finding import stop
 from ledger.core.money import Currency
 from ledger.core.record import frozen
 from ledger.core.words import label
+from ledger.errors import FileRefusedError
 from ledger.errors import FileSizeError
 from ledger.errors import NotUtf8Error
 from ledger.exporters.rates_file import write_rates_file
 from ledger.importers.published_rates import read_published_rates
+from ledger.importers.rates_file import read_rates_file
+from ledger.importers.text_file import read_text
 from ledger.importers.text_file import refusal
 from ledger.model.claims.exchange import DayTaken
 from ledger.model.claims.exchange import ExchangeRates
@@ -58,6 +62,22 @@ class RatesMade:
 
     text: str = ""
     findings: tuple[Finding, ...] = ()
+
+
+def read_rates(path: Path | str) -> ExchangeRates:
+    """Return the rates in a table of monthly rates, for a claim in another currency than its project's.
+
+    Args:
+        path: The file.
+
+    Raises:
+        FileRefusedError: It has errors; they come along as findings.
+    """
+    path = Path(path)
+    rates, findings = read_rates_file(read_text(path), shown_name(path), file_digest(path))
+    if rates is None:
+        raise FileRefusedError(file=shown_name(path), findings=findings)
+    return rates
 
 
 def make_rates(path: Path | str, asked: RatesAsked, *, language: str = "sv") -> RatesMade:

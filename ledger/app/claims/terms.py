@@ -6,28 +6,22 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from ledger.app.book import Book
+from ledger.app.claims.rates import read_rates
 from ledger.app.claims.receipts import Receipt
 from ledger.app.claims.steps import Ruling
 from ledger.app.dossiers import dossier
-from ledger.app.files import file_digest
-from ledger.app.files import shown_name
 from ledger.core.amounts import parse_amount
 from ledger.errors import ClaimCurrencyError
 from ledger.errors import ClaimSourceError
 from ledger.errors import CutFormError
 from ledger.errors import CutTwiceError
 from ledger.errors import EntryNumbersError
-from ledger.errors import FileRefusedError
 from ledger.errors import InexactClaimError
 from ledger.errors import NothingDecidedError
-from ledger.importers.rates_file import read_rates_file
-from ledger.importers.text_file import read_text
 from ledger.model.claims.claim import ClaimTerms
-from ledger.model.claims.exchange import ExchangeRates
 from ledger.model.dossier import Dossier
 from ledger.model.entry_kind import EntryKind
 from ledger.model.totals import Basis
@@ -62,7 +56,7 @@ def read_terms(book: Book, project: str, told: Mapping[str, Any]) -> ClaimTerms:
         parked=attest.spans(told["park"]),
         included=attest.spans(told["include"]),
         settle=tuple((source, _minor("--settle", text, found)) for source, text in settle if text not in ALL),
-        rates=_rates(told["rates"]) if told.get("rates") else None,
+        rates=read_rates(told["rates"]) if told.get("rates") else None,
         settle_all=tuple(source for source, text in settle if text in ALL),
     )
 
@@ -118,18 +112,6 @@ def read_receipt(book: Book, project: str, told: Mapping[str, Any]) -> Receipt:
 def read_match(book: Book, project: str, amount: str | None) -> int | None:
     """Return how much of a receipt is to pay a claim, minor units; None for all of it."""
     return None if amount is None else _minor("--amount", amount, dossier(book, project, View(today=book.today)))
-
-
-def _rates(path: Path) -> ExchangeRates:
-    """Return the exchange rates in a file.
-
-    Raises:
-        FileRefusedError: It has errors; they come along as findings.
-    """
-    rates, findings = read_rates_file(read_text(path), shown_name(path), file_digest(path))
-    if rates is None:
-        raise FileRefusedError(file=shown_name(path), findings=findings)
-    return rates
 
 
 def _cuts(text: str, found: Dossier) -> Iterator[tuple[int, int | None, str]]:

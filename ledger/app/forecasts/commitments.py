@@ -84,7 +84,9 @@ def commit_to(book: Book, project: str, cells: Mapping[str, str], expected: Sequ
     return _keep(book, project, made)
 
 
-def settle(book: Book, project: str, id_: str, *, entry: int | None = None, amount: str | None = None) -> Commitment:
+def settle_commitment(
+    book: Book, project: str, id_: str, *, entry: int | None = None, amount: str | None = None
+) -> Commitment:
     """Say that a commitment, or a part of it, has been booked.
 
     Args:
@@ -111,7 +113,7 @@ def settle(book: Book, project: str, id_: str, *, entry: int | None = None, amou
     return _keep(book, project, made)
 
 
-def release(book: Book, project: str, id_: str, *, reason: str, amount: str | None = None) -> Commitment:
+def release_commitment(book: Book, project: str, id_: str, *, reason: str, amount: str | None = None) -> Commitment:
     """Say that a commitment, or what is open of it, will never be booked.
 
     Args:

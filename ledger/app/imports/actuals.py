@@ -44,6 +44,7 @@ from ledger.core.record import frozen
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.csv_file import csv_batches
 from ledger.importers.actuals.csv_file import read_csv
+from ledger.importers.actuals.header import known_headings
 from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.map_file import read_map_file
 from ledger.importers.actuals.rows import Request
@@ -265,8 +266,10 @@ def enter(book: Book, project: str, cells: Mapping[str, str]) -> Entered:
         check_text(project, column, " ".join(cell.split()))
     text = io.StringIO()
     writer = csv.writer(text)
+    named = {column for columns in known_headings(tuple(cells), ActualsMap()) for column in columns}
     # A file without a category is described by a map; an entry without one lacks it.
-    writer.writerows(zip(*{"category": "", **cells}.items(), strict=True))
+    lacking = {} if "category" in named else {"category": ""}
+    writer.writerows(zip(*(lacking | dict(cells)).items(), strict=True))
     stream = io.BytesIO(text.getvalue().encode())
     targets = _targets(book, (project,))
     read = tuple(read_csv(stream, file="", targets=targets, project=project))

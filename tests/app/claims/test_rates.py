@@ -11,7 +11,9 @@ import cli
 from ledger.app.claims import rates as rates_app
 from ledger.app.claims.rates import RatesAsked
 from ledger.app.claims.rates import make_rates
+from ledger.app.claims.rates import read_rates
 from ledger.core.money import SEK
+from ledger.errors import FileRefusedError
 from ledger.errors import FileSizeError
 from ledger.errors import NotUtf8Error
 from ledger.errors import UnreadableFileError
@@ -37,6 +39,17 @@ def test_the_table_is_read_back_as_it_was_made(write, language, taken):
     assert (table.currency.code, table.base, table.by) == ("EUR", "SEK", RateMonth.PERIOD_END)
     assert [each for each, _ in table.rates] == ["2025-02", "2025-03"][: 2 if taken is DayTaken.FIRST else 1]
     assert [finding.code for finding in made.findings] == ([] if taken is DayTaken.FIRST else ["EXR-007"])
+
+
+def test_a_program_reads_a_table_for_a_claim_from_its_file(write):
+    file = write("kurser.toml", _made(write("sek.json", json.dumps([month()]))).text)
+
+    table = read_rates(str(file))
+
+    assert (table.currency.code, table.base, table.file) == ("EUR", "SEK", "kurser.toml")
+    with pytest.raises(FileRefusedError) as refused:
+        read_rates(write("fel.toml", "x = 1"))
+    assert [each.code for each in refused.value.findings if each.stops]
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 from ledger.app.books.history import verify
 from ledger.app.dossiers import dossier
 from ledger.app.forecasts.commitments import commit_to
-from ledger.app.forecasts.commitments import release
-from ledger.app.forecasts.commitments import settle
+from ledger.app.forecasts.commitments import release_commitment
+from ledger.app.forecasts.commitments import settle_commitment
 from ledger.app.forecasts.forecasts import comment
 from ledger.app.forecasts.forecasts import set_forecast
 from ledger.app.imports.actuals import record
@@ -46,8 +46,8 @@ def held(book):
 def test_an_order_is_entered_settled_by_an_entry_and_the_rest_released(stegen):
     record(stegen, [Entry(project="stegen", category="personal", amount_minor=800_000, booked_on=date(2021, 4, 1))])
     made = commit_to(stegen, "stegen", {**ORDER, "source": "Förbundet"}, ["2021-03-31=2 500", "2021-06-30"])
-    settle(stegen, "stegen", made.id, entry=1)
-    last = release(stegen, "stegen", made.id, reason="Avtalet upphörde")
+    settle_commitment(stegen, "stegen", made.id, entry=1)
+    last = release_commitment(stegen, "stegen", made.id, reason="Avtalet upphörde")
 
     assert made.dues == (
         Due(on=date(2021, 3, 31), amount_minor=250_000),
@@ -74,9 +74,9 @@ def test_an_invoice_larger_than_its_order_settles_no_more_than_was_ordered(stege
     record(stegen, [Entry(project="stegen", category="personal", amount_minor=2_000_000, booked_on=date(2021, 4, 1))])
     commit_to(stegen, "stegen", ORDER)
 
-    assert settle(stegen, "stegen", "1", entry=1).open_minor == 0
+    assert settle_commitment(stegen, "stegen", "1", entry=1).open_minor == 0
     with pytest.raises(CommitmentOpenError, match="SEK 0 is open"):
-        settle(stegen, "stegen", "1")
+        settle_commitment(stegen, "stegen", "1")
 
 
 @pytest.mark.parametrize(
@@ -124,17 +124,17 @@ def test_what_is_not_there_cannot_be_settled(stegen):
     commit_to(stegen, "stegen", ORDER)
 
     with pytest.raises(UnknownCommitmentError, match="it has 1"):
-        settle(stegen, "stegen", "2")
+        settle_commitment(stegen, "stegen", "2")
     with pytest.raises(UnknownEntryError):
-        settle(stegen, "stegen", "1", entry=1)
+        settle_commitment(stegen, "stegen", "1", entry=1)
     with pytest.raises(CommitmentOpenError):
-        release(stegen, "stegen", "1", reason="Fel", amount="12 501")
+        release_commitment(stegen, "stegen", "1", reason="Fel", amount="12 501")
 
 
 def test_the_list_of_commitments_adds_up_and_tells_what_is_late(stegen):
     commit_to(stegen, "stegen", {**ORDER, "date": "2021-01-10"}, ["2021-03-31"])
     commit_to(stegen, "stegen", {"category": "lokal", "amount": "3 000", "date": "2021-02-01"})
-    settle(stegen, "stegen", "2", amount="1000")
+    settle_commitment(stegen, "stegen", "2", amount="1000")
     table = report(stegen, "commitments", ["stegen"], View(today=TODAY))
 
     assert read(table) == (
