@@ -19,6 +19,7 @@ from ledger.core.money import SEK
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.importers.actuals.actuals import POSTING
+from ledger.importers.actuals.actuals import TWO_SIDES
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.cells import CellError
@@ -193,7 +194,7 @@ class RowReader:
         cells, problems = self._cleaned([*record, *self._header.tail])
         entries: Batch | None = None
         if faults:
-            faulty = {problem.column for problem in faults}
+            faulty = {"amount" if problem.column in TWO_SIDES else problem.column for problem in faults}
             problems += (*faults, *(each for each in self._problems(cells) if each.column not in faulty))
         elif all(problem.code in _WARNS for problem in problems):
             try:

@@ -13,6 +13,7 @@ from ledger.core.finding import Place
 from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.record import evolve
+from ledger.importers.actuals.actuals import TWO_SIDES
 from ledger.importers.actuals.cells import CellError
 from ledger.importers.actuals.cells import Problem
 from ledger.importers.actuals.chunks import Cells
@@ -140,9 +141,10 @@ class _Sheet:
         if not problems and not any(map(str.strip, cells)):
             return None
         full = [*cells, *header.tail]
-        day, amount = full[header.places["date"]].strip(), full[header.places["amount"]].strip()
-        faulty = {problem.column for problem in problems}
-        if not day and not amount and not faulty & {"date", "amount"}:
+        day, faulty = full[header.places["date"]].strip(), {problem.column for problem in problems}
+        amounts = {"amount", *TWO_SIDES} & header.places.keys()
+        amount = any(full[header.places[column]].strip() for column in amounts)
+        if not day and not amount and not faulty & {"date", *amounts}:
             self._unread.append(row.number)
             return None
         if is_total(full, day) or (not day and "date" not in faulty and self._sums(row, header)):

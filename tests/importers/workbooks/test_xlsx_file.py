@@ -243,6 +243,26 @@ def test_a_column_without_heading_is_told():
     assert told(one(DAY, "?", "personal", 5, header=header)) == [("CSV-118", "Blad1!B2")]
 
 
+TWO_SIDED = ["datum", "kostnadsslag", "debet", "kredit", "text"]
+
+
+@pytest.mark.parametrize("side", ["C", "D"])
+def test_an_amount_in_two_columns_that_cannot_be_read_is_told_once(side):
+    cells = [DAY, "personal", None, None, "Lön"]
+    cells["ABCDE".index(side)] = 10.001
+
+    assert told(one(*cells, header=TWO_SIDED)) == [("WKS-105", f"Blad1!{side}2")]
+
+
+@pytest.mark.parametrize("amount", [7, 7.001], ids=["an amount", "one that cannot be read"])
+@pytest.mark.parametrize("side", ["C", "D"])
+def test_an_amount_in_two_columns_without_a_day_is_no_remark(side, amount):
+    cells = [None, "personal", None, None, "Lön"]
+    cells["ABCDE".index(side)] = amount
+
+    assert ("CSV-102", "Blad1!A2") in told(one(*cells, header=TWO_SIDED))
+
+
 def test_mistakes_in_the_header_row_are_told_with_their_cells():
     items = one(DAY, "personal", 5, header=["datum", "kostnadslag", "belopp", "Belopp"])
 
