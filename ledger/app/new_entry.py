@@ -10,6 +10,7 @@ from ledger.model.entry import COLUMNS
 from ledger.rules.checks import Case
 from ledger.rules.checks import judge
 from ledger.rules.checks.amounts import check_sign
+from ledger.rules.checks.amounts import check_vat
 from ledger.rules.checks.duplicates import check_duplicates
 from ledger.rules.checks.in_kind import check_forms_of_entries
 from ledger.rules.checks.options import check_covered_entries
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
 
-_CHECKS = (check_sign, check_entry_days, check_forms_of_entries, check_covered_entries, check_duplicates)
+_CHECKS = (check_sign, check_vat, check_entry_days, check_forms_of_entries, check_covered_entries, check_duplicates)
 _NUMBER, _BOOKED = COLUMNS.index("number"), COLUMNS.index("booked_on")
 
 

@@ -180,10 +180,12 @@ def _checks(book: Book, ids: Sequence[str], view: View) -> Table:
 def _vat(book: Book, ids: Sequence[str], view: View) -> Table:
     from ledger.app.selection import rows  # noqa: PLC0415
     from ledger.reports.claims.vat import vat  # noqa: PLC0415
+    from ledger.rules.claims.vat import unsaid  # noqa: PLC0415
     from ledger.rules.claims.vat import vat_sums  # noqa: PLC0415
 
     found = dossier(book, one(book, "vat", ids), view)
-    return vat(found, vat_sums(rows(book, found.project.id, view), catalog.vat_compensations()), view)
+    sums = vat_sums(rows(book, found.project.id, view), catalog.vat_compensations())
+    return vat(found, sums, unsaid(rows(book, found.project.id, view)), view)
 
 
 FEDERATION = (

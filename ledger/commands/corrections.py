@@ -122,7 +122,10 @@ def lock(id_: str, until: datetime, reason: str) -> None:
     settings = settings_now()
     with settings.open() as book:
         run(book, id_, until.date(), reason=reason)
+        ahead = until.date() > book.today
     _say(settings, "locked", project=id_, until=until.date())
+    if ahead:
+        _say(settings, "locked.ahead", project=id_)
 
 
 @_PROJECT

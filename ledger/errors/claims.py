@@ -192,7 +192,10 @@ class PaymentSizeError(LedgerError):
     """More of a receipt was to be matched to a claim than is left of it, or nothing."""
 
     code = "CLM-314"
-    template = "{amount} of entry {entry} of project '{project}' cannot pay a claim: {left} of it pays none yet"
+    template = (
+        "{amount} of entry {entry} of project '{project}' cannot pay a claim: {left} of it pays none yet. If it was "
+        "matched to the wrong claim, reverse it and enter it anew: medfin reverse {project} --entry {entry} --reason …"
+    )
 
 
 class ClaimCurrencyError(LedgerError):

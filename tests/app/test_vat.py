@@ -57,6 +57,15 @@ def test_the_refund_stands_beside_the_cost_and_lowers_none(stegen, write):
     assert report(stegen, "variance", ("stegen",)).cell("total", "actual").value == 3_883_38
 
 
+def test_vat_without_a_treatment_is_told_in_a_note(stegen, write):
+    rows = "2021-03-01;lokal;100;20;\n2021-03-02;lokal;-50;-10;\n"
+    import_file(stegen, write("moms.csv", FILE + rows), project="stegen")
+
+    (note,) = (each for each in report(stegen, "vat", ("stegen",)).notes if each.key == "vat.note.unsaid")
+
+    assert {slot: getattr(value, "minor", value) for slot, value in note.values} == {"count": 2, "vat": 10_00}
+
+
 def test_without_vat_the_report_says_how_to_tell_it(stegen):
     table = report(stegen, "vat", ("stegen",))
 

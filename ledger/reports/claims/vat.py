@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Sequence
 
+from ledger.core.money import Currency
+from ledger.core.money import Money
 from ledger.core.words import Words
 from ledger.core.words import label
 from ledger.model.claims.vat import VatTreatment
@@ -27,12 +30,13 @@ NAME = "vat"
 _MONEY = ("cost", "vat", "refund")
 
 
-def vat(dossier: Dossier, found: Sequence[VatSum], view: View) -> Table:
+def vat(dossier: Dossier, found: Sequence[VatSum], unsaid: tuple[int, int], view: View) -> Table:
     """Return a row for each treatment, and their sum.
 
     Args:
         dossier: The project.
         found: Costs by treatment.
+        unsaid: How many costs state a tax and no treatment, and that tax, minor units; they are told in a note.
         view: Which days.
     """
     currency = dossier.project.currency
@@ -54,8 +58,17 @@ def vat(dossier: Dossier, found: Sequence[VatSum], view: View) -> Table:
         rows=(*rows, total) if rows else (),
         currency=currency,
         about=heading.about((dossier,), view),
-        notes=(label("vat.note" if rows else "vat.note.none"), *heading.day_notes(view)),
+        notes=(
+            label("vat.note" if rows else "vat.note.none"),
+            *_unsaid(*unsaid, currency),
+            *heading.day_notes(view),
+        ),
     )
+
+
+def _unsaid(count: int, minor: int, currency: Currency) -> Iterator[Words]:
+    if count:
+        yield label("vat.note.unsaid", count=count, vat=Money(minor, currency))
 
 
 def _row(each: VatSum) -> Row:

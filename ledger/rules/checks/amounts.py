@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from ledger.core.finding import Finding
 from ledger.core.finding import note
+from ledger.core.finding import warning
 from ledger.model.entry import COLUMNS
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.planned import without_amount
 
-_NUMBER, _AMOUNT, _REVERSES = (COLUMNS.index(name) for name in ("number", "amount_minor", "reverses"))
+_NUMBER, _AMOUNT, _VAT, _REVERSES = (
+    COLUMNS.index(name) for name in ("number", "amount_minor", "vat_minor", "reverses")
+)
 
 
 def check_sign(case: Case) -> Iterator[Finding]:
@@ -22,6 +25,15 @@ def check_sign(case: Case) -> Iterator[Finding]:
         if row[_AMOUNT] < 0 and row[_REVERSES] is None:
             number = row[_NUMBER]
             yield note("AMO-004", case.entry(number), amount=case.money(row[_AMOUNT]), number=number)
+
+
+def check_vat(case: Case) -> Iterator[Finding]:
+    """Yield AMO-005 for each entry with more tax than it is of, or tax of the other sign; asked as `check_sign` is."""
+    for row in case.entries():
+        vat, amount = row[_VAT] or 0, row[_AMOUNT]
+        if abs(vat) > abs(amount) or vat * amount < 0:
+            number = row[_NUMBER]
+            yield warning("AMO-005", case.entry(number), vat=case.money(vat), amount=case.money(amount), number=number)
 
 
 def check_unknown_amounts(case: Case) -> Iterator[Finding]:

@@ -69,6 +69,12 @@ def vat_sums(rows: Iterable[EntryRow], rates: Sequence[VatCompensation]) -> tupl
     return tuple(_refunded(found[treatment]) for treatment in VatTreatment if treatment in found)
 
 
+def unsaid(rows: Iterable[EntryRow]) -> tuple[int, int]:
+    """Return how many costs state a tax without saying what becomes of it, and that tax, minor units."""
+    taxes = [row[_VAT] for row in rows if row[_KIND] == EntryKind.COST and row[_VAT] and not row[_TREATMENT]]
+    return len(taxes), sum(taxes)
+
+
 def _refunded(held: VatSum) -> VatSum:
     if held.treatment is VatTreatment.COMPENSATED:
         return evolve(held, refund_exact=Fraction(held.vat_minor))

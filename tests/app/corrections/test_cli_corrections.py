@@ -90,6 +90,11 @@ def test_reversals_of_locked_and_open_days_tell_the_first_and_the_last_day(medfi
     assert "av posterna 7–8, bokförda 2022-01-01 – 2026-01-31." in result.stdout
 
 
+@pytest.mark.parametrize(("until", "told"), [("2026-01-31", False), ("2026-02-01", True)], ids=["today", "tomorrow"])
+def test_a_lock_of_days_to_come_says_that_nothing_can_be_booked_now(medfin, until, told):
+    assert ("medfin unlock stegen" in medfin("lock", "stegen", "--until", until).stdout) is told
+
+
 def test_the_correction_of_a_locked_entry_says_where_it_went(medfin):
     medfin("lock", "stegen", "--until", "2021-12-31", "--reason", "Bokslut")
 

@@ -9,6 +9,7 @@ from ledger.model.source import ShareBasis
 from ledger.rules.checks.amounts import check_approximate_amounts
 from ledger.rules.checks.amounts import check_sign
 from ledger.rules.checks.amounts import check_unknown_amounts
+from ledger.rules.checks.amounts import check_vat
 from tests.rules.checks.cases import BUDGET
 from tests.rules.checks.cases import FUND
 from tests.rules.checks.cases import REGION
@@ -59,6 +60,14 @@ def test_an_amount_below_zero_that_reverses_nothing_is_told():
     reversal = attrs.evolve(plain, amount_minor=-plain.amount_minor, reverses=1)
 
     assert told(check_sign(case(plain, less, reversal))) == [("AMO-004", 2, {"amount": -500, "number": 2})]
+
+
+def test_tax_that_is_more_than_its_amount_or_of_the_other_sign_is_told():
+    right = (entry(100), entry(100, vat_minor=100), entry(-100, vat_minor=-20), entry(0, vat_minor=0))
+    wrong = (entry(100, vat_minor=101), entry(100, vat_minor=-1), entry(-100, vat_minor=20))
+
+    assert codes(check_vat(case(*right))) == []
+    assert [place for _, place, _ in told(check_vat(case(*right, *wrong)))] == [5, 6, 7]
 
 
 def test_without_a_budget_no_amount_is_missed():
