@@ -23,12 +23,14 @@ from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import stop
 from ledger.core.lines import columns_of
+from ledger.core.record import evolve
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.chunks import Cells
 from ledger.importers.actuals.chunks import Chunk
 from ledger.importers.actuals.chunks import Columns
 from ledger.importers.actuals.csv_bytes import survey
 from ledger.importers.actuals.header import known_headings
+from ledger.importers.actuals.header import needed_among
 from ledger.importers.actuals.header import read_header
 from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.actuals.rows import Request
@@ -40,6 +42,7 @@ from ledger.model.imports.bulk import Reader
 from ledger.model.imports.bulk import Turn
 
 _DELIMITERS = (",", ";", "\t")
+_HEADER_LINES_MAX = 60
 # Enough that what is done once for all of them costs nothing, few enough that they stay in the processor's cache.
 _CHUNK_ROWS = 1024
 _CHUNK_BYTES = 48 * 1024
@@ -115,8 +118,12 @@ def _batches(stream: BinaryIO, encoding: str, request: Request) -> Iterator[Batc
         delimiter = told_delimiter(first, request.rules)
         reader = csv.reader(_noted(text, taken), delimiter=delimiter, strict=True)
         place, headings = _headings(reader, request.file)
+        text.seek(0)
+        below = headings_below(text, request.rules)
     if isinstance(headings, Finding):
         findings: Sequence[Finding] = (headings,)
+    elif below:
+        findings = (stop("CSV-018", evolve(place, line=below)),)
     else:
         header, findings = read_header(headings, place, rules=request.rules, project=request.project)
     if request.reader.at == 0:
@@ -176,6 +183,17 @@ def told_delimiter(line: str, rules: ActualsMap) -> str:
         return sum(map(bool, known_headings(headings, rules))), len(headings)
 
     return max(_DELIMITERS, key=fits)
+
+
+def headings_below(lines: Iterable[str], rules: ActualsMap) -> int | None:
+    """Return on which line the headings stand that a file needs, where its first row is not theirs but a title."""
+    row = 0
+    for number, line in enumerate(islice(lines, _HEADER_LINES_MAX), start=1):
+        headings = next(csv.reader([line], delimiter=told_delimiter(line, rules)), [])
+        if needed_among(headings, rules):
+            return number if row else None
+        row += any(map(str.strip, headings))
+    return None
 
 
 def _headings(reader: _Reader, file: str) -> tuple[Place, Cells | Finding]:

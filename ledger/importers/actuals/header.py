@@ -98,6 +98,13 @@ def _with_usual(headings: Sequence[str], ours: list[tuple[str, ...]], rules: Act
     ]
 
 
+def needed_among(headings: Sequence[str], rules: ActualsMap) -> bool:
+    """Whether some headings have the columns that every file needs, or the map file says what stands in them."""
+    known = {column for columns in known_headings(headings, rules) for column in columns}
+    known |= {"amount"} if known & TWO_SIDES.keys() else set()
+    return known.issuperset(set(_NEEDED) - rules.constants.keys())
+
+
 def read_header(
     headings: Sequence[str], place: Place, *, rules: ActualsMap, project: str | None
 ) -> tuple[Header, tuple[Finding, ...]]:

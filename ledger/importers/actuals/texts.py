@@ -12,6 +12,7 @@ from ledger.core.finding import Place
 from ledger.core.finding import stop
 from ledger.importers.actuals.cells import cleaned
 from ledger.importers.actuals.csv_bytes import survey
+from ledger.importers.actuals.csv_file import headings_below
 from ledger.importers.actuals.csv_file import told_delimiter
 from ledger.importers.actuals.map_file import ActualsMap
 
@@ -34,6 +35,12 @@ def csv_texts(stream: BinaryIO, file: str, words: ActualsMap) -> Iterator[Texts 
     stream.seek(0)
     text = io.TextIOWrapper(stream, encoding=found.encoding, newline="")
     first = next((line for line in text if line.strip()), "")
+    text.seek(0)
+    below = headings_below(text, words)
+    if below:
+        yield stop("CSV-018", Place(file=file, line=below))
+        text.detach()
+        return
     text.seek(0)
     reader = csv.reader(text, delimiter=told_delimiter(first, words), strict=True)
     empty = True
