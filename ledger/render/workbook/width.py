@@ -19,7 +19,7 @@ from ledger.reports.table import Table
 _NARROWEST = 9
 _WIDEST, _WIDEST_WIDE = 44, 60
 _FEW = 8
-_WIDEST_OF_MANY, _WIDEST_WIDE_OF_MANY = 28, 40
+_WIDEST_OF_MANY, _WIDEST_WIDE_OF_MANY = 28, 42
 """Texts give way in a table of more than a few columns."""
 
 _BAR = 18

@@ -139,6 +139,17 @@ def test_a_light_stands_out_in_its_colour_on_pages_and_in_workbooks():
     assert all(cell.value.startswith("=IF(") for (cell,) in sheet[cells][:3])
 
 
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_what_lights_a_project_takes_one_line_of_the_overview(language):
+    found = treasury(YEAR)
+    made = federation_workbook(found, {"board": board(found), "whole": whole(found)}, "board")
+
+    sheet = load_workbook(BytesIO(to_xlsx(made, labels(language)))).worksheets[0]
+
+    heights = {row[0].value: sheet.row_dimensions[row[0].row].height for row in sheet.iter_rows()}
+    assert [heights[name] for name in ("Egna räkenskaper", "Vägen in", "Bron")] == [None, None, None]
+
+
 PARTS = st.fractions(0, 2, max_denominator=40)
 
 

@@ -42,7 +42,7 @@ def test_a_red_light_says_by_which_rule_and_what_to_do():
     table = attention(found, (first,))
 
     assert table.cell(f"red_light/{first.where}", "amount").value is None
-    assert f"gränsen är 2\xa0%. Be projektet förklara: medfin comment {first.where} TEXT" in read(table)
+    assert f"gräns 2\xa0%. Be projektet förklara: medfin comment {first.where} TEXT" in read(table)
 
 
 def test_a_red_light_goes_before_what_waits_and_after_money_that_is_missing():
