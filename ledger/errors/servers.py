@@ -38,7 +38,10 @@ class ServerRefusedError(LedgerError):
     """A server does not let somebody in."""
 
     code = "SRV-004"
-    template = "{book} lets nobody in like that: {reason}; check name, password, database and what follows them in the address, or ask who looks after it"
+    template = (
+        "{book} lets nobody in like that: {reason}; check name, password, database and what follows them in the "
+        "address, or ask who looks after it"
+    )
 
 
 class ConnectionLostError(TryAgainError):
