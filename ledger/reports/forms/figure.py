@@ -70,7 +70,7 @@ def _spent(figure: Figure, chosen: Chosen, subject: Subject) -> Cell:
 def _guide(chosen: Chosen, subject: Subject) -> Cell:
     """Return the budget's even pace in a month: a guide for the eye, which no other figure rests on."""
     start = chosen.days[0]
-    found = start and subject.guide(start.isoformat()[:7])
+    found = subject.guide(start.isoformat()[:7]) if start else None
     if found is None:
         return EMPTY
     minor, exact = found

@@ -151,7 +151,7 @@ class Subject:
         return evolve(self.dossier, totals=found, before=(), terms=terms)
 
     def _of(self, days: Days) -> Dossier:
-        """Return the project with the totals of some days, and those before them where options reckon from the first."""
+        """Return the project with the totals of some days, and those before them if options reckon from the first."""
         start, end = days
         options = self.dossier.terms and self.dossier.terms.options
         before = totals.count(self.rows, self.basis, None, start - DAY) if start and options else ()
