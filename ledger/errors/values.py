@@ -9,7 +9,7 @@ class AmountError(LedgerError, ValueError):
     """A text cannot be read as an exact amount; the classes under this one say why where more is known."""
 
     code = "AMT-001"
-    template = "'{text}' is not an amount; write for example 1 234.50 or about 1.2 million"
+    template = "'{text}' is not an amount; write for example 1 234.50 or 1.2 million"
 
 
 class InexactError(LedgerError, TypeError):

@@ -68,6 +68,7 @@ def check_forms(case: Case) -> Iterator[Finding]:
 def check_forms_of_entries(case: Case) -> Iterator[Finding]:
     """Yield INK-005 for each contribution in kind from a source that gives money, INK-006 for money from one in kind.
 
+    INK-007 for each cost that one in kind is to pay: most likely its contribution, of which the kind was forgotten.
     Reversed entries and their reversals are left out.
     """
     gives_money = _gives_money(case)
@@ -86,6 +87,8 @@ def _code(gives_money: bool | None, kind: str) -> str | None:
     """Return what is to be said of a kind of entry for a source that gives money, or in kind, or is not known."""
     if gives_money and kind == EntryKind.IN_KIND:
         return "INK-005"
+    if gives_money is False and kind == EntryKind.COST:
+        return "INK-007"
     return "INK-006" if gives_money is False and kind in _MONEY else None
 
 

@@ -24,7 +24,8 @@ GIVER = attrs.evolve(REGION, form=SourceForm.IN_KIND)
 
 
 def given(kind, source="regionen", **more):
-    return entry(100, "tid" if kind is EntryKind.IN_KIND else None, kind=kind, source=source, **more)
+    categories = {EntryKind.IN_KIND: "tid", EntryKind.COST: "personal"}
+    return entry(100, categories.get(kind), kind=kind, source=source, **more)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,8 @@ def given(kind, source="regionen", **more):
         pytest.param(EntryKind.IN_KIND, (FUND, REGION), ["INK-005"], id="in kind from one who gives money"),
         pytest.param(EntryKind.IN_KIND, (FUND, GIVER), [], id="in kind from one who gives so"),
         pytest.param(EntryKind.RECEIPT, (FUND, GIVER), ["INK-006"], id="money from one who gives in kind"),
+        pytest.param(EntryKind.COST, (FUND, GIVER), ["INK-007"], id="a cost that one who gives in kind is to pay"),
+        pytest.param(EntryKind.COST, (FUND, REGION), [], id="a cost that one who gives money is to pay"),
         pytest.param(EntryKind.RECEIPT, (FUND, REGION), [], id="money from one who gives money"),
         pytest.param(EntryKind.RECEIPT, (FUND,), [], id="money from one who is no source"),
     ],
