@@ -66,8 +66,8 @@ def read_transfer_terms(root: Section, names: Names) -> TransferTerms | None:
     approver = names.parties.refer(section, "approver")
     if share is None and amount is None:
         section.report("PRJ-024")
-    if (share is None) is not (base is None):
-        section.report("PRJ-016", "share_of" if base else "share")
+    if ("share" in section) is not ("share_of" in section):
+        section.report("PRJ-016", "share" if "share" in section else "share_of")
     section.close()
     return TransferTerms(
         share=share,

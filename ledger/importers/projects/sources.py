@@ -117,10 +117,8 @@ def _retention(section: Section, names: Names) -> Retention | None:
 def _share(section: Section) -> tuple[Fraction | None, ShareBasis | None]:
     """Take a share and what it is a share of; neither means anything without the other."""
     share, share_of = take_share(section, "share"), section.choice("share_of", ShareBasis)
-    if share is not None and share_of is None:
-        section.report("PRJ-016", "share")
-    if share_of and "share" not in section:
-        section.report("PRJ-016", "share_of")
+    if ("share" in section) is not ("share_of" in section):
+        section.report("PRJ-016", "share" if "share" in section else "share_of")
     return share, share_of
 
 

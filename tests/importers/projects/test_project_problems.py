@@ -266,6 +266,18 @@ def test_nothing_is_suggested_where_nothing_is_near():
     assert "known here. Correct" in catalog.labels("en", "files").say(finding.words)
 
 
+@pytest.mark.parametrize(
+    "told",
+    ['share = "5 procent av"\nshare_of = "direct_cost"\n', 'share = "5 %"\nshare_of = "direct"\n'],
+    ids=["a share that cannot be read", "an unknown base"],
+)
+def test_a_share_and_its_base_that_are_both_given_are_not_called_missing(told):
+    _, findings = read(SMALL + SOURCE + told)
+
+    assert len(findings) == 1
+    assert findings[0].code != "PRJ-016"
+
+
 def test_what_is_wrong_with_a_scheme_of_ones_own_is_reported_beside_the_rest():
     def refuse(name):
         raise FileRefusedError(file=name, findings=(stop("TOML-005", name="category"),))
