@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
+from functools import partial
 
 from ledger.core.record import evolve
 from ledger.core.record import frozen
@@ -129,65 +131,56 @@ def _costs(columns: Sequence[PlanColumn], by: Dimension) -> Iterator[Row]:
     ordered = [each.key for each in in_order(treasury, by, (WholeFigures(key=key) for key in met))]
     keys = [row_key(by, key) for key in ordered]
     for row, key in zip(keys, ordered, strict=True):
-        name = row_name(treasury, by, key)
-        yield Row(key=row, cells=(Cell(name), *(_cell(each, key, treasury.sign) for each in found)))
-    sums = Sums(treasury.currency)
-    total = (
-        EMPTY
-        if figures is None
-        else sums.lines(keys, each.year.key, treasury.sign * sum(figures.get(key, 0) for key in ordered))
-        for each, figures in zip(columns, found, strict=True)
-    )
+        yield Row(key=row, cells=(Cell(row_name(treasury, by, key)), *_cells(found, key)))
+    total = map(partial(Sums(treasury.currency).lines, keys), _years(columns), _sums(found, ordered))
     yield Row(key="total", cells=(Cell(label("row.whole")), *total), kind=RowKind.TOTAL)
 
 
 def _cost(column: PlanColumn, by: Dimension) -> Figures:
-    treasury = column.treasury
-    found = row_figures(treasury, by)
+    found, sign = row_figures(column.treasury, by), column.treasury.sign
     if column.year.figure is PlanFigure.ACTUAL:
-        return {each.key: each.whole_minor for each in found}
-    return {each.key: each.whole_budget_minor for each in found}
+        return {each.key: sign * each.whole_minor for each in found}
+    return {each.key: sign * each.whole_budget_minor for each in found}
 
 
-def _cell(figures: Figures | None, key: str, sign: int) -> Cell:
-    return EMPTY if figures is None else Cell(sign * figures.get(key, 0), Ruled(label("rule.plan")))
+def _years(columns: Sequence[PlanColumn]) -> Iterator[str]:
+    return (each.year.key for each in columns)
+
+
+def _cells(found: Sequence[Figures | None], key: str) -> Iterator[Cell]:
+    """Yield the cells of a row, empty for years of which nothing is known."""
+    rule = Ruled(label("rule.plan"))
+    return (EMPTY if figures is None else Cell(figures.get(key, 0), rule) for figures in found)
+
+
+def _sums(found: Sequence[Figures | None], keys: Collection[str]) -> Iterator[int | None]:
+    """Yield the sum of some rows for each year; None for years of which nothing is known."""
+    return (None if figures is None else sum(figures.get(key, 0) for key in keys) for figures in found)
 
 
 def _operations(columns: Sequence[PlanColumn]) -> Iterator[Row]:
     """Yield the areas and their sum, then what members and others pay, and the result."""
     treasury = columns[-1].treasury
+    sums, years = Sums(treasury.currency), [*_years(columns)]
     nets = [_net(each) if each.is_known or each.is_resolved else None for each in columns]
     found = [net if each.is_known else None for each, net in zip(columns, nets, strict=True)]
-    paid = [net if each.is_decided else None for each, net in zip(columns, nets, strict=True)]
     met = dict.fromkeys(key for figures in nets for key in figures or {})
     areas = [key for key in met if key not in (MEMBERS, OTHERS)]
     keys = [key or "no_area" for key in areas]
+    names = {each.id: each.name for each in treasury.federation.areas}
     for row, key in zip(keys, areas, strict=True):
-        name = next((each.name for each in treasury.federation.areas if each.id == key), label("row.no_area"))
-        yield Row(key=row, cells=(Cell(name), *(_cell(each, key, 1) for each in found)))
-    sums = Sums(treasury.currency)
-    yield Row(
-        key="areas",
-        cells=(
-            Cell(label("operations.areas")),
-            *(
-                sums.lines(keys, each.year.key, None if figures is None else sum(figures.get(key, 0) for key in areas))
-                for each, figures in zip(columns, found, strict=True)
-            ),
-        ),
-        kind=RowKind.SUBTOTAL,
-    )
-    outside = [key for key in (MEMBERS, OTHERS) if key in met]
-    for key in outside:
-        words = label(f"operations.{key.strip('@')}")
-        shown = paid if key == MEMBERS else found
-        yield Row(key=key.strip("@"), cells=(Cell(words), *(_cell(each, key, 1) for each in shown)))
-    rows = ["areas", *(key.strip("@") for key in outside)]
-    result = (
-        sums.apart(rows, each.year.key, None if figures is None or not each.is_known else sum(figures.values()))
-        for each, figures in zip(columns, paid, strict=True)
-    )
-    yield Row(key="total", cells=(Cell(label("operations.result")), *result), kind=RowKind.TOTAL)
+        yield Row(key=row, cells=(Cell(names.get(key, label("row.no_area"))), *_cells(found, key)))
+    cells = map(partial(sums.lines, keys), years, _sums(found, areas))
+    yield Row(key="areas", cells=(Cell(label("operations.areas")), *cells), kind=RowKind.SUBTOTAL)
+    decided = [net if each.is_decided else None for each, net in zip(columns, nets, strict=True)]
+    rows = ["areas"]
+    for key, shown in ((MEMBERS, decided), (OTHERS, found)):
+        if key in met:
+            rows.append(key.strip("@"))
+            yield Row(key=rows[-1], cells=(Cell(label(f"operations.{rows[-1]}")), *_cells(shown, key)))
+    whole = [net if each.is_known else None for each, net in zip(columns, decided, strict=True)]
+    cells = map(partial(sums.apart, rows), years, _sums(whole, met))
+    yield Row(key="total", cells=(Cell(label("operations.result")), *cells), kind=RowKind.TOTAL)
 
 
 def _net(column: PlanColumn) -> Figures:
