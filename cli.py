@@ -32,6 +32,8 @@ from ledger.console.parameters import option
 from ledger.console.settings import Settings
 from ledger.console.settings import settings_now
 from ledger.console.settings import shared_options
+from ledger.core.record import evolve
+from ledger.core.words import label
 
 if TYPE_CHECKING:
     from ledger.core.finding import Finding
@@ -304,8 +306,6 @@ def entry_add(id_: str, **cells: str | None) -> None:
 
 def _at_option(finding: Finding) -> Finding:
     """Return a finding with the option that was typed where a column of a file would stand."""
-    from ledger.core.record import evolve  # noqa: PLC0415 - most entries are told nothing of
-
     column = finding.place.column
     return evolve(finding, place=evolve(finding.place, column=_option(column))) if column in _CELLS else finding
 
@@ -333,7 +333,6 @@ def verify(against: str | None, file: Path | None) -> None:
     from ledger.app.books.history import sealed  # noqa: PLC0415
     from ledger.app.books.history import verify as run  # noqa: PLC0415
     from ledger.console.progress import shown_progress  # noqa: PLC0415
-    from ledger.core.words import label  # noqa: PLC0415
 
     settings = settings_now()
     if file is not None:

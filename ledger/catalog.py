@@ -15,12 +15,12 @@ from typing import TypeVar
 
 from ledger import errors
 from ledger.core.near import near_names
+from ledger.core.words import Labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ledger.core.finding import Finding
-    from ledger.core.words import Labels
     from ledger.model.claims.vat import VatCompensation
     from ledger.model.dossier import Dossier
     from ledger.model.forms.form_words import FormWords
@@ -192,7 +192,6 @@ def labels(language: str, *groups: str) -> Labels:
     Raises:
         LanguageError: There are no texts in this language.
     """
-    from ledger.core.words import Labels  # noqa: PLC0415
     from ledger.render.label_files import LabelFiles  # noqa: PLC0415
 
     if language not in LANGUAGES:

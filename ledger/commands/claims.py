@@ -23,6 +23,7 @@ from ledger.console.parameters import named_entries
 from ledger.console.parameters import option
 from ledger.console.settings import settings_now
 from ledger.core.money import Money
+from ledger.core.money import currency
 from ledger.core.words import label
 from ledger.model.claims.exchange import DayTaken
 from ledger.model.claims.exchange import RateMonth
@@ -205,7 +206,6 @@ def claim_rates(
     """
     from ledger.app.claims.rates import RatesAsked  # noqa: PLC0415
     from ledger.app.claims.rates import make_rates  # noqa: PLC0415
-    from ledger.core.money import currency  # noqa: PLC0415
 
     settings = settings_now()
     asked = RatesAsked(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ledger.catalog import form_ids
 from ledger.console.groups import Group
 from ledger.console.output import put
 from ledger.console.output import say
@@ -41,8 +42,6 @@ def forms(context: click.Context) -> None:
 
 def _forms(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
     """Return the forms whose names begin as what stands before the cursor."""
-    from ledger.catalog import form_ids  # noqa: PLC0415 - only the shell's completion lists them
-
     return [name for name in form_ids() if name.startswith(begun)]
 
 

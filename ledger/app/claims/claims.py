@@ -24,6 +24,7 @@ from ledger.model.document import from_json
 from ledger.model.entry import COLUMNS
 from ledger.model.head import Head
 from ledger.rules.claims import claim as rules
+from ledger.rules.claims import entries as claim_entries
 
 if TYPE_CHECKING:
     from datetime import date
@@ -170,8 +171,6 @@ def claimed_rows(book: Book, project: str, number: int | None) -> Iterator[tuple
     Raises:
         UnknownClaimError: The project has no such claim.
     """
-    from ledger.rules.claims import entries as claim_entries  # noqa: PLC0415 - most reports read no entries
-
     found = claim_of(book, project, number)
     earlier = earlier_claims(claims_of(book, project, found.sequence), found.number)
     return claim_entries.changes(rows_to(book, head_of(found, project)), earlier, found)
@@ -184,7 +183,5 @@ def head_of(claim: Claim, project: str) -> Head:
 
 def rows_to(book: Book, head: Head) -> Iterator[EntryRow]:
     """Yield a project's entries by number as far as a chain goes that ends with `head`."""
-    from ledger.model.entry import COLUMNS  # noqa: PLC0415 - most reports read no entries
-
     at = COLUMNS.index("number")
     return takewhile(lambda row: row[at] <= head.entries, book.store.entries(head.scope))

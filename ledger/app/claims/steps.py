@@ -21,6 +21,7 @@ from ledger.app.claims.claims import refuse_unsubmitted
 from ledger.app.claims.claims import rows_to
 from ledger.app.dossiers import chosen
 from ledger.app.dossiers import dossier_at
+from ledger.app.selection import refuse_absent
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import warning
@@ -276,8 +277,6 @@ def _costs(book: Book, head: Head, numbers: set[int]) -> dict[int, EntryRow]:
         NotClaimableError: It is a receipt, an advance or a repayment.
         ParkedReversalError: It is a reversal.
     """
-    from ledger.app.selection import refuse_absent  # noqa: PLC0415
-
     refuse_absent(head.scope, sorted(numbers), head.entries)
     rows = {row[_NUMBER]: row for row in book.store.entries(head.scope) if row[_NUMBER] in numbers} if numbers else {}
     for number, row in rows.items():

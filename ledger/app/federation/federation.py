@@ -16,8 +16,10 @@ from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.errors import NoFederationError
 from ledger.model.document import from_json
+from ledger.model.document import to_json
 from ledger.model.federation.federation import Federation
 from ledger.model.head import BOOK
+from ledger.model.head import Fact
 from ledger.model.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -127,8 +129,6 @@ def _drawn_up(
     from ledger.app.parties import settle_parties  # noqa: PLC0415
     from ledger.model.commit import CommitKind  # noqa: PLC0415
     from ledger.model.commit import Draft  # noqa: PLC0415
-    from ledger.model.document import to_json  # noqa: PLC0415
-    from ledger.model.head import Fact  # noqa: PLC0415
 
     renamed, facts = settle_parties(file.parties, known_parties(above), name)
     found = _renamed(file.federation, renamed)

@@ -19,6 +19,9 @@ from ledger.app.funders.fill_wanted import read_map
 from ledger.app.funders.fill_wanted import said_of
 from ledger.app.funders.fill_wanted import wanted
 from ledger.app.funders.filling import recomputed
+from ledger.app.funders.forms import form
+from ledger.app.funders.forms import form_file
+from ledger.app.reports import workbook as made
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import note
@@ -146,10 +149,6 @@ def _made(book: Book, workbook: FunderWorkbook, id_: str) -> tuple[Workbook, Lab
     Raises:
         OtherProjectError: It was made for another project.
     """
-    from ledger.app.funders.forms import form  # noqa: PLC0415 - a funder's workbook needs neither
-    from ledger.app.funders.forms import form_file  # noqa: PLC0415
-    from ledger.app.reports import workbook as made  # noqa: PLC0415
-
     properties = {name.removeprefix("medfin."): value for name, value in workbook.properties.items()}
     if "asked" not in properties:
         return None

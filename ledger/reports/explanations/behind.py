@@ -28,6 +28,7 @@ from ledger.rules import budget
 from ledger.rules.financing.cofinance import SourceShare
 from ledger.rules.financing.cofinance import cofinance
 from ledger.rules.forecasts.commitment import expected_minor
+from ledger.rules.totals import actuals
 
 _EARNED = ("rule.earned",)
 _BUDGET = ("rule.budget",)
@@ -80,7 +81,6 @@ def _flat_rate(dossier: Dossier, view: View, place: tuple[str, str, str], cell: 
     """Return a flat rate's rate and what its base has cost in the view's days, and what allows it."""
     from ledger.rules.simplified import base_minor  # noqa: PLC0415 - few projects use simplified cost options
     from ledger.rules.simplified import trace  # noqa: PLC0415
-    from ledger.rules.totals import actuals  # noqa: PLC0415
 
     options = dossier.terms.options if dossier.terms else ()
     option = next(each for each in options if each.category in place[1].split("/") and each.rate is not None)
