@@ -14,6 +14,7 @@ from ledger.rules.checks.amounts import check_vat
 from ledger.rules.checks.duplicates import check_duplicates
 from ledger.rules.checks.in_kind import check_forms_of_entries
 from ledger.rules.checks.options import check_covered_entries
+from ledger.rules.checks.options import check_unit_costs
 from ledger.rules.checks.period import check_entry_days
 
 if TYPE_CHECKING:
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
     from ledger.model.dossier import Dossier
     from ledger.model.entry import EntryRow
 
-_CHECKS = (check_sign, check_vat, check_entry_days, check_forms_of_entries, check_covered_entries, check_duplicates)
+_CHECKS = (
+    check_sign,
+    check_vat,
+    check_entry_days,
+    check_forms_of_entries,
+    check_covered_entries,
+    check_unit_costs,
+    check_duplicates,
+)
 _NUMBER, _BOOKED = COLUMNS.index("number"), COLUMNS.index("booked_on")
 
 

@@ -45,6 +45,27 @@ def test_what_is_wrong_is_told_of_the_option_that_was_typed(add):
     assert "är inte en bestämd dag; skriv dagen, till exempel 2020-06-01\n" in done.stderr
 
 
+def test_hours_that_do_not_come_to_their_amount_are_told(add, write):
+    option = """
+[[option]]
+id = "tid"
+kind = "unit_cost"
+category = "personal"
+table = "esf-2021-2027-funktion"
+region = "riket"
+"""
+    write("stegen.toml", STEGEN.replace("[[budget]]", f"{option}\n[[budget]]"))
+    corrected = add.run("project", "add", "stegen.toml", "--correct", "--reason", "Enhetskostnad")
+    assert corrected.exit_code == 0, corrected.output
+    typed = ("entry", "add", "stegen", "--date", "2021-03-01", "--category", "personal", "--unit", "h")
+
+    wrong = add.run(*typed, "--quantity", "7,5", "--amount", "1 000").stderr
+
+    assert "OPT-005" in wrong
+    assert "inte 7,5 timmar gånger" in wrong
+    assert "OPT-005" not in add.run(*typed, "--quantity", "10", "--amount", "5 920").stderr
+
+
 def test_what_was_reversed_is_repeated_by_nothing(add):
     add("100", "2021-03-01", "--text", "Hyra")
     add.run("reverse", "stegen", "--entry", "1", "--reason", "Fel")

@@ -25,6 +25,7 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
 from ledger.model.scheme import CategoryRole
+from ledger.model.simplified import OptionKind
 from ledger.rules.budget import span
 from ledger.rules.claims.claim import asked_sources
 from ledger.rules.claims.retention import unknown_grants
@@ -32,7 +33,8 @@ from ledger.rules.corrections import attest
 from ledger.rules.financing.cofinance import NOBODY
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}
-_NUMBER, _KIND, _BELONGS, _PAID = (_AT[name] for name in ("number", "kind", "belongs_to", "paid_on"))
+_NUMBER, _KIND, _CATEGORY = (_AT[name] for name in ("number", "kind", "category"))
+_BELONGS, _PAID = _AT["belongs_to"], _AT["paid_on"]
 _EVIDENCE, _REVERSES = _AT["evidence_name"], _AT["reverses"]
 
 _LEVEL = "level "
@@ -241,8 +243,11 @@ def _wanted(case: ClaimCase) -> dict[str, Callable[[EntryRow], bool]]:
     days = _days(case)
     terms = dossier.programme.payment if dossier.programme else None
     last = terms.paid_to.isoformat() if terms and terms.paid_to else None
+    by_unit_cost = _by_unit_cost(dossier)
     tests: dict[str, Callable[[EntryRow], bool]] = {
-        "unpaid": lambda row: row[_KIND] == EntryKind.COST and row[_PAID] is None,
+        "unpaid": lambda row: (
+            row[_KIND] == EntryKind.COST and row[_PAID] is None and row[_CATEGORY] not in by_unit_cost
+        ),
         "no_evidence": lambda row: not row[_EVIDENCE] and not case.marks.evidence.get(row[_NUMBER]),
         "replaces": lambda row: case.replaces.get(row[_NUMBER]) in case.withheld,
     }
@@ -254,6 +259,12 @@ def _wanted(case: ClaimCase) -> dict[str, Callable[[EntryRow], bool]]:
     if dossier.project.attest:
         tests["unattested"] = lambda row: case.marks.attested_by(row[_NUMBER]) is None
     return tests | dict(_levels(case))
+
+
+def _by_unit_cost(dossier: Dossier) -> frozenset[str]:
+    """Return the categories that go by hours times a price: what is claimed of them is no sum that anybody paid."""
+    options = dossier.terms.options if dossier.terms else ()
+    return frozenset(option.category for option in options if option.kind is OptionKind.UNIT_COST)
 
 
 def _days(case: ClaimCase) -> Period | None:

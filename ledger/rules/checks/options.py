@@ -11,6 +11,7 @@ from ledger.core.finding import note
 from ledger.core.finding import warning
 from ledger.core.money import Money
 from ledger.core.money import currency
+from ledger.core.words import Words
 from ledger.model.entry import COLUMNS
 from ledger.model.entry import EntryRow
 from ledger.model.entry_kind import EntryKind
@@ -22,7 +23,7 @@ from ledger.model.simplified import SimplifiedRule
 from ledger.model.simplified import UnitCostTable
 from ledger.model.statements.statement import HoursRule
 from ledger.rules.checks.case import Case
-from ledger.rules.statements.statement import exact_text
+from ledger.rules.statements.statement import exact_words
 from ledger.rules.statements.unit_cost import rates_of
 from ledger.rules.statements.unit_cost import read_hours
 from ledger.rules.statements.unit_cost import worth_minor
@@ -138,7 +139,7 @@ def _unit_cost(case: Case, row: EntryRow, option: Option, table: UnitCostTable) 
         yield warning("OPT-005", place, hours=_written(hours), table=table.name, **amounts)
 
 
-def _written(hours: Fraction) -> str:
+def _written(hours: Fraction) -> Words:
     """Return hours as a number with decimals, or as a ratio where no number of decimals is exact."""
     finite = not (10**_DECIMALS_MAX % hours.denominator)
-    return exact_text(hours) if finite else str(hours)
+    return exact_words(hours) if finite else str(hours)

@@ -17,6 +17,9 @@ from ledger.model.claims.payment_terms import PaymentTerms
 from ledger.model.corrections.marks import UNMARKED
 from ledger.model.corrections.marks import Marks
 from ledger.model.programme import Programme
+from ledger.model.simplified import Option
+from ledger.model.simplified import OptionKind
+from ledger.model.terms import Terms
 from ledger.rules.checks.claim import ClaimCase
 from ledger.rules.checks.claim import check_claim
 from ledger.rules.checks.claim import check_decision
@@ -149,6 +152,16 @@ def test_what_was_said_of_entries_since_they_were_booked_counts():
     marks = Marks(attested=((1, 1, "Chefen"),), evidence={1: ("f.pdf",)})
 
     assert _said(kept, marks=marks, attest=True) == {}
+
+
+def test_hours_at_a_unit_cost_need_no_day_of_payment():
+    kept = Kept(cost(700, evidence_name="f.pdf", evidence_sha256="0" * 64), cost(70, category="resor", **QUIET))
+    kept.claim(10)
+    assert _said(kept)["CLM-107"]["entries"] == "1"
+
+    kept.terms = Terms(options=(Option(id="tid", kind=OptionKind.UNIT_COST, category="personal"),))
+
+    assert "CLM-107" not in _said(kept)
 
 
 def test_days_are_not_judged_where_the_period_is_not_known():

@@ -143,7 +143,7 @@ def test_hours_times_a_unit_cost_are_as_they_should_be():
 def test_another_amount_is_told_with_the_nearest():
     found = check_unit_costs(using(case(entry(4_700_00, quantity="8", unit="h")), unit()))
 
-    values = {"amount": 4_700_00, "hours": "8", "table": TABLE.name, "nearest": 592_00 * 8}
+    values = {"amount": 4_700_00, "hours": Name("8", "8"), "table": TABLE.name, "nearest": 592_00 * 8}
     assert told(found) == [("OPT-005", 1, values)]
 
 
@@ -164,7 +164,7 @@ def test_fractions_of_an_hour_are_told_where_whole_hours_count():
 
     found = check_unit_costs(using(case(entry(579_00 * 7, quantity="7.75", unit="h")), unit(table=whole)))
 
-    assert told(found) == [("OPT-007", 1, {"hours": "7.75"})]
+    assert told(found) == [("OPT-007", 1, {"hours": Name("7,75", "7.75")})]
 
 
 def test_spending_counts_what_a_flat_rate_comes_to():
