@@ -1,8 +1,12 @@
-"""The page on the architecture names what there is, and the front page leads to every page."""
+"""The page on the architecture names what there is, the front page leads to every page, no imports go in circles."""
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
+from graphlib import CycleError
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -42,3 +46,31 @@ def test_a_link_between_pages_leads_somewhere(page):
     links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
 
     assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {_module(path): path for path in LEDGER.rglob("*.py")}
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    """Yield the modules that some code imports wherever it does; not those that only a type checker is told of."""
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return
+    if isinstance(node, ast.ImportFrom):
+        for name in node.names:
+            whole = f"{node.module}.{name.name}"
+            yield whole if whole in MODULES else str(node.module)
+    for child in ast.iter_child_nodes(node):
+        yield from _imported(child)
+
+
+def test_no_modules_need_each_other_not_even_late():
+    found = {name: set(_imported(ast.parse(path.read_text(encoding="utf-8")))) for name, path in MODULES.items()}
+
+    try:
+        TopologicalSorter(found).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
