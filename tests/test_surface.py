@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import pickle
 import re
 import shutil
 import textwrap
@@ -157,6 +158,32 @@ def test_other_choices_are_refused_as_words_for_they_would_choose_in_silence(tmp
             ledger.draft_claim(book, "stegen", ledger.ClaimTerms(end=date(2021, 2, 28), basis="paid"))
 
     assert refused.value.code == "LIB-001"
+
+
+def test_records_and_refusals_travel_between_processes_and_a_record_is_a_key(tmp_path):
+    (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
+    with ledger.create_book(":memory:", author="Ekonomen") as book:
+        ledger.add_projects(book, tmp_path / "stegen.toml")
+        ledger.enter(book, "stegen", {"date": "2021-01-30", "category": "personal", "amount": "10"})
+        terms = ledger.ClaimTerms(end=date(2021, 2, 28))
+        records = [
+            ledger.dossier(book, "stegen"),
+            ledger.report(book, "variance", "stegen"),
+            ledger.workbook(book, "variance", "stegen"),
+            ledger.explain(book, "stegen", "variance/total.actual"),
+            ledger.draft_claim(book, "stegen", terms),
+            *ledger.check(book),
+            *ledger.entries(book, "stegen"),
+            *ledger.log(book),
+            *ledger.figures(book, "stegen"),
+        ]
+        with pytest.raises(ledger.LedgerError) as refused:
+            ledger.report(book, "variance", "stegan")
+
+    for each in records:
+        assert {each: True}[pickle.loads(pickle.dumps(each))], type(each)  # noqa: S301 - our own
+    again = pickle.loads(pickle.dumps(refused.value))  # noqa: S301
+    assert (type(again), again.code, ledger.say(again)) == (type(refused.value), "PRJ-101", ledger.say(refused.value))
 
 
 def test_texts_in_a_language_that_there_are_none_of_are_refused(tmp_path):
