@@ -26,6 +26,9 @@ from ledger.rules.federation.plan import PlanFigure
 from ledger.rules.federation.plan import plan_years
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
     from ledger.app.book import Book
     from ledger.model.entry import EntryRow
     from ledger.reports.federation.treasury import Treasury
@@ -42,7 +45,7 @@ def balance_of(book: Book, found: Treasury) -> Table:
     found.needed_accounts("balance")
     if found.view.basis is Basis.PAID:
         raise ViewOptionError(name="balance", option="--basis paid", reports="cash")
-    federation, entries = found.federation, _entries(book, found)
+    federation = found.federation
     last = min(_last_day(found), found.view.today)  # what members will decide and others earn, nobody knows
     ends = {year: min(last, date(year, 12, 31)) for year in net_years(federation, last.year)}
     to_date = {year: _to_date(book, found, day) for year, day in ends.items()}
@@ -50,7 +53,7 @@ def balance_of(book: Book, found: Treasury) -> Table:
     nets = {year: net(each.found, federation, each.view, earned[year]) for year, each in to_date.items()}
     now = to_date[last.year]
     years = (last.year, last.year - 1)
-    kept = {year: _cash(found, entries, ends[year]) for year in years}
+    kept = dict(zip(years, _cash(book, found, [ends[year] for year in years]), strict=True))
     made = [
         balance(
             to_date[year].found,
@@ -73,9 +76,8 @@ def cash_of(book: Book, found: Treasury) -> Table:
     """
     found.needed_accounts("cash")
     last = _last_day(found)
-    entries = _entries(book, found)
     days = tuple(dict.fromkeys((last, a_year_earlier(last), date(last.year - 1, 12, 31))))
-    return cash_flow(found, [_cash(found, entries, day) for day in days], days)
+    return cash_flow(found, _cash(book, found, days), days)
 
 
 def plan_of(book: Book, found: Treasury) -> Table:
@@ -96,20 +98,15 @@ def _last_day(found: Treasury) -> date:
     return min(view.end, last) if view.end else last
 
 
-def _entries(book: Book, found: Treasury) -> dict[str, tuple[EntryRow, ...]]:
-    """Return all entries of each project in the federation's currency."""
+def _cash(book: Book, found: Treasury, days: Sequence[date]) -> tuple[Cash, ...]:
+    """Return the money of each of some days' years up to the day."""
     view = evolve(found.view, basis=Basis.BOOKED, year=None, start=None, end=None)
-    entries = {}
-    for part in found.found.parts:
-        id_ = part.project.id
-        currency = found.converted.get(id_)
-        read = rows(book, id_, view)
-        entries[id_] = tuple(convert_rows(read, currency, found.federation, Basis.BOOKED) if currency else read)
-    return entries
 
+    def in_own(id_: str) -> Iterable[EntryRow]:
+        read, currency = rows(book, id_, view), found.converted.get(id_)
+        return convert_rows(read, currency, found.federation, Basis.BOOKED) if currency else read
 
-def _cash(found: Treasury, entries: dict[str, tuple[EntryRow, ...]], day: date) -> Cash:
-    return cash(entries, found.found.parts, found.federation, date(day.year, 1, 1), day)
+    return cash(in_own, found.found.parts, found.federation, [(date(day.year, 1, 1), day) for day in days])
 
 
 def _to_date(book: Book, found: Treasury, day: date) -> Treasury:

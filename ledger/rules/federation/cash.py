@@ -20,7 +20,7 @@ from ledger.rules.totals import RECEIVED_SIGNS
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from datetime import date
 
     from ledger.model.dossier import Dossier
@@ -71,29 +71,33 @@ class Cash:
 
 
 def cash(
-    entries: Mapping[str, Iterable[EntryRow]],
+    entries: Callable[[str], Iterable[EntryRow]],
     dossiers: Iterable[Dossier],
     federation: Federation,
-    start: date,
-    end: date,
-) -> Cash:
-    """Return the money of the own accounts and the owned projects between two days.
+    spans: Sequence[tuple[date, date]],
+) -> tuple[Cash, ...]:
+    """Return the money of the own accounts and the owned projects, of several stretches of time.
+
+    Each project's entries are gone through once and never held, for all together may be very many.
 
     Args:
-        entries: Entries of each project in the federation's currency, whatever their days.
+        entries: Gives a project's entries in the federation's currency, whatever their days.
         dossiers: The projects.
         federation: Tells members, own accounts and internal contributions.
-        start: First day.
-        end: Last day.
+        spans: First and last day of each stretch.
     """
     projects = tuple(dossiers)
     asked = {each.project.id for each in projects}
     internals = [each for each in federation.internals if {each.payer, each.payee} <= asked]
-    found = Cash()
+    found = tuple(Cash() for _ in spans)
     for dossier in projects:
-        side = _Side(dossier, federation, internals, (start.isoformat(), end.isoformat()))
-        for row in entries[dossier.project.id]:
-            side.add(found, row)
+        sides = [
+            (_Side(dossier, federation, internals, (start.isoformat(), end.isoformat())), each)
+            for (start, end), each in zip(spans, found, strict=True)
+        ]
+        for row in entries(dossier.project.id):
+            for side, each in sides:
+                side.add(each, row)
     return found
 
 

@@ -61,9 +61,28 @@ def test_an_entry_is_money_in_or_out_or_not_yet(row, figure, minor):
     entries = {"konto": [], "bro": []}
     entries[row[0]] = [row]
 
-    found = attrs.asdict(cash(entries, parts, FEDERATION, START, END))
+    found = attrs.asdict(*cash(entries.get, parts, FEDERATION, [(START, END)]))
 
     assert {name: amount for name, amount in found.items() if amount} == {figure: minor}
+
+
+def test_entries_of_a_project_are_gone_through_once_whatever_days_are_asked_for():
+    parts = treasury(ids=("konto", "bro")).found.parts
+    entries = {
+        "konto": [entry(EntryKind.RECEIPT, 7, project="konto", source="staten")],
+        "bro": [entry(EntryKind.COST, 5, category="lon", paid_on=LATER)],
+    }
+    asked = []
+
+    def streamed(id_):
+        asked.append(id_)
+        return iter(entries[id_])
+
+    early, late = cash(streamed, parts, FEDERATION, [(START, END), (START, LATER)])
+
+    assert asked == ["konto", "bro"]
+    assert early == Cash(members_minor=7, owed_minor=5)
+    assert late == Cash(members_minor=7, costs_minor=-5)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +110,7 @@ def test_an_entry_is_money_in_or_out_or_not_yet(row, figure, minor):
 def test_an_entry_that_belongs_to_the_other_side_of_the_day_is_prepaid_or_accrued(row, figures):
     entries = {"konto": [], "bro": [], row[0]: [row]}
 
-    found = cash(entries, treasury(ids=("konto", "bro")).found.parts, FEDERATION, START, END)
+    (found,) = cash(entries.get, treasury(ids=("konto", "bro")).found.parts, FEDERATION, [(START, END)])
 
     assert {name: amount for name, amount in attrs.asdict(found).items() if amount} == figures
 
@@ -111,7 +130,7 @@ def test_what_lies_outside_the_days_or_is_no_money_is_left_out(row):
     entries = {"konto": [], "bro": []}
     entries[row[0]] = [row]
 
-    assert not any(attrs.astuple(cash(entries, parts, FEDERATION, START, END)))
+    assert not any(attrs.astuple(*cash(entries.get, parts, FEDERATION, [(START, END)])))
 
 
 def test_receivables_own_capital_and_debts_leave_what_cash_must_be():
