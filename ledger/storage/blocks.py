@@ -1,4 +1,4 @@
-"""Blocks of entries as they lie in a book's file, opened."""
+"""Blocks of entries as they lie in a book's file, or as a server puts them together, opened."""
 
 from __future__ import annotations
 
@@ -89,14 +89,26 @@ class Blocks:
         Raises:
             DamagedBookError: A block is not as medfin writes it.
         """
+        with closing(blocks):
+            for sequence, *stored in blocks:
+                yield self.block(sequence, stored)
+
+    def block(self, sequence: int, stored: Stored) -> KeptBlock:
+        """Return a block with what seals it.
+
+        Args:
+            sequence: Number of its commit.
+            stored: The block.
+
+        Raises:
+            DamagedBookError: It is not as medfin writes it.
+        """
         from ledger.rules.opened import opened  # noqa: PLC0415 - most reports prove nothing
         from ledger.storage.kept import KeptBlock  # noqa: PLC0415
 
-        with closing(blocks):
-            for sequence, *stored in blocks:
-                with self._damage(stored[0]):
-                    found = opened(self._packed(stored))
-                yield KeptBlock(project=self.project, sequence=sequence, opened=found, first=stored[0])
+        with self._damage(stored[0]):
+            found = opened(self._packed(stored))
+        return KeptBlock(project=self.project, sequence=sequence, opened=found, first=stored[0])
 
     def open(self, stored: Stored) -> tuple[Packed, Iterator[EntryRow]]:
         """Return a block and its entries.

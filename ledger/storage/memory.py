@@ -217,6 +217,11 @@ class MemoryStore:
         """See `ledger.storage.store.Store.may_forget`."""
         return True
 
+    @property
+    def address(self) -> str:
+        """See `ledger.storage.store.Store.address`."""
+        return ""
+
     def close(self) -> None:
         """See `ledger.storage.store.Store.close`."""
 

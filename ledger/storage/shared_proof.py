@@ -2,8 +2,9 @@
 
 They tell what they find in the order of their chains, and whoever asked takes it in the order of all chains, so it is
 the same whatever their number. They are started anew, not forked: SQLite's locks do not go along with a fork, and what
-it keeps of an open file would. Each opens the book for itself and goes on only if it sees the state that is to be
-proven; should somebody have booked meanwhile, or no process be started, one process proves the book alone.
+it keeps of an open file would, as would a connection to a server. Each opens the book for itself and goes on only if it
+sees the state that is to be proven; should somebody have booked meanwhile, or no process be started, one process proves
+the book alone.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from ledger.errors import LedgerError
 from ledger.errors import LostProverError
 from ledger.processes import answer
 from ledger.processes import started
+from ledger.storage.address import shown
 from ledger.storage.open import open_book
 from ledger.storage.store import Store
 from ledger.storage.verify import Proofs
@@ -46,7 +48,7 @@ class _Request:
     """What is asked of a process.
 
     Attributes:
-        address: The book, an SQLite file.
+        address: The book.
         scopes: All scopes that are to be proven.
         state: What `_state` gives of them in the state that is to be proven.
         own: Those that it shall prove.
@@ -59,10 +61,10 @@ class _Request:
 
 
 def shared(address: str, processes: int) -> Proofs:
-    """Return what proves the scopes of a book in a file as `ledger.storage.verify.proofs` does, shared if it is large.
+    """Return what proves the scopes of a book as `ledger.storage.verify.proofs` does, shared if it is large.
 
     Args:
-        address: The file.
+        address: The book, not one in memory.
         processes: How many processes may be used, this one among them, which has little to do meanwhile.
     """
     return partial(_shared, address, processes - 1)
@@ -156,7 +158,7 @@ class _Taken:
         try:
             return pickle.load(stream)  # noqa: S301 - from ourselves
         except (EOFError, pickle.UnpicklingError):  # a process that is killed may leave off anywhere
-            raise LostProverError(book=self._address) from None
+            raise LostProverError(book=shown(self._address)) from None
 
 
 def _prove(request: _Request, tell: Callable[[object], None]) -> None:

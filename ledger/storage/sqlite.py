@@ -75,6 +75,11 @@ class SqliteStore:
         self._process = os.getpid()
         self._together = False
 
+    @property
+    def address(self) -> str:
+        """See `ledger.storage.store.Store.address`."""
+        return self._book
+
     def append(self, drafts: Sequence[Draft], occasion: Occasion) -> tuple[Commit, ...]:
         """See `ledger.storage.store.Store.append`."""
         from ledger.storage.staging import Staging  # noqa: PLC0415

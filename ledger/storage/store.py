@@ -91,6 +91,11 @@ class Chains(Protocol):
 class Store(Chains, Protocol):
     """A book. Each reading sees one state of it; `append` is all or nothing and durable when it returns."""
 
+    @property
+    def address(self) -> str:
+        """Where another process opens the same book, empty if none can; it may hold a password, so it is not shown."""
+        ...
+
     def append(self, drafts: Sequence[Draft], occasion: Occasion) -> tuple[Commit, ...]:
         """Append one commit a draft, in one transaction, scopes in id order; numbers and seals are given last.
 

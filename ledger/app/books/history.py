@@ -14,8 +14,6 @@ from ledger.model.head import Fact
 from ledger.model.head import Head
 from ledger.reports.audit import log as report
 from ledger.reports.table import Table
-from ledger.storage.address import is_server
-from ledger.storage.open import MEMORY
 
 
 def log(book: Book, ids: Sequence[str] = ()) -> Iterator[Commit]:
@@ -53,10 +51,10 @@ def verify(book: Book, *, against: str | None = None) -> Iterator[Finding]:
     from ledger.storage.verify import verify as recount  # noqa: PLC0415
 
     prove: Proofs = proofs
-    if book.processes > 1 and book.address != MEMORY and not is_server(book.address):
+    if book.processes > 1 and book.store.address:
         from ledger.storage.shared_proof import shared  # noqa: PLC0415 - programs seldom let us use processes
 
-        prove = shared(book.address, book.processes)
+        prove = shared(book.store.address, book.processes)
     return recount(book.store, against=against, told=book.progress, prove=prove)
 
 

@@ -51,6 +51,7 @@ class Link:
 
     Attributes:
         book: The book's address, for people.
+        address: The address as it was given; it may hold a password.
     """
 
     def __init__(self, address: str) -> None:
@@ -63,6 +64,7 @@ class Link:
             ServerTextError: The database does not keep texts as UTF-8.
         """
         self.book = shown(address)
+        self.address = address
         self._how, self._password = _how(address)
         self._ended = False
         self._process = os.getpid()

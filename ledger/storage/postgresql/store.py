@@ -15,6 +15,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from ledger.core.record import field_names
+from ledger.errors import DamagedBookError
 from ledger.errors import RightsError
 from ledger.errors import StorageError
 from ledger.model.federation.booked import Booked
@@ -41,7 +42,11 @@ if TYPE_CHECKING:
     from ledger.storage.kept import KeptBlock
     from ledger.storage.postgresql.writing import Writing
 
-_FETCHED_TOGETHER = 2000
+_ROWS = 2000
+"""How many rows are in memory together."""
+
+_BLOCKS = 8
+"""How many blocks of entries are."""
 
 
 class PostgresStore:
@@ -63,6 +68,11 @@ class PostgresStore:
         self._turn = 0
         self._within_snapshot = False
         self._together: Writing | None = None
+
+    @property
+    def address(self) -> str:
+        """See `ledger.storage.store.Store.address`."""
+        return self.link.address
 
     def append(self, drafts: Sequence[Draft], occasion: Occasion) -> tuple[Commit, ...]:
         """See `ledger.storage.store.Store.append`."""
@@ -209,10 +219,20 @@ class PostgresStore:
 
     def kept(self, scope: str) -> Iterator[KeptBlock]:
         """See `ledger.storage.store.Store.kept`."""
-        from ledger.storage.kept import in_blocks  # noqa: PLC0415 - only a proof needs it
+        from ledger.storage.blocks import Blocks  # noqa: PLC0415 - only a proof needs it
+        from ledger.storage.kept import in_blocks  # noqa: PLC0415
 
-        rows = self._stream("kept", scope)
-        return in_blocks(scope, (Kept(sequence, salt, words, tuple(row)) for sequence, salt, words, *row in rows))
+        blocks = Blocks(self.link.book, scope)
+        for whole, last, sequence, first, *packed in self._stream("kept_blocks", scope, scope, together=_BLOCKS):
+            block = None
+            if whole:
+                with suppress(DamagedBookError):  # a text that holds what stands between texts
+                    block = blocks.block(sequence, (first, *packed))
+            if block:
+                yield block
+                continue
+            rows = self._stream("kept", scope, sequence, first, last)
+            yield from in_blocks(scope, (Kept(at, salt, words, tuple(row)) for at, salt, words, *row in rows))
 
     def clues(self, scope: str) -> Iterator[tuple[int, bytes]]:  # noqa: ARG002 - the server has indexes instead
         """See `ledger.storage.store.Store.clues`."""
@@ -269,19 +289,19 @@ class PostgresStore:
         with told(self.link.book):
             return self.link.connection.execute(server_statement(name).encode(), parameters or None).fetchall()
 
-    def _stream(self, name: str, *parameters: object) -> Iterator[tuple[Any, ...]]:
-        """Yield rows, however many, of one state of the book; some thousands are in memory together."""
+    def _stream(self, name: str, *parameters: object, together: int = _ROWS) -> Iterator[tuple[Any, ...]]:
+        """Yield rows, however many, of one state of the book; so many are in memory together."""
         with told(self.link.book):
             connection = self.link.connection
             alone = connection.info.transaction_status == TransactionStatus.IDLE
             cursor, turn = f"medfin_{next(self._names)}", self._turn
             query = f"DECLARE {cursor} NO SCROLL CURSOR {'WITH HOLD' if alone else ''} FOR {server_statement(name)}"
             connection.execute(query.encode(), parameters)
-            fetch = f"FETCH {_FETCHED_TOGETHER} FROM {cursor}".encode()
+            fetch = f"FETCH {together} FROM {cursor}".encode()
             try:
-                fetched = _FETCHED_TOGETHER
-                while fetched == _FETCHED_TOGETHER:
-                    rows = connection.execute(fetch).fetchall()
+                fetched = together
+                while fetched == together:
+                    rows = connection.execute(fetch, binary=True).fetchall()
                     fetched = len(rows)
                     yield from rows
             finally:

@@ -86,7 +86,7 @@ def test_rows_may_be_read_from_the_book_that_they_are_appended_to(book):
 
 
 def test_a_reading_outside_a_snapshot_sees_one_state_too(book, server_address, monkeypatch):
-    monkeypatch.setattr("ledger.storage.postgresql.store._FETCHED_TOGETHER", 2)
+    monkeypatch.setattr("ledger.storage.postgresql.store._ROWS", 2)
     fill(book)
     rival = open_book(server_address)
     reading = book.entries("pas")
@@ -98,7 +98,7 @@ def test_a_reading_outside_a_snapshot_sees_one_state_too(book, server_address, m
 
 
 def test_a_reading_left_half_way_disturbs_nothing(book, monkeypatch):
-    monkeypatch.setattr("ledger.storage.postgresql.store._FETCHED_TOGETHER", 2)
+    monkeypatch.setattr("ledger.storage.postgresql.store._ROWS", 2)
     fill(book)
     with book.snapshot():
         left = book.entries("pas")
@@ -145,6 +145,7 @@ def test_one_project_of_many_is_read_by_its_key_alone(book):
         "commits",
         "entries",
         "kept",
+        "kept_blocks",
         "totals_of",
         "totals_by_year_of",
         "totals_by_kind_of",
@@ -153,7 +154,7 @@ def test_one_project_of_many_is_read_by_its_key_alone(book):
     ):
         sql = server_statement(name)
         values = ["", "", ""] if name == "totals_by_source_of" else []
-        values += [["pas"]] if "ANY" in sql or "unnest" in sql else ["pas"] * sql.count("%s")
+        values += [["pas"]] if "ANY" in sql or "unnest" in sql else _values(name, sql)
         plan = "\n".join(line for (line,) in connection.execute(f"EXPLAIN {sql}".encode(), values).fetchall())
         assert "Index" in plan, plan
         assert "Seq Scan" not in plan, plan
@@ -162,8 +163,12 @@ def test_one_project_of_many_is_read_by_its_key_alone(book):
 def test_statements_name_the_columns_in_the_order_of_the_rows(book):
     for name in ("entries", "kept"):
         sql = server_statement(name)
-        cursor = book.link.connection.execute(sql.encode(), ["pas"] * sql.count("%s"))
+        cursor = book.link.connection.execute(sql.encode(), _values(name, sql))
         assert tuple(column.name for column in cursor.description)[-len(COLUMNS) :] == COLUMNS
+
+
+def _values(name, sql):
+    return ["pas", 1, 1, 9] if name == "kept" else ["pas"] * sql.count("%s")
 
 
 def test_numbers_that_another_program_has_used_are_told_as_damage(book, server):

@@ -186,10 +186,10 @@ def test_a_connection_lost_during_a_proof_is_no_damage(book, server, monkeypatch
     streams = iter(range(100))
     stream = book._stream
 
-    def cut_later(*arguments):
+    def cut_later(*arguments, **given):
         if next(streams) == steps:
             cut(server, book)
-        return stream(*arguments)
+        return stream(*arguments, **given)
 
     monkeypatch.setattr(book, "_stream", cut_later)
 

@@ -5,5 +5,5 @@ SELECT
     evidence_name, evidence_sha256, reverses,
     origin_organisation, origin_fiscal_year, origin_row, origin_occurrence, origin_split
 FROM entries
-WHERE project = %s
+WHERE project = %s AND sequence = %s AND number BETWEEN %s AND %s
 ORDER BY number
