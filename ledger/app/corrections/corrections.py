@@ -94,35 +94,13 @@ def reverse(book: Book, project: str, number: int, *, reason: str, day: date | N
         NothingToReverseError: It has been reversed already.
         LockedDayError: The day given is locked.
     """
-    return reverse_entry(book, project, number, reason=reason, day=day).commits
-
-
-def reverse_entry(book: Book, project: str, number: int, *, reason: str, day: date | None = None) -> Corrected:
-    """Do as `reverse`, and tell what was done.
-
-    Args:
-        book: The book.
-        project: Project id.
-        number: The entry's number.
-        reason: Why, kept with the commit.
-        day: When the reversal is booked; unless given today, or the first day that is not locked.
-
-    Raises:
-        LedgerError: As `reverse`.
-    """
-
-    def choose() -> dict[str, tuple[int, ...]]:
-        _refuse_reversed(book, project, (number,))
-        return {project: (number,)}
-
-    chosen(book, (project,))
-    return _Reversing(book, reason, day).run(choose, f"{project} {number}")
+    return reverse_entries(book, project, (number,), reason=reason, day=day).commits
 
 
 def reverse_entries(
     book: Book, project: str, numbers: Sequence[int], *, reason: str, day: date | None = None
 ) -> Corrected:
-    """Reverse what stands of several entries, in one commit; of a single one as `reverse_entry` does.
+    """Reverse what stands of several entries, in one commit; a single one as `reverse` does.
 
     Args:
         book: The book.
@@ -135,11 +113,10 @@ def reverse_entries(
         AllReversedError: All of them have been reversed already.
         LedgerError: As `reverse`.
     """
-    if len(numbers) == 1:
-        return reverse_entry(book, project, numbers[0], reason=reason, day=day)
+    refuse = _refuse_reversed if len(numbers) == 1 else _refuse_missing
 
     def choose() -> dict[str, tuple[int, ...]]:
-        refuse_absent(project, numbers, book.store.head(project).entries)
+        refuse(book, project, numbers)
         return {project: tuple(sorted(numbers))}
 
     chosen(book, (project,))
@@ -358,9 +335,13 @@ def _note(code: str, project: str, numbers: Sequence[int], **values: Value) -> F
     return note("COR-002", place, entries=listed, **values)
 
 
+def _refuse_missing(book: Book, project: str, numbers: Collection[int]) -> None:
+    refuse_absent(project, numbers, book.store.head(project).entries)
+
+
 def _refuse_reversed(book: Book, project: str, numbers: Collection[int]) -> None:
     """Refuse entries that are not there, or have been reversed already."""
-    refuse_absent(project, numbers, book.store.head(project).entries)
+    _refuse_missing(book, project, numbers)
     reversals = correct.reversals(book.store.entries(project))
     for number in numbers:
         if number in reversals:

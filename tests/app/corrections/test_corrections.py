@@ -12,7 +12,7 @@ from ledger.app.books.history import log
 from ledger.app.books.history import verify
 from ledger.app.corrections.corrections import move
 from ledger.app.corrections.corrections import reverse
-from ledger.app.corrections.corrections import reverse_entry
+from ledger.app.corrections.corrections import reverse_entries
 from ledger.app.corrections.corrections import reverse_import
 from ledger.app.corrections.corrections import reverse_voucher
 from ledger.app.corrections.locking import lock
@@ -288,7 +288,7 @@ def test_a_locked_entry_is_reversed_on_the_first_open_day_and_that_is_told(fille
     book, _ = filled
     lock(book, "stegen", YEAR_END, reason="Bokslut")
 
-    done = reverse_entry(book, "stegen", 1, reason="Fel")
+    done = reverse_entries(book, "stegen", (1,), reason="Fel")
 
     reversal = entries(book)[-1]
     assert (reversal.booked_on, reversal.belongs_to) == (date(2022, 1, 1), date(2021, 1, 25))
@@ -301,7 +301,7 @@ def test_a_day_given_for_the_reversal_of_a_locked_entry_is_kept(filled):
     book, _ = filled
     lock(book, "stegen", YEAR_END, reason="Bokslut")
 
-    reverse_entry(book, "stegen", 1, reason="Fel", day=date(2022, 3, 4))
+    reverse_entries(book, "stegen", (1,), reason="Fel", day=date(2022, 3, 4))
 
     assert entries(book)[-1].booked_on == date(2022, 3, 4)
 

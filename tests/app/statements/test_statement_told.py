@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.app.corrections.corrections import reverse_entry
+from ledger.app.corrections.corrections import reverse_entries
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.statements.reading import StatementFile
@@ -26,7 +26,7 @@ def test_a_contribution_that_was_booked_in_another_way_is_told(filled, take, wri
     import_file(filled, write("utfall.csv", rows), project="resursmodellen")
 
     assert codes(take()) == ["STM-215", "STM-215"]
-    reverse_entry(filled, "resursmodellen", 1, reason="Kommer med underlaget")
+    reverse_entries(filled, "resursmodellen", (1,), reason="Kommer med underlaget")
     assert codes(take(dry_run=True)) == ["STM-215"]
 
 

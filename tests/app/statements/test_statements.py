@@ -7,7 +7,7 @@ from datetime import date
 from ledger.app.book import create_book
 from ledger.app.books.history import verify
 from ledger.app.corrections.corrections import move
-from ledger.app.corrections.corrections import reverse_entry
+from ledger.app.corrections.corrections import reverse_entries
 from ledger.app.corrections.corrections import reverse_import
 from ledger.app.corrections.locking import lock
 from ledger.app.projects import add_projects
@@ -140,7 +140,7 @@ def test_two_statements_of_a_source_stand_beside_each_other_under_names_of_their
 
 def test_what_was_taken_back_by_hand_stays_so(filled, take):
     take()
-    reverse_entry(filled, "resursmodellen", 2, reason="Fel underlag")
+    reverse_entries(filled, "resursmodellen", (2,), reason="Fel underlag")
 
     assert codes(take()) == ["STM-213"]
     assert sums(filled)["2012-02"] == 0
