@@ -146,6 +146,7 @@ _HOMES = {
     "NoProjectsError": "projects",
     "NoProjectsSeenError": "servers",
     "NoRateError": "claims",
+    "NoStatementError": "statements",
     "NoSuchDayError": "values",
     "NoWordsError": "corrections",
     "NoWorkbookError": "workbooks",

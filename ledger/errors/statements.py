@@ -10,3 +10,10 @@ class StatementSourceError(LedgerError):
 
     code = "STM-301"
     template = "project '{project}' has no statement of '{source}'; name one that has with --source: {known}"
+
+
+class NoStatementError(StatementSourceError):
+    """A report on statements was asked for where no source has any."""
+
+    code = "STM-302"
+    template = "project '{project}' has no statement of those months; book one: medfin statement import FILE {project}"

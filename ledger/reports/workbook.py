@@ -141,8 +141,7 @@ def _forecast(dossier: Dossier, view: View) -> Sheet:
 
 def alone(table: Table, view: View) -> Workbook:
     """Return a workbook of one table, for what rests on no other."""
-    sheets = (Sheet(name=table.title, tables=(table,), landscape=True),)
-    return Workbook(title=table.title, sheets=sheets, created=view.today)
+    return Workbook(title=table.title, sheets=(Sheet(name=table.title, tables=(table,)),), created=view.today)
 
 
 def _used(table: Table) -> tuple[Chart, ...]:

@@ -19,6 +19,7 @@ from tests.render.tables import opened
 from tests.render.tables import table
 
 RING = Chart(kind=ChartKind.DOUGHNUT, title="D", table="t", categories="name", series=("c",))
+BARS = Chart(kind=ChartKind.BAR, title="B", table="t", categories="name", series=("c",))
 
 
 def wide(count, *, rows=1):
@@ -34,6 +35,24 @@ def test_a_sheet_too_wide_to_be_read_upright_lies_on_its_side(count, orientation
     setup = opened(book(wide(count)))["Blad"].page_setup
 
     assert (setup.orientation or "portrait") == orientation
+
+
+@pytest.mark.parametrize(
+    ("count", "pages", "repeated"), [(12, 1, None), (45, 2, "$A:$A")], ids=["twelve years", "forty-five years"]
+)
+def test_a_very_wide_sheet_goes_over_pages_that_can_be_read_with_its_first_column_on_each(count, pages, repeated):
+    sheet = opened(book(wide(count)))["Blad"]
+
+    assert (sheet.page_setup.fitToWidth or 1, sheet.print_title_cols) == (pages, repeated)
+
+
+@pytest.mark.parametrize(
+    ("rows", "orientation"), [(2, "landscape"), (38, "portrait")], ids=["wider than high", "higher than wide"]
+)
+def test_a_sheet_on_one_page_with_charts_stands_where_it_is_higher_than_wide(rows, orientation):
+    sheet = opened(book(table(*(Cell(100) for _ in range(rows))), charts=(BARS,), landscape=True))["Blad"]
+
+    assert (sheet.page_setup.fitToHeight or 1, sheet.page_setup.orientation or "portrait") == (1, orientation)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,12 @@ from tests.render.tables import table
             ["Budget", "budget", "Budget"], ["Budget", "budget (2)", "Budget (3)"], id="capitals do not tell apart"
         ),
         pytest.param(["a/b:c\\d?e*f[g]"], ["a-b-c-d-e-f-g-"], id="signs that tabs cannot have"),
-        pytest.param(["x" * 40, "x" * 40], ["x" * 31, "x" * 27 + " (2)"], id="at most 31 characters"),
+        pytest.param(["x" * 40, "x" * 40], ["x" * 30 + "…", "x" * 26 + "… (2)"], id="at most 31 characters"),
+        pytest.param(
+            ["Offentlig och privat finansiering", "Vem som betalar vad och hur mycket", "Ord " + "x" * 40],
+            ["Offentlig och privat…", "Vem som betalar vad och hur…", "Ord " + "x" * 26 + "…"],
+            id="whole words where they fill half",
+        ),
         pytest.param(["'citat'", " ", "History"], ["citat", "Blad", "History (2)"], id="names that programs refuse"),
     ],
 )

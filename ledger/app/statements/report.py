@@ -10,6 +10,7 @@ from ledger.app.dossiers import dossier
 from ledger.app.selection import rows
 from ledger.app.statements.statements import statement_months
 from ledger.core.record import evolve
+from ledger.errors import NoStatementError
 from ledger.errors import StatementSourceError
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import folded
@@ -33,7 +34,8 @@ def statement_table(book: Book, project: str, view: View) -> Table:
         view: Which source, and which months by its days; the source may be left out where only one has statements.
 
     Raises:
-        StatementSourceError: The source has no statement in those months, or none is named and several have.
+        NoStatementError: No source has a statement in those months.
+        StatementSourceError: The source has none, or none is named and several have.
     """
     return report.statement(*_found(book, project, view), view)
 
@@ -64,6 +66,7 @@ def _source(found: Dossier, months: Sequence[StatementMonth], asked: str | None)
     named = target.sources.get(folded(asked), ()) if asked else known
     having = [id_ for id_ in named if id_ in known]
     if len(having) != 1:
-        shown = ", ".join(known) or "–"
-        raise StatementSourceError(project=found.project.id, source=asked or "–", known=shown)
+        if not known:
+            raise NoStatementError(project=found.project.id)
+        raise StatementSourceError(project=found.project.id, source=asked or "–", known=", ".join(known))
     return having[0]

@@ -236,11 +236,20 @@ def _tabs(sheets: Sequence[Sheet], labels: Labels) -> tuple[str, ...]:
     for sheet in sheets:
         words = _NOT_IN_TABS.sub("-", visible(labels.say(sheet.name))).strip().strip("'")
         base = words or labels.say(label("render.sheet"))
-        name, number = base[:_TAB_LENGTH].rstrip(" '"), 1
+        name, number = _cut(base, _TAB_LENGTH), 1
         while name.casefold() in taken:
             number += 1
             ending = f" ({number})"
-            name = base[: _TAB_LENGTH - len(ending)] + ending
+            name = _cut(base, _TAB_LENGTH - len(ending)) + ending
         taken.add(name.casefold())
         tabs.append(name)
     return tuple(tabs)
+
+
+def _cut(words: str, length: int) -> str:
+    """Return words as they are where they are short enough, else as many whole ones as there is room for."""
+    if len(words) <= length:
+        return words
+    room = words[: length - 1]
+    whole = room if words[length - 1] == " " else room.rpartition(" ")[0]
+    return (whole if len(whole) * 2 > length else room).rstrip(" '–-,:") + "…"

@@ -88,7 +88,7 @@ class Page:
 
     @property
     def _lies(self) -> bool:
-        """Whether the sheet prints on its side."""
+        """Whether the sheet prints on its side, if it is not higher than wide with its charts."""
         return self.sheet.landscape or self.widths.pixels > _LIES_PIXELS
 
     def write(self, charts: Sequence[tuple[Native, int]]) -> None:
@@ -113,7 +113,7 @@ class Page:
                 open_for_entries(self.worksheet, block, self.styles, self.widths)
         places = self._draw(charts)
         lay_for_eyes(self.worksheet, self.sheet, self.blocks)
-        lay_for_paper(self.worksheet, self.sheet, self.blocks, places, lies=self._lies)
+        lay_for_paper(self.worksheet, self.sheet, self.blocks, places, lies=self._lies and not places.stands)
         page = self.labels.say(label("render.page", page="&P", pages="&N"))
         self.worksheet.set_footer(f"&L&8&A&R&8{page}")
 

@@ -24,6 +24,9 @@ _LONG = 40
 _SHORT, _SHORT_LYING = 75, 60
 """A locked sheet of no more rows than this prints on one page, as forms do: upright, and on its side."""
 
+_READ_PIXELS = 2_400
+"""So wide a stretch of a sheet goes on one page; letters of a wider one would be smaller than two fifths."""
+
 _FREE = {"format_cells": True, "format_columns": True, "format_rows": True}
 """What may be done on a locked sheet besides writing in open cells: cells can be made to look better."""
 
@@ -39,7 +42,7 @@ def lay_for_eyes(worksheet: PlainSheet, sheet: Sheet, blocks: Sequence[Block]) -
 
 
 def lay_for_paper(worksheet: PlainSheet, sheet: Sheet, blocks: Sequence[Block], places: Places, *, lies: bool) -> None:
-    """Choose paper, margins and pages.
+    """Choose paper, margins and pages; a very wide sheet goes over several, each with its first column.
 
     Args:
         worksheet: Where to.
@@ -55,7 +58,10 @@ def lay_for_paper(worksheet: PlainSheet, sheet: Sheet, blocks: Sequence[Block], 
     if lies:
         worksheet.set_landscape()
     worksheet.set_paper(_A4)
+    across = 1 if places.one_page else -(-places.pixels // _READ_PIXELS)
+    if across > 1:
+        worksheet.repeat_columns(0)
     short = sheet.locked and places.row <= (_SHORT_LYING if lies else _SHORT)
-    worksheet.fit_to_pages(1, 1 if places.one_page or short else 0)
+    worksheet.fit_to_pages(across, 1 if places.one_page or short else 0)
     worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     worksheet.print_area(0, 0, blocks[0].first - 1 if sheet.on_screen else places.row, places.column)

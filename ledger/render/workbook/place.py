@@ -48,13 +48,20 @@ class Places:
         spots: Where each chart stands.
         row: Last row that anything covers.
         column: Last column that anything covers.
+        pixels: From the left edge to where the last one of the tables and charts ends.
         one_page: Whether the sheet prints on one page, so that no chart is cut in two.
     """
 
     spots: tuple[Spot, ...]
     row: int
     column: int
+    pixels: int
     one_page: bool
+
+    @property
+    def stands(self) -> bool:
+        """Whether it prints on one page and is higher than wide, so that letters are larger on a page upright."""
+        return self.one_page and self.row * _ROW_PIXELS > self.pixels
 
 
 def arrange(heights: Sequence[int], widths: Widths, end: int, *, landscape: bool) -> Places:
@@ -72,7 +79,7 @@ def arrange(heights: Sequence[int], widths: Widths, end: int, *, landscape: bool
     """
     last = len(widths.columns) - 1
     if not heights:
-        return Places(spots=(), row=end, column=last, one_page=False)
+        return Places(spots=(), row=end, column=last, pixels=widths.pixels, one_page=False)
     across = max(1, (widths.pixels + _AIR) // (_NARROWEST + _AIR))
     width = min(max((widths.pixels - _AIR * (across - 1)) // across, _NARROWEST), _WIDEST)
     if not end:
@@ -89,7 +96,13 @@ def arrange(heights: Sequence[int], widths: Widths, end: int, *, landscape: bool
     else:
         spots, row = _lined(heights, end + 1, across, width)
         reached = across * (width + _AIR) - _AIR
-    return Places(spots=spots, row=max(end, row), column=widths.reach(reached), one_page=end <= _LONG)
+    return Places(
+        spots=spots,
+        row=max(end, row),
+        column=widths.reach(reached),
+        pixels=max(widths.pixels, reached),
+        one_page=end <= _LONG,
+    )
 
 
 def _stacked(heights: Sequence[int], column: int, width: int) -> tuple[tuple[Spot, ...], int]:

@@ -162,7 +162,8 @@ def _alike(tie: Tie, at: int, made: Mapping[str, Table], turned: AbstractSet[str
     left, right = _figure(tie.left, made), _figure(tie.right, made)
     if left is None or right is None:
         return
-    cells = (Cell(left.value, Formula(f"{{{tie.left}}}")), Cell(right.value, Formula(f"{{{tie.right}}}")))
+    # A spreadsheet reads an empty cell as nothing.
+    cells = (Cell(left.value or 0, Formula(f"{{{tie.left}}}")), Cell(right.value or 0, Formula(f"{{{tie.right}}}")))
     ends = {address.partition("/")[0] in turned for address in (tie.left, tie.right)}
     sign = "+" if len(ends) > 1 else "-"
     apart = _minor(left) + _minor(right) if sign == "+" else _minor(left) - _minor(right)

@@ -10,6 +10,7 @@ import pytest
 from ledger.app.projects import add_projects
 from ledger.app.reports import report
 from ledger.app.reports import workbook
+from ledger.errors import NoStatementError
 from ledger.errors import ReportScopeError
 from ledger.errors import StatementSourceError
 from ledger.errors import ViewOptionError
@@ -45,7 +46,7 @@ def test_the_summary_can_be_cut_to_months_and_to_what_was_known(filled, take):
     one = report(filled, "statement", ["resursmodellen"], attrs.evolve(VIEW, end=date(2012, 1, 31)))
 
     assert one.cell("total", "amount").value == one.cell("booked", "amount").value == 52 * 30450
-    with pytest.raises(StatementSourceError):
+    with pytest.raises(NoStatementError, match="medfin statement import FILE resursmodellen"):
         report(filled, "statement", ["resursmodellen"], attrs.evolve(VIEW, year=2013))
 
 

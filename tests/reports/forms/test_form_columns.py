@@ -243,6 +243,15 @@ def test_figures_that_must_be_alike_are_compared_without_regard_to_the_sign_of_c
     assert made.rows[-1].cells[-1].value == 0
 
 
+def test_an_empty_figure_is_compared_as_a_spreadsheet_reads_it():
+    made = tables(
+        grid(column("fas", Figure.ACTUAL, phase="b"), column("prognos", Figure.FORECAST), total=None),
+        ties=(Tie("Lika", "tabell/resor.prognos", "tabell/resor.prognos"),),
+    )["kontroll"]
+
+    assert [cell.value for cell in made.rows[-1].cells[1:]] == [0, 0, 0]
+
+
 def test_figures_are_listed_to_be_typed():
     rows = (FormRow("Kostnader"), FormRow("Personal", categories=("personal",)))
     keying = Keying(key="skriv", of=(("tabell", "utfall"),), headings=("Nr", "Fält", "Belopp"))
