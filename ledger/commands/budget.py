@@ -16,6 +16,7 @@ from ledger.console.parameters import Day
 from ledger.console.parameters import FilePath
 from ledger.console.parameters import option
 from ledger.console.settings import settings_now
+from ledger.core.digits import number_of
 from ledger.core.words import label
 from ledger.model.budgets.budget import BudgetState
 from ledger.rules.budgets.project_years import Spread
@@ -127,6 +128,7 @@ def _day(moment: datetime | None) -> object:
 
 def _whole_numbers(text: str | None) -> tuple[int, ...]:
     parts = [each.strip() for each in (text or "").split(",") if each.strip()]
-    if not all(each.isdecimal() for each in parts):
+    numbers = tuple(number for each in parts if (number := number_of(each)) is not None)
+    if len(numbers) < len(parts):
         raise click.UsageError("--weights takes twelve whole numbers with commas between them")
-    return tuple(map(int, parts))
+    return numbers

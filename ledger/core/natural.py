@@ -6,7 +6,7 @@ import re
 
 _DIGITS = re.compile("([0-9]+)")
 
-Natural = tuple[tuple[str | int, ...], str]
+Natural = tuple[tuple[str | tuple[int, str], ...], str]
 
 
 def natural(text: str) -> Natural:
@@ -17,4 +17,10 @@ def natural(text: str) -> Natural:
     """
     # Every other part is digits, the first never, so parts at the same place can always be compared.
     parts = _DIGITS.split(text)
-    return tuple(int(part) if at % 2 else part for at, part in enumerate(parts)), text
+    return tuple(_number(part) if at % 2 else part for at, part in enumerate(parts)), text
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """Return what digits are put in order by, as their number would be: Python makes no number of thousands of them."""
+    counted = digits.lstrip("0")
+    return len(counted), counted

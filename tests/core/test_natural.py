@@ -13,6 +13,7 @@ from ledger.core.natural import natural
         pytest.param(["insats-2", "insats-10", "insats-10b", "insats-100"], id="digits count"),
         pytest.param(["10", "a", "a1", "b"], id="a text that begins with digits goes before letters"),
         pytest.param(["p01", "p1", "p02", "p2"], id="of numbers alike the characters decide"),
+        pytest.param(["0", "000", "1", "9" * 5000, "1" + "0" * 5000], id="however long they are"),
         pytest.param(["2024-insats-9", "2024-insats-11", "2025-insats-1"], id="every number counts"),
     ],
 )

@@ -18,6 +18,7 @@ from ledger.app.parties import known_parties
 from ledger.app.parties import settle_parties
 from ledger.app.projects import version_renamed
 from ledger.app.selection import refuse_blank
+from ledger.core.digits import number_of
 from ledger.core.finding import Finding
 from ledger.core.finding import Place
 from ledger.core.finding import warning
@@ -219,7 +220,7 @@ class _Step:
         if origin == target:
             raise AmendmentFormError(text=text, form=_TRANSFER)
         when = parts[3] if len(parts) == _PARTS[-1] else None
-        year = int(when) if when and when.isdecimal() else None
+        year = number_of(when or "")
         return Transfer(
             from_category=origin,
             to_category=target,
@@ -242,9 +243,9 @@ class _Step:
 
     def _years(self, text: str) -> tuple[tuple[int, int], tuple[str, ...]]:
         parts = [each.strip() for each in text.split(":")]
-        if len(parts) not in _CARRY_PARTS or not all(each.isdecimal() for each in parts[:2]):
+        first, later = (number_of(each) for each in parts[:2]) if len(parts) in _CARRY_PARTS else (None, None)
+        if first is None or later is None:
             raise AmendmentFormError(text=text, form=_CARRY)
-        first, later = (int(each) for each in parts[:2])
         for year in (first, later):
             check_year(year, str(year))
         names = parts[2].split(",") if len(parts) == _CARRY_PARTS[-1] else ()

@@ -16,6 +16,7 @@ from ledger.app.named import find
 from ledger.app.selection import refuse_absent
 from ledger.app.selection import refuse_blank
 from ledger.core.dates import parse_date
+from ledger.core.digits import number_of
 from ledger.core.money import Currency
 from ledger.core.money import Money
 from ledger.core.record import evolve
@@ -160,7 +161,7 @@ def _keep(book: Book, project: str, made: Callable[[Dossier], Commitment]) -> Co
 
 
 def _next(taken: set[str]) -> str:
-    return str(max((int(id_) for id_ in taken if id_.isdecimal()), default=0) + 1)
+    return str(max((number_of(each) or 0 for each in taken), default=0) + 1)
 
 
 def _dues(found: Dossier, expected: Sequence[str], amount_minor: int) -> tuple[Due, ...]:

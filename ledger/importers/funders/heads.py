@@ -10,6 +10,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from ledger.core.digits import number_of
 from ledger.core.words import folded
 from ledger.model.funders.fill_proposal import Vocabulary
 from ledger.model.funders.funder_workbook import FunderCell
@@ -158,10 +159,10 @@ class Heads:
 
     def _day(self, cell: FunderCell) -> Head:
         """Return the month of a cell that shows a day."""
-        number = cell.text.partition(".")[0]
-        if not number.isdecimal() or int(number) > _DAYS_MOST:
+        number = number_of(cell.text.partition(".")[0])
+        if number is None or number > _DAYS_MOST:
             return Head()
-        day = day_0(from_1904=self._workbook.from_1904) + timedelta(int(number))
+        day = day_0(from_1904=self._workbook.from_1904) + timedelta(number)
         return Head(str(day.year), day.month, None, None, (f"{day:%Y-%m}",))
 
     def _time(self, text: str) -> tuple[str | None, int | None]:

@@ -8,6 +8,7 @@ from datetime import date
 
 import attrs
 
+from ledger.core.digits import number_of
 from ledger.core.record import evolve
 from ledger.importers.workbooks.parts import Attributes
 from ledger.importers.workbooks.parts import Walk
@@ -194,8 +195,8 @@ class _Reader:
     def _closed(self, cell: _Open, after: int) -> FunderCell:
         text, holds = cell.text, _KINDS.get(cell.kind, Holds.NUMBER)
         if cell.kind == "s":
-            at = int(text) if text.strip().isdecimal() else -1
-            text = self._texts[at] if 0 <= at < len(self._texts) else ""
+            at = number_of(text.strip())
+            text = self._texts[at] if at is not None and at < len(self._texts) else ""
         if cell.kind == "d" and cell.formula is None and _MIDNIGHT.fullmatch(text):
             text, holds = self._day(text), Holds.NUMBER
         if not text and not (cell.kind == "str" and cell.kept):  # a formula can give an empty text
@@ -214,5 +215,4 @@ def _is_hidden(attributes: Attributes, size: str) -> bool:
 
 
 def _whole(attributes: Attributes, name: str) -> int | None:
-    value = attributes.get(name, "")
-    return int(value) if value.isdecimal() else None
+    return number_of(attributes.get(name, ""))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from zipfile import ZipFile
 
+from ledger.core.digits import number_of
 from ledger.core.words import folded
 from ledger.importers.funders.sheet import TRUE
 from ledger.importers.funders.sheet import read_funder_sheet
@@ -126,7 +127,7 @@ class _Listed:
             self.from_1904 = attributes.get("date1904") in TRUE
         elif tag == "definedName":
             sheet = attributes.get("localSheetId", "")
-            self.names.append((attributes.get("name", ""), int(sheet) if sheet.isdecimal() else None, ""))
+            self.names.append((attributes.get("name", ""), number_of(sheet), ""))
             self._in_name = True
 
     def text(self, text: str) -> None:

@@ -82,6 +82,13 @@ def test_cost_above_the_value_is_told_until_the_value_is_changed(filled):
     assert table.cell("1", "value").live.rule.key == "contracts.rule.changed"
 
 
+def test_a_number_of_thousands_of_digits_does_not_keep_the_next_from_one(filled):
+    add_contract(filled, "stegen", signed(number="7"))
+    add_contract(filled, "stegen", signed(number="9" * 5000))
+
+    assert add_contract(filled, "stegen", signed()).contract.id == "8"
+
+
 def test_a_cost_belongs_to_one_contract_at_a_time(filled):
     add_contract(filled, "stegen", signed())
     add_contract(filled, "stegen", signed(number="A-7"))

@@ -231,9 +231,11 @@ def test_a_file_that_holds_no_version_books_nothing(stegen, write, text, code):
         (moving("personal:personal:5:2021"), AmendmentFormError),
         (moving("personal:resor:5:2021"), UnknownNameError),
         (moving("personal:utbildning:5:fas"), UnknownNameError),
+        (moving(f"personal:utbildning:5:{'9' * 5000}"), UnknownNameError),
         (moving("personal:utbildning:0:2021"), PlanAmountError),
         (Amendment(carry=("2021",), reason="Beslut"), AmendmentFormError),
         (Amendment(carry=("2021:nästa",), reason="Beslut"), AmendmentFormError),
+        (Amendment(carry=(f"2021:{'9' * 5000}",), reason="Beslut"), AmendmentFormError),
         (moving("personal:utbildning:5:2021", decided_by="Landstinget"), UnknownPartyError),
     ],
     ids=[
@@ -246,9 +248,11 @@ def test_a_file_that_holds_no_version_books_nothing(stegen, write, text, code):
         "to itself",
         "unknown category",
         "unknown phase",
+        "digits that are no year",
         "no amount to speak of",
         "one year",
         "no year",
+        "digits that are no later year",
         "unknown party",
     ],
 )

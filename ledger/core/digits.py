@@ -1,0 +1,11 @@
+"""Digits that people write, as the number that they are."""
+
+from __future__ import annotations
+
+_MOST = 18
+"""More digits are no year, number or count of anything, and Python makes no number of thousands of them."""
+
+
+def number_of(text: str) -> int | None:
+    """Return the number that a text of digits alone is; None for any other, and for more digits than anything has."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST else None
