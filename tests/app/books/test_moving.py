@@ -116,6 +116,7 @@ def tampered(path, change):
     [
         pytest.param({"number": 3, "amount_minor": "1"}, SealError, id="another figure"),
         pytest.param({"number": 4, "text": "x"}, CopyRefusedError, id="another word"),
+        pytest.param({"number": 4, "text": "\x07"}, SealError, id="a sign that is none"),
     ],
 )
 def test_of_a_book_that_is_not_whole_nothing_is_copied(request, file, target, change, error):
@@ -167,6 +168,21 @@ def test_a_backup_of_a_damaged_book_is_not_kept(file, tmp_path):
 
     assert {finding.code for finding in refused.value.findings} == {"VER-013"}
     assert not (tmp_path / "kopia.db").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE commits SET message = message || char(7) WHERE scope = 'pas' AND sequence = 1",
+        "UPDATE commits SET sequence = sequence + 7 WHERE scope = 'pas' AND sequence = 2",
+    ],
+)
+def test_a_commit_that_none_of_ours_can_be_is_told_as_the_books_fault(file, tmp_path, change):
+    filled(file)
+    tampered(file, lambda book: book.execute(change))
+
+    with pytest.raises(SealError, match="pas"):
+        copy_book(file, tmp_path / "ny.db")
 
 
 def test_a_server_has_its_own_way_of_backing_up(server_address, tmp_path):
