@@ -26,6 +26,7 @@ from ledger.console import output
 from ledger.console.endings import ready_streams
 from ledger.errors import DiskFullError
 from ledger.errors import MemoryLackError
+from ledger.errors import StorageError
 from ledger.errors import UnreadableFileError
 from ledger.processes import NoProcessError
 from ledger.processes import forked
@@ -212,6 +213,17 @@ def test_a_salvage_whose_new_book_finds_no_room_names_it(monkeypatch, path):
 
     with pytest.raises(DiskFullError, match=r"ny\.db"):
         salvage(path, path.with_name("ny.db"))
+
+
+@pytest.mark.parametrize("make", [copy_book, salvage])
+def test_what_the_system_refuses_a_copy_names_the_copy(monkeypatch, path, make):
+    def refused(_, book, *__, **___):
+        raise StorageError(book=book, reason="disk I/O error")
+
+    monkeypatch.setattr("ledger.storage.open.prepare", lambda _, book, **__: "new.db" not in book or refused(_, book))
+
+    with pytest.raises(StorageError, match=r"ny\.db could not"):
+        make(path, path.with_name("ny.db"))
 
 
 def test_a_copy_without_room_names_the_copy(monkeypatch, path):

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ledger.errors import BookExistsError
 from ledger.errors import DiskFullError
+from ledger.errors import LedgerError
 from ledger.storage.cause import refused
 
 NEW = "new.db"
@@ -47,11 +48,24 @@ def folder_beside(target: Path) -> Iterator[Path]:
     except (OSError, ValueError) as error:
         raise refused(target, error) from error
     try:
-        yield folder
+        with naming(folder / NEW, target):
+            yield folder
     finally:
         _clear(folder)
         if lock is not None:
             os.close(lock)
+
+
+@contextmanager
+def naming(held: Path, shown: str | Path) -> Iterator[None]:
+    """Let refusals name what people know, not the file in the folder that it is worked on in."""
+    try:
+        yield
+    except LedgerError as error:
+        names = {name: shown for name, value in error.values.items() if str(value).startswith(str(held))}
+        if not names:
+            raise
+        raise type(error)(**{**error.values, **names}) from error
 
 
 def put_in_place(made: Path, target: Path) -> None:

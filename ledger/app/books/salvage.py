@@ -14,11 +14,11 @@ from ledger.app.book import Progress
 from ledger.app.books.beside import DAMAGED
 from ledger.app.books.beside import NEW
 from ledger.app.books.beside import folder_beside
+from ledger.app.books.beside import naming
 from ledger.app.books.beside import put_in_place
 from ledger.app.files import is_a_file
 from ledger.errors import BookMissingError
 from ledger.errors import DiskFullError
-from ledger.errors import LedgerError
 from ledger.errors import NothingWholeError
 from ledger.importers.text_file import refusal
 from ledger.storage.address import is_server
@@ -80,15 +80,11 @@ def _copied(source: str, folder: Path) -> str:
 def _named(folder: Path, source: str, target: Path) -> Iterator[None]:
     """Let refusals name the damaged book, not the copy that is worked on; where there is no room, the new one."""
     try:
-        yield
+        with naming(folder / DAMAGED, source):
+            yield
     except DiskFullError:
         raise DiskFullError(book=target) from None
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFullError(book=target) from error
         raise refusal(Path(error.filename or source), error) from error
-    except LedgerError as error:
-        renamed = {name: source for name, value in error.values.items() if str(value).startswith(str(folder))}
-        if renamed:
-            raise type(error)(**{**error.values, **renamed}) from error
-        raise
