@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
+from typing import NoReturn
 
 import click
 
@@ -109,6 +110,8 @@ class Group(_Helped, click.Group):
             refuse_line(error, ctx)
         except KeyboardInterrupt as error:
             leave_interrupted(ctx.ensure_object(Settings), error)
+        except OSError as error:  # help that cannot be written, for one
+            _leave_for_the_system(error, ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands, each with its whole first sentence."""
@@ -140,16 +143,22 @@ class Group(_Helped, click.Group):
             refuse(settings.meaning(error), settings)
         except KeyboardInterrupt as error:
             leave_interrupted(ctx.ensure_object(Settings), error)
-        except (OSError, ImportError) as error:
-            if isinstance(error, BrokenPipeError):
-                leave_a_closed_pipe()
-            if isinstance(error, ImportError) and not errors.OpenFilesError.is_meant_by(error):
+        except ImportError as error:
+            if not errors.OpenFilesError.is_meant_by(error):
                 raise
             refuse_for_the_system(error, ctx.ensure_object(Settings))
+        except OSError as error:
+            _leave_for_the_system(error, ctx)
         except MemoryError:
             lacking = errors.MemoryLackError()
         # Only here, where the command's frames and all that they held are let go, is there memory to say it with.
         refuse(lacking, ctx.ensure_object(Settings))
+
+
+def _leave_for_the_system(error: OSError, ctx: click.Context) -> NoReturn:
+    if isinstance(error, BrokenPipeError):
+        leave_a_closed_pipe()
+    refuse_for_the_system(error, ctx.ensure_object(Settings))
 
 
 class LoadingGroup(Group):

@@ -54,6 +54,18 @@ def test_output_that_cannot_be_written_says_to_look_what_is_booked(path):
 
 
 @POSIX
+@pytest.mark.parametrize("asked", ["--help", "--version", "log --help"])
+def test_help_that_cannot_be_written_is_told_as_any_output(asked):
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no device that is always full")
+
+    with Path("/dev/full").open("wb") as full:
+        done = medfin(*asked.split(), stdout=full, stderr=-1, capture_output=False)
+
+    assert (done.returncode, "FIL-012" in done.stderr, "Traceback" in done.stderr) == (141, True, False)
+
+
+@POSIX
 @pytest.mark.parametrize(
     ("command", "status"),
     [(("verify",), 0), (("report", "nonsense"), 2), (("import", "x.csv"), 2)],
