@@ -149,6 +149,15 @@ def test_choices_of_a_view_and_of_an_entry_may_be_given_by_their_words():
     }
 
 
+def test_a_year_that_is_a_text_is_refused_as_such(tmp_path):
+    (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
+    with ledger.create_book(":memory:", author="Ekonomen") as book:
+        ledger.add_projects(book, tmp_path / "stegen.toml")
+
+        with pytest.raises(ledger.LedgerError, match=r"view\.year is '2021', and int \| None is needed"):
+            ledger.report(book, "variance", "stegen", ledger.View(today=date(2021, 1, 1), year="2021"))
+
+
 def test_other_choices_are_refused_as_words_for_they_would_choose_in_silence(tmp_path):
     (tmp_path / "stegen.toml").write_text(STEGEN, encoding="utf-8")
     with ledger.create_book(":memory:", author="Ekonomen") as book:

@@ -95,7 +95,7 @@ class View:
                     raise errors.ViewChoiceError(field=field, value=value, known=", ".join(known))
         object.__setattr__(self, "basis", Basis(self.basis))
         object.__setattr__(self, "by", tuple(map(Dimension, self.by)))
-        if self.year is not None:
+        if type(self.year) is int:  # a year as a text is refused by name where the view is given
             check_year(self.year, str(self.year))
         for day in filter(None, (self.start, self.end, self.known, self.since)):
             check_day(day)
