@@ -113,13 +113,15 @@ class Believed:
         actual = sum(booked.values())
         if placed or all(year is not None for year, _ in lines):
             planned = sum(self._left(line, books) for line in placed)
-            going_on = sum(minor for month, minor in booked.items() if month > books.through)
-            return actual + sign * max(0, sign * (planned - going_on))
+            going_on = sign * sum(minor for month, minor in booked.items() if month > books.through)
+            spent = max(0, going_on) if books.through else going_on
+            return actual + sign * max(0, sign * planned - spent)
         months = months_between(*books.days)
         done = sum(each <= books.through for each in months) if books.through else 0
         if not done:
             return actual
-        before = sum(minor for month, minor in booked.items() if month <= books.through)
+        before = sign * sum(minor for month, minor in booked.items() if month <= books.through)
+        before = sign * min(before, sign * actual)
         return half_up(Fraction(before * (done if books.is_over else len(months)), done))
 
     def _left(self, line: tuple[int | None, int], books: Books) -> int:

@@ -181,10 +181,11 @@ class _Lines:
         placed = budget.of_year(own, self._reach.year)
         is_income = budget.has_role(self._dossier.scheme, code, CategoryRole.INCOME)
         committed_minor = _committed(self._dossier, self._view, code, is_income=is_income)
-        actual_minor, done_minor = self._in_all.get(code, 0), self._done.get(code, 0)
+        sign = -1 if is_income else 1
+        actual_minor = self._in_all.get(code, 0)
+        done_minor = self._done_minor(code, actual_minor, sign)
         remaining_minor = None
         if self._is_planned and (placed or all(line.year is not None for line in own)):
-            sign = -1 if is_income else 1
             coming_minor = self._remaining_minor(placed) - (actual_minor - done_minor) - committed_minor
             remaining_minor = sign * max(0, sign * coming_minor)
         return ForecastLine(
@@ -197,6 +198,14 @@ class _Lines:
             typed_minor=_typed(self._dossier, code, self._reach, is_income=is_income),
             derived=derived,
         )
+
+    def _done_minor(self, code: str, actual_minor: int, sign: int) -> int:
+        """Return what is booked in the months that the books cover.
+
+        What has been taken back since, net, was theirs: months to come neither spend it anew nor have less to spend.
+        """
+        done_minor = self._done.get(code, 0)
+        return sign * min(sign * done_minor, sign * actual_minor) if self._reach.through else done_minor
 
 
 def _committed(dossier: Dossier, view: View, code: str, *, is_income: bool) -> int:

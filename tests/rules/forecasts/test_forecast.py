@@ -104,6 +104,30 @@ def test_the_forecast_by_plan_is_never_below_what_is_booked_and_ordered_nor_the_
     assert sum(each.actual_minor for each in forecasts.lines) == totals.cost_minor(found.totals)
 
 
+@pytest.mark.parametrize("booked", [120_000, 0], ids=["a cost taken back", "nothing"])
+def test_a_cost_taken_back_in_the_month_going_on_leaves_no_trace(booked):
+    taken_back = (entry(date(2021, 3, 10), booked), entry(date(2021, 4, 10), -booked))
+    stands = entry(date(2021, 3, 20), 90_000)
+    plan = version(CostLine(category="personal", amount_minor=1_200_000, year=2021))
+    view = View(today=TODAY, year=2021)
+
+    found = line(forecast(dossier((stands, *taken_back), versions=(plan,), view=view), view))
+
+    assert found.actual_minor == 90_000
+    assert found.remaining_minor == 900_000
+    assert found.pace_minor == 90_000 * 4
+
+
+def test_what_the_month_going_on_costs_is_taken_from_its_plan_and_never_paced():
+    booked = (entry(date(2021, 3, 10), 90_000), entry(date(2021, 4, 10), 50_000))
+    plan = version(CostLine(category="personal", amount_minor=1_200_000, year=2021))
+    view = View(today=TODAY, year=2021)
+
+    found = line(forecast(dossier(booked, versions=(plan,), view=view), view))
+
+    assert (found.remaining_minor, found.pace_minor) == (850_000, 90_000 * 4)
+
+
 @given(amount=st.integers(0, 10**10), version=versions())
 def test_a_lines_months_add_up_to_it(amount, version):
     all_months = Horizon(year=None, months=(), through="0000-00", is_over=False)
