@@ -16,6 +16,7 @@ from ledger.rules.checks.in_kind import check_forms_of_entries
 from ledger.rules.checks.options import check_covered_entries
 from ledger.rules.checks.options import check_unit_costs
 from ledger.rules.checks.period import check_entry_days
+from ledger.rules.checks.period import check_entry_phases
 
 if TYPE_CHECKING:
     from ledger.app.book import Book
@@ -27,6 +28,7 @@ _CHECKS = (
     check_sign,
     check_vat,
     check_entry_days,
+    check_entry_phases,
     check_forms_of_entries,
     check_covered_entries,
     check_unit_costs,

@@ -27,6 +27,7 @@ from ledger.rules.checks.in_kind import check_own_in_kind
 from ledger.rules.checks.owner import check_owner
 from ledger.rules.checks.period import check_budget_years
 from ledger.rules.checks.period import check_entry_days
+from ledger.rules.checks.period import check_entry_phases
 from ledger.rules.checks.period import check_period
 from ledger.rules.checks.rate import check_conditions
 from ledger.rules.checks.rate import check_earned_share
@@ -60,6 +61,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     check_owner,
     check_period,
     check_entry_days,
+    check_entry_phases,
     check_budget_years,
     check_codes,
     check_decided,

@@ -12,7 +12,9 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry_kind import COST_KINDS
 from ledger.rules.checks.case import Case
 
-_NUMBER, _KIND, _AMOUNT, _BELONGS = (COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "belongs_to"))
+_NUMBER, _KIND, _AMOUNT, _BELONGS, _PHASE = (
+    COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "belongs_to", "phase")
+)
 
 
 def check_entry_days(case: Case) -> Iterator[Finding]:
@@ -38,6 +40,30 @@ def check_entry_days(case: Case) -> Iterator[Finding]:
                 amount=case.money(row[_AMOUNT]),
                 start=span.start,
                 end=span.end,
+            )
+
+
+def check_entry_phases(case: Case) -> Iterator[Finding]:
+    """Yield PER-005 for each cost, contribution in kind or income in a phase to whose days its own does not belong.
+
+    Reversed entries and their reversals are left out.
+    """
+    phases = {phase.id: phase for phase in case.project.phases}
+    for row in case.entries() if phases else ():
+        phase = phases.get(row[_PHASE])
+        if phase is None or row[_KIND] not in COST_KINDS:
+            continue
+        day = date.fromisoformat(row[_BELONGS])
+        if not phase.start <= day <= phase.end and row[_NUMBER] not in case.undone():
+            yield warning(
+                "PER-005",
+                case.entry(row[_NUMBER]),
+                day=day,
+                amount=case.money(row[_AMOUNT]),
+                phase=phase.name or phase.id,
+                start=phase.start,
+                end=phase.end,
+                number=row[_NUMBER],
             )
 
 

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.model.entry_kind import EntryKind
+from ledger.model.project import Phase
 from ledger.rules.checks.period import check_budget_years
 from ledger.rules.checks.period import check_entry_days
+from ledger.rules.checks.period import check_entry_phases
 from ledger.rules.checks.period import check_period
 from tests.rules.checks.cases import BUDGET
 from tests.rules.checks.cases import case
@@ -34,6 +36,28 @@ def test_a_cost_outside_that_was_reversed_is_told_no_more():
     day = date(2022, 1, 1)
 
     assert codes(check_entry_days(case(entry(5, booked_on=day), entry(-5, booked_on=day, reverses=1)))) == []
+
+
+FIRST = Phase(id="analys", start=START, end=date(2020, 6, 30), name="Analys")
+
+
+def test_a_cost_in_a_phase_that_was_over_is_told_with_the_phases_days():
+    fits = entry(booked_on=date(2020, 9, 1), belongs_to=FIRST.end, phase="analys")
+    money = entry(category=None, kind=EntryKind.RECEIPT, source="stod", booked_on=date(2020, 9, 1), phase="analys")
+    late = entry(500, booked_on=date(2020, 7, 1), phase="analys")
+
+    found = told(check_entry_phases(case(fits, money, entry(), late, phases=(FIRST,))))
+
+    days = {"start": FIRST.start, "end": FIRST.end, "day": date(2020, 7, 1)}
+    assert found == [("PER-005", 4, {**days, "amount": 500, "phase": "Analys", "number": 4})]
+
+
+def test_a_cost_in_the_wrong_phase_that_was_moved_is_told_no_more():
+    day = date(2020, 7, 1)
+    moved = (entry(5, booked_on=day, phase="analys"), entry(-5, booked_on=day, phase="analys", reverses=1))
+
+    assert codes(check_entry_phases(case(*moved, phases=(FIRST,)))) == []
+    assert codes(check_entry_phases(case(entry(booked_on=day)))) == []
 
 
 def test_a_cost_booked_late_that_belongs_to_the_project_is_fine():
