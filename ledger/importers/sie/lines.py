@@ -28,6 +28,7 @@ _VOUCHER = re.compile(rb"(?:\A|[\r\n])[ \t]*#VER(?![A-Z0-9])")
 _OF_VOUCHERS = re.compile(rb"(?:\A|[\r\n])\s*#(?:VER|[RB]?TRANS)")
 _MAY_BE_OTHER = re.compile(rb"#(?!VER|[RB]?TRANS)")
 _OTHER = re.compile(rb"(?:\A|[\r\n])\s*#(?!VER|[RB]?TRANS)")
+_TYPE = re.compile(rb"(?:\A|[\r\n])[ \t]*#SIETYP(?![A-Z0-9])")
 _CHECKSUM = re.compile(rb"(?:\A|[\r\n])[ \t]*#KSUMMA(?![A-Z0-9])[ \t]*(\S*)")
 
 
@@ -42,6 +43,7 @@ class Survey:
         lines: How many line ends there are.
         has_vouchers: Whether there is any ``#VER``.
         truncated: Whether a checksum is opened and never closed.
+        begins_again: Line on which the type of the file is told once more, as where another file has been put after it.
         divisible: Whether several may read it in turn: after the first voucher come only vouchers, and no checksum
             hangs on the order of all lines.
     """
@@ -52,6 +54,7 @@ class Survey:
     lines: int = 0
     has_vouchers: bool = False
     truncated: bool = False
+    begins_again: int | None = None
     divisible: bool = False
 
 
@@ -92,6 +95,7 @@ def survey(stream: BinaryIO) -> Survey:
         lines=found.lines,
         has_vouchers=found.has_vouchers,
         truncated=found.truncated,
+        begins_again=next(iter(found.types[1:]), None),
         divisible=found.divisible,
     )
 
@@ -104,6 +108,7 @@ class _Found:
         self.lines = 0
         self.has_vouchers = False
         self.truncated = False
+        self.types: list[int] = []
         self.divisible = True
         self._among_vouchers = False
         self._marked = start.startswith(_BOM)
@@ -112,6 +117,9 @@ class _Found:
 
     def add(self, block: bytes) -> None:
         """Take in a block of whole lines."""
+        if b"#SIETYP" in block:
+            ends = [found.end() for found in _TYPE.finditer(block)]
+            self.types += [self.lines + block.count(self.newline, 0, end) + 1 for end in ends]
         self.lines += block.count(self.newline)
         self.has_vouchers = self.has_vouchers or _VOUCHER.search(block) is not None
         if b"#KSUMMA" in block:

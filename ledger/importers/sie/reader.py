@@ -205,6 +205,8 @@ def _refusals(found: Survey, file: str, *, spending: bool) -> tuple[Finding, ...
         return (stop("SIE-006", place),)
     if found.truncated:
         return (stop("SIE-004", place),)
+    if found.begins_again:
+        return (stop("SIE-021", Told(file).at(found.begins_again)),)
     if spending and not found.has_vouchers:
         return (stop("SIE-003", place),)
     return ()

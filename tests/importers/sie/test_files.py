@@ -63,6 +63,7 @@ TOLD = {
     "row-without-list.se": {"SIE-109"},
     "trail-with-differing-twin.se": {"SIE-115"},
     "trail.se": {"SIE-115"},
+    "two-files-in-one.se": {"SIE-021"},
     "type-3-with-budget.se": {"SIE-003"},
     "unbalanced.se": {"SIE-105"},
     "unescaped-quotes.se": {"SIE-015"},
@@ -81,7 +82,7 @@ TOLD = {
     "year-unreadable.se": {"SIE-117"},
     "zero-balances.si": {"SIE-203"},
 }
-STOPS = {"SIE-002", "SIE-003", "SIE-004", "SIE-006", "SIE-301", "SIE-302"}
+STOPS = {"SIE-002", "SIE-003", "SIE-004", "SIE-006", "SIE-021", "SIE-301", "SIE-302"}
 UNPROVED = {"SIE-201", "SIE-202", "SIE-203"}
 OTHER_SUMS = {
     "account-not-numeric.se": {"1930": -50000, "FEL": 50000},
@@ -112,6 +113,10 @@ def row_on(account, name, mark=""):
 
 def places(name, code):
     return [(each.place.line, each.place.column) for each in read(name)[0].findings if each.code == code]
+
+
+def test_a_second_file_in_a_file_is_told_by_the_line_on_which_it_says_its_type():
+    assert places("two-files-in-one.se", "SIE-021") == [(24, None)]
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FILES.iterdir()))
