@@ -15,19 +15,20 @@ _GROUP = 3
 
 
 def written_amount(minor: int, currency: Currency, *, approximate: bool = False) -> str:
-    """Return an amount such as ``550 000``, ``1 234,50`` or ``cirka 600 000``.
+    """Return an amount such as ``550 000``, ``-1 234,50`` or ``cirka 600 000``.
 
     Args:
-        minor: Minor units, zero or more.
+        minor: Minor units.
         currency: Tells how many decimals there are; they are left out where the amount is whole.
         approximate: Whether the amount is not exact.
     """
-    whole, rest = divmod(minor, 10**currency.decimals)
+    whole, rest = divmod(abs(minor), 10**currency.decimals)
     figure = f"{whole:,}".replace(",", " ")
     if rest:
         # A lone comma before three digits is read as standing between thousands, unless a zero comes first.
         zero = "0" if currency.decimals == _GROUP and " " not in figure else ""
         figure = f"{zero}{figure},{rest:0{currency.decimals}d}"
+    figure = f"-{figure}" if minor < 0 else figure
     return f"cirka {figure}" if approximate else figure
 
 

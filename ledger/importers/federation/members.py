@@ -36,9 +36,11 @@ _WEIGHT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15}|/0*[1-9][0-9]{0,14})?")
 """What a weight looks like; a power of ten would be reckoned out, however long."""
 
 
-def exact_amount(section: Section, key: str, names: Names, *, needed: bool = False) -> Amount | None:
+def exact_amount(
+    section: Section, key: str, names: Names, *, needed: bool = False, signed: bool = False
+) -> Amount | None:
     """Take an exact amount; one that is approximate, without VAT or has words of its own is reported."""
-    amount = names.amount(section, key, needed=needed)
+    amount = names.amount(section, key, needed=needed, signed=signed)
     if amount and (amount.approximate or amount.vat_excluded or amount.note):
         section.report("FED-006", key, value=section.text(key))
         return None

@@ -26,11 +26,11 @@ _RATE = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,12})?")
 
 
 def read_opening(root: Section, names: Names) -> tuple[tuple[int, int], ...]:
-    """Read ``[opening_capital]``: year = amount."""
+    """Read ``[opening_capital]``: year = amount, below zero where more was spent than there was."""
     section = root.table("opening_capital")
     found = []
     for key in section.keys() if section else ():
-        amount = exact_amount(section, key, names) if section else None
+        amount = exact_amount(section, key, names, signed=True) if section else None
         if section and not _YEAR.fullmatch(key):
             section.report("FED-005", key, value=key)
         elif amount is not None:

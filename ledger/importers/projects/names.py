@@ -44,15 +44,15 @@ class Names:
     phases: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
-    def amount(self, section: Section, key: str, *, needed: bool = False) -> Amount | None:
-        """Take an amount in the file's currency, zero or more."""
+    def amount(self, section: Section, key: str, *, needed: bool = False, signed: bool = False) -> Amount | None:
+        """Take an amount in the file's currency, zero or more unless it may be below."""
         amount = section.parsed(key, partial(parse_amount, assumed=self.currency), needed=needed)
         if amount is None:
             return None
         if amount.currency and amount.currency != self.currency:
             section.report("PRJ-014", key, found=amount.currency.code, expected=self.currency.code)
             return None
-        if amount.minor < 0:
+        if amount.minor < 0 and not signed:
             section.report("PRJ-013", key)
             return None
         return amount

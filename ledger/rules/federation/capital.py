@@ -86,7 +86,7 @@ def capital(federation: Federation, accounts: Dossier, view: View) -> tuple[Capi
         accounts: Its own accounts, of all years up to the view's last day.
         view: Its basis tells the year of an entry, its day which years have begun.
     """
-    stated = dict(federation.opening_capital)
+    stated = {year: minor for year, minor in federation.opening_capital if year <= view.day.year}
     if not stated:
         return ()
     booked = {int(total.month(view.basis)[:4]) for total in (*accounts.before, *accounts.totals)}

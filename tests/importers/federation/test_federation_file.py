@@ -232,6 +232,15 @@ def test_a_mapping_without_categories_says_nothing():
     assert file.federation.maps == ()
 
 
+def test_own_capital_may_be_below_zero_and_is_written_out_so():
+    file, findings = read(with_head('[opening_capital]\n2021 = "-210 000,50"'))
+    assert findings == ()
+    assert file.federation.opening_capital == ((2021, -210_000_50),)
+
+    again, _ = read(write_federation_file(file.federation, file.parties))
+    assert again.federation.opening_capital == file.federation.opening_capital
+
+
 def test_the_least_file_is_a_name():
     file, findings = read(with_head(""))
 

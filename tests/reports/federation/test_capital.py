@@ -37,6 +37,13 @@ def test_the_end_of_a_year_carries_over():
     assert [row.cells[1].value for row in table.rows] == [100_00, 100_00, 100_00]
 
 
+def test_no_year_is_told_that_begins_after_the_day_asked_for():
+    table = capital(treasury(View(today=TODAY, end=date(2019, 12, 31)), opening_capital=((2020, 100_00),)))
+
+    assert table.rows == ()
+    assert told(table)[-1].startswith("Ingående eget kapital är inte angivet för något av åren")
+
+
 def test_capital_without_an_opening_says_what_to_fill_in():
     assert told(capital(treasury(opening_capital=())))[1].startswith("Ingående eget kapital är inte angivet")
 
