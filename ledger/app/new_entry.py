@@ -15,6 +15,7 @@ from ledger.rules.checks.duplicates import check_duplicates
 from ledger.rules.checks.in_kind import check_forms_of_entries
 from ledger.rules.checks.options import check_covered_entries
 from ledger.rules.checks.options import check_unit_costs
+from ledger.rules.checks.period import check_days_to_come
 from ledger.rules.checks.period import check_entry_days
 from ledger.rules.checks.period import check_entry_phases
 
@@ -29,6 +30,7 @@ _CHECKS = (
     check_vat,
     check_entry_days,
     check_entry_phases,
+    check_days_to_come,
     check_forms_of_entries,
     check_covered_entries,
     check_unit_costs,

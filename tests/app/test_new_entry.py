@@ -18,7 +18,9 @@ def add(prompt, write):
     def given(amount, day="2021-03-01", *more):
         done = run("entry", "add", "stegen", "--date", day, "--category", "lokal", "--amount", amount, *more)
         assert done.exit_code == 0, done.output
-        return [code for code in ("AMO-004", "AMO-005", "PER-001", "DUP-001", "DUP-003") if code in done.stderr]
+        return [
+            code for code in ("AMO-004", "AMO-005", "PER-001", "PER-006", "DUP-001", "DUP-003") if code in done.stderr
+        ]
 
     given.run = run
     return given
@@ -31,6 +33,8 @@ def test_a_slip_is_told_when_the_entry_is_typed_in(add):
     assert add("-100", "2021-03-01", *rent) == ["AMO-004"]
     assert add("250", "2021-03-01", "--vat", "1 250") == ["AMO-005"]
     assert add("100", "2020-03-01", *rent) == ["PER-001"]
+    assert add("100", "2026-01-31", "--belongs", "2021-03-01") == []
+    assert add("100", "2026-02-01", "--belongs", "2021-03-01") == ["PER-006"]
     assert add("100", "2021-03-01", *rent) == ["DUP-001"]
     assert add("100", "2021-03-02", *rent) == []
 

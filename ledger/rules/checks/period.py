@@ -12,8 +12,8 @@ from ledger.model.entry import COLUMNS
 from ledger.model.entry_kind import COST_KINDS
 from ledger.rules.checks.case import Case
 
-_NUMBER, _KIND, _AMOUNT, _BELONGS, _PHASE = (
-    COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "belongs_to", "phase")
+_NUMBER, _KIND, _AMOUNT, _BOOKED, _BELONGS, _PHASE = (
+    COLUMNS.index(name) for name in ("number", "kind", "amount_minor", "booked_on", "belongs_to", "phase")
 )
 
 
@@ -65,6 +65,15 @@ def check_entry_phases(case: Case) -> Iterator[Finding]:
                 end=phase.end,
                 number=row[_NUMBER],
             )
+
+
+def check_days_to_come(case: Case) -> Iterator[Finding]:
+    """Yield PER-006 for each entry that is booked on a day to come; asked of what is typed in by hand, at once."""
+    today = case.today.isoformat()
+    for row in case.entries():
+        if row[_BOOKED] > today:
+            day, number = date.fromisoformat(row[_BOOKED]), row[_NUMBER]
+            yield warning("PER-006", case.entry(number), day=day, today=case.today, number=number)
 
 
 def check_budget_years(case: Case) -> Iterator[Finding]:
