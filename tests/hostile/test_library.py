@@ -275,6 +275,19 @@ def test_a_reason_that_is_asked_for_says_something(book, step, why):
     assert book.store.head("stegen") == before
 
 
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ({}, "has no comment on stegen to take back"),
+        ({"category": "personal"}, "has no comment on personal to take back"),
+        ({"days": (date(2021, 1, 1), date(2021, 3, 31))}, "has no comment on 2021-01-01 2021-03-31 to take back"),
+    ],
+    ids=["the project", "a category", "days"],
+)
+def test_a_comment_that_is_not_there_is_told_by_what_it_is_about(book, about, told):
+    assert told in str(refused(lambda: ledger.comment(book, "stegen", "", **about)))
+
+
 def test_a_book_is_used_by_the_thread_that_opened_it(book):
     told = []
     thread = threading.Thread(target=lambda: told.append(refused(lambda: ledger.report(book, "variance"))))

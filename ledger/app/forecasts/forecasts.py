@@ -102,7 +102,8 @@ def comment(
             text=text, written_on=book.today, measure=measure or None, category=code, start=days[0], end=days[1]
         )
         if not text and all(each.key != made.key for each in found.comments):
-            raise NothingSaidError(project=project, what="comment", subject=made.key)
+            about = " ".join(filter(None, made.key.split("/"))) or project
+            raise NothingSaidError(project=project, what="comment", subject=about)
         kept[:] = [made]
         fact = Fact("comment", made.key, to_json(made))
         return (Draft(after=found.head, kind=CommitKind.COMMENT, batch=book.batch(), facts=(fact,)),)
