@@ -122,3 +122,14 @@ def test_names_of_both_languages_are_kept_apart():
     assert opened("en")["Lists"]["A2"].value == "Staff"
     assert opened("sv")["Listor"]["A2"].value == "Personal (personal)"
     assert isinstance(sheet().choices[0].names[0][1], Name)
+
+
+def test_on_paper_a_long_title_is_broken_and_headings_go_with_the_budget_lines():
+    long = attrs.evolve(sheet(), name="Ett projekt med ett mycket långt namn " * 4)
+    how_to, _, left, _ = load_workbook(io.BytesIO(to_entry_xlsx(long, catalog.labels("sv")))).worksheets
+    head = max(row for row in range(1, left.max_row) if left.cell(row, 2).value == "Gäller")
+
+    assert "A1:C1" in {str(each) for each in how_to.merged_cells.ranges}
+    assert how_to["A1"].alignment.wrap_text
+    assert how_to.row_dimensions[1].height > 40
+    assert left.print_title_rows == f"${head}:${head}"

@@ -60,6 +60,7 @@ class _Left:
     def _set_up(self) -> None:
         self.worksheet.hide_gridlines(2)
         self.worksheet.protect("", {"format_columns": True, "format_rows": True})
+        self.worksheet.repeat_rows(self.places.lines_head)
         self.worksheet.set_landscape()
         self.worksheet.set_paper(A4)
         self.worksheet.fit_to_pages(1, 0)

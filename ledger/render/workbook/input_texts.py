@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _NUMBER_WIDTH, _LABEL_WIDTH, _TEXT_WIDTH = 4, 22, 84
-_ROW_HEIGHT, _TITLE_HEIGHT = 15, 22
+_ROW_HEIGHT, _TITLE_HEIGHT, _TITLE_PERCENT = 15, 22, 140
 _LIST_WIDTHS = (18, 80)
 
 
@@ -24,8 +24,11 @@ def write_how_to(worksheet: Worksheet, places: Places, styles: Styles) -> None:
     """Write what the workbook is for and how it is filled in."""
     for at, width in enumerate((_NUMBER_WIDTH, _LABEL_WIDTH, _TEXT_WIDTH)):
         worksheet.set_column(at, at, width)
-    worksheet.set_row(0, _TITLE_HEIGHT)
-    worksheet.write_string(0, 0, places.text("title", project=places.sheet.name), styles.title(wrap=False))
+    title = places.text("title", project=places.sheet.name)
+    worksheet.merge_range(0, 0, 0, 2, "", styles.title())
+    worksheet.write_string(0, 0, title, styles.title())
+    across = _NUMBER_WIDTH + _LABEL_WIDTH + _TEXT_WIDTH
+    worksheet.set_row(0, _TITLE_HEIGHT * lines(title, across, percent=_TITLE_PERCENT))
     row = 2
     for words, value in places.sheet.about:
         worksheet.merge_range(row, 0, row, 1, places.say(words), styles.about(label=True))
