@@ -100,4 +100,6 @@ class OpenDataError(LedgerError):
     """A format of open data demands what a project does not say."""
 
     code = "ODA-001"
-    template = "the project '{project}' has no {missing}, which {format} demands; add it to its project file"
+    template = (
+        "the project '{project}' has none of {missing}, and {format} demands one of them; add it to the project file"
+    )

@@ -158,9 +158,9 @@ def test_an_activity_without_days_or_bodies_is_refused(book, write):
         book, [write("bar.toml", bare), write("bar2.toml", bare.replace('"bar"', '"bar2"') + "start = 2021-01-01\n")]
     )
 
-    with pytest.raises(OpenDataError, match="start or end"):
+    with pytest.raises(OpenDataError, match="none of start, end"):
         export_iati(book, "bar", PUBLISHER)
-    with pytest.raises(OpenDataError, match="source or owner"):
+    with pytest.raises(OpenDataError, match=r"none of \[\[source\]\], owner"):
         export_iati(book, "bar2", PUBLISHER)
     assert tables(export_fiscal(book, "bar"))[1]["budget.csv"] == []
     assert "amount" not in json.loads(export_ocds(book, "bar", "ocds-x"))["releases"][0]["planning"]["budget"]

@@ -63,7 +63,7 @@ def iati_activity(dossier: Dossier, view: View, publisher: str, country: str = "
         OpenDataError: The project has neither a first nor a last day, or nobody who pays or answers for it.
     """
     project = dossier.project
-    for what, has in (("start or end", project.start or project.end), ("source or owner", list(_bodies(dossier)))):
+    for what, has in (("start, end", project.start or project.end), ("[[source]], owner", list(_bodies(dossier)))):
         if not has:
             raise OpenDataError(project=project.id, missing=what, format="IATI")
     lines = [
