@@ -19,7 +19,7 @@ from ledger.app.reports import report
 from ledger.app.reports import workbook
 from ledger.app.tables import REPORTS
 from ledger.errors import LedgerError
-from ledger.model.view import Basis
+from ledger.model.totals import Basis
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.render.csv_text import to_csv

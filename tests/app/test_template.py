@@ -17,9 +17,9 @@ from ledger.app.dossiers import dossier
 from ledger.app.imports.actuals import import_file
 from ledger.app.projects import add_projects
 from ledger.app.template import entry_template
+from ledger.core.words import folded
 from ledger.core.words import label
 from ledger.importers.actuals.actuals import VAT_TREATMENTS
-from ledger.importers.actuals.actuals import folded
 from ledger.model.claims.vat import VatTreatment
 from ledger.model.entry import from_row
 from ledger.model.view import Dimension

@@ -17,8 +17,8 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.terms import Terms
 from ledger.model.totals import Basis
 from ledger.model.view import View
-from ledger.rules.financing.cofinance import NOBODY
 from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.financing.draw import NOBODY
 from ledger.rules.financing.pools import months_by_day
 from ledger.rules.simplified import derived
 from ledger.rules.totals import count

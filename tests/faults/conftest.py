@@ -18,7 +18,7 @@ from ledger.app.book import create_book
 from ledger.app.book import open_book
 from ledger.app.books.history import verify
 from ledger.app.projects import add_projects
-from ledger.model.entry import EntryKind
+from ledger.model.entry_kind import EntryKind
 from tests.app.imports.sie_year import sie
 from tests.conftest import STEGEN
 from tests.conftest import same_bytes

@@ -11,12 +11,12 @@ from ledger.app.dossiers import dossier
 from ledger.app.selection import rows
 from ledger.core.record import field
 from ledger.core.record import frozen
+from ledger.core.words import folded
 from ledger.errors import UnknownNameError
 from ledger.exporters.sie import SieFile
 from ledger.exporters.sie import SieTerms
 from ledger.exporters.sie import write_sie
 from ledger.importers.actuals.actuals import Target
-from ledger.importers.actuals.actuals import folded
 from ledger.model.entry import from_row
 from ledger.model.view import View
 

@@ -10,10 +10,10 @@ from ledger.app.dossiers import dossier
 from ledger.app.selection import rows
 from ledger.app.statements.statements import statement_months
 from ledger.core.record import evolve
+from ledger.core.words import folded
 from ledger.errors import NoStatementError
 from ledger.errors import StatementSourceError
 from ledger.importers.actuals.actuals import Target
-from ledger.importers.actuals.actuals import folded
 from ledger.model.dossier import Dossier
 from ledger.model.entry import EntryRow
 from ledger.model.statements.statement import StatementMonth

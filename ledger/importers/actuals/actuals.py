@@ -15,7 +15,7 @@ from ledger.core.near import nearest_name
 from ledger.core.period import Period
 from ledger.core.words import Name
 from ledger.core.words import Words
-from ledger.core.words import folded as folded  # noqa: PLC0414 - the other importers take it from here
+from ledger.core.words import folded
 from ledger.core.words import label
 from ledger.core.words import with_id
 from ledger.model.claims.vat import VatTreatment

@@ -14,11 +14,11 @@ from ledger.core.finding import stop
 from ledger.core.record import evolve
 from ledger.core.record import frozen
 from ledger.core.words import Words
+from ledger.core.words import folded
 from ledger.core.words import label
 from ledger.importers.actuals.actuals import COLUMN_NAMES
 from ledger.importers.actuals.actuals import COLUMNS
 from ledger.importers.actuals.actuals import TWO_SIDES
-from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.actuals import hints
 from ledger.importers.actuals.cells import cleaned
 from ledger.importers.actuals.map_file import ActualsMap

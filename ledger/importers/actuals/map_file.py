@@ -12,12 +12,12 @@ from ledger.core.record import field
 from ledger.core.record import frozen
 from ledger.core.section import Section
 from ledger.core.toml_file import read_whole
+from ledger.core.words import folded
 from ledger.errors import RateError
 from ledger.importers.actuals.actuals import COLUMN_NAMES
 from ledger.importers.actuals.actuals import COLUMNS
 from ledger.importers.actuals.actuals import POSTING
 from ledger.importers.actuals.actuals import TWO_SIDES
-from ledger.importers.actuals.actuals import folded
 
 _SPLIT_FIELDS = ("project", "category", "source", "part", "phase")
 

@@ -19,13 +19,13 @@ from typing import NamedTuple
 
 from ledger.core.money import Currency
 from ledger.core.words import Words
+from ledger.core.words import folded
 from ledger.core.words import label
 from ledger.importers.actuals.actuals import KINDS
 from ledger.importers.actuals.actuals import POSTING
 from ledger.importers.actuals.actuals import Hint
 from ledger.importers.actuals.actuals import Lookup
 from ledger.importers.actuals.actuals import Target
-from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.actuals import hints
 from ledger.importers.actuals.actuals import lookup
 from ledger.importers.actuals.cells import CellError

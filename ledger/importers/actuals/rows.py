@@ -18,10 +18,10 @@ from ledger.core.finding import Severity
 from ledger.core.money import SEK
 from ledger.core.record import evolve
 from ledger.core.record import frozen
+from ledger.core.words import folded
 from ledger.importers.actuals.actuals import POSTING
 from ledger.importers.actuals.actuals import TWO_SIDES
 from ledger.importers.actuals.actuals import Target
-from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.cells import CellError
 from ledger.importers.actuals.cells import Problem
 from ledger.importers.actuals.cells import amounts_in

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ledger.core.finding import Finding
 from ledger.core.money import Currency
 from ledger.core.money import Money
-from ledger.importers.actuals.actuals import folded
+from ledger.core.words import folded
 from ledger.importers.actuals.cells import CellError
 from ledger.importers.actuals.cells import Problem
 from ledger.importers.actuals.cells import amounts_in

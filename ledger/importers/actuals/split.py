@@ -10,8 +10,8 @@ from ledger.core.allocate import allocate
 from ledger.core.finding import Finding
 from ledger.core.money import Currency
 from ledger.core.money import Money
+from ledger.core.words import folded
 from ledger.importers.actuals.actuals import POSTING
-from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.header import Header
 from ledger.importers.actuals.left_out import SPLIT_OFF
 from ledger.importers.actuals.left_out import left_out

@@ -13,8 +13,8 @@ from ledger.core.finding import in_order
 from ledger.core.finding import stop
 from ledger.core.record import evolve
 from ledger.core.toml_file import read_toml
+from ledger.core.words import folded
 from ledger.errors import AmountError
-from ledger.importers.actuals.actuals import folded
 from ledger.importers.fields import take_id
 from ledger.model.source import SourceForm
 from ledger.model.statements.statement import HoursRule

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ledger.core.finding import stop
 from ledger.core.record import field
 from ledger.core.record import frozen
-from ledger.importers.actuals.actuals import folded
+from ledger.core.words import folded
 from ledger.model.scheme import CategoryRole
 from ledger.model.source import SourceForm
 

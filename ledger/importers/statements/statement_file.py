@@ -27,9 +27,9 @@ from ledger.core.section import words_of
 from ledger.core.words import Name
 from ledger.core.words import Value
 from ledger.core.words import Words
+from ledger.core.words import folded
 from ledger.errors import AmountError
 from ledger.errors import DateError
-from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.actuals import hints
 from ledger.importers.actuals.actuals import lookup
 from ledger.importers.actuals.csv_bytes import survey

@@ -8,9 +8,9 @@ cannot be mistyped ones, for every column of the workbook is there.
 from __future__ import annotations
 
 from ledger.core.record import frozen
+from ledger.core.words import folded
 from ledger.importers.actuals.actuals import COLUMN_NAMES
 from ledger.importers.actuals.actuals import COLUMNS
-from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.actuals import hints
 from ledger.importers.actuals.header import known_headings
 from ledger.importers.actuals.map_file import ActualsMap

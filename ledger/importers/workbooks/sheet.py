@@ -22,8 +22,8 @@ from ledger.core.finding import note
 from ledger.core.finding import stop
 from ledger.core.record import evolve
 from ledger.core.record import frozen
+from ledger.core.words import folded
 from ledger.importers.actuals.actuals import TWO_SIDES
-from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.header import known_headings
 from ledger.importers.actuals.map_file import ActualsMap
 from ledger.importers.workbooks.package import COLUMNS_MAX

@@ -37,10 +37,10 @@ from ledger.reports.table import Table
 from ledger.rules import budget
 from ledger.rules.checks import judge
 from ledger.rules.checks.forecast import warn
-from ledger.rules.financing.cofinance import NOBODY
 from ledger.rules.financing.cofinance import Cofinancing
 from ledger.rules.financing.cofinance import SourceShare
 from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.financing.draw import NOBODY
 from ledger.rules.forecasts.forecast import ForecastLine
 from ledger.rules.forecasts.forecast import Forecasts
 from ledger.rules.forecasts.forecast import Method

@@ -23,8 +23,8 @@ from ledger.reports.table import RowKind
 from ledger.rules import budget as rules
 from ledger.rules.budget import WHOLE
 from ledger.rules.budget import Slot
-from ledger.rules.financing.cofinance import NOBODY
 from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.financing.draw import NOBODY
 from ledger.rules.totals import COST_SIGNS
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from ledger.rules.budget import span
 from ledger.rules.claims.claim import asked_sources
 from ledger.rules.claims.retention import unknown_grants
 from ledger.rules.corrections import attest
-from ledger.rules.financing.cofinance import NOBODY
+from ledger.rules.financing.draw import NOBODY
 
 _AT = {name: at for at, name in enumerate(COLUMNS)}
 _NUMBER, _KIND, _CATEGORY = (_AT[name] for name in ("number", "kind", "category"))

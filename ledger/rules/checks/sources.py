@@ -17,7 +17,7 @@ from ledger.model.source import Source
 from ledger.model.source import SourcePays
 from ledger.rules.checks.case import Case
 from ledger.rules.checks.planned import without_amount
-from ledger.rules.financing.cofinance import NOBODY
+from ledger.rules.financing.draw import NOBODY
 from ledger.rules.financing.plan import plan_cofinance
 from ledger.rules.financing.pools import pays_for
 from ledger.rules.financing.shares import pays_by

@@ -53,9 +53,9 @@ from ledger.rules.claims import advance
 from ledger.rules.claims import entries as claim_entries
 from ledger.rules.claims import exchange
 from ledger.rules.claims import retention
-from ledger.rules.financing.cofinance import NOBODY
 from ledger.rules.financing.cofinance import SourceShare
 from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.financing.draw import NOBODY
 from ledger.rules.financing.pools import months_by_day
 from ledger.rules.financing.pools import pays_for
 from ledger.rules.totals import COST_SIGNS

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from ledger.model.totals import Total
     from ledger.model.view import View
 
-__all__ = ["NOBODY", "Cofinancing", "SourceShare", "cofinance"]
-
 
 @frozen(kw_only=True)
 class SourceShare:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ledger.core.record import frozen
 from ledger.model.source import SourceRole
-from ledger.rules.financing.cofinance import NOBODY
 from ledger.rules.financing.cofinance import Cofinancing
+from ledger.rules.financing.draw import NOBODY
 from ledger.rules.financing.required import required
 
 if TYPE_CHECKING:

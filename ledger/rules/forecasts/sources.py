@@ -17,9 +17,9 @@ from ledger.model.source import SourceRole
 from ledger.model.totals import Total
 from ledger.rules import budget
 from ledger.rules import totals
-from ledger.rules.financing.cofinance import NOBODY
 from ledger.rules.financing.cofinance import Cofinancing
 from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.financing.draw import NOBODY
 from ledger.rules.forecasts.commitment import expected_minor
 from ledger.rules.forecasts.horizon import Horizon
 from ledger.rules.forecasts.horizon import remaining

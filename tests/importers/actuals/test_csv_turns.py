@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.core.finding import Finding
+from ledger.core.words import folded
 from ledger.importers.actuals import csv_file
-from ledger.importers.actuals.actuals import folded
 from ledger.importers.actuals.csv_file import csv_batches
 from ledger.importers.actuals.csv_file import read_csv
 from ledger.importers.actuals.left_out import added

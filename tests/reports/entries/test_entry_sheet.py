@@ -9,10 +9,10 @@ import pytest
 
 from ledger.core.words import Label
 from ledger.core.words import Name
+from ledger.core.words import folded
 from ledger.importers.actuals.actuals import COLUMNS
 from ledger.importers.actuals.actuals import KINDS
 from ledger.importers.actuals.actuals import Target
-from ledger.importers.actuals.actuals import folded
 from ledger.model.budgets.budget import BudgetState
 from ledger.model.budgets.budget import BudgetVersion
 from ledger.model.budgets.budget import CostLine

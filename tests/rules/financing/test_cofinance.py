@@ -19,10 +19,10 @@ from ledger.model.entry_kind import EntryKind
 from ledger.model.source import ShareBasis
 from ledger.model.source import SourcePays
 from ledger.model.view import View
-from ledger.rules.financing.cofinance import NOBODY
 from ledger.rules.financing.cofinance import Cofinancing
 from ledger.rules.financing.cofinance import SourceShare
 from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.financing.draw import NOBODY
 from ledger.rules.trace import Bound
 from ledger.rules.trace import Limit
 from tests.rules.dossiers import PROJECT

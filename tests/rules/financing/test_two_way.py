@@ -10,8 +10,8 @@ from hypothesis import settings
 from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports.financing.payers import payers
-from ledger.rules.financing.cofinance import NOBODY
 from ledger.rules.financing.cofinance import cofinance
+from ledger.rules.financing.draw import NOBODY
 from ledger.rules.financing.two_way import two_way
 from ledger.rules.variance import variance
 from tests.reports.evaluate import sums_of_lines
