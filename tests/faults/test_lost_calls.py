@@ -64,11 +64,13 @@ CALLS = {
     "record": lambda book: ledger.record(
         book, [Entry(project="stegen", category="lokal", amount_minor=10_00, booked_on=date(2021, 3, 1))]
     ),
+    "release_commitment": lambda book: ledger.release_commitment(book, "stegen", "1", reason="Avbeställt"),
     "reverse": lambda book: ledger.reverse(book, "stegen", 2, reason="Fel"),
     "reverse_entries": lambda book: ledger.reverse_entries(book, "stegen", (2, 3), reason="Fel"),
     "reverse_import": lambda book: ledger.reverse_import(book, first_import(book), reason="Fel fil"),
     "reverse_voucher": lambda book: ledger.reverse_voucher(book, "stegen", "C 1", reason="Fel"),
     "set_forecast": lambda book: ledger.set_forecast(book, "stegen", ("lokal=5000",)),
+    "settle_commitment": lambda book: ledger.settle_commitment(book, "stegen", "1", amount="100"),
     "submit_claim": lambda book: ledger.submit_claim(book, "stegen"),
     "tie_contract": lambda book: ledger.tie_contract(book, "stegen", "1", (3,)),
     "unlock": lambda book: ledger.unlock(book, "stegen", reason="Rättelse"),
@@ -113,6 +115,7 @@ QUIET = frozenset(
         "page",
         "project_table",
         "project_template",
+        "read_rates",
         "render_as",
         "report",
         "salvage",
