@@ -106,10 +106,12 @@ def lost(error: psycopg.Error) -> bool:
 
 
 def refusal(error: psycopg.Error, book: str, password: str) -> LedgerError:
-    """Return what it means that no connection could be made."""
-    reason = reason_of(error)
-    for severity in _SEVERITIES:
-        reason = reason.rpartition(severity)[2].strip()
+    """Return what it means that no connection could be made.
+
+    Without TLS it is tried once more where the server lets nobody in with it; only what it said first is to the point.
+    """
+    lines = (line.partition(severity) for line in str(error).splitlines() for severity in _SEVERITIES)
+    reason = next((said.strip() for _, severity, said in lines if severity), reason_of(error))
     if password:
         reason = reason.replace(password, "…")
     known = any(words in reason for words in _AT_THE_DOOR)

@@ -75,6 +75,11 @@ def test_a_book_that_can_only_be_read_is_proven_and_refuses_entries_with_a_way_o
             ServerRefusedError,
             'Lösenordsautentisering misslyckades för användare "o"',
         ),
+        (
+            'FATAL:  password authentication failed for user "o"\nfailed: FATAL:  no pg_hba.conf entry, no encryption',
+            ServerRefusedError,
+            'password authentication failed for user "o"',
+        ),
         ("server does not support SSL, but SSL was required", ServerRefusedError, None),
         ("SSL error: certificate verify failed", ServerRefusedError, None),
         ('invalid sslmode value: "nix"', ServerRefusedError, None),
