@@ -32,13 +32,25 @@ def test_those_with_most_that_is_new_are_told_and_the_others_summed_up(many):
     said = many("--lang", "en", "import", "f.csv")[1].splitlines()
 
     assert {line.partition(":")[0] for line in said[:-1]} == {f"p{at:02}" for at in range(12)} - {"p00", "p08"}
-    assert said[-1].startswith("And 2 more projects: 1 new entries, 2 were there already.")
+    assert said[-1].startswith("And 2 more projects: 1 new entry, 2 were there already.")
 
 
 def test_a_dry_run_says_that_nothing_is_booked(many):
     said = many("--lang", "en", "import", "f.csv", "--dry-run")[1].splitlines()
 
-    assert said[-1] == "And 2 more projects: 1 new entries would be booked, 2 are there already."
+    assert said[-1] == "And 2 more projects: 1 new entry would be booked, 2 are there already."
+
+
+def test_one_row_is_told_as_one(medfin, write, monkeypatch):
+    share = Share(project="p", new=0, already=1, sum=Money(0, SEK))
+    monkeypatch.setattr(actuals, "import_file", lambda *_, **__: Imported(shares=(share,), skipped=1))
+    write("f.csv", "")
+    medfin("init")
+
+    assert (
+        "p: nothing new, 1 entry was there already.\n1 row could not be read and was left out.\n"
+        in (medfin("--lang", "en", "import", "f.csv")[1])
+    )
 
 
 ROWS = """Datum;Belopp;Kostnadsslag;Projekt
