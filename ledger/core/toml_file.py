@@ -59,12 +59,13 @@ _BEGINNINGS = {
 }
 """How sayings of the parser that name what they are about begin, and what has words instead."""
 
-# A month 13 or a day 32 is to the parser a number with something behind it, a last comma a key that begins badly.
+# A month 13 or a day 32 is to the parser a number with something behind it, a last comma a key that begins badly. An
+# inline table is looked through with those in it and no deeper: a line of braces would cost the square of its length.
 _SHOWN = {
     "Invalid date or datetime": re.compile(
         r"=[ \t]*[0-9]{4}-(?:(?!0[1-9]|1[0-2])[0-9]{2}-[0-9]{2}|[0-9]{2}-(?!0[1-9]|[12][0-9]|3[01])[0-9]{2})(?![0-9])"
     ),
-    "Comma before a brace": re.compile(r"=[ \t]*\{[^}]*,[ \t]*\}"),
+    "Comma before a brace": re.compile(r"=[ \t]*\{(?:[^{}]|\{[^{}]*\})*,[ \t]*\}"),
 }
 """What a line that the parser cannot read shows to people."""
 

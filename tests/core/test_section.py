@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 from enum import StrEnum
 
@@ -252,6 +253,7 @@ def test_what_is_no_toml_is_a_finding_with_its_line(text, line):
         pytest.param("a = 2026-12-32", "Invalid date or datetime", id="a day 32"),
         pytest.param("a = 2026-02-30", "Invalid date or datetime", id="a day that the month has not"),
         pytest.param('a = { 2025 = "1", }', "Comma before a brace", id="a comma too many"),
+        pytest.param('a = { b = { 2025 = "1" }, }', "Comma before a brace", id="a comma too many after a table"),
         pytest.param("a = 20 000", "Expected newline or end of document after a statement", id="thousands"),
     ],
 )
@@ -259,6 +261,14 @@ def test_what_the_parser_says_has_words_in_the_label_files(text, why):
     (found,) = read_toml(text, "pas.toml")[1]
 
     assert dict(found.values)["why"] == label(f"syntax.{why}")
+
+
+def test_what_a_line_shows_takes_no_more_time_than_its_length():
+    start = time.process_time()
+
+    read_toml("a = " + "{a=" * 100_000, "pas.toml")
+
+    assert time.process_time() - start < 5  # 16 s by the square of the braces
 
 
 def test_what_has_no_words_is_told_as_the_parser_says_it():
