@@ -118,6 +118,16 @@ def test_a_name_that_no_file_can_have_is_refused_as_a_place(path, make):
         make(path, path.with_name("å" * 300))
 
 
+@pytest.mark.parametrize("make", [back_up, copy_book, salvage])
+def test_a_place_in_a_folder_that_is_gone_is_refused_as_such(path, tmp_path, monkeypatch, make):
+    (tmp_path / "borta").mkdir()
+    monkeypatch.chdir(tmp_path / "borta")
+    (tmp_path / "borta").rmdir()
+
+    with pytest.raises(BookAccessError, match="ny"):
+        make(path, Path("ny.db"))
+
+
 @pytest.mark.parametrize("command", ["backup", "copy-to", "salvage"])
 def test_killed_again_and_again_it_leaves_one_folder_and_then_none(path, nursery, rounds, command):
     copy = path.with_name("ny.db")

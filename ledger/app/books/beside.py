@@ -40,8 +40,8 @@ def folder_beside(target: Path) -> Iterator[Path]:
         BookExistsError: Something stands there already, if only a link to nothing.
         BookAccessError: None can be made there.
     """
-    parent = target.absolute().parent
     try:
+        parent = target.absolute().parent
         _require_free(target)
         _clear_left(parent)
         folder, lock = _locked_folder(parent)
