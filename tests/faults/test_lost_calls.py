@@ -110,6 +110,7 @@ QUIET = frozenset(
         "learn",
         "log",
         "make_rates",
+        "read_rates",
         "map_used",
         "open_book",
         "page",
