@@ -56,6 +56,9 @@ def test_whole_entries_come_in_blocks_and_are_the_same_one_by_one(filled):
         pytest.param("invoice = E'a\\x1eb' WHERE number = 9", ("VER-010", 9), id="what stands between entries"),
         pytest.param("text = 'Annat' WHERE number = 1400", ("VER-008", 1400), id="other words"),
         pytest.param("text = NULL, salt = '' WHERE number = 9", ("VER-015", 9), id="words gone without a redaction"),
+        pytest.param(
+            "text = NULL, salt = decode(repeat('00', 16), 'hex') WHERE number = 9", ("VER-008", 9), id="a salt for none"
+        ),
         pytest.param("salt = '\\x00' WHERE number = 9", ("VER-008", 9), id="a salt of another length"),
         pytest.param("number = 0 WHERE number = 9", ("VER-007", None), id="number nought"),
         pytest.param("number = -7 WHERE number = 9", ("VER-007", None), id="a number below nought"),

@@ -1,12 +1,13 @@
 -- Entries in the blocks that a file keeps them in (`ledger.rules.packed`): those of one commit among 1024 numbers as one
 -- row. Whole are those whose numbers follow on each other, whose salts and digests are as long as they should be, and that
--- have no empty text, which would be sealed like an absent one; the others are to be looked at one by one.
+-- have neither a salt that a block takes for none nor an empty text, which would be sealed like an absent one; the others
+-- are to be looked at one by one.
 SELECT block.*
 FROM (SELECT DISTINCT number >> 10 AS place FROM entries WHERE project = %s) AS held
 CROSS JOIN LATERAL (
     SELECT
         MAX(number) - MIN(number) + 1 = COUNT(*)
-        AND bool_and(length(salt) IN (0, 16) AND length(words) = 32)
+        AND bool_and(length(salt) IN (0, 16) AND salt <> decode(repeat('00', 16), 'hex') AND length(words) = 32)
         AND NOT bool_or(
             '' IN (
                 category, source, part, phase, paid_on, text, counterparty, invoice, voucher_series, voucher_number,
