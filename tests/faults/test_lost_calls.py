@@ -116,7 +116,6 @@ QUIET = frozenset(
         "page",
         "project_table",
         "project_template",
-        "read_rates",
         "render_as",
         "report",
         "salvage",
