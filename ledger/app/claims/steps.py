@@ -229,6 +229,7 @@ def _check_terms(book: Book, head: Head, terms: ClaimTerms) -> None:
     for first, last in (*terms.parked, *terms.included):
         if first > last:
             raise EntryNumbersError(text=f"{first}-{last}", most=head.entries)
+        refuse_absent(head.scope, (first, last), head.entries)
     parked, included = (set(attest.numbers(each)) for each in (terms.parked, terms.included))
     for number in sorted(parked & included):
         raise ParkedTwiceError(entry=number, project=head.scope)
