@@ -41,6 +41,7 @@ class Survey:
         encoding: Encoding by majority.
         newline: What ends a line.
         lines: How many line ends there are.
+        last: Number of the last line.
         has_vouchers: Whether there is any ``#VER``.
         truncated: Whether a checksum is opened and never closed.
         begins_again: Line on which the type of the file is told once more, as where another file has been put after it.
@@ -52,6 +53,7 @@ class Survey:
     encoding: str = UTF8
     newline: bytes = b"\n"
     lines: int = 0
+    last: int = 0
     has_vouchers: bool = False
     truncated: bool = False
     begins_again: int | None = None
@@ -93,6 +95,7 @@ def survey(stream: BinaryIO) -> Survey:
         encoding=found.encoding(),
         newline=found.newline,
         lines=found.lines,
+        last=found.lines + bool(rest),
         has_vouchers=found.has_vouchers,
         truncated=found.truncated,
         begins_again=next(iter(found.types[1:]), None),

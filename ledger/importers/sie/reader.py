@@ -124,7 +124,7 @@ class SieReader:
             self._reading.told.forget()
         own = self._blocks(self._reading.told, at, of)
         for turn, some in groupby(own, lambda block: block[0]):
-            yield turn, _turn(self._reading, ((start, lines) for _, start, lines in some))
+            yield turn, self._turn((start, lines) for _, start, lines in some)
 
     def outcome(self) -> Outcome:
         """Return what has been met of the file so far."""
@@ -141,6 +141,14 @@ class SieReader:
                 if value is not None:
                     yield value
         self._values = tuple(each for each in reading.told.findings if each.code not in ("SIE-001", "SIE-010"))
+
+    def _turn(self, some: Iterable[tuple[int, list[bytes]]]) -> Iterator[SieRows]:
+        """Yield the rows of a turn, which ends where the next voucher begins, or with the file."""
+        last = 0
+        for start, lines in some:
+            yield from self._reading.read(start, lines)
+            last = start + len(lines) - 1
+        self._reading.close(last, at_end=last == self._survey.last)
 
     def _begin(self) -> Reading:
         """Return a reading of the file that has not begun."""
@@ -177,15 +185,6 @@ class SieReader:
             if max(map(len, lines)) > LINE_MAX:
                 _cut(start, lines, told)
             yield own, start, lines
-
-
-def _turn(reading: Reading, some: Iterable[tuple[int, list[bytes]]]) -> Iterator[SieRows]:
-    """Yield the rows of a turn, which ends where the next voucher begins."""
-    last = 0
-    for start, lines in some:
-        yield from reading.read(start, lines)
-        last = start + len(lines) - 1
-    reading.close(last)
 
 
 def _cut(start: int, lines: list[bytes], told: Told) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from ledger.core.finding import note
+from ledger.core.finding import stop
 from ledger.core.finding import warning
 from ledger.core.money import Money
 from ledger.importers.sie.checksum import WITH_LIST
@@ -203,13 +204,16 @@ class Reading:
             self.first_day = min(self.first_day or voucher.date, voucher.date)
             self.last_day = max(self.last_day, voucher.date)
 
-    def close(self, met: int) -> None:
+    def close(self, met: int, *, at_end: bool = False) -> None:
         """End the voucher that is open, if there is one, and tell what is odd about it.
 
         Args:
             met: The line that shows that it ends.
+            at_end: Whether the file ends there; if the voucher's rows were opened they are not all there.
         """
         if self._inside:
+            if at_end and self._braced:
+                self.told.add(stop("SIE-022", self.told.at(met)))
             self._inside = False
             self._tell_voucher(self._voucher, self._count, self._balance, met)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from ledger.app.books.history import verify
 from ledger.app.corrections.corrections import move
 from ledger.app.corrections.corrections import reverse
@@ -148,6 +150,17 @@ def test_changed_and_late_rows_go_to_the_first_open_day_and_belong_to_their_own(
             sie(("A 1 {year}0125 Lön", ("5020 {{6 4711}} 1.00", "1930 {{}} -1.00")), *VOUCHERS[1:], late)
         ).shares
     ] == [0]
+
+
+@pytest.mark.parametrize("skip_bad_rows", [False, True])
+def test_a_file_cut_off_inside_a_voucher_books_nothing(stegen, take, skip_bad_rows):
+    whole = sie()
+
+    cut = take(whole[: whole.rindex("Resor") + 40], skip_bad_rows=skip_bad_rows)
+
+    assert "SIE-022" in codes(cut)
+    assert entries(stegen) == []
+    assert [share.new for share in take(whole).shares] == [4]
 
 
 def test_a_file_of_another_company_is_refused_unless_the_map_takes_it(stegen, take):

@@ -170,3 +170,20 @@ def test_of_texts_told_once_the_first_line_is_kept_and_each_text_counts_once():
     assert whole.findings == alone.findings
     assert [finding.place.line for finding in alone.findings] == [*range(1, 101), None]
     assert dict(alone.findings[-1].values)["count"] == 50
+
+
+@pytest.mark.parametrize("opening", ["\n{", " {"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_file_that_ends_inside_a_voucher_has_lost_its_end(opening, newline):
+    vouchers = (
+        f'#VER A {n} 20230131 "Hyra"{opening}\n#TRANS 5010 {{}} 1.00\n#TRANS 1930 {{}} -1.00\n}}' for n in (1, 2)
+    )
+    raw = "\n".join(("#SIETYP 4", *vouchers, "")).replace("\n", newline).encode()
+
+    for end in range(raw.index(b"#VER") + 4, len(raw)):
+        cut = raw[:end]
+        books = sie.read_sie(io.BytesIO(cut), file="x")
+        list(books.rows())
+        told = [(each.place.line, each.stops) for each in books.findings if each.code == "SIE-022"]
+        last = cut.rstrip(b"\r\n").count(newline.encode()) + 1
+        assert told == ([(last, True)] if cut.count(b"{") > cut.count(b"}") else []), cut
