@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
-import click
 import pytest
 
-from cli import main
 from ledger.app.book import create_book
 from ledger.app.book import open_book
 from ledger.app.federation.federation import add_federation
@@ -171,15 +169,35 @@ def test_commands_that_are_loaded_when_asked_for_are_all_there():
     assert [name for name in sorted(named) if f"ledger.commands.{name}" not in homes] == []
 
 
-def test_every_command_of_a_group_is_there_whatever_was_given_before():
-    for path in (ROOT / "ledger" / "commands").glob("[a-z]*.py"):
-        import_module(f"ledger.commands.{path.stem}").register(main)
-    names = main.list_commands(click.Context(main))
-    groups = {name: group for name in names if isinstance(group := main.commands[name], click.Group)}
+EVERYTHING = """
+import json
+from importlib import import_module
+import click
+import cli
 
-    for name, group in groups.items():
-        listed = f"import cli, click; g = cli.main.get_command(click.Context(cli.main), {name!r})"
-        listed += "; print(*g.list_commands(click.Context(g)))"
-        done = subprocess.run([sys.executable, "-c", listed], cwd=ROOT, capture_output=True, text=True, check=True)
-        assert done.stdout.split() == group.list_commands(click.Context(group)), name
-    assert "detach" in groups["entry"].commands
+for module in {modules}:
+    import_module(module).register(cli.main)
+found = (cli.main.commands[name] for name in cli.main.list_commands(click.Context(cli.main)))
+print(json.dumps({{each.name: sorted(each.commands) for each in found if isinstance(each, click.Group)}}))
+"""
+"""Lists the commands of each group when all modules are loaded; each once, or its commands lose their options."""
+
+ONE_GROUP = """
+import cli, click
+group = cli.main.get_command(click.Context(cli.main), {!r})
+print(*group.list_commands(click.Context(group)))
+"""
+
+
+def test_every_command_of_a_group_is_there_whatever_was_given_before():
+    modules = [f"ledger.commands.{path.stem}" for path in (ROOT / "ledger" / "commands").glob("[a-z]*.py")]
+    groups = json.loads(_printed(EVERYTHING.format(modules=modules)))
+
+    for name, commands in groups.items():
+        assert _printed(ONE_GROUP.format(name)).split() == commands, name
+    assert "detach" in groups["entry"]
+
+
+def _printed(code):
+    """Return what a fresh process prints."""
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
