@@ -202,7 +202,7 @@ def table(books: list[Book], figures: Figures, beforehand: set[str]) -> str:
         f"| {row} | {' | '.join(cells.get(book.name, '–') for book in books)} |" for row, cells in figures.items()
     ]
     if beforehand:
-        lines.append("\n¹ Built before this run, beside other work, so its rate of import says less than the rest.")
+        lines.append("\n¹ Built before this run; what else the machine did then is not known.")
     return "\n".join(lines)
 
 
