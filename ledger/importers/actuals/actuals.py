@@ -134,7 +134,7 @@ def hints() -> Hint:
     return hint
 
 
-def _named(names: Iterable[tuple[str, Sequence[str | None]]]) -> Lookup:
+def lookup_by_names(names: Iterable[tuple[str, Sequence[str | None]]]) -> Lookup:
     """Return ids by id, by name, and by name with the id in parentheses, which tells those alike apart."""
     return _lookup_of(tuple((id_, tuple(filter(None, known))) for id_, known in names))
 
@@ -171,20 +171,20 @@ class Target:
 
     @categories.default
     def _categories(self) -> Lookup:
-        return _named((each.code, (each.name.sv, each.name.en)) for each in self.scheme.categories)
+        return lookup_by_names((each.code, (each.name.sv, each.name.en)) for each in self.scheme.categories)
 
     @sources.default
     def _sources(self) -> Lookup:
         parties = {party.id: (party.name, *party.aliases) for party in self.parties}
-        return _named((each.id, (each.party, *parties.get(each.party, ()))) for each in self.project.sources)
+        return lookup_by_names((each.id, (each.party, *parties.get(each.party, ()))) for each in self.project.sources)
 
     @parts.default
     def _parts(self) -> Lookup:
-        return _named((each.id, (each.name,)) for each in self.project.parts)
+        return lookup_by_names((each.id, (each.name,)) for each in self.project.parts)
 
     @phases.default
     def _phases(self) -> Lookup:
-        return _named((each.id, (each.name,)) for each in self.project.phases)
+        return lookup_by_names((each.id, (each.name,)) for each in self.project.phases)
 
 
 _ABOUT_A_ROW = ("CSV-1", "WKS-1", "SIM-101", "SIM-105")

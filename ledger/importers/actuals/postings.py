@@ -27,7 +27,7 @@ from ledger.importers.actuals.actuals import Hint
 from ledger.importers.actuals.actuals import Lookup
 from ledger.importers.actuals.actuals import Target
 from ledger.importers.actuals.actuals import hints
-from ledger.importers.actuals.actuals import lookup
+from ledger.importers.actuals.actuals import lookup_by_names
 from ledger.importers.actuals.cells import CellError
 from ledger.importers.actuals.cells import Memo
 from ledger.importers.actuals.cells import Problem
@@ -146,7 +146,7 @@ class Postings(Memo):
         currencies = {target.project.currency for target in targets.values()}
         self._amounts = {currency: amounts_in(currency) for currency in currencies}
         self._hint = hints()
-        self._ids = lookup((id_, id_) for id_ in targets)
+        self._ids = lookup_by_names((id_, (target.project.name,)) for id_, target in targets.items())
         self._targets, self._asked, self._values, self._signs = targets, project, values, signs
         self._by_role, self._turned = signs is not Signs.KIND, _TURNED[signs]
         self._projects = Memo(self._named)

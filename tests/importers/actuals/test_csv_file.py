@@ -6,6 +6,7 @@ import io
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import settings
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from ledger.core.finding import Finding
 from ledger.core.finding import Severity
 from ledger.core.money import Currency
+from ledger.core.record import evolve
 from ledger.core.words import Name
 from ledger.importers.actuals import postings
 from ledger.importers.actuals.actuals import Target
@@ -248,6 +250,32 @@ def test_lines_are_those_of_the_file_after_cells_of_several_lines():
     content = b'date,amount,category,text\n2020-06-01,1,personal,"a\r\nb\nc"\n\n2020-06-01,1,x,d\n'
 
     assert [item.place.line for item in read(content) if isinstance(item, Finding)] == [6]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("Bron till jobb", "bron"),
+        ("bron  till JOBB", "bron"),
+        ("Bron till jobb (bron)", "bron"),
+        ("pas", "pas"),  # another one's id is not taken for this one's name
+        ("Tvilling", "CSV-117"),
+        ("Tvilling (tvilling-2)", "tvilling-2"),
+        ("Bron", "bron"),
+        ("Bron till job", "CSV-116"),
+    ],
+)
+def test_a_project_is_found_by_its_name_too(cell, found):
+    names = {"bron": "Bron till jobb", "annan": "pas", "tvilling-1": "Tvilling", "tvilling-2": "Tvilling", "pas": "PAS"}
+    plain = TARGETS["pas"]
+    targets = {
+        id_: attrs.evolve(plain, project=evolve(plain.project, id=id_, name=name)) for id_, name in names.items()
+    }
+    content = f"project,date,amount,category\n{cell},2020-06-01,1,personal\n".encode()
+
+    (got,) = read_csv(io.BytesIO(content), file="f.csv", targets=targets, project=None)
+
+    assert (got.code if isinstance(got, Finding) else got[0]) == found
 
 
 def test_rows_for_another_project_than_the_one_asked_for_are_refused():
