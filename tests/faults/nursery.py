@@ -32,6 +32,7 @@ def child(arguments: list[str], folder: Path) -> None:
             os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(encoding="utf-8")
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         main(arguments, prog_name="medfin")
     except SystemExit as error:
         status = int(error.code or 0)
@@ -49,9 +50,12 @@ def run(arguments: list[str], seconds: float, sent: int, folder: Path) -> dict[s
         # A child that is killed at its birth must not seem to have said what the one before it has.
         (folder / name).unlink(missing_ok=True)
     began = time.perf_counter()
+    # Until it is ready a child ends at Ctrl-C as medfin does while it is loaded.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     process = os.fork()
     if process == 0:
         child(arguments, folder)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if sent:
         time.sleep(seconds)
         os.kill(process, sent)
@@ -65,7 +69,6 @@ def run(arguments: list[str], seconds: float, sent: int, folder: Path) -> dict[s
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.default_int_handler)
     # Whoever started the tests may have asked for them to outlive the terminal, as nohup does.
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     with TemporaryDirectory() as name:
