@@ -55,6 +55,12 @@ def take_share(section: Section, key: str, *, needed: bool = False) -> Fraction 
     return share
 
 
+def check_share_of(section: Section) -> None:
+    """Report a share, or what it is a share of, that stands alone; neither means anything without the other."""
+    if ("share" in section) is not ("share_of" in section):
+        section.report("PRJ-016", "share" if "share" in section else "share_of")
+
+
 def take_span(section: Section, *, needed: bool = False) -> tuple[date | None, date | None]:
     """Take ``start`` and ``end``; neither is given back where the end comes first."""
     start, end = section.day("start", needed=needed), section.day("end", needed=needed)

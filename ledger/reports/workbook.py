@@ -97,7 +97,7 @@ def consolidated_workbook(
         mappings: From each project's scheme, by its id, to the common one.
         common: The scheme that categories are brought to; each project keeps its own if none is given.
     """
-    from ledger.reports.entries.subtotals import subtotals  # noqa: PLC0415 - most workbooks are of one project
+    from ledger.reports.entries.subtotals import subtotals_beside  # noqa: PLC0415 - most are of one project
     from ledger.reports.projects.consolidated import consolidated  # noqa: PLC0415
     from ledger.reports.projects.consolidated import in_common  # noqa: PLC0415
 
@@ -105,7 +105,7 @@ def consolidated_workbook(
     together = tuple(each for each in dossiers if each.project.currency == dossiers[0].project.currency)
     table = consolidated(dossiers, view, mappings, common)
     summed = in_common(together, mappings, common) if Dimension.CATEGORY in view.by else together
-    sums = subtotals(summed, view, (Dimension.CATEGORY, Dimension.SOURCE, *view.by))
+    sums = subtotals_beside(summed, view)
     return Workbook(
         title=label("report.consolidated"),
         sheets=(

@@ -15,7 +15,7 @@ from ledger.app.dossiers import dossier
 from ledger.app.named import exact_minor
 from ledger.app.selection import refuse_absent
 from ledger.app.selection import refuse_blank
-from ledger.core.digits import number_of
+from ledger.core.digits import next_number
 from ledger.core.money import Money
 from ledger.core.period import check_day
 from ledger.core.record import evolve
@@ -128,7 +128,7 @@ def add_contract(book: Book, project: str, signed: ContractSigned) -> ContractKe
     check_day(signed.signed_on)
 
     def made(found: Dossier, held: Mapping[str, Contract]) -> Contract:
-        id_ = signed.number or str(max((number_of(each) or 0 for each in held), default=0) + 1)
+        id_ = signed.number or next_number(held)
         if id_ in held:
             raise ContractTwiceError(project=project, contract=id_)
         if signed.start and signed.end and signed.end < signed.start:

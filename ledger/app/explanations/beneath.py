@@ -18,11 +18,10 @@ from ledger.app.tables import FEDERATION
 from ledger.app.tables import mappings
 from ledger.core.record import evolve
 from ledger.core.words import label
-from ledger.model.view import Dimension
 from ledger.model.view import View
 from ledger.reports import address as grammar
 from ledger.reports.cells import EMPTY
-from ledger.reports.entries.subtotals import subtotals
+from ledger.reports.entries.subtotals import subtotals_beside
 from ledger.reports.explanations.explanation import Beneath
 from ledger.reports.projects.consolidated import in_common
 from ledger.reports.table import Cell
@@ -97,7 +96,7 @@ class Entries:
         held = dossiers(self._book, ids, view)
         together = tuple(each for each in held if each.project.currency == held[0].project.currency)
         common = in_common(together, mappings(held), catalog.scheme(catalog.COMMON_SCHEME)) if view.by else together
-        return subtotals(common, view, (Dimension.CATEGORY, Dimension.SOURCE, *view.by))
+        return subtotals_beside(common, view)
 
     def _stated(self, view: View) -> Iterator[Table]:
         """Yield the entries of a statement."""

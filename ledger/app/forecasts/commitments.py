@@ -16,7 +16,7 @@ from ledger.app.named import find
 from ledger.app.selection import refuse_absent
 from ledger.app.selection import refuse_blank
 from ledger.core.dates import parse_date
-from ledger.core.digits import number_of
+from ledger.core.digits import next_number
 from ledger.core.money import Currency
 from ledger.core.money import Money
 from ledger.core.record import evolve
@@ -61,7 +61,7 @@ def commit_to(book: Book, project: str, cells: Mapping[str, str], expected: Sequ
 
     def made(found: Dossier) -> Commitment:
         taken = {each.id for each in found.commitments}
-        id_ = cells.get("number") or _next(taken)
+        id_ = cells.get("number") or next_number(taken)
         if id_ in taken:
             raise CommitmentTwiceError(project=project, commitment=id_)
 
@@ -158,10 +158,6 @@ def _keep(book: Book, project: str, made: Callable[[Dossier], Commitment]) -> Co
 
     again(book, draw_up)
     return kept[0]
-
-
-def _next(taken: set[str]) -> str:
-    return str(max((number_of(each) or 0 for each in taken), default=0) + 1)
 
 
 def _dues(found: Dossier, expected: Sequence[str], amount_minor: int) -> tuple[Due, ...]:

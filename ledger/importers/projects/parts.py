@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ledger.importers.fields import check_share_of
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_share
@@ -60,14 +61,12 @@ def read_transfer_terms(root: Section, names: Names) -> TransferTerms | None:
     section = root.table("transfers")
     if section is None:
         return None
-    share = take_share(section, "share")
-    base = section.choice("share_of", TransferBase)
+    share, base = take_share(section, "share"), section.choice("share_of", TransferBase)
+    check_share_of(section)
     amount = names.amount(section, "amount")
     approver = names.parties.refer(section, "approver")
     if share is None and amount is None:
         section.report("PRJ-024")
-    if ("share" in section) is not ("share_of" in section):
-        section.report("PRJ-016", "share" if "share" in section else "share_of")
     section.close()
     return TransferTerms(
         share=share,

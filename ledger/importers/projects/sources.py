@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.core.record import frozen
+from ledger.importers.fields import check_share_of
 from ledger.importers.fields import only_once
 from ledger.importers.fields import take_id
 from ledger.importers.fields import take_share
@@ -24,7 +25,6 @@ from ledger.model.source import SourceRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from ledger.core.section import Section
     from ledger.importers.projects.names import Names
@@ -66,7 +66,8 @@ def read_sources(root: Section, names: Names) -> tuple[tuple[Source, ...], tuple
 
 def _source(section: Section, names: Names) -> Source:
     party = names.parties.refer(section, "party", needed=True) or ""
-    share, share_of = _share(section)
+    share, share_of = take_share(section, "share"), section.choice("share_of", ShareBasis)
+    check_share_of(section)
     cap = names.amount(section, "cap")
     start, end = take_span(section)
     return Source(
@@ -112,14 +113,6 @@ def _retention(section: Section, names: Names) -> Retention | None:
         section.report("PRJ-050", "retention")
     inner.close()
     return Retention(of=of, share=share, amount_minor=amount.minor if amount else None) if of else None
-
-
-def _share(section: Section) -> tuple[Fraction | None, ShareBasis | None]:
-    """Take a share and what it is a share of; neither means anything without the other."""
-    share, share_of = take_share(section, "share"), section.choice("share_of", ShareBasis)
-    if ("share" in section) is not ("share_of" in section):
-        section.report("PRJ-016", "share" if "share" in section else "share_of")
-    return share, share_of
 
 
 def _categories(section: Section, names: Names) -> tuple[str, ...]:

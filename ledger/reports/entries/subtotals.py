@@ -59,6 +59,11 @@ def subtotals(dossiers: Sequence[Dossier], view: View, by: Sequence[Dimension]) 
     )
 
 
+def subtotals_beside(dossiers: Sequence[Dossier], view: View) -> Table:
+    """Return the sums that a table of projects side by side, by the view's dimensions, is put together from."""
+    return subtotals(dossiers, view, (Dimension.CATEGORY, Dimension.SOURCE, *view.by))
+
+
 def _rows(dossier: Dossier, view: View, facts: Sequence[Dimension], digits: int) -> list[Row]:
     """Return the rows of one project."""
     sums: dict[Keys, tuple[int, int]] = {}
